@@ -1,0 +1,43 @@
+import type { Scope } from '../kernel/scope.ts';
+
+/** The token that came with a request cannot be accepted; the whole request fails with 401. */
+export class InvalidTokenError extends Error {
+  override readonly name = 'InvalidTokenError';
+}
+
+/** Keys to verify tokens with cannot be had at the moment; the whole request fails with 503. */
+export class KeysUnavailableError extends Error {
+  override readonly name = 'KeysUnavailableError';
+}
+
+/** What a refused field tells its caller. */
+export interface Denial {
+  /** `UNAUTHENTICATED` no token, `INSUFFICIENT_SCOPE` scopes are missing, `NOT_OWNER` somebody else's data. */
+  readonly code: 'UNAUTHENTICATED' | 'INSUFFICIENT_SCOPE' | 'NOT_OWNER';
+  /** Schema coordinate of the refused field, `Customer.walletCards`. */
+  readonly coordinate: string;
+  /** Scope sets any of which would do: an OR of ANDs. */
+  readonly required: readonly (readonly Scope[])[];
+  /** Scopes of the caller that concern the same services. */
+  readonly granted: readonly Scope[];
+  /** Scope sets any of which would do, less what the caller holds. */
+  readonly missing: readonly (readonly Scope[])[];
+}
+
+/** A field that its caller may not read. */
+export class AccessDeniedError extends Error {
+  override readonly name = 'AccessDeniedError';
+  readonly denial: Denial;
+
+  constructor(denial: Denial) {
+    super(message(denial));
+    this.denial = denial;
+  }
+}
+
+function message({ code, coordinate, required }: Denial): string {
+  if (code === 'NOT_OWNER') return `${coordinate} belongs to another customer.`;
+  const sets = required.map((set) => set.join(' and ')).join(', or ');
+  if (code === 'UNAUTHENTICATED') return `${coordinate} needs an access token with ${sets}.`;
+  return `${coordinate} needs ${sets}.`;
+}

@@ -1,0 +1,34 @@
+import { checkedId } from './ids.ts';
+import { InputError } from './input-error.ts';
+
+/** What an opaque global id stands for: a GraphQL type and the upstream keys of one entity of it. */
+export interface GlobalId {
+  readonly type: string;
+  readonly keys: readonly string[];
+}
+
+/** The opaque id of an entity, stable across restarts. */
+export function encodeGlobalId(type: string, ...keys: readonly string[]): string {
+  return Buffer.from(JSON.stringify([type, ...keys])).toString('base64url');
+}
+
+/**
+ * Reads an opaque id back.
+ *
+ * @throws InputError when it was not made by `encodeGlobalId`, or one of its keys is no valid id
+ */
+export function decodeGlobalId(id: string): GlobalId {
+  const [type, ...keys] = parts(id);
+  if (type === undefined || keys.length === 0) throw new InputError('id is not a global id of this schema.');
+  for (const key of keys) checkedId('id', key);
+  return { type, keys };
+}
+
+function parts(id: string): string[] {
+  try {
+    const value: unknown = JSON.parse(Buffer.from(id, 'base64url').toString('utf8'));
+    return Array.isArray(value) && value.every((part) => typeof part === 'string') ? value : [];
+  } catch {
+    return [];
+  }
+}

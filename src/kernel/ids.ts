@@ -1,0 +1,44 @@
+import { InputError } from './input-error.ts';
+
+const maxLength = 255;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+const control = /[\u0000-\u001f\u007f-\u009f]/;
+
+/**
+ * Returns an id that is about to become a path segment or a cursor of an upstream call, unchanged.
+ * Ids are the merchant's own and may hold `/`, `+` and spaces inside.
+ *
+ * @throws InputError when it is empty, longer than 255 characters, begins or ends with white space, holds a control
+ * character, or has a part between `/` or `\` (once percent-decoded) that is `.` or `..`
+ */
+export function checkedId(name: string, value: string): string {
+  const problem = idProblem(value);
+  if (problem !== undefined) throw new InputError(`${name} ${problem}.`);
+  return value;
+}
+
+function idProblem(value: string): string | undefined {
+  if (value === '') return 'must not be empty';
+  if (value.length > maxLength) return `must not be longer than ${maxLength} characters`;
+  if (value.trim() !== value) return 'must not begin or end with white space';
+  if (control.test(value)) return 'must not hold control characters';
+  if (!value.isWellFormed()) return 'must be well-formed text';
+  if (decodings(value).some(hasDotPart)) return 'must not hold a part that is "." or ".."';
+  return undefined;
+}
+
+/** The value and what percent-decoding makes of it, as often as it still changes. */
+function decodings(value: string): string[] {
+  const seen = [value];
+  for (let current = value; current.includes('%'); ) {
+    const decoded = current.replaceAll(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+    if (decoded === current) break;
+    seen.push(decoded);
+    current = decoded;
+  }
+  return seen;
+}
+
+function hasDotPart(value: string): boolean {
+  return value.split(/[/\\]/).some((part) => part === '.' || part === '..');
+}

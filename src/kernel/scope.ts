@@ -1,0 +1,36 @@
+/** A permission held by an access token, as Dintero spells it: `read:customers`, `write:wallets:/info`. */
+export type Scope = string;
+
+/** The part of an upstream operation that access rules are made of. */
+export interface ScopedOperation {
+  /** Operation id of the contract, `aid_customers_get`. */
+  readonly id: string;
+  /** Any one of these scopes admits to the operation. */
+  readonly scopes: readonly Scope[];
+}
+
+/** Whether a scope admits a customer to their own data only. */
+export function isOwnDataScope(scope: Scope): boolean {
+  return scope.startsWith('user:');
+}
+
+/**
+ * The smallest scope sets that satisfy several any-of lists at once: an OR of ANDs without redundant sets.
+ * Sets are in the order of the lists, scopes in a set alphabetically; no list at all gives one empty set.
+ */
+export function scopeSets(anyOfLists: readonly (readonly Scope[])[]): Scope[][] {
+  let sets: Scope[][] = [[]];
+  for (const list of anyOfLists) {
+    sets = minimal(sets.flatMap((set) => list.map((scope) => [...new Set([...set, scope])].sort())));
+  }
+  return sets;
+}
+
+function minimal(sets: Scope[][]): Scope[][] {
+  return sets.filter((set, index) => !sets.some((other, at) => at !== index && makesRedundant(other, at, set, index)));
+}
+
+function makesRedundant(other: Scope[], otherIndex: number, set: Scope[], index: number): boolean {
+  if (!other.every((scope) => set.includes(scope))) return false;
+  return other.length < set.length || otherIndex < index;
+}

@@ -1,0 +1,61 @@
+import type { OperationId, Service } from './operation.ts';
+
+/** Every way in which an upstream call can fail. */
+export type UpstreamErrorKind =
+  /** No answer within the call's or the request's time. */
+  | 'timeout'
+  /** No connection, a reset, a 5xx answer, or the service is cut off for a while. */
+  | 'unavailable'
+  /** 429. */
+  | 'rate_limited'
+  /** 401 or 403 to a call that the caller's scopes allow. */
+  | 'refused'
+  /** 404. */
+  | 'not_found'
+  /** 400, or another 4xx that says the input is wrong. */
+  | 'bad_request'
+  /** 409. */
+  | 'conflict'
+  /** An answer that is no JSON, is cut short, or is larger than allowed. */
+  | 'malformed'
+  /** The operation has used up its upstream calls. */
+  | 'budget'
+  /** The client went away. */
+  | 'aborted';
+
+/** Whether a call that failed has been acted upon: `NOT_SENT` it has not, `UNKNOWN` it may have. */
+export type Outcome = 'NOT_SENT' | 'UNKNOWN';
+
+/** Facts of a failed upstream call. */
+export interface UpstreamFailure {
+  readonly kind: UpstreamErrorKind;
+  readonly operation: OperationId;
+  readonly service: Service;
+  /** HTTP status, where there was an answer. */
+  readonly status?: number | undefined;
+  /** Seconds after which upstream asks to be called again; only with `rate_limited`. */
+  readonly retryAfter?: number | undefined;
+  /** Only with `timeout`, `unavailable`, `malformed` and `aborted`. */
+  readonly outcome?: Outcome | undefined;
+}
+
+/** The one error of upstream calls. Its message is ours: no URL, no token, nothing of the answer. */
+export class UpstreamError extends Error {
+  override readonly name = 'UpstreamError';
+  readonly kind: UpstreamErrorKind;
+  readonly operation: OperationId;
+  readonly service: Service;
+  readonly status: number | undefined;
+  readonly retryAfter: number | undefined;
+  readonly outcome: Outcome | undefined;
+
+  constructor(failure: UpstreamFailure) {
+    super(`The ${failure.service} service: ${failure.kind.replace('_', ' ')}.`);
+    this.kind = failure.kind;
+    this.operation = failure.operation;
+    this.service = failure.service;
+    this.status = failure.status;
+    this.retryAfter = failure.retryAfter;
+    this.outcome = failure.outcome;
+  }
+}
