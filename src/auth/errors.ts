@@ -18,7 +18,7 @@ export interface Denial {
   readonly coordinate: string;
   /** Scope sets any of which would do: an OR of ANDs. */
   readonly required: readonly (readonly Scope[])[];
-  /** Scopes of the caller that concern the same services. */
+  /** Every scope that the caller holds, alphabetically. */
   readonly granted: readonly Scope[];
   /** Scope sets any of which would do, less what the caller holds. */
   readonly missing: readonly (readonly Scope[])[];

@@ -1,0 +1,100 @@
+import { isOwnDataScope, type Scope, type ScopedOperation, scopeSets } from '../kernel/scope.ts';
+import type { Denial } from './errors.ts';
+import type { Viewer } from './viewer.ts';
+
+/**
+ * Says whose data a field gives: the customer's id, null or undefined when it is nobody's.
+ * `'holder'` instead: an argument of the field is itself the secret that admits to the data, so `user:` scopes count
+ * without a comparison of customers.
+ */
+export type Owner<Source, Args> =
+  | ((source: Source, args: Args, viewer: Viewer) => string | null | undefined)
+  | 'holder';
+
+/** What a caller must hold to read a field that calls upstream. */
+export interface Requirement<Source, Args> {
+  /** Every upstream operation that the field calls itself; their published scopes are the rule. */
+  readonly operations: readonly [ScopedOperation, ...ScopedOperation[]];
+  /** Where declared, `user:` scopes count too, for the viewer's own data. Without it they never count. */
+  readonly owner?: Owner<Source, Args>;
+  /**
+   * True when the parent already carries the value, so that no call is made and the gate of the parent's field was
+   * enough. Default: the field always calls.
+   */
+  readonly covered?: (source: Source) => boolean;
+}
+
+/** A requirement with everything worked out that does not depend on the caller. */
+export interface Rule {
+  readonly operations: readonly ScopedOperation[];
+  /** Scope sets any of which admits, as the schema shows them: an OR of ANDs. */
+  readonly scopeSets: readonly (readonly Scope[])[];
+  /** The `user:` scopes among them: they admit to the caller's own data only. */
+  readonly ownDataScopes: readonly Scope[];
+  /** Whether `user:` scopes count without a comparison of customers. */
+  readonly holder: boolean;
+  /** Whether the field calls nothing when its parent already carries the value. */
+  readonly mayBeCovered: boolean;
+}
+
+/**
+ * Works out a requirement's rule.
+ *
+ * @throws Error when an operation lists no scope that could admit anybody
+ */
+export function ruleOf<Source, Args>({ operations, owner, covered }: Requirement<Source, Args>): Rule {
+  const lists = operations.map((operation) => countedScopes(operation, owner !== undefined));
+  const sets = scopeSets(lists);
+  return {
+    operations,
+    scopeSets: sets,
+    ownDataScopes: owner === 'holder' ? [] : [...new Set(sets.flat().filter(isOwnDataScope))],
+    holder: owner === 'holder',
+    mayBeCovered: covered !== undefined,
+  };
+}
+
+function countedScopes(operation: ScopedOperation, owned: boolean): readonly Scope[] {
+  const counted = owned ? operation.scopes : operation.scopes.filter((scope) => !isOwnDataScope(scope));
+  if (counted.length === 0)
+    throw new Error(`No scope admits to ${operation.id}; declare an owner or another operation.`);
+  return counted;
+}
+
+/** What the scopes of a viewer alone decide: `'own'` means allowed for the viewer's own data. */
+export function verdict(rule: Rule, viewer: Viewer): 'allowed' | 'own' | 'denied' {
+  let own = false;
+  for (const set of rule.scopeSets) {
+    if (!set.every((scope) => viewer.scopes.has(scope))) continue;
+    if (rule.holder || !set.some(isOwnDataScope)) return 'allowed';
+    own = true;
+  }
+  return own ? 'own' : 'denied';
+}
+
+/** Why a viewer may not read data of `owner` (null: nobody's) at a coordinate; undefined when the viewer may. */
+export function denial(
+  rule: Rule,
+  coordinate: string,
+  viewer: Viewer,
+  owner: () => string | null | undefined,
+): Denial | undefined {
+  const decided = verdict(rule, viewer);
+  if (decided === 'allowed') return undefined;
+  if (decided === 'own') {
+    const isOwn = viewer.customerId !== null && owner() === viewer.customerId;
+    return isOwn ? undefined : describe('NOT_OWNER', rule, coordinate, viewer);
+  }
+  return describe(viewer.kind === 'ANONYMOUS' ? 'UNAUTHENTICATED' : 'INSUFFICIENT_SCOPE', rule, coordinate, viewer);
+}
+
+function describe(code: Denial['code'], rule: Rule, coordinate: string, viewer: Viewer): Denial {
+  const sets = code === 'NOT_OWNER' ? rule.scopeSets.filter((set) => !set.some(isOwnDataScope)) : rule.scopeSets;
+  return {
+    code,
+    coordinate,
+    required: sets,
+    granted: [...viewer.scopes].sort(),
+    missing: sets.map((set) => set.filter((scope) => !viewer.scopes.has(scope))),
+  };
+}

@@ -1,0 +1,48 @@
+import SchemaBuilder from '@pothos/core';
+import RelayPlugin from '@pothos/plugin-relay';
+import AccessPlugin from '../auth/plugin.ts';
+import type { GraphContext } from './context.ts';
+
+/** The Pothos builder that every type and field of the schema is declared with. */
+export const builder = new SchemaBuilder<{
+  Context: GraphContext;
+  Scalars: {
+    ID: { Input: string; Output: string };
+    DateTime: { Input: Date; Output: Date };
+    Date: { Input: string; Output: string };
+    JSONObject: { Input: Record<string, unknown>; Output: Record<string, unknown> };
+    SafeInt: { Input: number; Output: number };
+    Currency: { Input: string; Output: string };
+  };
+  DefaultEdgesNullability: { list: false; items: false };
+}>({
+  plugins: [AccessPlugin, RelayPlugin],
+  relay: {
+    clientMutationId: 'omit',
+    cursorType: 'String',
+    nodeQueryOptions: false,
+    nodesQueryOptions: false,
+    edgesFieldOptions: {
+      nullable: { list: false, items: false },
+      description: 'The items of this page, each with its cursor.',
+    },
+    nodesOnConnection: { description: 'The items of this page.' },
+    nodeTypeOptions: { description: 'An entity that can be fetched again by its opaque id.' },
+    idFieldOptions: { description: 'Opaque global id, stable across restarts.' },
+    pageInfoTypeOptions: { description: 'Where a page lies in its list. Lists go forward only.' },
+    hasNextPageFieldOptions: {
+      description:
+        'Whether there is more to read after this page. A page of 100 rows of a list that upstream sends as a bare array may answer true although nothing follows.',
+    },
+    hasPreviousPageFieldOptions: { description: 'Whether the page was asked for with `after`.' },
+    startCursorFieldOptions: { description: 'Cursor of the first item, null on an empty page.' },
+    endCursorFieldOptions: { description: 'Cursor of the last item, to be passed as `after`; null on an empty page.' },
+    cursorFieldOptions: {
+      description: 'Opaque place of the item in this list, to be passed as `after` to the same list.',
+    },
+    nodeFieldOptions: { description: 'The item.' },
+    pageInfoFieldOptions: { description: 'Where the page lies in its list.' },
+  },
+});
+
+builder.queryType({ description: 'Everything that can be read.' });

@@ -1,0 +1,14 @@
+import type { AccessContext } from '../auth/plugin.ts';
+import type { Viewer } from '../auth/viewer.ts';
+import { createLoaders, type LoaderOptions, type Loaders } from '../loaders/loaders.ts';
+import type { UpstreamSession } from '../upstream/session.ts';
+
+/** What resolvers know of the request they run in. Plain values only: Yoga copies the object. */
+export interface GraphContext extends AccessContext {
+  readonly loaders: Loaders;
+}
+
+/** The context of one request. */
+export function createContext(viewer: Viewer, session: UpstreamSession, options: LoaderOptions): GraphContext {
+  return { viewer, denied: new Set(), loaders: createLoaders(session, options) };
+}

@@ -1,0 +1,106 @@
+import type { LocationFilter } from '../../loaders/locations.ts';
+import { getLocation, type Location, listLocations } from '../../upstream/locations.ts';
+import { builder } from '../builder.ts';
+import { AddressRef } from '../shared/address.ts';
+import { connectionType, pageArgs, readConnection } from '../shared/connection.ts';
+import { entityType } from '../shared/node.ts';
+import { dateTime } from '../shared/scalars.ts';
+
+/** `Location`: a place where the merchant sells. */
+export const LocationRef = builder.objectRef<Location>('Location');
+
+entityType(LocationRef, {
+  description: 'A place where the merchant sells: a store, a web shop.',
+  lookup: { operations: [getLocation] },
+  keys: (location) => [location.location_id ?? ''],
+  load: async ([locationId], { loaders }) =>
+    locationId === undefined ? null : loaders.locations.byId.load(locationId),
+});
+
+builder.objectFields(LocationRef, (t) => ({
+  locationId: t.exposeString('location_id', { description: "The merchant's own id of the location." }),
+  name: t.exposeString('name', { description: 'Name of the location.' }),
+  type: t.exposeString('type', { description: 'Kind of location in the words of the merchant.' }),
+  status: t.exposeString('status', { description: 'Status in the words of the merchant: `Active`; an open set.' }),
+  chain: t.exposeString('chain', { description: 'Chain that the location belongs to.' }),
+  franchise: t.exposeString('franchise', { description: 'Franchise that the location belongs to.' }),
+  businessName: t.exposeString('business_name', { description: 'Name of the business that runs it.' }),
+  organizationNumber: t.exposeString('organization_number', {
+    description: 'Number of that business in the public register.',
+  }),
+  gln: t.exposeString('gln', { description: 'Global Location Number.' }),
+  mcc: t.exposeString('mcc', { description: 'Merchant category code, ISO 18245: `5814`.' }),
+  currency: t.exposeString('currency', { description: 'ISO 4217 code of the currency it sells in.' }),
+  timezone: t.exposeString('timezone', { description: 'Time zone: `Europe/Oslo`.' }),
+  languageCode: t.exposeString('language_code', { description: 'Language of the location.' }),
+  email: t.exposeString('email', { description: 'E-mail address.' }),
+  phoneNumber: t.exposeString('phone_number', { description: 'Phone number, E.164.' }),
+  websiteUrl: t.exposeString('website_url', { description: 'Address of its web site.' }),
+  address: t.field({
+    type: AddressRef,
+    description: 'Where it is; null where not known.',
+    resolve: (location) => location.address,
+  }),
+  createdAt: t.field({
+    type: 'DateTime',
+    description: 'When the location was created.',
+    resolve: (location) => dateTime(location.created_at),
+  }),
+  deletedAt: t.field({
+    type: 'DateTime',
+    description: 'When the location was deleted; null for one in use.',
+    resolve: (location) => dateTime(location.deleted_at),
+  }),
+}));
+
+const LocationConnection = connectionType(LocationRef);
+
+const LocationFilterRef = builder.inputType('LocationFilter', {
+  description: 'Which locations are wanted; all of what is given must hold, any value of a list will do.',
+  fields: (t) => ({
+    search: t.string({ description: 'Text to be found in names and addresses.' }),
+    status: t.stringList({ description: 'Statuses.' }),
+    country: t.stringList({ description: 'ISO 3166-1 alpha-2 codes.' }),
+    type: t.stringList({ description: 'Kinds of location.' }),
+    email: t.stringList({ description: 'E-mail addresses.' }),
+    phoneNumber: t.stringList({ description: 'Phone numbers, E.164.' }),
+    organizationNumber: t.stringList({ description: 'Numbers in the public register.' }),
+  }),
+});
+
+builder.queryFields((t) => ({
+  location: t.field({
+    type: LocationRef,
+    description: 'A location by its id; null where there is none.',
+    args: { locationId: t.arg.string({ required: true, description: "The merchant's own id of the location." }) },
+    requires: { operations: [getLocation] },
+    resolve: (_, { locationId }, { loaders }) => loaders.locations.byId.load(locationId),
+  }),
+  locations: t.field({
+    type: LocationConnection,
+    description: 'Locations of the account.',
+    args: {
+      ...pageArgs(t.arg),
+      filter: t.arg({ type: LocationFilterRef, description: 'Which locations; all without it.' }),
+    },
+    requires: { operations: [listLocations] },
+    resolve: (_, { filter, ...page }, { loaders }) => {
+      const of = locationFilter(filter);
+      return readConnection(page, { operation: listLocations, of }, (window) =>
+        loaders.locations.list.load({ filter: of, window }),
+      );
+    },
+  }),
+}));
+
+function locationFilter(filter: typeof LocationFilterRef.$inferInput | null | undefined): LocationFilter {
+  return {
+    search: filter?.search ?? undefined,
+    status: filter?.status ?? undefined,
+    country: filter?.country ?? undefined,
+    type: filter?.type ?? undefined,
+    email: filter?.email ?? undefined,
+    phone_number: filter?.phoneNumber ?? undefined,
+    organization_number: filter?.organizationNumber ?? undefined,
+  };
+}

@@ -1,0 +1,76 @@
+import { getOrganization, searchOrganizations } from '../../upstream/search.ts';
+import { builder } from '../builder.ts';
+import type { Address } from '../shared/address.ts';
+import { AddressRef } from '../shared/address.ts';
+import { connectionType, pageArgs, readConnection } from '../shared/connection.ts';
+
+interface Organization {
+  readonly organization_number: string;
+  readonly business_name: string;
+  readonly business_address?: Address;
+  readonly registry_address?: Address;
+  readonly organization_type?: string;
+  readonly office_type?: string;
+  readonly phone_number?: string;
+  readonly email?: string;
+  readonly website_url?: string;
+}
+
+const OrganizationRef = builder.objectRef<Organization>('Organization');
+
+builder.objectType(OrganizationRef, {
+  description: 'A business in a public register.',
+  fields: (t) => ({
+    organizationNumber: t.exposeString('organization_number', {
+      nullable: false,
+      description: 'Number in the register.',
+    }),
+    businessName: t.exposeString('business_name', { nullable: false, description: 'Registered name.' }),
+    businessAddress: t.field({
+      type: AddressRef,
+      description: 'Where it does business.',
+      resolve: (organization) => organization.business_address,
+    }),
+    registryAddress: t.field({
+      type: AddressRef,
+      description: 'Address in the register.',
+      resolve: (organization) => organization.registry_address,
+    }),
+    organizationType: t.exposeString('organization_type', { description: 'Legal form: `AS`. Only in searches.' }),
+    officeType: t.exposeString('office_type', { description: 'Kind of office. Only in look-ups by number.' }),
+    phoneNumber: t.exposeString('phone_number', { description: 'Phone number. Only in searches.' }),
+    email: t.exposeString('email', { description: 'E-mail address. Only in searches.' }),
+    websiteUrl: t.exposeString('website_url', { description: 'Web site. Only in searches.' }),
+  }),
+});
+
+const OrganizationConnection = connectionType(OrganizationRef);
+
+builder.queryFields((t) => ({
+  organization: t.field({
+    type: OrganizationRef,
+    description: "A business in a country's public register, by its number; null where there is none.",
+    args: {
+      country: t.arg.string({ required: true, description: 'ISO 3166-1 alpha-2 code: `NO`.' }),
+      organizationNumber: t.arg.string({ required: true, description: 'Number in the register.' }),
+    },
+    requires: { operations: [getOrganization] },
+    resolve: async (_, key, { loaders }) => (await loaders.search.organization.load(key)).at(0),
+  }),
+  organizations: t.field({
+    type: OrganizationConnection,
+    description: 'Businesses in the Norwegian register, by name or number.',
+    args: {
+      ...pageArgs(t.arg),
+      name: t.arg.string({ description: 'Name, or the beginning of it.' }),
+      organizationNumber: t.arg.string({ description: 'Number in the register.' }),
+    },
+    requires: { operations: [searchOrganizations] },
+    resolve: (_, { name, organizationNumber, ...page }, { loaders }) => {
+      const filter = { name: name ?? undefined, organization_number: organizationNumber ?? undefined };
+      return readConnection(page, { operation: searchOrganizations, of: filter }, (window) =>
+        loaders.search.organizations.load({ filter, window }),
+      );
+    },
+  }),
+}));

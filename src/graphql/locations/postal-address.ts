@@ -1,0 +1,63 @@
+import type { ResultOf } from '../../upstream/operation.ts';
+import { getPostalPlace, validateAddress } from '../../upstream/search.ts';
+import { builder } from '../builder.ts';
+import { AddressInputRef, AddressRef } from '../shared/address.ts';
+
+const PostalPlaceRef = builder.objectRef<ResultOf<'aid_search_external_postal_place'>>('PostalPlace');
+
+builder.objectType(PostalPlaceRef, {
+  description: 'The town of a postal code.',
+  fields: (t) => ({
+    country: t.exposeString('country', { nullable: false, description: 'ISO 3166-1 alpha-2 code: `NO`.' }),
+    postalCode: t.exposeString('postal_code', { nullable: false, description: 'Postal code: `0349`.' }),
+    postalPlace: t.exposeString('postal_place', { nullable: false, description: 'Town: `Oslo`.' }),
+  }),
+});
+
+const AddressValidationRef = builder.objectRef<ResultOf<'aid_search_external_validate_address'>>('AddressValidation');
+
+builder.objectType(AddressValidationRef, {
+  description: 'Whether an address exists.',
+  fields: (t) => ({
+    valid: t.exposeBoolean('valid', { nullable: false, description: 'True: the address exists as given.' }),
+    alternatives: t.field({
+      type: [AddressRef],
+      nullable: false,
+      description: 'Addresses that may have been meant.',
+      resolve: (validation) => validation.alternatives,
+    }),
+  }),
+});
+
+builder.queryFields((t) => ({
+  postalPlace: t.field({
+    type: PostalPlaceRef,
+    description: 'The town of a postal code; null where the code is not in use.',
+    args: {
+      country: t.arg.string({ required: true, description: 'ISO 3166-1 alpha-2 code: `NO`.' }),
+      postalCode: t.arg.string({ required: true, description: 'Postal code: `0349`.' }),
+    },
+    requires: { operations: [getPostalPlace] },
+    resolve: (_, key, { loaders }) => loaders.search.postalPlace.load(key),
+  }),
+  addressValidation: t.field({
+    type: AddressValidationRef,
+    description: 'Whether an address exists, and which may have been meant; null where the country cannot be checked.',
+    args: {
+      country: t.arg.string({ required: true, description: 'ISO 3166-1 alpha-2 code: `NO`.' }),
+      address: t.arg({ type: AddressInputRef, required: true, description: 'The address to check.' }),
+    },
+    requires: { operations: [validateAddress] },
+    resolve: (_, { country, address }, { loaders }) =>
+      loaders.search.addressValidation.load({
+        country,
+        address: {
+          address_line: address.addressLine,
+          ...(address.addressLine2 && { address_line_2: address.addressLine2 }),
+          ...(address.postalCode && { postal_code: address.postalCode }),
+          postal_place: address.postalPlace,
+          country: address.country,
+        },
+      }),
+  }),
+}));

@@ -1,0 +1,31 @@
+import { builder } from '../builder.ts';
+
+/**
+ * Declares an enum of a closed set of upstream values, named in SCREAMING_SNAKE.
+ * `read` gives an upstream value back, null where it is absent or outside the set: odd data must not fail a query.
+ */
+export function closedEnum<const Wire extends string>(
+  name: string,
+  description: string,
+  values: Readonly<Record<Wire, string>>,
+) {
+  const wires = Object.keys(values).filter((wire): wire is Wire => Object.hasOwn(values, wire));
+  const ref = builder.enumType(name, {
+    description,
+    values: Object.fromEntries(wires.map((wire) => [enumName(wire), { value: wire, description: values[wire] }])),
+  });
+  const known: ReadonlySet<string> = new Set(wires);
+  const isKnown = (value: string): value is Wire => known.has(value);
+  return {
+    ref,
+    read: (value: string | null | undefined): Wire | null =>
+      typeof value === 'string' && isKnown(value) ? value : null,
+  };
+}
+
+function enumName(wire: string): string {
+  return wire
+    .replaceAll(/[^a-z0-9]+/gi, '_')
+    .replaceAll(/(?<=[a-z])(?=[A-Z])/g, '_')
+    .toUpperCase();
+}

@@ -1,0 +1,109 @@
+import { type GraphQLSchema, isObjectType } from 'graphql';
+import { type Rule, verdict } from '../../auth/access.ts';
+import { accessRule } from '../../auth/plugin.ts';
+import type { Viewer } from '../../auth/viewer.ts';
+import { InputError } from '../../kernel/input-error.ts';
+import { builder } from '../builder.ts';
+
+const ViewerKind = builder.enumType('ViewerKind', {
+  description: 'What kind of caller an access token stands for.',
+  values: {
+    CLIENT: { description: 'An API client of the merchant.' },
+    CUSTOMER: { description: 'A customer of the merchant, who sees their own data.' },
+    STAFF: { description: "A user of the merchant's account." },
+    ANONYMOUS: { description: 'Nobody known: the request came without a token.' },
+  },
+});
+
+interface Access {
+  readonly coordinate: string;
+  readonly rule: Rule | undefined;
+  readonly viewer: Viewer;
+}
+
+const AccessRef = builder.objectRef<Access>('Access');
+
+builder.objectType(AccessRef, {
+  description: 'What the scopes of the caller say of one field.',
+  fields: (t) => ({
+    coordinate: t.exposeString('coordinate', { nullable: false, description: 'The field: `Customer.walletCards`.' }),
+    allowed: t.boolean({
+      nullable: false,
+      description: 'Whether the caller may read it; where `ownDataOnly` holds, of the own customer only.',
+      resolve: ({ rule, viewer }) => rule === undefined || verdict(rule, viewer) !== 'denied',
+    }),
+    ownDataOnly: t.boolean({
+      nullable: false,
+      description: "Whether the caller may read it of the token's own customer only.",
+      resolve: ({ rule, viewer }) => rule !== undefined && verdict(rule, viewer) === 'own',
+    }),
+    required: t.field({
+      type: t.listRef(t.listRef('String')),
+      nullable: false,
+      description: 'Scope lists any of which would do, all scopes of it together. Empty: open to everybody.',
+      resolve: ({ rule }) => (rule?.scopeSets ?? []).map((set) => [...set]),
+    }),
+    missing: t.field({
+      type: t.listRef(t.listRef('String')),
+      nullable: false,
+      description: 'The same lists less what the caller holds; empty when the caller may read the field.',
+      resolve: ({ rule, viewer }) =>
+        rule === undefined || verdict(rule, viewer) !== 'denied'
+          ? []
+          : rule.scopeSets.map((set) => set.filter((scope) => !viewer.scopes.has(scope))),
+    }),
+  }),
+});
+
+const ViewerRef = builder.objectRef<Viewer>('Viewer');
+
+builder.objectType(ViewerRef, {
+  description: 'Who calls, as far as the access token tells.',
+  fields: (t) => ({
+    kind: t.expose('kind', { type: ViewerKind, nullable: false, description: 'What kind of caller it is.' }),
+    accountId: t.exposeString('accountId', { description: 'Account of the token; null without a token.' }),
+    scopes: t.stringList({
+      nullable: false,
+      description: 'Scopes that the token holds, alphabetically.',
+      resolve: (viewer) => [...viewer.scopes].sort(),
+    }),
+    customerId: t.exposeString('customerId', {
+      description: 'The customer whom the token belongs to; null for everybody else.',
+    }),
+    expiresAt: t.expose('expiresAt', {
+      type: 'DateTime',
+      description: 'When the token expires; null without a token.',
+    }),
+    can: t.field({
+      type: [AccessRef],
+      nullable: false,
+      description: 'What the scopes of the caller say of the given fields, for apps that hide what cannot be read.',
+      args: {
+        coordinates: t.arg.stringList({
+          required: true,
+          description: 'Fields by coordinate: `["Customer.walletCards", "Query.orders"]`.',
+        }),
+      },
+      resolve: (viewer, { coordinates }, _, { schema }) =>
+        coordinates.map((coordinate) => ({ coordinate, viewer, rule: ruleAt(schema, coordinate) })),
+    }),
+  }),
+});
+
+function ruleAt(schema: GraphQLSchema, coordinate: string): Rule | undefined {
+  const [typeName = '', fieldName = ''] = coordinate.split('.');
+  const type = schema.getType(typeName);
+  const field = isObjectType(type) ? type.getFields()[fieldName] : undefined;
+  if (field === undefined) throw new InputError('coordinates must name fields of this schema.');
+  return accessRule(field.extensions);
+}
+
+builder.queryField('viewer', (t) =>
+  t.field({
+    type: ViewerRef,
+    nullable: false,
+    description: 'Who calls, as far as the access token tells.',
+    requires: 'anyone',
+    resolve: (_, __, { viewer }) => viewer,
+  }),
+);

@@ -1,0 +1,26 @@
+import type { UpstreamSession } from '../upstream/session.ts';
+import { type CustomersLoader, createCustomersLoader } from './customers.ts';
+import { createLocationsLoader, type LocationsLoader } from './locations.ts';
+import { createSearchLoader, type SearchLoader } from './search.ts';
+
+/** Settings that change how upstream is read. */
+export interface LoaderOptions {
+  /** Which id the receipt detail path takes: the receipt's entity id (default) or the POS number. */
+  readonly receiptDetailId: 'id' | 'receipt_id';
+}
+
+/** One request's view of the upstream services: what was read once is not read again. */
+export interface Loaders {
+  readonly customers: CustomersLoader;
+  readonly locations: LocationsLoader;
+  readonly search: SearchLoader;
+}
+
+/** The loaders of one request. */
+export function createLoaders(session: UpstreamSession, _options: LoaderOptions): Loaders {
+  return {
+    customers: createCustomersLoader(session),
+    locations: createLocationsLoader(session),
+    search: createSearchLoader(session),
+  };
+}

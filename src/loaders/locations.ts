@@ -1,0 +1,48 @@
+import * as upstream from '../upstream/locations.ts';
+import type { QueryOf } from '../upstream/operation.ts';
+import type { Page, Window } from '../upstream/page.ts';
+import type { UpstreamSession } from '../upstream/session.ts';
+import { orNull } from './or-null.ts';
+import { type PerKey, perBatch, perKey } from './per-key.ts';
+
+/** Filters of the location list, in upstream's words. */
+export type LocationFilter = Omit<QueryOf<'aid_locations_get'>, 'limit' | 'starting_after'>;
+
+/** One request's view of the locations. */
+export interface LocationsLoader {
+  /** Two or more ids asked for in one tick become one list call; only ids that it lacks are then asked for one by one. */
+  readonly byId: PerKey<string, upstream.Location | null>;
+  readonly list: PerKey<{ readonly filter: LocationFilter; readonly window: Window }, Page<upstream.Location>>;
+}
+
+const wholePage: Window = { first: 100, from: null };
+
+/** The locations loader of one request. */
+export function createLocationsLoader(session: UpstreamSession): LocationsLoader {
+  const one = (locationId: string) => orNull(session.call(upstream.getLocation, { path: { lid: locationId } }));
+
+  const byId = perBatch<string, upstream.Location | null>(async (ids) => {
+    const [first] = ids;
+    if (ids.length === 1 && first !== undefined) return [await one(first)];
+    const page = await session.page(upstream.listLocations, {}, wholePage);
+    const known = new Map(page.items.map((location) => [location.location_id, location]));
+    // The list leaves out deleted locations, which receipts still name: an id it lacks is worth a call of its own.
+    const answers = await Promise.allSettled(ids.map(async (id) => known.get(id) ?? (await one(id))));
+    return answers.map((answer) => (answer.status === 'fulfilled' ? answer.value : toError(answer.reason)));
+  }, wholePage.first);
+
+  return {
+    byId,
+    list: perKey(async ({ filter, window }) => {
+      const page = await session.page(upstream.listLocations, { query: filter }, window);
+      for (const location of page.items) {
+        if (location.location_id !== undefined) byId.prime(location.location_id, location);
+      }
+      return page;
+    }),
+  };
+}
+
+function toError(reason: unknown): Error {
+  return reason instanceof Error ? reason : new Error('A location could not be loaded.', { cause: reason });
+}
