@@ -31,7 +31,9 @@ function idProblem(value: string): string | undefined {
 function decodings(value: string): string[] {
   const seen = [value];
   for (let current = value; current.includes('%'); ) {
-    const decoded = current.replaceAll(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+    const decoded = current.replaceAll(/%([0-9a-f]{2})/gi, (_, hex: string) =>
+      String.fromCharCode(Number.parseInt(hex, 16)),
+    );
     if (decoded === current) break;
     seen.push(decoded);
     current = decoded;

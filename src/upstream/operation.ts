@@ -38,7 +38,9 @@ export function operation<const Id extends OperationId>(id: Id): Operation<Id> {
 export type PathOf<Id extends OperationId> = Omit<Required<OperationTypes[Id]['parameters']>['path'], 'aid' | 'oid'>;
 
 /** Query parameters of an operation; undefined ones are not sent. */
-export type QueryOf<Id extends OperationId> = OrUndefined<NonNullable<Required<OperationTypes[Id]['parameters']>['query']>>;
+export type QueryOf<Id extends OperationId> = OrUndefined<
+  NonNullable<Required<OperationTypes[Id]['parameters']>['query']>
+>;
 
 /** JSON body of an operation, `never` where it takes none. */
 export type BodyOf<Id extends OperationId> = OperationTypes[Id] extends { requestBody?: infer Body }
@@ -74,12 +76,11 @@ export type ItemOf<Id extends PagedOperationId> = (typeof operationTable)[Id]['p
 type OrUndefined<T> = { [Key in keyof T]: T[Key] | undefined };
 type JsonOf<T> = T extends { content: { 'application/json': infer Json } } ? Json : never;
 type PathInput<Id extends OperationId> = keyof PathOf<Id> extends never ? { path?: never } : { path: PathOf<Id> };
-type QueryInput<Id extends OperationId> =
-  OperationTypes[Id]['parameters'] extends { query: infer Query extends object }
-    ? { query: OrUndefined<Query> }
-    : [QueryOf<Id>] extends [never]
-      ? { query?: never }
-      : { query?: QueryOf<Id> };
+type QueryInput<Id extends OperationId> = OperationTypes[Id]['parameters'] extends { query: infer Query extends object }
+  ? { query: OrUndefined<Query> }
+  : [QueryOf<Id>] extends [never]
+    ? { query?: never }
+    : { query?: QueryOf<Id> };
 type BodyInput<Id extends OperationId> = OperationTypes[Id] extends { requestBody: { content: unknown } }
   ? { body: BodyOf<Id> }
   : [BodyOf<Id>] extends [never]

@@ -16,7 +16,11 @@ export interface UpstreamSession {
    *
    * @throws UpstreamError and InputError as `call` does
    */
-  page<const Id extends PagedOperationId>(operation: Operation<Id>, input: InputOf<Id>, window: Window): Promise<Page<ItemOf<Id>>>;
+  page<const Id extends PagedOperationId>(
+    operation: Operation<Id>,
+    input: InputOf<Id>,
+    window: Window,
+  ): Promise<Page<ItemOf<Id>>>;
 
   /** Upstream calls made so far, retries included. */
   readonly callCount: number;
