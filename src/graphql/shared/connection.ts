@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { InputFieldBuilder, ObjectRef } from '@pothos/core';
+import type { ArgBuilder, ObjectRef } from '@pothos/core';
 import { checkedId } from '../../kernel/ids.ts';
 import { InputError } from '../../kernel/input-error.ts';
 import type { ScopedOperation } from '../../kernel/scope.ts';
@@ -18,7 +18,7 @@ export interface PageArgs {
 }
 
 /** Declares `first` (default 10, 1 to 100) and `after`. */
-export function pageArgs(arg: InputFieldBuilder<Types, 'Arg'>) {
+export function pageArgs(arg: ArgBuilder<Types>) {
   return {
     first: arg.int({
       required: true,
