@@ -3,11 +3,11 @@ import type { Rule } from './access.ts';
 
 const strings = new GraphQLNonNull(new GraphQLList(new GraphQLNonNull(GraphQLString)));
 
-/** `@requiresScopes`: scope sets any of which admits to a field or to a type's look-up, with the meaning it has for federation routers. */
+/** `@requiresScopes`: scope sets any of which admits to a field, with the meaning it has for federation routers. */
 export const requiresScopes = new GraphQLDirective({
   name: 'requiresScopes',
   description: 'The caller must hold every scope of at least one of the inner lists.',
-  locations: [DirectiveLocation.FIELD_DEFINITION, DirectiveLocation.OBJECT],
+  locations: [DirectiveLocation.FIELD_DEFINITION],
   args: {
     scopes: { type: new GraphQLNonNull(new GraphQLList(strings)), description: 'Any inner list, all of its scopes.' },
   },
@@ -17,7 +17,7 @@ export const requiresScopes = new GraphQLDirective({
 export const ownData = new GraphQLDirective({
   name: 'ownData',
   description: 'These scopes admit a customer to their own data only.',
-  locations: [DirectiveLocation.FIELD_DEFINITION, DirectiveLocation.OBJECT],
+  locations: [DirectiveLocation.FIELD_DEFINITION],
   args: { scopes: { type: strings, description: 'A part of the scopes that `@requiresScopes` lists.' } },
 });
 

@@ -1,6 +1,5 @@
 import { brandWithType, type ObjectRef } from '@pothos/core';
 import { type Requirement, type Rule, ruleOf } from '../../auth/access.ts';
-import { accessDirectives } from '../../auth/directives.ts';
 import { admit, sentence } from '../../auth/plugin.ts';
 import { decodeGlobalId, encodeGlobalId } from '../../kernel/global-id.ts';
 import { InputError } from '../../kernel/input-error.ts';
@@ -47,7 +46,7 @@ export function entityType<Source extends object>(ref: ObjectRef<Types, Source>,
   builder.objectType(ref, {
     description: `${description}\n\nLook-up by id: ${sentence(rule)}`,
     interfaces: [builder.nodeInterfaceRef()],
-    extensions: { access: rule, ...accessDirectives(rule) },
+    extensions: { access: rule },
     fields: (t) => ({
       id: t.id({
         nullable: false,
