@@ -1,0 +1,116 @@
+import { GraphQLError } from 'graphql';
+import { AccessDeniedError, InvalidTokenError, KeysUnavailableError } from '../auth/errors.ts';
+import { type ErrorCode, isErrorCode } from '../kernel/error-code.ts';
+import { InputError } from '../kernel/input-error.ts';
+import { UpstreamError, type UpstreamErrorKind } from '../upstream/errors.ts';
+
+/** What a client is told of an error: a message of ours and the extensions that its code calls for. */
+export interface ClientError {
+  readonly code: ErrorCode;
+  readonly message: string;
+  /** Beside `code` and `requestId`; closed per code. */
+  readonly facts?: Readonly<Record<string, unknown>>;
+}
+
+const codeOfKind: Readonly<Record<UpstreamErrorKind, ErrorCode>> = {
+  timeout: 'UPSTREAM_TIMEOUT',
+  unavailable: 'UPSTREAM_UNAVAILABLE',
+  aborted: 'UPSTREAM_UNAVAILABLE',
+  rate_limited: 'UPSTREAM_RATE_LIMITED',
+  refused: 'UPSTREAM_REFUSED',
+  malformed: 'UPSTREAM_MALFORMED',
+  budget: 'BUDGET_EXCEEDED',
+  not_found: 'NOT_FOUND',
+  bad_request: 'BAD_USER_INPUT',
+  conflict: 'CONFLICT',
+};
+
+const messageOfKind: Readonly<Record<UpstreamErrorKind, string>> = {
+  timeout: 'did not answer in time.',
+  unavailable: 'cannot be reached at the moment.',
+  aborted: 'was not waited for: the client went away.',
+  rate_limited: 'is asked too often at the moment.',
+  refused: 'refused a call that the scopes of the token allow.',
+  malformed: 'sent an answer that cannot be read.',
+  budget: 'was not called: the operation has used up its upstream calls.',
+  not_found: 'does not know what was asked for.',
+  bad_request: 'did not accept the input.',
+  conflict: 'says that the state does not allow it.',
+};
+
+/** The error as a client may see it; undefined for one that nobody foresaw, which is told as `INTERNAL`. */
+export function describeError(error: unknown): ClientError | undefined {
+  const cause = rootOf(error);
+  if (cause instanceof AccessDeniedError) {
+    const { code, ...facts } = cause.denial;
+    return { code, message: cause.message, facts };
+  }
+  if (cause instanceof UpstreamError) return describeUpstream(cause);
+  if (cause instanceof InputError) return { code: 'BAD_USER_INPUT', message: cause.message };
+  if (cause instanceof InvalidTokenError) return { code: 'UNAUTHENTICATED', message: cause.message };
+  if (cause instanceof KeysUnavailableError) return { code: 'SERVICE_UNAVAILABLE', message: cause.message };
+  if (cause instanceof GraphQLError) return describeGraphQL(cause, error);
+  return undefined;
+}
+
+function describeUpstream({ kind, service, retryAfter }: UpstreamError): ClientError {
+  return {
+    code: codeOfKind[kind],
+    message: `The ${service} service ${messageOfKind[kind]}`,
+    facts: { service, ...(retryAfter !== undefined && { retryAfter }) },
+  };
+}
+
+function describeGraphQL(error: GraphQLError, located: unknown): ClientError | undefined {
+  const { code } = error.extensions;
+  if (isErrorCode(code)) return { code, message: error.message };
+  if (isRequestError(located) || isAboutInput(error)) return { code: 'BAD_USER_INPUT', message: error.message };
+  return undefined;
+}
+
+/** Raised before any field ran: variables, the operation's name, the body. */
+function isRequestError(error: unknown): boolean {
+  return error instanceof GraphQLError && error.path === undefined;
+}
+
+/** Raised while reading an argument: such an error points at the value; one about a result points at the field. */
+function isAboutInput({ nodes }: GraphQLError): boolean {
+  const kind = nodes?.[0]?.kind;
+  return kind !== undefined && kind !== 'Field';
+}
+
+function rootOf(error: unknown): unknown {
+  let current = error;
+  while (current instanceof GraphQLError && current.originalError !== undefined) current = current.originalError;
+  return current;
+}
+
+/** A GraphQL error that holds what a client is told, at the place where the error arose. */
+export function toClientError(error: unknown, requestId: string): GraphQLError {
+  const told = describeError(error) ?? { code: 'INTERNAL', message: 'Unexpected error.' };
+  const place = error instanceof GraphQLError ? placeOf(error) : {};
+  return new GraphQLError(told.message, { ...place, extensions: { code: told.code, ...told.facts, requestId } });
+}
+
+function placeOf({ nodes, source, positions, path }: GraphQLError) {
+  return { nodes: nodes ?? null, source: source ?? null, positions: positions ?? null, path: path ?? null };
+}
+
+const statusOfCode: Readonly<Partial<Record<ErrorCode, number>>> = {
+  UNAUTHENTICATED: 401,
+  INSUFFICIENT_SCOPE: 403,
+  RATE_LIMITED: 429,
+  PAYLOAD_TOO_LARGE: 413,
+  UNSUPPORTED_MEDIA_TYPE: 415,
+  METHOD_NOT_ALLOWED: 405,
+  SERVICE_UNAVAILABLE: 503,
+  INTERNAL: 500,
+};
+
+/** Status of an answer that holds data, errors beside it or not. */
+export const partialStatus = 200;
+
+/** Status of an answer without data, by the code of its first error: 400 unless the code says otherwise. */
+export function statusOf(code: ErrorCode): number {
+  return statusOfCode[code] ?? 400;
+}

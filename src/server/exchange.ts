@@ -1,0 +1,36 @@
+import { randomUUID } from 'node:crypto';
+import type { Viewer } from '../auth/viewer.ts';
+import type { ErrorCode } from '../kernel/error-code.ts';
+import type { UpstreamSession } from '../upstream/session.ts';
+
+/** What the request log tells of one request; filled while the request is worked on. */
+export interface RequestFacts {
+  operationName: string | null;
+  operationType: string | null;
+  readonly codes: Set<ErrorCode>;
+}
+
+/** One request on its way through the server, handed to Yoga as its server context. */
+export interface Exchange extends Record<string, unknown> {
+  readonly requestId: string;
+  readonly viewer: Viewer;
+  readonly session: UpstreamSession;
+  readonly facts: RequestFacts;
+}
+
+const requestIdPattern = /^[\w.-]{1,128}$/;
+const traceparentPattern = /^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
+
+/** The request's `x-request-id` where it is 1 to 128 letters, digits, `_`, `.` or `-`; a new one otherwise. */
+export function requestIdOf(headers: Headers): string {
+  const given = headers.get('x-request-id');
+  return given !== null && requestIdPattern.test(given) ? given : randomUUID();
+}
+
+/** W3C trace headers to be passed on, where they are well-formed. */
+export function traceOf(headers: Headers): { traceparent?: string; tracestate?: string } {
+  const traceparent = headers.get('traceparent');
+  if (traceparent === null || !traceparentPattern.test(traceparent)) return {};
+  const tracestate = headers.get('tracestate');
+  return tracestate !== null && tracestate.length <= 512 ? { traceparent, tracestate } : { traceparent };
+}

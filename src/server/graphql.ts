@@ -1,0 +1,79 @@
+import { getOperationAST, type GraphQLSchema } from 'graphql';
+import { createYoga, type Plugin } from 'graphql-yoga';
+import type { Logger } from 'pino';
+import type { GraphContext } from '../graphql/context.ts';
+import { isErrorCode } from '../kernel/error-code.ts';
+import { describeError, partialStatus, statusOf, toClientError } from './errors.ts';
+import type { Exchange } from './exchange.ts';
+import { type GraphiQL, renderPage } from './graphiql.ts';
+import { noIntrospection } from './introspection.ts';
+import { logUnexpected } from './log.ts';
+
+/** What the GraphQL endpoint is made of. */
+export interface GraphQLOptions {
+  readonly schema: GraphQLSchema;
+  readonly context: (exchange: Exchange) => GraphContext;
+  readonly log: Logger;
+  readonly introspection: boolean;
+  readonly graphiql: GraphiQL | null;
+  /** Origins that browsers may call from; none: the same origin only. */
+  readonly corsOrigins: readonly string[];
+  /** Largest request body in bytes. */
+  readonly maxRequestBytes: number;
+}
+
+/** The GraphQL endpoint, `/graphql`, as a fetch handler: Yoga with our errors, limits and page. */
+export function createGraphQL(options: GraphQLOptions) {
+  return createYoga<Exchange, GraphContext>({
+    schema: options.schema,
+    context: options.context,
+    graphqlEndpoint: '/graphql',
+    landingPage: false,
+    logging: false,
+    maskedErrors: false,
+    multipart: false,
+    batching: false,
+    maxRequestBodySize: options.maxRequestBytes,
+    cors: options.corsOrigins.length > 0 && {
+      origin: [...options.corsOrigins],
+      methods: ['GET', 'POST'],
+      allowedHeaders: ['authorization', 'content-type', 'x-request-id', 'traceparent', 'tracestate'],
+      exposedHeaders: ['x-request-id'],
+      maxAge: 600,
+    },
+    graphiql: options.graphiql ?? false,
+    renderGraphiQL: renderPage,
+    plugins: [answers(options.log), ...(options.introspection ? [] : [introspectionOff])],
+  });
+}
+
+/** Notes what ran, turns every error into what a client may see, and sets the status. */
+function answers(log: Logger): Plugin<Exchange, Exchange> {
+  return {
+    onExecute({ args }) {
+      const { facts } = args.contextValue;
+      const operation = getOperationAST(args.document, args.operationName);
+      facts.operationName = operation?.name?.value ?? null;
+      facts.operationType = operation?.operation ?? null;
+    },
+    onResultProcess({ result, setResult, serverContext }) {
+      if (Array.isArray(result) || !('errors' in result || 'data' in result)) return;
+      const { requestId, facts } = serverContext;
+      const errors = result.errors?.map((error) => {
+        if (describeError(error) === undefined) logUnexpected(log, requestId, error.originalError ?? error);
+        return toClientError(error, requestId);
+      });
+      const codes = errors?.map(({ extensions }) => extensions.code).filter(isErrorCode) ?? [];
+      for (const code of codes) facts.codes.add(code);
+      const [first] = codes;
+      const status = result.data !== undefined || first === undefined ? partialStatus : statusOf(first);
+      setResult({ ...result, ...(errors && { errors }), extensions: { http: { status, headers: { 'x-request-id': requestId } } } });
+    },
+  };
+}
+
+const introspectionOff: Plugin = {
+  onValidate({ addValidationRule }) {
+    addValidationRule(noIntrospection);
+  },
+};
