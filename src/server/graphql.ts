@@ -1,4 +1,4 @@
-import { getOperationAST, type GraphQLSchema } from 'graphql';
+import { type GraphQLSchema, getOperationAST } from 'graphql';
 import { createYoga, type Plugin } from 'graphql-yoga';
 import type { Logger } from 'pino';
 import type { GraphContext } from '../graphql/context.ts';
@@ -67,7 +67,11 @@ function answers(log: Logger): Plugin<Exchange, Exchange> {
       for (const code of codes) facts.codes.add(code);
       const [first] = codes;
       const status = result.data !== undefined || first === undefined ? partialStatus : statusOf(first);
-      setResult({ ...result, ...(errors && { errors }), extensions: { http: { status, headers: { 'x-request-id': requestId } } } });
+      setResult({
+        ...result,
+        ...(errors && { errors }),
+        extensions: { http: { status, headers: { 'x-request-id': requestId } } },
+      });
     },
   };
 }

@@ -7,7 +7,10 @@ export const noIntrospection: ValidationRule = (context) => ({
   Field(node) {
     if (!entryPoints.has(node.name.value)) return;
     context.reportError(
-      new GraphQLError('Introspection is switched off.', { nodes: node, extensions: { code: 'INTROSPECTION_DISABLED' } }),
+      new GraphQLError('Introspection is switched off.', {
+        nodes: node,
+        extensions: { code: 'INTROSPECTION_DISABLED' },
+      }),
     );
   },
 });

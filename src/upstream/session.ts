@@ -1,5 +1,14 @@
-import type { InputOf, ItemOf, Operation, OperationId, PagedOperationId, ResultOf } from './operation.ts';
-import type { Page, Window } from './page.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { version } from '../kernel/version.ts';
+import { readAnswer, readFailure } from './answer.ts';
+import type { Circuit } from './circuit.ts';
+import { UpstreamError } from './errors.ts';
+import type { Http, HttpRequest } from './http.ts';
+import { createLimiter, type Limiter } from './limiter.ts';
+import type { InputOf, ItemOf, Operation, OperationId, PagedOperationId, ResultOf, Service } from './operation.ts';
+import { type Page, pageRequest, type Window } from './page.ts';
+import { fillPath, queryString } from './request-path.ts';
+import type { RetryBudget } from './retry-budget.ts';
 
 /** The upstream services as one GraphQL request may use them: with its caller's token, deadline, budget and abort signal. */
 export interface UpstreamSession {
@@ -24,4 +33,151 @@ export interface UpstreamSession {
 
   /** Upstream calls made so far, retries included. */
   readonly callCount: number;
+}
+
+/** What one GraphQL request brings along. */
+export interface SessionOptions {
+  /** The caller's access token; null: none is sent. */
+  readonly token: string | null;
+  readonly requestId: string;
+  /** Aborts every call when the client goes away. */
+  readonly signal: AbortSignal;
+  /** When the whole request must be done, in milliseconds of `Date.now()`. */
+  readonly deadline: number;
+  /** Upstream calls that the request may make, retries included. */
+  readonly budget: number;
+  readonly traceparent?: string;
+  readonly tracestate?: string;
+}
+
+/** What is known of how a service does, for the life of the process. */
+export interface ServiceHealth {
+  readonly circuit: Circuit;
+  readonly retries: RetryBudget;
+}
+
+/** What a session shares with all others. */
+export interface SessionParts {
+  readonly accountId: string;
+  /** Milliseconds that one call may take. */
+  readonly callTimeout: number;
+  /** Calls at once per service. */
+  readonly concurrency: number;
+  /** Path of the base URL, without a slash at its end. */
+  readonly basePath: string;
+  readonly http: Http;
+  readonly healthOf: (service: Service) => ServiceHealth;
+}
+
+/** What every call takes, whatever its operation. */
+interface AnyInput {
+  readonly path?: object | undefined;
+  readonly query?: object | undefined;
+  readonly body?: unknown;
+}
+
+/** The upstream services for one GraphQL request. */
+export function createSession(parts: SessionParts, options: SessionOptions): UpstreamSession {
+  const limiters = new Map<Service, Limiter>();
+  let callCount = 0;
+
+  function limiterOf(service: Service): Limiter {
+    let known = limiters.get(service);
+    if (known === undefined) {
+      known = createLimiter(parts.concurrency);
+      limiters.set(service, known);
+    }
+    return known;
+  }
+
+  async function call(operation: Operation, { path, query, body }: AnyInput): Promise<unknown> {
+    const target = parts.basePath + fillPath(operation.path, parts.accountId, path ?? {}) + queryString(query ?? {});
+    const text = body === undefined ? null : JSON.stringify(body);
+    const request = { method: operation.method, path: target, headers: headersOf(options, text !== null), body: text };
+    return limiterOf(operation.service)(() => tryTwice(operation, request));
+  }
+
+  async function tryTwice(operation: Operation, request: Omit<HttpRequest, 'timeout' | 'signal'>): Promise<unknown> {
+    const { retries } = parts.healthOf(operation.service);
+    retries.deposit();
+    try {
+      return await attempt(operation, request);
+    } catch (error) {
+      if (!(error instanceof UpstreamError) || !mayRetry(operation, error) || !retries.withdraw()) throw error;
+      const pause = 20 + Math.random() * 80;
+      if (Date.now() + pause >= options.deadline || options.signal.aborted) throw error;
+      await sleep(pause);
+      return attempt(operation, request);
+    }
+  }
+
+  async function attempt(operation: Operation, request: Omit<HttpRequest, 'timeout' | 'signal'>): Promise<unknown> {
+    const { circuit } = parts.healthOf(operation.service);
+    const left = options.deadline - Date.now();
+    if (options.signal.aborted) throw notSent(operation, 'aborted');
+    if (left <= 0) throw notSent(operation, 'timeout');
+    if (callCount >= options.budget) throw notSent(operation, 'budget');
+    if (!circuit.allows()) throw notSent(operation, 'unavailable');
+    callCount += 1;
+    try {
+      const timeout = Math.min(parts.callTimeout, left);
+      const answer = await parts.http.send({ ...request, timeout, signal: options.signal }).catch((error: unknown) => {
+        throw readFailure(operation, error);
+      });
+      const json = readAnswer(operation, answer);
+      circuit.record(false);
+      return json;
+    } catch (error) {
+      const kind = error instanceof UpstreamError ? error.kind : undefined;
+      if (kind !== 'aborted') circuit.record(kind === 'unavailable' || kind === 'timeout');
+      throw error;
+    }
+  }
+
+  const session: UpstreamSession = {
+    get callCount() {
+      return callCount;
+    },
+    // The contract is what ties an answer to its operation's type; nothing checks it at run time.
+    call: (operation, input) => call(operation, input) as Promise<never>,
+    async page(operation, input, window) {
+      const { query, read } = pageRequest(operation, window);
+      const anyInput: AnyInput = input;
+      const answer = await call(operation, { ...anyInput, query: { ...anyInput.query, ...query } });
+      return read(answer, isRow);
+    },
+  };
+  return session;
+}
+
+/** Rows are objects; which members they have is the contract's word. */
+function isRow(row: unknown): row is never {
+  return typeof row === 'object' && row !== null;
+}
+
+function headersOf(
+  { token, requestId, traceparent, tracestate }: SessionOptions,
+  hasBody: boolean,
+): Record<string, string> {
+  return {
+    accept: 'application/json',
+    'user-agent': `dintero-graphql/${version}`,
+    'x-request-id': requestId,
+    ...(token !== null && { authorization: `Bearer ${token}` }),
+    ...(hasBody && { 'content-type': 'application/json' }),
+    ...(traceparent !== undefined && { traceparent }),
+    ...(tracestate !== undefined && { tracestate }),
+  };
+}
+
+const retriedStatuses = new Set([502, 503, 504]);
+
+/** GET only, once: connect errors, resets before the first byte, and the statuses that a gateway answers with. */
+function mayRetry({ method }: Operation, { kind, status, outcome }: UpstreamError): boolean {
+  if ((method !== 'GET' && method !== 'HEAD') || kind !== 'unavailable') return false;
+  return status === undefined ? outcome !== undefined : retriedStatuses.has(status);
+}
+
+function notSent({ id, service }: Operation, kind: 'aborted' | 'timeout' | 'budget' | 'unavailable'): UpstreamError {
+  return new UpstreamError({ kind, operation: id, service, outcome: 'NOT_SENT' });
 }
