@@ -8,6 +8,8 @@ export interface AccountKeysOptions {
   readonly accountId: string;
   readonly clientId: string;
   readonly clientSecret: string;
+  /** Audience that the client's token is asked for. */
+  readonly audience: string;
 }
 
 const timeout = 5_000;
@@ -17,12 +19,8 @@ const maxBodyBytes = 1024 * 1024;
  * Fetches the keys of an account: `GET /accounts/{oid}/auth/keys` with a token of
  * `POST /accounts/{oid}/auth/token` (client credentials), which is used until shortly before it expires.
  */
-export function accountKeys({
-  baseUrl,
-  accountId,
-  clientId,
-  clientSecret,
-}: AccountKeysOptions): () => Promise<readonly Jwk[]> {
+export function accountKeys(options: AccountKeysOptions): () => Promise<readonly Jwk[]> {
+  const { baseUrl, accountId, clientId, clientSecret, audience } = options;
   const { origin, pathname } = new URL(baseUrl);
   const http = createHttp({ origin, connections: 1, maxBodyBytes });
   const path = `${pathname.replace(/\/$/, '')}/accounts/${accountId}/auth`;
@@ -32,7 +30,7 @@ export function accountKeys({
 
   async function freshToken(): Promise<string> {
     if (Date.now() < tokenUntil) return token;
-    const body = JSON.stringify({ grant_type: 'client_credentials', audience: `${baseUrl}/accounts/${accountId}` });
+    const body = JSON.stringify({ grant_type: 'client_credentials', audience });
     const headers = { authorization: `Basic ${credentials}`, 'content-type': 'application/json' };
     const answer = await askJson(http, { method: 'POST', path: `${path}/token`, headers, body });
     const { access_token: value, expires_in: seconds } = tokenOf(answer);

@@ -73,7 +73,7 @@ export type ItemOf<Id extends PagedOperationId> = (typeof operationTable)[Id]['p
     ? Item
     : never;
 
-type OrUndefined<T> = { [Key in keyof T]: T[Key] | undefined };
+type OrUndefined<T> = { [Key in keyof T]: object extends Pick<T, Key> ? T[Key] | undefined : T[Key] };
 type JsonOf<T> = T extends { content: { 'application/json': infer Json } } ? Json : never;
 type PathInput<Id extends OperationId> = keyof PathOf<Id> extends never ? { path?: never } : { path: PathOf<Id> };
 type QueryInput<Id extends OperationId> = OperationTypes[Id]['parameters'] extends { query: infer Query extends object }

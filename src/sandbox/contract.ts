@@ -1,0 +1,106 @@
+import { readFile } from 'node:fs/promises';
+import addFormats from 'ajv-formats';
+import { OpenAPIBackend, type Options } from 'openapi-backend';
+import { parse } from 'yaml';
+import { operationTable, type operationTable as table } from '../upstream/contract/operations.ts';
+
+type OperationId = keyof typeof table;
+
+/** A request as the contract sees it. */
+export interface ContractRequest {
+  readonly method: string;
+  /** Path with query. */
+  readonly path: string;
+  readonly headers: Record<string, string | string[]>;
+  readonly body?: unknown;
+}
+
+/** What the contract says of a request. */
+export interface Match {
+  readonly operation: OperationId;
+  readonly path: Record<string, string>;
+  readonly query: Record<string, unknown>;
+  /** What is wrong with the request; empty: nothing. */
+  readonly problems: readonly { readonly field: string; readonly message: string }[];
+}
+
+/** The upstream contract at work: which operation a request is for, and whether it may look like that. */
+export interface Contract {
+  /** Undefined for a path and method that no service knows. */
+  match(request: ContractRequest): Match | undefined;
+  /** What is wrong with a successful answer of an operation; empty: nothing. */
+  answerProblems(operation: OperationId, status: number, body: unknown): readonly string[];
+}
+
+const services = ['customers', 'receipts', 'wallets', 'discounts', 'shopping', 'auth'] as const;
+const folder = new URL('../../schema/upstream/', import.meta.url);
+
+let loaded: Promise<Contract> | undefined;
+
+/** The contract of all services; read from `schema/upstream/` once per process, its checks are compiled when first needed. */
+export function loadContract(): Promise<Contract> {
+  loaded ??= load();
+  return loaded;
+}
+
+const ajvOpts: NonNullable<Options['ajvOpts']> = { strict: false, logger: false, allErrors: true };
+const customizeAjv: NonNullable<Options['customizeAjv']> = (ajv) => {
+  addFormats.default(ajv);
+  ajv.addFormat('iso-3166-1', /^[A-Z]{2}$/);
+  ajv.addFormat('iso-18245', /^\d{4}$/);
+  return ajv;
+};
+
+async function load(): Promise<Contract> {
+  const backends = new Map<string, OpenAPIBackend>();
+  for (const service of services) {
+    const definition = parse(await readFile(new URL(`${service}.openapi.yaml`, folder), 'utf8'));
+    // An extension on path level would be taken for a method.
+    for (const item of Object.values<Record<string, unknown>>(definition.paths)) {
+      for (const key of Object.keys(item)) if (key.startsWith('x-')) delete item[key];
+    }
+    const backend = new OpenAPIBackend({
+      definition,
+      quick: true,
+      coerceTypes: true,
+      apiRoot: '/v1',
+      ajvOpts,
+      customizeAjv,
+    });
+    await backend.init();
+    backends.set(service, backend);
+  }
+  return {
+    match: (request) => matchOf([...backends.values()], request),
+    answerProblems(operation, status, body) {
+      const backend = backends.get(operationTable[operation].service);
+      const errors = backend?.validateResponse(body, operation, status).errors ?? [];
+      return errors.map(({ instancePath, message }) => `${instancePath} ${message}`);
+    },
+  };
+}
+
+function matchOf(backends: readonly OpenAPIBackend[], request: ContractRequest): Match | undefined {
+  for (const backend of backends) {
+    const operation = backend.matchOperation(request);
+    const id = operation?.operationId;
+    if (operation === undefined || !isOperationId(id)) continue;
+    const parsed = backend.router.parseRequest(request, operation);
+    const { valid, errors, coerced } = backend.validateRequest(request, operation);
+    const query = valid && coerced !== undefined ? coerced.query : parsed.query;
+    return {
+      operation: id,
+      path: Object.fromEntries(Object.entries(parsed.params).map(([name, value]) => [name, String(value)])),
+      query: typeof query === 'object' ? { ...query } : {},
+      problems: (errors ?? []).map(({ instancePath, message }) => ({
+        field: instancePath,
+        message: message ?? 'is wrong',
+      })),
+    };
+  }
+  return undefined;
+}
+
+function isOperationId(id: string | undefined): id is OperationId {
+  return id !== undefined && Object.hasOwn(operationTable, id);
+}

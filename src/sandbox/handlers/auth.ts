@@ -1,0 +1,39 @@
+import { failure, type Handlers } from '../handler.ts';
+import { type Issuer, lifetime } from '../issuer.ts';
+import { clients, personas, secret } from '../personas.ts';
+
+/** The token endpoint (client credentials), the key endpoint, and log-in of customers by password. */
+export function authHandlers(issuer: Issuer) {
+  return {
+    aid_auths_oauth_token_post: async ({ body, authorization }) => {
+      const [clientId = '', clientSecret] = basicOf(authorization);
+      const client = clients[clientId];
+      if (body.grant_type !== 'client_credentials') {
+        return failure(400, 'UNSUPPORTED_GRANT', 'The sandbox knows client_credentials only.');
+      }
+      if (client === undefined || clientSecret !== secret) {
+        return failure(401, 'UNAUTHORIZED', 'Unknown client or wrong secret.');
+      }
+      return tokenAnswer(await issuer.issue({ ...client, subject: clientId }));
+    },
+    // A bare array, not `{ keys }`: so the contract has it.
+    aid_auths_keys_get: () => ({ status: 200, body: issuer.keys() }),
+    aid_customers_login_post: async ({ body }, state) => {
+      const email = body.email ?? body.ident;
+      const customer = [...state.customers.values()].find((candidate) => candidate.email === email);
+      if (customer === undefined || body.password !== secret) {
+        return failure(403, 'FORBIDDEN', 'Unknown customer or wrong password.');
+      }
+      return tokenAnswer(await issuer.issue({ scopes: personas.mobile.scopes, customerId: customer.customer_id }));
+    },
+  } satisfies Handlers;
+}
+
+function tokenAnswer(token: string) {
+  return { status: 200, body: { access_token: token, token_type: 'Bearer', expires_in: lifetime } };
+}
+
+function basicOf(authorization: string | undefined): string[] {
+  const encoded = /^Basic (\S+)$/.exec(authorization ?? '')?.[1] ?? '';
+  return Buffer.from(encoded, 'base64').toString('utf8').split(':');
+}

@@ -1,0 +1,147 @@
+import { found, type Handlers } from '../handler.ts';
+import { paged } from '../paging.ts';
+import type { DiscountsState, GivenDiscount } from '../state.ts';
+import { withDiscounts } from './cart.ts';
+import { searchRules } from './search-rules.ts';
+
+/** A discount rule of the state. */
+export type Discount = DiscountsState['discounts'] extends Map<string, infer Each> ? Each : never;
+
+/** Reads of the discounts service. */
+export const discountsHandlers = {
+  aid_discounts_get: ({ query }, state) => {
+    const rows = [...state.discounts.values()]
+      .filter((discount) => isInState(discount, query.state ?? 'all') && isOfCampaign(discount, query.campaign_id))
+      .filter(({ updated_at = '' }) => query.since_datetime === undefined || updated_at >= query.since_datetime)
+      .filter(({ requirement }) => query.purchase_from === undefined || requirement.purchase_to >= query.purchase_from)
+      .filter(({ requirement }) => query.purchase_to === undefined || requirement.purchase_from <= query.purchase_to)
+      .map((discount) => (query.include?.includes('statistics') ? withStatistics(state, discount) : discount));
+    return paged('aid_discounts_get', rows, query);
+  },
+  aid_discounts_did_get: ({ path }, state) => {
+    const discount = state.discounts.get(path.did);
+    return found(discount && withStatistics(state, discount));
+  },
+  aid_discounts_did_customers_get: ({ path, query }, { discounts, given }) => {
+    if (!discounts.has(path.did)) return found(undefined);
+    const rows = [...given.values()]
+      .filter(({ discountId }) => discountId === path.did)
+      .map(({ refId, customerId, givenAt }) => ({ id: refId, customer_id: customerId, created_at: givenAt }));
+    return paged('aid_discounts_did_customers_get', rows, query);
+  },
+  aid_discounts_did_usages_get: ({ path, query }, { discounts, given }) => {
+    if (!discounts.has(path.did)) return found(undefined);
+    const rows = [...given.values()].filter(({ discountId }) => discountId === path.did).map(usageOf);
+    return paged('aid_discounts_did_usages_get', rows, query);
+  },
+  aid_discounts_public_get: ({ query }, { discounts }) => {
+    const rows = [...discounts.values()].filter((each) => isPublic(each) && isOfCampaign(each, query.campaign_id));
+    return paged('aid_discounts_public_get', rows, query);
+  },
+  aid_discounts_public_id_get: ({ path }, { discounts }) => {
+    const discount = discounts.get(path.id);
+    return found(discount !== undefined && isPublic(discount) ? discount : undefined);
+  },
+  aid_discounts_customer_cid_get: ({ path, query }, state) => {
+    if (!state.customers.has(path.customer_id)) return found(undefined);
+    const rows = givenTo(state, path.customer_id).flatMap((given) => customerDiscount(state, given));
+    return paged('aid_discounts_customer_cid_get', rows, query);
+  },
+  aid_discounts_customer_cid_get_ref_id: ({ path }, state) => {
+    const given = state.given.get(path.ref_id);
+    if (given === undefined || given.customerId !== path.customer_id) return found(undefined);
+    return found(customerDiscount(state, given)[0]);
+  },
+  aid_discounts_rules_search_post: ({ body, query }, state) => {
+    const answer = paged('aid_discounts_rules_search_post', body === undefined ? [] : searchRules(state, body), query);
+    const results = body === undefined ? 0 : searchRules(state, body).length;
+    return { ...answer, body: { ...Object(answer.body), results } };
+  },
+  aid_discounts_available_for_receipt_post: ({ body }, state) => found(withDiscounts(state, body)),
+  aid_discounts_available_for_receipt_get_claims: ({ query }, { claims }) => {
+    const rows = [...claims.values()].filter(
+      ({ ref, customer_id }) =>
+        (query.ref === undefined || ref === query.ref) &&
+        (query.customer_id === undefined || customer_id === query.customer_id),
+    );
+    return paged('aid_discounts_available_for_receipt_get_claims', rows, query);
+  },
+  aid_discounts_available_for_receipt_get_claim: ({ path }, { claims }) => found(claims.get(path.claim_id)),
+  aid_discounts_campaigns_get: ({ query }, { campaigns }) => {
+    const wanted = query.state ?? 'all';
+    const rows = [...campaigns.values()].filter(({ deleted_at, private: isPrivate }) => {
+      if (wanted === 'deleted') return deleted_at !== undefined;
+      if (wanted === 'all') return deleted_at === undefined;
+      return deleted_at === undefined && isPrivate === (wanted === 'private');
+    });
+    return paged('aid_discounts_campaigns_get', rows, query);
+  },
+  aid_discounts_campaigns_campaign_id_get: ({ path }, { campaigns }) => found(campaigns.get(path.campaign_id)),
+  aid_automations_rules_get: ({ query }, { automations }) => {
+    const deleted = query.state === 'deleted';
+    const rows = [...automations.values()].filter(({ deleted_at }) => (deleted_at !== undefined) === deleted);
+    return paged('aid_automations_rules_get', rows, query);
+  },
+  aid_automations_rules_rid_get: ({ path }, { automations }) => found(automations.get(path.arid)),
+} satisfies Handlers;
+
+/** Whether a rule may be used on a purchase now. */
+export function isAvailable({ active, deleted_at, requirement }: Discount): boolean {
+  const now = new Date().toISOString();
+  return (
+    active !== false && deleted_at === undefined && requirement.purchase_from <= now && now <= requirement.purchase_to
+  );
+}
+
+/** What was given to a customer and may be used now. */
+export function givenTo({ given, discounts }: DiscountsState, customerId: string): GivenDiscount[] {
+  return [...given.values()].filter(({ customerId: owner, discountId }) => {
+    const discount = discounts.get(discountId);
+    return owner === customerId && discount !== undefined && isAvailable(discount);
+  });
+}
+
+function isPublic(discount: Discount): boolean {
+  return discount.private !== true && isAvailable(discount);
+}
+
+function isOfCampaign({ campaign_id }: Discount, wanted: readonly string[] | undefined): boolean {
+  return wanted === undefined || (campaign_id !== undefined && wanted.includes(campaign_id));
+}
+
+function isInState(discount: Discount, state: string): boolean {
+  const now = new Date().toISOString();
+  const { deleted_at, active, requirement } = discount;
+  if (state === 'deleted') return deleted_at !== undefined;
+  if (deleted_at !== undefined) return false;
+  if (state === 'all') return true;
+  if (state === 'inactive') return active === false;
+  if (state === 'scheduled') return requirement.purchase_from > now;
+  if (state === 'completed') return requirement.purchase_to < now;
+  return isAvailable(discount);
+}
+
+function withStatistics({ given }: DiscountsState, discount: Discount) {
+  const all = [...given.values()]
+    .filter(({ discountId }) => discountId === discount.id)
+    .map(({ statistics }) => statistics);
+  const sum = (key: 'usage' | 'amount' | 'stamp') => all.reduce((total, each) => total + (each[key] ?? 0), 0);
+  return { ...discount, statistics: { usage: sum('usage'), amount: sum('amount'), stamp: sum('stamp') } };
+}
+
+function customerDiscount({ discounts }: DiscountsState, { discountId, refId, statistics }: GivenDiscount) {
+  const discount = discounts.get(discountId);
+  return discount === undefined ? [] : [{ ...discount, ref_id: refId, statistics }];
+}
+
+function usageOf({ refId, discountId, customerId, givenAt, statistics, usageRefs }: GivenDiscount) {
+  return {
+    id: refId,
+    ref_id: refId,
+    discount_id: discountId,
+    customer_id: customerId,
+    create_at: givenAt,
+    statistics,
+    usage_refs: usageRefs,
+  };
+}

@@ -1,0 +1,47 @@
+import type { OperationId } from '../../upstream/operation.ts';
+import { failure, type Handlers, type SandboxAnswer, type SandboxRequest } from '../handler.ts';
+import type { Issuer } from '../issuer.ts';
+import type { SandboxState } from '../state.ts';
+import { authHandlers } from './auth.ts';
+import { customersHandlers } from './customers.ts';
+import { discountsHandlers } from './discounts.ts';
+import { locationsHandlers } from './locations.ts';
+import { receiptsHandlers } from './receipts.ts';
+import { searchHandlers } from './search.ts';
+import { shoppingHandlers } from './shopping.ts';
+import { walletsHandlers } from './wallets.ts';
+
+/** A request whose parts the contract has checked at run time. */
+type CheckedRequest = Pick<SandboxRequest<OperationId>, 'authorization' | 'caller'> & {
+  readonly path: object;
+  readonly query: object;
+  readonly body: unknown;
+};
+
+/** Answers an operation; 501 for one that the sandbox does not have yet. */
+export type Dispatch = (
+  operation: OperationId,
+  request: CheckedRequest,
+  state: SandboxState,
+) => SandboxAnswer | Promise<SandboxAnswer>;
+
+/** The handlers of all services. */
+export function createHandlers(issuer: Issuer): Dispatch {
+  const handlers: Handlers = {
+    ...authHandlers(issuer),
+    ...customersHandlers,
+    ...locationsHandlers,
+    ...searchHandlers,
+    ...receiptsHandlers,
+    ...walletsHandlers,
+    ...discountsHandlers,
+    ...shoppingHandlers,
+  };
+  return (operation, request, state) => {
+    const handler = handlers[operation];
+    // The contract has checked the request's parts, which is what their types say.
+    return handler === undefined
+      ? failure(501, 'NOT_IMPLEMENTED', 'The sandbox does not have this operation.')
+      : handler(request as never, state);
+  };
+}

@@ -1,0 +1,26 @@
+import { found, type Handlers } from '../handler.ts';
+import { paged } from '../paging.ts';
+
+/** Reads of locations. */
+export const locationsHandlers = {
+  aid_locations_get: ({ query }, { locations }) => {
+    const text = query.search?.toLowerCase();
+    const rows = [...locations.values()].filter(
+      (location) =>
+        location.deleted_at === undefined &&
+        isAnyOf(query.status, location.status) &&
+        isAnyOf(query.type, location.type) &&
+        isAnyOf(query.email, location.email) &&
+        isAnyOf(query.phone_number, location.phone_number) &&
+        isAnyOf(query.organization_number, location.organization_number) &&
+        isAnyOf(query.country, location.address?.country) &&
+        (text === undefined || `${location.location_id} ${location.name}`.toLowerCase().includes(text)),
+    );
+    return paged('aid_locations_get', rows, query);
+  },
+  aid_locations_lid_get: ({ path }, { locations }) => found(locations.get(path.lid)),
+} satisfies Handlers;
+
+function isAnyOf(wanted: readonly string[] | undefined, value: string | undefined): boolean {
+  return wanted === undefined || (value !== undefined && wanted.includes(value));
+}

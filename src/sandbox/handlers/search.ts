@@ -1,0 +1,34 @@
+import { found, type Handlers } from '../handler.ts';
+import { paged } from '../paging.ts';
+
+/** The public look-ups of businesses, postal codes and addresses; Norway only. */
+export const searchHandlers = {
+  aid_get_external_organizations: ({ path }, { organizations }) =>
+    found({
+      items: organizations
+        .filter(({ organization_number }) => path.country === 'NO' && organization_number === path.organization_number)
+        .map(
+          ({ response_from: _, organization_type: __, email: ___, website_url: ____, ...organization }) => organization,
+        ),
+    }),
+  aid_search_external_organizations_no: ({ query }, { organizations }) => {
+    const name = query.name?.toLowerCase();
+    const rows = organizations.filter(
+      ({ business_name, organization_number }) =>
+        (name === undefined || business_name.toLowerCase().includes(name)) &&
+        (query.organization_number === undefined || organization_number === query.organization_number),
+    );
+    return paged('aid_search_external_organizations_no', rows, query);
+  },
+  aid_search_external_postal_place: ({ path: { country, postal_code } }, { postalPlaces }) => {
+    const place = country === 'NO' ? postalPlaces.get(postal_code) : undefined;
+    return found(place && { country, postal_code, postal_place: place });
+  },
+  aid_search_external_validate_address: ({ path, body }, { postalPlaces }) => {
+    if (path.country !== 'NO') return found(undefined);
+    const place = postalPlaces.get(body?.postal_code ?? '');
+    const valid = place !== undefined && place === body?.postal_place;
+    const alternatives = valid || body === undefined || place === undefined ? [] : [{ ...body, postal_place: place }];
+    return found({ valid, alternatives });
+  },
+} satisfies Handlers;

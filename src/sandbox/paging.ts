@@ -1,0 +1,47 @@
+import { operationTable } from '../upstream/contract/operations.ts';
+import type { PagedOperationId, Paging } from '../upstream/operation.ts';
+import type { SandboxAnswer } from './handler.ts';
+
+interface PageQuery {
+  readonly limit?: number | undefined;
+  readonly starting_after?: string | undefined;
+}
+
+const defaultLimit = 10;
+
+/** Answers a page of a list the way the contract pages this operation: a bare array, or an envelope with `starting_after`. */
+export function paged(
+  operationId: PagedOperationId,
+  rows: readonly object[],
+  query: PageQuery | undefined,
+): SandboxAnswer {
+  const paging: Paging = operationTable[operationId].paging;
+  const limit = query?.limit ?? defaultLimit;
+  const start = startOf(paging, rows, query?.starting_after);
+  if (start === undefined) return { status: 200, body: paging.items === undefined ? [] : { [paging.items]: [] } };
+  const page = rows.slice(start, start + limit);
+  if (paging.items === undefined) return { status: 200, body: page };
+  const goesOn = start + limit < rows.length;
+  return {
+    status: 200,
+    body: { [paging.items]: page, ...(goesOn && { starting_after: offsetCursor(start + limit) }) },
+  };
+}
+
+function startOf(paging: Paging, rows: readonly object[], after: string | undefined): number | undefined {
+  if (after === undefined) return 0;
+  if (paging.style === 'envelope') {
+    const offset = Number(/^o(\d+)$/.exec(after)?.[1]);
+    return Number.isNaN(offset) ? undefined : offset;
+  }
+  const index = rows.findIndex((row) => cursorOf(row, paging.cursor) === after);
+  return index === -1 ? undefined : index + 1;
+}
+
+function cursorOf(row: object, key: string | undefined): unknown {
+  return Reflect.get(row, 'paging_token') ?? (key === undefined ? undefined : Reflect.get(row, key));
+}
+
+function offsetCursor(offset: number): string {
+  return `o${offset}`;
+}

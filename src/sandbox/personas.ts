@@ -1,0 +1,77 @@
+/** Somebody who uses the sandbox: an API client or a customer with the scopes that such a one holds. */
+export interface Persona {
+  readonly description: string;
+  readonly scopes: readonly string[];
+  /** Set for a customer's own token. */
+  readonly customerId?: string;
+  /** How the token spells its scopes; both are seen in the wild. */
+  readonly scopeClaim: 'list' | 'string';
+}
+
+/** Names of the personas. */
+export type PersonaName = keyof typeof personas;
+
+/** Everybody who uses the sandbox. */
+export const personas = {
+  helpdesk: {
+    description: 'reads everything about customers',
+    scopes: ['read:customers', 'read:receipts', 'read:wallets', 'read:discounts', 'read:shopping', 'read:locations'],
+    scopeClaim: 'list',
+  },
+  'helpdesk-basic': {
+    description: 'reads customer data only',
+    scopes: ['read:customers'],
+    scopeClaim: 'list',
+  },
+  admin: {
+    description: 'may do everything',
+    scopes: [
+      'admin:accounts',
+      'admin:automations',
+      'admin:customers',
+      'admin:discounts',
+      'admin:locations',
+      'admin:receipts',
+      'admin:shopping',
+      'admin:wallets',
+      'public',
+    ],
+    scopeClaim: 'list',
+  },
+  mobile: {
+    description: 'a customer, who sees their own data',
+    scopes: ['user:customers', 'user:receipts', 'user:wallets', 'user:discounts', 'user:shopping', 'public'],
+    customerId: 'C1001',
+    scopeClaim: 'list',
+  },
+  pos: {
+    description: 'a till, with scopes for single paths',
+    scopes: [
+      'write:wallets:/info',
+      'write:wallets:/transactions',
+      'read:discounts:/available_for_receipt',
+      'write:discounts:/available_for_receipt',
+      'create:customers:/users',
+    ],
+    scopeClaim: 'string',
+  },
+  public: {
+    description: 'a web page that anybody may see',
+    scopes: ['public', 'public:customers', 'public:receipts', 'public:discounts'],
+    scopeClaim: 'list',
+  },
+} as const satisfies Record<string, Persona>;
+
+/** The personas whom the token endpoint knows as API clients, and the BFF's own client, which reads the keys. */
+export const clients: Readonly<Record<string, Persona>> = {
+  ...personas,
+  bff: { description: 'the BFF itself, which reads the keys', scopes: ['read:accounts'], scopeClaim: 'list' },
+};
+
+/** The secret of every API client of the sandbox, and the password of every customer. */
+export const secret = 'sandbox-secret';
+
+/** Whether a persona of this name exists. */
+export function isPersonaName(name: string): name is PersonaName {
+  return Object.hasOwn(personas, name);
+}

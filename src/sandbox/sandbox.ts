@@ -1,0 +1,181 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { operationTable } from '../upstream/contract/operations.ts';
+import type { OperationId } from '../upstream/operation.ts';
+import { loggedPath, type SandboxCall } from './calls.ts';
+import { loadContract, type Match } from './contract.ts';
+import { createFaults, type Fault, type FaultEffect } from './faults.ts';
+import { type Caller, failure, type SandboxAnswer } from './handler.ts';
+import { createHandlers } from './handlers/handlers.ts';
+import { accountId, type Claims, createIssuer, type Issuer } from './issuer.ts';
+import { type PersonaName, personas } from './personas.ts';
+import { createState, type SandboxState } from './state.ts';
+
+/** A running stand-in for the REST services and their token endpoint. */
+export interface Sandbox {
+  /** Base URL with the version: `http://127.0.0.1:4010/v1`. */
+  readonly url: string;
+  readonly accountId: string;
+  /** Requests received so far, in order. */
+  readonly calls: readonly SandboxCall[];
+  clearCalls(): void;
+  /** Puts a fault in force; the function that is returned lifts it. */
+  fail(fault: Fault): () => void;
+  /** A token as this persona holds it. */
+  token(persona: PersonaName): Promise<string>;
+  /** A token that says what is wanted. */
+  issue(claims: Claims): Promise<string>;
+  /** Signs with a new key from now on; the last one stays published. */
+  rotateKeys(): Promise<void>;
+  readonly state: SandboxState;
+  /** Stops at once, whatever is under way. */
+  close(): Promise<void>;
+}
+
+/** Starts a sandbox with fresh data on a port of 127.0.0.1; 0, the default, is any that is free. */
+export async function startSandbox({ port = 0 }: { readonly port?: number } = {}): Promise<Sandbox> {
+  const [contract, issuer] = await Promise.all([loadContract(), createIssuer()]);
+  const state = createState();
+  const faults = createFaults();
+  const calls: SandboxCall[] = [];
+  const handlers = createHandlers(issuer);
+
+  const server = createServer((request, response) => {
+    receive(request, response).catch(() => response.destroy());
+  });
+
+  async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = await readBody(request);
+    const url = new URL(request.url ?? '/', 'http://sandbox');
+    const method = request.method ?? 'GET';
+    const match = contract.match({ method, path: request.url ?? '/', headers: headersOf(request), body });
+    const call: SandboxCall = { operation: match?.operation ?? null, method, path: loggedPath(url), status: 0 };
+    calls.push(call);
+    const effect = faults.take(call.operation, `${method} ${call.path}`);
+    if (effect !== undefined && 'reset' in effect && effect.reset === 'before') {
+      response.destroy();
+      return;
+    }
+    if (effect !== undefined && 'delay' in effect) await pause(effect.delay, response);
+    const replaced = effect === undefined ? undefined : replacement(effect);
+    if (replaced === 'none') return;
+    const answer = replaced ?? (await answerTo(request, body, match));
+    if (effect !== undefined && 'reset' in effect) {
+      response.destroy();
+      return;
+    }
+    call.status = answer.status;
+    write(response, answer, method, effect);
+  }
+
+  async function answerTo(request: IncomingMessage, body: unknown, match: Match | undefined): Promise<SandboxAnswer> {
+    if (match === undefined) return failure(404, 'NOT_FOUND', 'No such path.');
+    const { authorization } = request.headers;
+    const caller = await callerOf(issuer, authorization, match.operation);
+    if (caller === undefined) return failure(401, 'UNAUTHORIZED', 'The access token is missing or not valid.');
+    const refusal = refuse(match, caller);
+    if (refusal !== undefined) return refusal;
+    if (match.problems.length > 0) return failure(400, 'VALIDATION', 'The request is not valid.', match.problems);
+    return handlers(match.operation, { ...match, body, authorization, caller }, state);
+  }
+
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  const address = server.address();
+  const actualPort = typeof address === 'object' && address !== null ? address.port : port;
+
+  return {
+    url: `http://127.0.0.1:${actualPort}/v1`,
+    accountId,
+    calls,
+    clearCalls: () => calls.splice(0),
+    fail: (fault) => faults.add(fault),
+    token: (persona) => issuer.issue(personas[persona]),
+    issue: (claims) => issuer.issue(claims),
+    rotateKeys: () => issuer.rotate(),
+    state,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+const nobody: Caller = { scopes: new Set(), customerId: null };
+
+async function callerOf(
+  issuer: Issuer,
+  authorization: string | undefined,
+  operation: OperationId,
+): Promise<Caller | undefined> {
+  if (operation === 'aid_auths_oauth_token_post') return nobody;
+  const token = /^Bearer (\S+)$/.exec(authorization ?? '')?.[1];
+  return token === undefined ? undefined : issuer.read(token);
+}
+
+/** Scopes and ownership, by the contract alone. */
+function refuse({ operation, path }: Match, caller: Caller): SandboxAnswer | undefined {
+  if ((path['aid'] ?? path['oid']) !== accountId) return failure(403, 'FORBIDDEN', 'Not an account of this token.');
+  const accepted: readonly string[] = operationTable[operation].scopes;
+  if (accepted.length === 0) return undefined;
+  const held = accepted.filter((scope) => caller.scopes.has(scope));
+  if (held.length === 0) return failure(403, 'FORBIDDEN', `Needs one of ${accepted.join(', ')}.`);
+  const ownOnly = held.every((scope) => scope.startsWith('user:'));
+  // Whoever holds a receipt's token may read that receipt: its path names no customer.
+  if (!ownOnly || path['customer_id'] === undefined || path['customer_id'] === caller.customerId) return undefined;
+  return failure(403, 'FORBIDDEN', 'Belongs to another customer.');
+}
+
+function replacement(effect: FaultEffect): SandboxAnswer | 'none' | undefined {
+  if ('status' in effect)
+    return { status: effect.status, body: effect.body ?? { error: { message: 'A fault on demand.' } } };
+  if ('hang' in effect) return 'none';
+  if ('oversize' in effect) return { status: 200, body: { filler: 'x'.repeat(effect.oversize) } };
+  return undefined;
+}
+
+function write(response: ServerResponse, answer: SandboxAnswer, method: string, effect: FaultEffect | undefined): void {
+  const text = answer.body === undefined ? '' : JSON.stringify(answer.body);
+  if (effect !== undefined && 'status' in effect) response.setHeaders(new Map(Object.entries(effect.headers ?? {})));
+  response.setHeader('content-type', 'application/json');
+  response.statusCode = answer.status;
+  if (effect !== undefined && 'garbage' in effect) {
+    response.end('<html>no JSON</html>');
+  } else if (effect !== undefined && 'truncate' in effect) {
+    response.setHeader('content-length', Buffer.byteLength(text));
+    response.write(text.slice(0, Math.ceil(text.length / 2)), () => response.destroy());
+  } else {
+    response.end(method === 'HEAD' ? undefined : text);
+  }
+}
+
+/** Waits, but not longer than the connection lives. */
+function pause(milliseconds: number, response: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, milliseconds);
+    response.once('close', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}
+
+async function readBody(request: IncomingMessage): Promise<unknown> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(Buffer.from(chunk));
+  const text = Buffer.concat(chunks).toString('utf8');
+  if (text === '') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+function headersOf({ headers }: IncomingMessage): Record<string, string | string[]> {
+  return Object.fromEntries(
+    Object.entries(headers).filter((entry): entry is [string, string | string[]] => entry[1] !== undefined),
+  );
+}

@@ -1,0 +1,130 @@
+import type { components as CustomersContract } from '../upstream/contract/customers.ts';
+import type { components as DiscountsContract } from '../upstream/contract/discounts.ts';
+import type { components as ReceiptsContract } from '../upstream/contract/receipts.ts';
+import type { components as ShoppingContract } from '../upstream/contract/shopping.ts';
+import type { components as WalletsContract } from '../upstream/contract/wallets.ts';
+import { createCustomers } from './data/customers.ts';
+import { createDiscounts } from './data/discounts.ts';
+import { createLocations } from './data/locations.ts';
+import { createReceipts } from './data/receipts.ts';
+import { createSeed } from './data/seed.ts';
+import { createShopping } from './data/shopping.ts';
+import { createWallets } from './data/wallets.ts';
+
+type Customers = CustomersContract['schemas'];
+type Discounts = DiscountsContract['schemas'];
+
+/** What happened to one token of a customer. */
+export interface TokenEvents {
+  readonly id: string;
+  readonly type: string;
+  readonly value: string;
+  status: string;
+  readonly events: Customers['TokenEvent'][];
+}
+
+/** Customers and what hangs on them. */
+export interface CustomersState {
+  readonly customers: Map<string, Customers['CustomerResponse']>;
+  readonly tags: Map<string, Customers['CustomerTag']>;
+  /** Ids of the tags that a customer bears. */
+  readonly tagsOf: Map<string, string[]>;
+  readonly tokensOf: Map<string, Customers['CustomerToken'][]>;
+  readonly tokenEvents: TokenEvents[];
+  readonly communication: Map<string, Customers['Communication']>;
+  readonly terms: Map<string, Customers['TermsAndConditions']>;
+  settings: Customers['CustomersSettings'];
+}
+
+/** Locations, and the public registers of businesses and postal codes. */
+export interface LocationsState {
+  readonly locations: Map<string, Customers['SalesLocationResponse']>;
+  readonly organizations: readonly Customers['SearchExternalOrganizationNorwayResult'][];
+  /** Towns by Norwegian postal code. */
+  readonly postalPlaces: Map<string, string>;
+}
+
+/** Receipts. */
+export interface ReceiptsState {
+  /** By entity id. */
+  readonly receipts: Map<string, ReceiptsContract['schemas']['Receipt']>;
+  /** Entity ids of a customer's receipts, newest first. */
+  readonly receiptsOf: Map<string, string[]>;
+  /** Entity ids by the secret token printed on the receipt. */
+  readonly receiptTokens: Map<string, string>;
+}
+
+/** A card with what only the sandbox knows of it. */
+export interface CardRecord {
+  readonly card: WalletsContract['schemas']['CardDetails'];
+  readonly transactions: WalletsContract['schemas']['Transaction'][];
+  /** Secret tokens by which a till finds the card. */
+  readonly secrets: string[];
+  /** Null: the card has no PIN. */
+  pin: string | null;
+}
+
+/** Cards. */
+export interface WalletsState {
+  readonly cards: Map<string, CardRecord>;
+}
+
+/** A discount that was given to a customer. */
+export interface GivenDiscount {
+  readonly refId: string;
+  readonly discountId: string;
+  readonly customerId: string;
+  readonly givenAt: string;
+  readonly statistics: NonNullable<Discounts['CustomerDiscountStatistics']['statistics']>;
+  readonly usageRefs: Discounts['UsageRef'][];
+}
+
+/** Discount rules and what hangs on them. */
+export interface DiscountsState {
+  readonly discounts: Map<string, Discounts['Discount']>;
+  readonly campaigns: Map<string, Discounts['Campaign']>;
+  /** By ref id. */
+  readonly given: Map<string, GivenDiscount>;
+  readonly claims: Map<string, Discounts['Claim']>;
+  readonly automations: Map<string, Discounts['Entity'] & Discounts['Automation']>;
+}
+
+/** An order with what only the sandbox knows of it. */
+export interface OrderRecord {
+  readonly order: ShoppingContract['schemas']['Order'];
+  readonly events: ShoppingContract['schemas']['OrderEvent'][];
+  readonly authorizations: ShoppingContract['schemas']['Authorization'][];
+  readonly captures: ShoppingContract['schemas']['Capture'][];
+  readonly refunds: ShoppingContract['schemas']['Refund'][];
+  readonly cancellations: ShoppingContract['schemas']['Cancellation'][];
+  readonly sessions: ShoppingContract['schemas']['OrderSession'][];
+  /** Whether the order's own answer carries its payment operations; upstream does so for some. */
+  readonly embedded: boolean;
+}
+
+/** Orders by `order_id`, newest first, and drafts by id. */
+export interface ShoppingState {
+  readonly orders: Map<string, OrderRecord>;
+  readonly drafts: Map<string, ShoppingContract['schemas']['Draft']>;
+}
+
+/** Everything that one sandbox holds; every sandbox has its own. */
+export interface SandboxState
+  extends CustomersState,
+    LocationsState,
+    ReceiptsState,
+    WalletsState,
+    DiscountsState,
+    ShoppingState {}
+
+/** Fresh data, the same to the byte at every call. */
+export function createState(): SandboxState {
+  const seed = createSeed();
+  const locations = createLocations(seed);
+  const customers = createCustomers(seed, locations);
+  const discounts = createDiscounts(seed, customers);
+  const wallets = createWallets(seed, customers);
+  const receipts = createReceipts(seed, customers, locations, discounts);
+  const shopping = createShopping(seed, customers, locations);
+  return { ...locations, ...customers, ...discounts, ...wallets, ...receipts, ...shopping };
+}
