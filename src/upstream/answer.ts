@@ -1,57 +1,24 @@
-import { type Outcome, UpstreamError, type UpstreamErrorKind } from './errors.ts';
+import { type Outcome, UpstreamError, type UpstreamErrorKind, type UpstreamProblems } from './errors.ts';
 import { type HttpAnswer, HttpError } from './http.ts';
 import type { Operation } from './operation.ts';
 
 /**
- * The JSON of a successful answer, undefined where it has no body.
+ * The JSON object or array of a successful answer; undefined for HEAD and 204, which have no body.
  *
  * @throws UpstreamError for every other answer
  */
-export function readAnswer(operation: Operation, { status, headers, body }: HttpAnswer): unknown {
-  if (status >= 200 && status < 300) {
-    if (operation.method === 'HEAD' || status === 204 || body.length === 0) return undefined;
-    return parse(operation, status, body);
-  }
-  const kind = kindOf(status);
-  throw new UpstreamError({
-    kind,
-    operation: operation.id,
-    service: operation.service,
-    status,
-    retryAfter: kind === 'rate_limited' ? retryAfterOf(headers['retry-after']) : undefined,
-    outcome: status >= 500 ? 'UNKNOWN' : undefined,
-  });
-}
-
-function parse(operation: Operation, status: number, body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    throw malformed(operation, status);
-  }
+export function readAnswer(operation: Operation, answer: HttpAnswer): unknown {
+  const { status, body } = answer;
+  if (status < 200 || status >= 300) throw failed(operation, answer);
+  if (operation.method === 'HEAD' || status === 204) return undefined;
+  const json = parse(body);
+  if (typeof json !== 'object' || json === null) throw malformed(operation, status);
+  return json;
 }
 
 /** An answer that cannot be read. */
 export function malformed({ id, service }: Operation, status?: number): UpstreamError {
   return new UpstreamError({ kind: 'malformed', operation: id, service, status, outcome: 'UNKNOWN' });
-}
-
-function kindOf(status: number): UpstreamErrorKind {
-  if (status === 401 || status === 403) return 'refused';
-  if (status === 404) return 'not_found';
-  if (status === 409) return 'conflict';
-  if (status === 429) return 'rate_limited';
-  if (status >= 400 && status < 500) return 'bad_request';
-  // Redirects are not followed: an upstream that moved cannot be used.
-  return 'unavailable';
-}
-
-/** Seconds of a `Retry-After` header, given as seconds or as a date; undefined where it is neither. */
-function retryAfterOf(header: string | string[] | undefined): number | undefined {
-  if (typeof header !== 'string') return undefined;
-  if (/^\d+$/.test(header)) return Number(header);
-  const date = Date.parse(header);
-  return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - Date.now()) / 1000));
 }
 
 /** A failed exchange in the words of upstream calls. */
@@ -66,4 +33,62 @@ function kindOfFailure({ reason, reached }: HttpError): UpstreamErrorKind {
   if (reason === 'aborted') return 'aborted';
   if (reason === 'too_large') return 'malformed';
   return reached === 'answer' ? 'malformed' : 'unavailable';
+}
+
+function failed({ id, service }: Operation, { status, headers, body }: HttpAnswer): UpstreamError {
+  const kind = kindOfStatus(status);
+  return new UpstreamError({
+    kind,
+    operation: id,
+    service,
+    status,
+    retryAfter: kind === 'rate_limited' ? retryAfterOf(headers['retry-after']) : undefined,
+    outcome: kind === 'unavailable' ? 'UNKNOWN' : undefined,
+    problems: tellingKinds.has(kind) ? problemsOf(parse(body)) : undefined,
+  });
+}
+
+function kindOfStatus(status: number): UpstreamErrorKind {
+  if (status === 401 || status === 403) return 'refused';
+  if (status === 404) return 'not_found';
+  if (status === 409) return 'conflict';
+  if (status === 429) return 'rate_limited';
+  if (status >= 400 && status < 500) return 'bad_request';
+  // Redirects are not followed: an upstream that moved cannot be used.
+  return 'unavailable';
+}
+
+/** Seconds of a `Retry-After` header, given as seconds or as a date; undefined where it is neither. */
+function retryAfterOf(header: string | string[] | undefined): number | undefined {
+  if (typeof header !== 'string') return undefined;
+  if (/^\d{1,9}$/.test(header)) return Number(header);
+  if (!header.endsWith('GMT')) return undefined;
+  const date = Date.parse(header);
+  return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - Date.now()) / 1000));
+}
+
+const tellingKinds: ReadonlySet<UpstreamErrorKind> = new Set(['bad_request', 'conflict', 'not_found']);
+
+/** Reads the contract's `Error` object as far as it is one. */
+function problemsOf(json: unknown): UpstreamProblems | undefined {
+  const error = isRecord(json) ? json['error'] : undefined;
+  if (!isRecord(error)) return undefined;
+  const { code, errors } = error;
+  return {
+    code: typeof code === 'string' ? code : null,
+    errors: Array.isArray(errors) ? errors.filter(isRecord) : [],
+  };
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Undefined for what is no JSON. */
+function parse(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch {
+    return undefined;
+  }
 }

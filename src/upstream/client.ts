@@ -2,53 +2,65 @@ import { createCircuit } from './circuit.ts';
 import { createHttp, type Http } from './http.ts';
 import type { Service } from './operation.ts';
 import { createRetryBudget } from './retry-budget.ts';
-import { createSession, type ServiceHealth, type SessionOptions, type UpstreamSession } from './session.ts';
+import { createSession, type ServiceLine, type SessionOptions, type UpstreamSession } from './session.ts';
 
 /** Settings of the upstream client. */
 export interface UpstreamOptions {
   /** Base URL with the version: `https://api.dintero.com/v1`. */
   readonly baseUrl: string;
   readonly accountId: string;
-  /** Milliseconds that one call may take. */
-  readonly callTimeout: number;
-  /** Bytes of an answer at most. */
-  readonly maxBodyBytes: number;
-  /** Calls at once per service within one request. */
-  readonly concurrency: number;
-  /** Connections at once in all. */
-  readonly connections: number;
+  /** Milliseconds that one call may take, default 10,000. */
+  readonly callTimeout?: number;
+  /** Bytes of an answer at most, default 8 MiB. */
+  readonly maxBodyBytes?: number;
+  /** Calls at once per service within one request, default 16. */
+  readonly concurrency?: number;
+  /** Connections at once per service, default 128. */
+  readonly connections?: number;
 }
 
 /** The upstream services, for the life of the process. */
 export interface Upstream {
   session(options: SessionOptions): UpstreamSession;
-  /** Whether upstream answers at all, whatever it answers; remembered for a few seconds. */
+  /** Whether upstream answers at all, whatever it answers; remembered for 3 seconds. */
   reachable(): Promise<boolean>;
   /** Closes all connections; calls in flight fail. */
   close(): Promise<void>;
 }
 
 /** Opens the upstream client; connections are made when they are needed. */
-export function createUpstream(options: UpstreamOptions): Upstream {
-  const { origin, pathname } = new URL(options.baseUrl);
-  const http = createHttp({ origin, connections: options.connections, maxBodyBytes: options.maxBodyBytes });
+export function createUpstream({
+  baseUrl,
+  accountId,
+  callTimeout = 10_000,
+  maxBodyBytes = 8 * 1024 * 1024,
+  concurrency = 16,
+  connections = 128,
+}: UpstreamOptions): Upstream {
+  const { origin, pathname } = new URL(baseUrl);
   const basePath = pathname.replace(/\/$/, '');
-  const health = new Map<Service, ServiceHealth>();
+  const probe = createHttp({ origin, connections: 1, maxBodyBytes });
+  const lines = new Map<Service, ServiceLine>();
 
-  function healthOf(service: Service): ServiceHealth {
-    let known = health.get(service);
+  function lineTo(service: Service): ServiceLine {
+    let known = lines.get(service);
     if (known === undefined) {
-      const circuit = createCircuit({ failures: 10, openFor: 5_000, now: () => performance.now() });
-      known = { circuit, retries: createRetryBudget() };
-      health.set(service, known);
+      known = {
+        http: createHttp({ origin, connections, maxBodyBytes }),
+        circuit: createCircuit({ failures: 10, openFor: 5_000, now: () => performance.now() }),
+        retries: createRetryBudget(),
+      };
+      lines.set(service, known);
     }
     return known;
   }
 
   return {
-    session: (session) => createSession({ ...options, basePath, http, healthOf }, session),
-    reachable: remembered(() => answers(http, `${basePath}/`), 3_000),
-    close: () => http.close(),
+    session: (options) => createSession({ accountId, callTimeout, concurrency, basePath, lineTo }, options),
+    reachable: remembered(() => answers(probe, `${basePath}/`), 3_000),
+    async close() {
+      await Promise.all([probe, ...[...lines.values()].map(({ http }) => http)].map((http) => http.close()));
+    },
   };
 }
 
@@ -62,7 +74,7 @@ async function answers(http: Http, path: string): Promise<boolean> {
   }
 }
 
-/** Asks at most once per `duration` milliseconds, and never twice at a time. */
+/** Asks at most once per `duration` milliseconds, which must be longer than asking takes. */
 function remembered(ask: () => Promise<boolean>, duration: number): () => Promise<boolean> {
   let answer: Promise<boolean> | undefined;
   let until = 0;

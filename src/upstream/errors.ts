@@ -26,6 +26,17 @@ export type UpstreamErrorKind =
 /** Whether a call that failed has been acted upon: `NOT_SENT` it has not, `UNKNOWN` it may have. */
 export type Outcome = 'NOT_SENT' | 'UNKNOWN';
 
+/**
+ * What upstream says of an input that it does not take, member by member, in upstream's own words and shape.
+ * Material for a mapping to words of ours: it may quote what was sent, so it goes into no message and no log.
+ */
+export interface UpstreamProblems {
+  /** Upstream's machine code; null where it sent none. */
+  readonly code: string | null;
+  /** As upstream listed them; empty where it listed none. */
+  readonly errors: readonly Readonly<Record<string, unknown>>[];
+}
+
 /** Facts of a failed upstream call. */
 export interface UpstreamFailure {
   readonly kind: UpstreamErrorKind;
@@ -35,8 +46,10 @@ export interface UpstreamFailure {
   readonly status?: number | undefined;
   /** Seconds after which upstream asks to be called again; only with `rate_limited`. */
   readonly retryAfter?: number | undefined;
-  /** Only with `timeout`, `unavailable`, `malformed` and `aborted`. */
+  /** Only with `timeout`, `unavailable`, `malformed`, `aborted` and `budget`. */
   readonly outcome?: Outcome | undefined;
+  /** Only with `bad_request`, `conflict` and `not_found`, where the answer's body said something. */
+  readonly problems?: UpstreamProblems | undefined;
 }
 
 /** The one error of upstream calls. Its message is ours: no URL, no token, nothing of the answer. */
@@ -48,6 +61,8 @@ export class UpstreamError extends Error {
   readonly status: number | undefined;
   readonly retryAfter: number | undefined;
   readonly outcome: Outcome | undefined;
+  // Private, so that whoever logs or serializes the error's members does not meet it by accident.
+  readonly #problems: UpstreamProblems | undefined;
 
   constructor(failure: UpstreamFailure) {
     super(`The ${failure.service} service: ${failure.kind.replace('_', ' ')}.`);
@@ -57,5 +72,11 @@ export class UpstreamError extends Error {
     this.status = failure.status;
     this.retryAfter = failure.retryAfter;
     this.outcome = failure.outcome;
+    this.#problems = failure.problems;
+  }
+
+  /** What upstream said of the input; undefined where it said nothing. */
+  get problems(): UpstreamProblems | undefined {
+    return this.#problems;
   }
 }

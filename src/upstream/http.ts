@@ -111,6 +111,8 @@ function exchange(pool: Pool, request: HttpRequest, maxBodyBytes: number): Promi
           else reached = 'request';
         },
         onResponseStart(_, statusCode, responseHeaders) {
+          // 103 and the like come ahead of the answer.
+          if (statusCode < 200) return;
           reached = 'answer';
           status = statusCode;
           headers = responseHeaders;

@@ -17,7 +17,9 @@ const maxBodyBytes = 1024 * 1024;
 
 /**
  * Fetches the keys of an account: `GET /accounts/{oid}/auth/keys` with a token of
- * `POST /accounts/{oid}/auth/token` (client credentials), which is used until shortly before it expires.
+ * `POST /accounts/{oid}/auth/token` (client credentials), which is used until a minute before it expires.
+ *
+ * The function rejects when there are no keys to be had; its errors quote nothing of what was sent or answered.
  */
 export function accountKeys(options: AccountKeysOptions): () => Promise<readonly Jwk[]> {
   const { baseUrl, accountId, clientId, clientSecret, audience } = options;
@@ -41,15 +43,27 @@ export function accountKeys(options: AccountKeysOptions): () => Promise<readonly
 
   return async () => {
     const headers = { authorization: `Bearer ${await freshToken()}` };
-    return readJwks(await askJson(http, { method: 'GET', path: `${path}/keys`, headers, body: null }));
+    try {
+      return await askKeys(http, `${path}/keys`, headers);
+    } catch (error) {
+      // The token may be what was not liked: the next fetch gets a new one.
+      tokenUntil = 0;
+      throw error;
+    }
   };
 }
 
-/** Fetches a plain key set (JWKS) from a URL. */
+/** Fetches a plain key set from a URL: `{ "keys": [...] }` or a bare array. Rejects as `accountKeys` does. */
 export function jwksUrl(url: string): () => Promise<readonly Jwk[]> {
   const { origin, pathname, search } = new URL(url);
   const http = createHttp({ origin, connections: 1, maxBodyBytes });
-  return async () => readJwks(await askJson(http, { method: 'GET', path: pathname + search, headers: {}, body: null }));
+  return () => askKeys(http, pathname + search, {});
+}
+
+async function askKeys(http: Http, path: string, headers: Ask['headers']): Promise<readonly Jwk[]> {
+  const keys = readJwks(await askJson(http, { method: 'GET', path, headers, body: null }));
+  if (keys.length === 0) throw new Error('The key source answered no keys.');
+  return keys;
 }
 
 interface Ask {
@@ -63,7 +77,12 @@ async function askJson(http: Http, ask: Ask): Promise<unknown> {
   const headers = { accept: 'application/json', ...ask.headers };
   const { status, body } = await http.send({ ...ask, headers, timeout, signal: new AbortController().signal });
   if (status !== 200) throw new Error(`The key source answered ${status}.`);
-  return JSON.parse(body.toString('utf8'));
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch {
+    // A parse error quotes the text, which may hold a token.
+    throw new Error('The key source answered something else than JSON.');
+  }
 }
 
 function tokenOf(answer: unknown): { access_token: string; expires_in: number } {

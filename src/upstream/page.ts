@@ -8,6 +8,7 @@ import type { Operation } from './operation.ts';
  */
 export interface Position {
   readonly after: string | null;
+  /** 0 to 100. */
   readonly skip: number;
 }
 
@@ -28,63 +29,79 @@ export interface Page<Item> {
   readonly next: Position | null;
 }
 
-const maxLimit = 100;
-
 /** The part of a query that asks upstream for a window, and how the answer becomes a page. */
 export interface PageRequest {
   readonly query: { readonly limit: number; readonly starting_after: string | undefined };
-  readonly read: <Item>(answer: unknown, isItem: (row: unknown) => row is Item) => Page<Item>;
+  /** @throws UpstreamError when the answer holds something else than rows */
+  readonly read: (answer: unknown) => Page<object>;
 }
 
+const maxLimit = 100;
+const beginning: Position = { after: null, skip: 0 };
+
 /**
- * Asks for a window of a paged operation.
+ * Asks for a window of a paged operation. A page is shorter than wanted where `skip` and `first` exceed 100 together.
  *
  * @throws InputError when the place of the window is no valid cursor
  */
 export function pageRequest(operation: Operation, { first, from }: Window): PageRequest {
-  const start = from ?? { after: null, skip: 0 };
+  const start = from ?? beginning;
   const isArray = operation.paging?.style === 'array';
   // A bare array does not say whether it goes on: one row more than wanted tells.
   const limit = Math.min(maxLimit, start.skip + first + (isArray ? 1 : 0));
   return {
     query: { limit, starting_after: start.after === null ? undefined : checkedId('after', start.after) },
-    read: (answer, isItem) => {
-      const rows = rowsOf(operation, answer).filter(isItem);
-      const wanted = rows.slice(start.skip, start.skip + first);
-      const end = start.skip + wanted.length;
-      const goesOn = isArray ? null : cursorOf(answer);
-      const cursorKey = operation.paging?.cursor;
-      const positions = wanted.map((row, index) => {
-        const place = start.skip + index + 1;
-        if (goesOn !== null && place === rows.length) return { after: goesOn, skip: 0 };
-        const cursor = isArray ? rowCursor(row, cursorKey) : null;
-        return cursor === null ? { after: start.after, skip: place } : { after: cursor, skip: 0 };
-      });
-      const more = rows.length > end || goesOn !== null || (isArray && limit === maxLimit && rows.length === maxLimit);
-      return { items: wanted, positions, next: more ? (positions.at(-1) ?? null) : null };
-    },
+    read: (answer) =>
+      isArray ? readArray(operation, answer, start, first) : readEnvelope(operation, answer, start, first),
   };
 }
 
-function rowsOf(operation: Operation, answer: unknown): unknown[] {
-  const member = operation.paging?.items;
-  const rows = member === undefined ? answer : (read(answer, member) ?? []);
-  if (!Array.isArray(rows)) throw malformed(operation);
+function readArray(operation: Operation, answer: unknown, { after, skip }: Position, first: number): Page<object> {
+  const rows = checkedRows(operation, answer);
+  const items = rows.slice(skip, skip + first);
+  const positions = items.map((row, index) => {
+    const cursor = cursorOf(row, operation.paging?.cursor);
+    return cursor === null ? { after, skip: skip + index + 1 } : { after: cursor, skip: 0 };
+  });
+  // Where the hundredth row is wanted there is no asking for one more: a full page may go on.
+  const goesOn = rows.length > skip + items.length || rows.length >= maxLimit;
+  return { items, positions, next: goesOn ? (positions.at(-1) ?? null) : null };
+}
+
+function readEnvelope(operation: Operation, answer: unknown, { after, skip }: Position, first: number): Page<object> {
+  if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) throw malformed(operation);
+  // The contract requires no member: a list without rows may come without the list.
+  const rows = checkedRows(operation, member(answer, operation.paging?.items ?? '') ?? []);
+  const items = rows.slice(skip, skip + first);
+  const cursor = rows.length === 0 ? null : text(member(answer, 'starting_after'));
+  const positions = items.map((_, index) => {
+    const place = skip + index + 1;
+    return cursor !== null && place === rows.length ? { after: cursor, skip: 0 } : { after, skip: place };
+  });
+  if (rows.length > skip + items.length) return { items, positions, next: positions.at(-1) ?? null };
+  // Less than `skip` is left where the list shrank since the position was given out: what follows is on the next page.
+  const next = cursor === null ? null : { after: cursor, skip: Math.max(0, skip - rows.length) };
+  return { items, positions, next };
+}
+
+function checkedRows(operation: Operation, rows: unknown): readonly object[] {
+  if (!Array.isArray(rows) || !rows.every(isObject)) throw malformed(operation);
   return rows;
 }
 
-function cursorOf(answer: unknown): string | null {
-  const cursor = read(answer, 'starting_after');
-  return typeof cursor === 'string' && cursor !== '' ? cursor : null;
+function isObject(row: unknown): row is object {
+  return typeof row === 'object' && row !== null;
 }
 
-function rowCursor(row: unknown, key: string | undefined): string | null {
-  const token = read(row, 'paging_token');
-  if (typeof token === 'string') return token;
-  const value = key === undefined ? undefined : read(row, key);
-  return typeof value === 'string' ? value : null;
+/** What `starting_after` takes to go on after a row; null where the row does not say. */
+function cursorOf(row: object, key: string | undefined): string | null {
+  return text(member(row, 'paging_token')) ?? (key === undefined ? null : text(member(row, key)));
 }
 
-function read(value: unknown, member: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, member) : undefined;
+function text(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' ? value : null;
+}
+
+function member(value: object, name: string): unknown {
+  return Reflect.get(value, name);
 }

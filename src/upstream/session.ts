@@ -50,8 +50,9 @@ export interface SessionOptions {
   readonly tracestate?: string;
 }
 
-/** What is known of how a service does, for the life of the process. */
-export interface ServiceHealth {
+/** The way to one service, for the life of the process. Connections are its own: one that hangs cannot use up another's. */
+export interface ServiceLine {
+  readonly http: Http;
   readonly circuit: Circuit;
   readonly retries: RetryBudget;
 }
@@ -65,9 +66,14 @@ export interface SessionParts {
   readonly concurrency: number;
   /** Path of the base URL, without a slash at its end. */
   readonly basePath: string;
-  readonly http: Http;
-  readonly healthOf: (service: Service) => ServiceHealth;
+  readonly lineTo: (service: Service) => ServiceLine;
 }
+
+/** A call that had less milliseconds than this says nothing about its service when the time is up. */
+const fairTime = 1_000;
+
+/** A request without the time it may take. */
+type SessionRequest = Omit<HttpRequest, 'timeout' | 'signal'>;
 
 /** What every call takes, whatever its operation. */
 interface AnyInput {
@@ -94,34 +100,39 @@ export function createSession(parts: SessionParts, options: SessionOptions): Ups
     const target = parts.basePath + fillPath(operation.path, parts.accountId, path ?? {}) + queryString(query ?? {});
     const text = body === undefined ? null : JSON.stringify(body);
     const request = { method: operation.method, path: target, headers: headersOf(options, text !== null), body: text };
-    return limiterOf(operation.service)(() => tryTwice(operation, request));
+    return limiterOf(operation.service)(() => callTwiceAtMost(operation, request));
   }
 
-  async function tryTwice(operation: Operation, request: Omit<HttpRequest, 'timeout' | 'signal'>): Promise<unknown> {
-    const { retries } = parts.healthOf(operation.service);
+  async function callTwiceAtMost(operation: Operation, request: SessionRequest): Promise<unknown> {
+    const { retries } = parts.lineTo(operation.service);
     retries.deposit();
+    admit(operation);
     try {
-      return await attempt(operation, request);
+      return await callOnce(operation, request);
     } catch (error) {
-      if (!(error instanceof UpstreamError) || !mayRetry(operation, error) || !retries.withdraw()) throw error;
+      if (!isWorthRetrying(operation, error) || callCount >= options.budget) throw error;
       const pause = 20 + Math.random() * 80;
-      if (Date.now() + pause >= options.deadline || options.signal.aborted) throw error;
+      if (Date.now() + pause >= options.deadline || !retries.withdraw()) throw error;
       await sleep(pause);
-      return attempt(operation, request);
     }
+    admit(operation);
+    return callOnce(operation, request);
   }
 
-  async function attempt(operation: Operation, request: Omit<HttpRequest, 'timeout' | 'signal'>): Promise<unknown> {
-    const { circuit } = parts.healthOf(operation.service);
-    const left = options.deadline - Date.now();
+  /** Throws where a call may not be made any more. */
+  function admit(operation: Operation): void {
     if (options.signal.aborted) throw notSent(operation, 'aborted');
-    if (left <= 0) throw notSent(operation, 'timeout');
+    if (Date.now() >= options.deadline) throw notSent(operation, 'timeout');
     if (callCount >= options.budget) throw notSent(operation, 'budget');
-    if (!circuit.allows()) throw notSent(operation, 'unavailable');
+    if (!parts.lineTo(operation.service).circuit.allows()) throw notSent(operation, 'unavailable');
+  }
+
+  async function callOnce(operation: Operation, request: SessionRequest): Promise<unknown> {
+    const { http, circuit } = parts.lineTo(operation.service);
+    const timeout = Math.min(parts.callTimeout, options.deadline - Date.now());
     callCount += 1;
     try {
-      const timeout = Math.min(parts.callTimeout, left);
-      const answer = await parts.http.send({ ...request, timeout, signal: options.signal }).catch((error: unknown) => {
+      const answer = await http.send({ ...request, timeout, signal: options.signal }).catch((error: unknown) => {
         throw readFailure(operation, error);
       });
       const json = readAnswer(operation, answer);
@@ -129,7 +140,9 @@ export function createSession(parts: SessionParts, options: SessionOptions): Ups
       return json;
     } catch (error) {
       const kind = error instanceof UpstreamError ? error.kind : undefined;
-      if (kind !== 'aborted') circuit.record(kind === 'unavailable' || kind === 'timeout');
+      const tellsNothing =
+        kind === 'aborted' || (kind === 'timeout' && timeout < Math.min(fairTime, parts.callTimeout));
+      if (!tellsNothing) circuit.record(kind === 'unavailable' || kind === 'timeout');
       throw error;
     }
   }
@@ -144,15 +157,11 @@ export function createSession(parts: SessionParts, options: SessionOptions): Ups
       const { query, read } = pageRequest(operation, window);
       const anyInput: AnyInput = input;
       const answer = await call(operation, { ...anyInput, query: { ...anyInput.query, ...query } });
-      return read(answer, isRow);
+      // As above: that they are objects is checked, which members they have is the contract's word.
+      return read(answer) as Page<never>;
     },
   };
   return session;
-}
-
-/** Rows are objects; which members they have is the contract's word. */
-function isRow(row: unknown): row is never {
-  return typeof row === 'object' && row !== null;
 }
 
 function headersOf(
@@ -172,10 +181,11 @@ function headersOf(
 
 const retriedStatuses = new Set([502, 503, 504]);
 
-/** GET only, once: connect errors, resets before the first byte, and the statuses that a gateway answers with. */
-function mayRetry({ method }: Operation, { kind, status, outcome }: UpstreamError): boolean {
-  if ((method !== 'GET' && method !== 'HEAD') || kind !== 'unavailable') return false;
-  return status === undefined ? outcome !== undefined : retriedStatuses.has(status);
+/** GET and HEAD only: connect errors, resets before the first byte, and the statuses that a gateway answers with. */
+function isWorthRetrying({ method }: Operation, error: unknown): boolean {
+  if (method !== 'GET' && method !== 'HEAD') return false;
+  if (!(error instanceof UpstreamError) || error.kind !== 'unavailable') return false;
+  return error.status === undefined || retriedStatuses.has(error.status);
 }
 
 function notSent({ id, service }: Operation, kind: 'aborted' | 'timeout' | 'budget' | 'unavailable'): UpstreamError {

@@ -951,7 +951,6 @@ export interface operations {
                 content: {
                     "application/json": {
                         customers?: {
-                            /** Format: uuid */
                             customer_id?: string;
                             /** @example 5 */
                             purchases?: number;
