@@ -28,7 +28,7 @@ function createCard(seed: Seed, index: number, owner: string | undefined): CardR
   const currency = index % 50 === 49 ? 'EUR' : 'NOK';
   const inactive = index % 25 === 24;
   // One card is worth more than 2^31 øre, which a 32-bit number would lose.
-  const funds = inactive ? 0 : index === 5 ? 2_500_000_000 : seed.int(1, 40) * 5_000;
+  const funds = inactive ? 0 : index === 5 ? 5_000_000_000 : seed.int(1, 40) * 5_000;
   const transactions = inactive ? [] : history(seed, funds, currency, createdAt);
   const sum = (type: Transaction['type']) =>
     transactions.filter((each) => each.type === type).reduce((total, { amount }) => total + amount, 0);
