@@ -9,8 +9,8 @@ export interface Jwk {
 
 /** Reads a key set: `{ "keys": [...] }` as RFC 7517 has it, or a bare array; members that are no keys are left out. */
 export function readJwks(value: unknown): readonly Jwk[] {
-  const keys = typeof value === 'object' && value !== null && 'keys' in value ? value.keys : value;
-  return Array.isArray(keys) ? keys.filter(isJwk) : [];
+  if (Array.isArray(value)) return value.filter(isJwk);
+  return typeof value === 'object' && value !== null && 'keys' in value ? readJwks(value.keys) : [];
 }
 
 function isJwk(value: unknown): value is Jwk {

@@ -62,10 +62,11 @@ export const personas = {
   },
 } as const satisfies Record<string, Persona>;
 
-/** The personas whom the token endpoint knows as API clients, and the BFF's own client, which reads the keys. */
+/** The API clients that the token endpoint knows: the personas, the server's own client, and an app that logs customers in. */
 export const clients: Readonly<Record<string, Persona>> = {
   ...personas,
-  bff: { description: 'the BFF itself, which reads the keys', scopes: ['read:accounts'], scopeClaim: 'list' },
+  bff: { description: 'the server itself, which reads the keys', scopes: ['read:accounts'], scopeClaim: 'list' },
+  app: { description: 'an app that logs customers in', scopes: ['write:accounts:/auth/users'], scopeClaim: 'list' },
 };
 
 /** The secret of every API client of the sandbox, and the password of every customer. */

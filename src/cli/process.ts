@@ -1,0 +1,23 @@
+/** Environment variables. */
+export type Env = Readonly<Record<string, string | undefined>>;
+
+/** Says one thing on standard error and ends the program with status 1. */
+export function exitWith(message: string): never {
+  console.error(message);
+  process.exit(1);
+}
+
+/** Runs `stop` when the program is told to end (Ctrl-C, SIGTERM), then ends it; told twice, it ends at once. */
+export function onStop(stop: () => Promise<void>): void {
+  let stopping = false;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (stopping) process.exit(1);
+      stopping = true;
+      stop().then(
+        () => process.exit(0),
+        () => process.exit(1),
+      );
+    });
+  }
+}

@@ -1,0 +1,15 @@
+import { settings } from '../config/settings.ts';
+import { personas } from '../sandbox/personas.ts';
+import { onStop } from './process.ts';
+import { openSandbox } from './sandbox-mode.ts';
+
+const port = settings.SANDBOX_PORT.schema.parse(process.env['SANDBOX_PORT'] ?? '4010');
+const sandbox = await openSandbox(port);
+const account = `${sandbox.url}/accounts/${sandbox.accountId}`;
+console.log(`
+  Sandbox    ${account}
+  Tokens     npm run -s token -- <${Object.keys(personas).join(' | ')}>
+  Try        curl -H "authorization: Bearer $(npm run -s token -- helpdesk)" "${account}/customers/users?limit=1"
+
+  Ctrl-C stops it.`);
+onStop(() => sandbox.close());

@@ -1,0 +1,50 @@
+import { type Config, ConfigError, type DinteroConfig, readConfig } from '../config/config.ts';
+import type { Sandbox } from '../sandbox/sandbox.ts';
+import { type Assembly, assemble } from '../server/assemble.ts';
+import { type Listener, listen, PortInUseError } from '../server/listen.ts';
+import { createLogger } from '../server/log.ts';
+import { type Env, exitWith, onStop } from './process.ts';
+import { openSandbox, sandboxDintero, welcome } from './sandbox-mode.ts';
+
+/** Starts the server as its environment says, against Dintero or the embedded sandbox, until it is told to stop. */
+export async function start(env: Env): Promise<void> {
+  const config = configOrExit(env);
+  const log = createLogger(config.logLevel);
+  const sandbox = config.dintero === null ? await openSandbox(config.sandboxPort) : null;
+  const dintero: DinteroConfig | null = sandbox === null ? config.dintero : sandboxDintero(sandbox);
+  if (dintero === null) return;
+  const graphiqlToken = sandbox === null ? null : await sandbox.token('helpdesk');
+  const assembly = assemble({ config, dintero, log, graphiqlToken });
+  // A source of keys that is down at start is no reason not to start: /ready tells.
+  await assembly.warmUp();
+  const listener = await listenOrExit(assembly, config);
+  if (sandbox !== null) console.log(await welcome(listener.url, sandbox));
+  else log.info({ url: listener.url, account: dintero.accountId, upstream: dintero.baseUrl }, 'ready');
+  onStop(() => stop(listener, assembly, sandbox, config.shutdownTimeout));
+}
+
+async function stop(listener: Listener, assembly: Assembly, sandbox: Sandbox | null, timeout: number): Promise<void> {
+  await listener.stop(timeout);
+  await assembly.close();
+  await sandbox?.close();
+}
+
+function configOrExit(env: Env): Config {
+  try {
+    return readConfig(env);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    return exitWith(
+      ['The configuration is not complete:', ...error.problems.map((problem) => `  ${problem}`)].join('\n'),
+    );
+  }
+}
+
+async function listenOrExit({ app }: Assembly, { port, host }: Config): Promise<Listener> {
+  try {
+    return await listen(app, port, host);
+  } catch (error) {
+    if (!(error instanceof PortInUseError)) throw error;
+    return exitWith(`Port ${port} is in use. Set PORT to another one, or stop the program that has it.`);
+  }
+}

@@ -1,0 +1,64 @@
+import type { Logger } from 'pino';
+import { keyFile } from '../auth/key-file.ts';
+import { createKeyStore, type KeySource } from '../auth/keys.ts';
+import { createVerifier } from '../auth/verify.ts';
+import type { Config, DinteroConfig } from '../config/config.ts';
+import { schema } from '../graphql/schema.ts';
+import { createUpstream } from '../upstream/client.ts';
+import { accountKeys, jwksUrl } from '../upstream/keys.ts';
+import { type App, createApp } from './app.ts';
+import { graphiql } from './graphiql.ts';
+
+/** The server put together, and what to close when it stops. */
+export interface Assembly {
+  readonly app: App;
+  /** Fetches the keys, so that the first request need not wait for them. */
+  warmUp(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** What the configuration alone does not tell. */
+export interface AssemblyOptions {
+  readonly config: Config;
+  /** Where the REST services are: Dintero, or the sandbox in its place. */
+  readonly dintero: DinteroConfig;
+  readonly log: Logger;
+  /** Token that the GraphiQL page starts with; null: none. */
+  readonly graphiqlToken: string | null;
+}
+
+/** Puts the server together for one account. */
+export function assemble({ config, dintero, log, graphiqlToken }: AssemblyOptions): Assembly {
+  const { tokens } = config;
+  const { accountId, baseUrl } = dintero;
+  const audiences = tokens.audiences ?? [`https://api.dintero.com/v1/accounts/${accountId}`];
+  const keys = createKeyStore({ sources: keySources(dintero, audiences[0] ?? '') });
+  const upstream = createUpstream({ ...config.upstream, baseUrl, accountId });
+  const app = createApp({
+    schema,
+    upstream,
+    verify: createVerifier({ ...tokens, audiences, accountId, keys }),
+    keysReady: keys.ready,
+    log,
+    loaders: { receiptDetailId: config.receiptDetailId },
+    allowAnonymous: config.allowAnonymous,
+    introspection: config.introspection,
+    graphiql: config.graphiql ? graphiql(graphiqlToken) : null,
+    corsOrigins: config.corsOrigins,
+    requestTimeout: config.requestTimeout,
+    callBudget: config.upstream.callBudget,
+    maxRequestBytes: config.maxRequestBytes,
+  });
+  return { app, warmUp: keys.refresh, close: upstream.close };
+}
+
+function keySources(dintero: DinteroConfig, audience: string): KeySource[] {
+  const { baseUrl, accountId, client, jwksUrl: url, jwksFile } = dintero;
+  return [
+    ...(client === null
+      ? []
+      : [accountKeys({ baseUrl, accountId, audience, clientId: client.id, clientSecret: client.secret })]),
+    ...(url === null ? [] : [jwksUrl(url)]),
+    ...(jwksFile === null ? [] : [keyFile(jwksFile)]),
+  ];
+}
