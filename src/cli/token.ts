@@ -9,19 +9,18 @@ if (!isPersonaName(name)) exitWith(`Say whose token: ${Object.keys(personas).joi
 console.log(name === 'mobile' ? await customerToken() : await clientToken(name));
 
 function clientToken(client: string): Promise<string> {
-  return askForToken(`${account}/auth/token`, client, { grant_type: 'client_credentials', audience: account });
+  const body = { grant_type: 'client_credentials', audience: account };
+  return askForToken('/auth/token', `Basic ${btoa(`${client}:${secret}`)}`, body);
 }
 
-/** The mobile persona is a customer, who logs in with a password. */
+/** The mobile persona is a customer, who logs in with a password through an app's own client. */
 async function customerToken(): Promise<string> {
   const body = { email: 'kari.nordmann.0@example.com', password: secret, audience: account, type: 'customer' };
-  return askForToken(`${account}/customers/login`, 'app', body);
+  return askForToken('/customers/login', `Bearer ${await clientToken('app')}`, body);
 }
 
-async function askForToken(url: string, client: string, body: object): Promise<string> {
-  const authorization =
-    client === 'app' ? `Bearer ${await clientToken('app')}` : `Basic ${btoa(`${client}:${secret}`)}`;
-  const response = await fetch(url, {
+async function askForToken(path: string, authorization: string, body: object): Promise<string> {
+  const response = await fetch(account + path, {
     method: 'POST',
     headers: { authorization, 'content-type': 'application/json' },
     body: JSON.stringify(body),

@@ -1,0 +1,88 @@
+import { readConfig } from '../../src/config/config.ts';
+import type { PersonaName } from '../../src/sandbox/personas.ts';
+import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts';
+import type { App } from '../../src/server/app.ts';
+import { assemble } from '../../src/server/assemble.ts';
+import { createLogger } from '../../src/server/log.ts';
+
+/** Who asks, and with which variables. */
+export interface Asking {
+  /** Default: helpdesk. */
+  readonly as?: PersonaName;
+  /** A token instead of a persona's; null: none. */
+  readonly token?: string | null;
+  readonly variables?: Readonly<Record<string, unknown>>;
+}
+
+/** What came back, and what it cost upstream. */
+export interface Answer {
+  readonly status: number;
+  // The shape is the query's own; tests state what they expect of it.
+  // biome-ignore lint/suspicious/noExplicitAny: an answer is whatever its query asked for
+  readonly data: any;
+  readonly errors: readonly {
+    readonly message: string;
+    readonly path?: readonly (string | number)[];
+    readonly extensions: Readonly<Record<string, unknown>>;
+  }[];
+  /** Codes of the errors, in order. */
+  readonly codes: readonly unknown[];
+  /** Operation ids of the upstream calls that it made, sorted. */
+  readonly calls: readonly (string | null)[];
+}
+
+/** The server with the sandbox behind it, asked through its fetch handler. */
+export interface Harness {
+  readonly sandbox: Sandbox;
+  readonly app: App;
+  ask(query: string, asking?: Asking): Promise<Answer>;
+  close(): Promise<void>;
+}
+
+/** Starts a sandbox and a server; `env` is added to the server's environment. */
+export async function startHarness(env: Readonly<Record<string, string>> = {}): Promise<Harness> {
+  const sandbox = await startSandbox();
+  const { app, warmUp, close } = assemble({
+    config: readConfig({ ...env }),
+    dintero: {
+      accountId: sandbox.accountId,
+      baseUrl: sandbox.url,
+      client: { id: 'bff', secret: 'sandbox-secret' },
+      jwksUrl: null,
+      jwksFile: null,
+    },
+    log: createLogger('silent'),
+    graphiqlToken: null,
+  });
+  await warmUp();
+
+  async function ask(query: string, { as = 'helpdesk', token, variables }: Asking = {}): Promise<Answer> {
+    const bearer = token === undefined ? await sandbox.token(as) : token;
+    sandbox.clearCalls();
+    const response = await app.fetch(
+      new Request('http://bff/graphql', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...(bearer !== null && { authorization: `Bearer ${bearer}` }) },
+        body: JSON.stringify({ query, variables }),
+      }),
+    );
+    const { data, errors = [] } = await response.json();
+    return {
+      status: response.status,
+      data,
+      errors,
+      codes: errors.map((error: Answer['errors'][number]) => error.extensions['code']),
+      calls: sandbox.calls.map(({ operation }) => operation).sort(),
+    };
+  }
+
+  return {
+    sandbox,
+    app,
+    ask,
+    close: async () => {
+      await close();
+      await sandbox.close();
+    },
+  };
+}
