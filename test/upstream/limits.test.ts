@@ -1,0 +1,201 @@
+import type { ServerResponse } from 'node:http';
+import { describe, expect, it } from 'vitest';
+import { createCustomer, getCustomer } from '../../src/upstream/customers.ts';
+import { getCard } from '../../src/upstream/wallets.ts';
+import { failureOf, json, openSession, openUpstream, startServer } from './server.ts';
+
+const c1 = { path: { customer_id: 'c1' } };
+const write = { body: { type: 'customer' } } as const;
+
+describe('the time of a call', () => {
+  it('is over after the call timeout', async () => {
+    const server = await startServer(() => {});
+    const session = openSession(openUpstream(server, { callTimeout: 50 }));
+    const error = await failureOf(session.call(createCustomer, write));
+    expect(error).toMatchObject({ kind: 'timeout', outcome: 'UNKNOWN' });
+  });
+
+  it('is over at the deadline of the request, where that comes first', async () => {
+    const server = await startServer(() => {});
+    const session = openSession(openUpstream(server, { callTimeout: 600_000 }), { deadline: Date.now() + 100 });
+    const error = await failureOf(session.call(createCustomer, write));
+    expect(error).toMatchObject({ kind: 'timeout', outcome: 'UNKNOWN' });
+  });
+
+  it('covers the body too', async () => {
+    const server = await startServer((_, response) => response.writeHead(200).write('{'));
+    const session = openSession(openUpstream(server, { callTimeout: 100 }));
+    const error = await failureOf(session.call(createCustomer, write));
+    expect(error).toMatchObject({ kind: 'timeout', outcome: 'UNKNOWN' });
+  });
+
+  it('covers the wait for a connection, and then nothing was sent', async () => {
+    const server = await startServer(() => {});
+    const upstream = openUpstream(server, { callTimeout: 100, connections: 1 });
+    const [first, second] = await Promise.all([
+      failureOf(openSession(upstream).call(createCustomer, write)),
+      failureOf(openSession(upstream).call(createCustomer, write)),
+    ]);
+    expect(first).toMatchObject({ kind: 'timeout', outcome: 'UNKNOWN' });
+    expect(second).toMatchObject({ kind: 'timeout', outcome: 'NOT_SENT' });
+    expect(server.seen).toHaveLength(1);
+  });
+
+  it('covers the wait for other calls of the request, and then nothing was sent', async () => {
+    const server = await startServer(() => {});
+    const session = openSession(openUpstream(server, { concurrency: 1 }), { deadline: Date.now() + 100 });
+    const [first, second] = await Promise.all([
+      failureOf(session.call(createCustomer, write)),
+      failureOf(session.call(createCustomer, write)),
+    ]);
+    expect(first).toMatchObject({ kind: 'timeout', outcome: 'UNKNOWN' });
+    expect(second).toMatchObject({ kind: 'timeout', outcome: 'NOT_SENT' });
+    expect(session.callCount).toBe(1);
+  });
+
+  it('is over before anything is sent where the deadline has passed', async () => {
+    const server = await startServer((_, response) => json(response, {}));
+    const session = openSession(openUpstream(server), { deadline: Date.now() - 1 });
+    const error = await failureOf(session.call(createCustomer, write));
+    expect(error).toMatchObject({ kind: 'timeout', outcome: 'NOT_SENT' });
+    expect(server.seen).toHaveLength(0);
+  });
+});
+
+describe('a client that goes away', () => {
+  it('ends its calls upstream', async () => {
+    const client = new AbortController();
+    const { promise: closed, resolve: onClose } = Promise.withResolvers<void>();
+    const server = await startServer((_, response) => {
+      response.on('close', onClose);
+      client.abort();
+    });
+    const session = openSession(openUpstream(server), { signal: client.signal });
+    const error = await failureOf(session.call(createCustomer, write));
+    expect(error).toMatchObject({ kind: 'aborted', outcome: 'UNKNOWN' });
+    await closed;
+  });
+
+  it('makes no more calls', async () => {
+    const server = await startServer((_, response) => json(response, {}));
+    const session = openSession(openUpstream(server), { signal: AbortSignal.abort() });
+    const error = await failureOf(session.call(createCustomer, write));
+    expect(error).toMatchObject({ kind: 'aborted', outcome: 'NOT_SENT' });
+    expect(server.seen).toHaveLength(0);
+  });
+
+  it('leaves no listener behind on its signal', async () => {
+    const server = await startServer((_, response) => json(response, {}));
+    const client = new AbortController();
+    let listeners = 0;
+    const { signal } = client;
+    const add = signal.addEventListener.bind(signal);
+    const remove = signal.removeEventListener.bind(signal);
+    signal.addEventListener = (type: string, listener: EventListenerOrEventListenerObject) => {
+      listeners += 1;
+      add(type, listener);
+    };
+    signal.removeEventListener = (type: string, listener: EventListenerOrEventListenerObject) => {
+      listeners -= 1;
+      remove(type, listener);
+    };
+    await openSession(openUpstream(server), { signal }).call(getCustomer, c1);
+    expect(listeners).toBe(0);
+  });
+});
+
+describe('the budget of a request', () => {
+  it('bounds its calls over all services', async () => {
+    const server = await startServer((_, response) => json(response, {}));
+    const session = openSession(openUpstream(server), { budget: 2 });
+    await session.call(getCustomer, c1);
+    await session.call(getCard, { path: { card_id: 'w1' } });
+    const error = await failureOf(session.call(getCustomer, c1));
+    expect(error).toMatchObject({ kind: 'budget', outcome: 'NOT_SENT' });
+    expect(server.seen).toHaveLength(2);
+    expect(session.callCount).toBe(2);
+  });
+
+  it('counts retries', async () => {
+    const server = await startServer((_, response) => json(response, {}, 503));
+    const session = openSession(openUpstream(server), { budget: 3 });
+    await failureOf(session.call(getCustomer, c1));
+    await failureOf(session.call(getCustomer, c1));
+    expect(server.seen).toHaveLength(3);
+    expect((await failureOf(session.call(getCustomer, c1))).kind).toBe('budget');
+  });
+
+  it('is its own', async () => {
+    const server = await startServer((_, response) => json(response, {}));
+    const upstream = openUpstream(server);
+    await openSession(upstream, { budget: 1 }).call(getCustomer, c1);
+    await openSession(upstream, { budget: 1 }).call(getCustomer, c1);
+    expect(server.seen).toHaveLength(2);
+  });
+});
+
+describe('calls at once', () => {
+  it('are bounded per service and made in the order in which they were asked for', async () => {
+    const held: ServerResponse[] = [];
+    const server = await startServer(({ url }, response) => {
+      if (url.includes('/customers/')) held.push(response);
+      else json(response, {});
+    });
+    const session = openSession(openUpstream(server, { concurrency: 3 }));
+    const ids = ['c1', 'c2', 'c3', 'c4', 'c5', 'c6', 'c7'];
+    const customers = Promise.all(ids.map((id) => session.call(getCustomer, { path: { customer_id: id } })));
+
+    const seen: string[] = [];
+    for (let most = 3; seen.length < ids.length; ) {
+      // Calls of another service go through meanwhile; so many of them that any fourth call had arrived too.
+      for (let call = 0; call < 5; call += 1) await session.call(getCard, { path: { card_id: 'w1' } });
+      seen.splice(0, seen.length, ...idsOf(server.seen));
+      expect(seen).toEqual(ids.slice(0, Math.min(most, ids.length)));
+      const response = held.shift();
+      if (response !== undefined) json(response, {});
+      most += 1;
+    }
+    for (const response of held) json(response, {});
+    await expect(customers).resolves.toHaveLength(7);
+  });
+
+  it('go on after one has failed', async () => {
+    const server = await startServer(({ url }, response) => json(response, {}, url.endsWith('/c1') ? 500 : 200));
+    const session = openSession(openUpstream(server, { concurrency: 1 }));
+    const [first, second] = await Promise.allSettled([
+      session.call(getCustomer, c1),
+      session.call(getCustomer, { path: { customer_id: 'c2' } }),
+    ]);
+    expect([first.status, second.status]).toEqual(['rejected', 'fulfilled']);
+  });
+});
+
+describe('a service that hangs', () => {
+  it('does not take the connections of another', async () => {
+    const server = await startServer(({ url }, response) => {
+      if (!url.includes('/customers/')) json(response, {});
+    });
+    const upstream = openUpstream(server, { connections: 1 });
+    const client = new AbortController();
+    const hanging = failureOf(openSession(upstream, { signal: client.signal }).call(getCustomer, c1));
+    await expect(openSession(upstream).call(getCard, { path: { card_id: 'w1' } })).resolves.toEqual({});
+    client.abort();
+    expect((await hanging).kind).toBe('aborted');
+  });
+});
+
+describe('closing the client', () => {
+  it('fails the calls in flight', async () => {
+    const arrived = Promise.withResolvers<void>();
+    const server = await startServer(() => arrived.resolve());
+    const upstream = openUpstream(server);
+    const failure = failureOf(openSession(upstream).call(createCustomer, write));
+    await arrived.promise;
+    await upstream.close();
+    expect(await failure).toMatchObject({ kind: 'unavailable', outcome: 'UNKNOWN' });
+  });
+});
+
+function idsOf(seen: readonly { url: string }[]): string[] {
+  return seen.filter(({ url }) => url.includes('/customers/')).map(({ url }) => url.split('/').at(-1) ?? '');
+}

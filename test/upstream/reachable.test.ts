@@ -1,0 +1,39 @@
+import type { ServerResponse } from 'node:http';
+import { describe, expect, it } from 'vitest';
+import { openUpstream, startServer } from './server.ts';
+
+describe('upstream is reachable', () => {
+  it.each([200, 404, 500])('when it answers, even with %i', async (status) => {
+    const server = await startServer((_, response) => response.writeHead(status).end());
+    await expect(openUpstream(server).reachable()).resolves.toBe(true);
+    expect(server.seen[0]).toMatchObject({ method: 'GET', url: '/v1/' });
+    expect(server.seen[0]?.headers.authorization).toBeUndefined();
+  });
+
+  it('by one question at a time, remembered for a while', async () => {
+    const held: ServerResponse[] = [];
+    const arrived = Promise.withResolvers<void>();
+    const server = await startServer((_, response) => {
+      held.push(response);
+      arrived.resolve();
+    });
+    const upstream = openUpstream(server);
+    const both = Promise.all([upstream.reachable(), upstream.reachable()]);
+    await arrived.promise;
+    for (const response of held) response.end();
+    await expect(both).resolves.toEqual([true, true]);
+    await expect(upstream.reachable()).resolves.toBe(true);
+    expect(server.seen).toHaveLength(1);
+  });
+});
+
+describe('upstream is not reachable', () => {
+  it('when nobody is there', async () => {
+    await expect(openUpstream({ origin: 'http://127.0.0.1:1' }).reachable()).resolves.toBe(false);
+  });
+
+  it('when it closes the connection without an answer', async () => {
+    const server = await startServer((_, response) => response.destroy());
+    await expect(openUpstream(server).reachable()).resolves.toBe(false);
+  });
+});
