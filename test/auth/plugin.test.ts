@@ -98,7 +98,9 @@ describe('a field with an owner', () => {
   it("refuses a customer somebody else's data before the resolver runs", async () => {
     const { data, denials } = await ask(schema, customer('C2', 'user:shoes'));
     expect(data).toEqual({ shoes: null });
-    expect(denials).toMatchObject([{ code: 'NOT_OWNER', coordinate: 'Query.shoes', missing: [['admin:shoes'], ['read:shoes']] }]);
+    expect(denials).toMatchObject([
+      { code: 'NOT_OWNER', coordinate: 'Query.shoes', missing: [['admin:shoes'], ['read:shoes']] },
+    ]);
     expect(calls).toEqual([]);
   });
 
@@ -130,7 +132,9 @@ describe('a field with two operations', () => {
 
   it('needs a scope of each', async () => {
     expect(await ask(schema, viewer('read:shoes'))).toMatchObject({
-      denials: [{ code: 'INSUFFICIENT_SCOPE', missing: [['admin:shoes'], ['read:laces'], ['read:laces', 'user:shoes']] }],
+      denials: [
+        { code: 'INSUFFICIENT_SCOPE', missing: [['admin:shoes'], ['read:laces'], ['read:laces', 'user:shoes']] },
+      ],
     });
     expect(await ask(schema, viewer('read:shoes', 'read:laces'))).toMatchObject({ denials: [] });
     expect(await ask(schema, viewer('admin:shoes'))).toMatchObject({ denials: [] });
@@ -156,7 +160,11 @@ describe('a field that its parent may cover', () => {
   });
   builder.queryType({
     fields: (t) => ({
-      shoes: t.field({ type: [Shoe], requires: 'anyone', resolve: () => [{ size: 42 }, { size: null }, { size: null }] }),
+      shoes: t.field({
+        type: [Shoe],
+        requires: 'anyone',
+        resolve: () => [{ size: 42 }, { size: null }, { size: null }],
+      }),
     }),
   });
   const schema = builder.toSchema();
@@ -192,7 +200,9 @@ describe('a schema', () => {
 
   it('tells the rule in the description and in the extensions of a field', () => {
     const field = shoesSchema(owned).getQueryType()?.getFields()['shoes'];
-    expect(field?.description).toBe('Needs one of `admin:shoes`, `read:shoes`, `user:shoes` (`user:shoes`: own data only).');
+    expect(field?.description).toBe(
+      'Needs one of `admin:shoes`, `read:shoes`, `user:shoes` (`user:shoes`: own data only).',
+    );
     expect(field?.extensions['directives']).toEqual({
       requiresScopes: { scopes: [['admin:shoes'], ['read:shoes'], ['user:shoes']] },
       ownData: { scopes: ['user:shoes'] },

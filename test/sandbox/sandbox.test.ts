@@ -16,7 +16,10 @@ afterAll(() => sandbox.close());
 beforeEach(() => sandbox.clearCalls());
 
 async function get(path: string, token?: string, init: RequestInit = {}) {
-  const headers = { ...(token !== undefined && { authorization: `Bearer ${token}` }), 'content-type': 'application/json' };
+  const headers = {
+    ...(token !== undefined && { authorization: `Bearer ${token}` }),
+    'content-type': 'application/json',
+  };
   const response = await fetch(`${sandbox.url}/accounts/${sandbox.accountId}${path}`, { headers, ...init });
   const text = await response.text();
   return { status: response.status, body: text === '' ? undefined : JSON.parse(text) };
@@ -54,7 +57,10 @@ function known(): Record<string, string> {
     cancellation_id: cancelled?.cancellations[0]?.id ?? '',
     store_id: order?.order.store?.id ?? '',
     id: [...state.drafts.keys()][0] ?? '',
-    publicId: [...state.discounts.values()].find((each) => each.private === false && each.active && each.deleted_at === undefined)?.id ?? '',
+    publicId:
+      [...state.discounts.values()].find(
+        (each) => each.private === false && each.active && each.deleted_at === undefined,
+      )?.id ?? '',
     cancelledOrder: cancelled?.order.order_id ?? '',
     ownOrder: [...state.orders.values()].find((each) => each.order.customer?.id === 'C1001')?.order.order_id ?? '',
     receiptToken: [...state.receiptTokens.keys()][0] ?? '',
@@ -64,11 +70,25 @@ function known(): Record<string, string> {
 
 const bodies: Partial<Record<OperationId, (ids: Record<string, string>) => unknown>> = {
   aid_customers_tokens_events_post: () => ({ token: { type: 'VIPPS', value: 'nobody' } }),
-  aid_search_external_validate_address: () => ({ address_line: 'Storgata 1', postal_code: '0150', postal_place: 'Oslo', country: 'NO' }),
+  aid_search_external_validate_address: () => ({
+    address_line: 'Storgata 1',
+    postal_code: '0150',
+    postal_place: 'Oslo',
+    country: 'NO',
+  }),
   aid_receipts_customer_segment_post: () => ({ store_ids: ['S01001'] }),
   aid_cards_token_post: ({ cardToken }) => ({ token: cardToken }),
-  aid_discounts_available_for_receipt_post: () => ({ receipt_id: 'x', store: { id: 'S01001' }, purchase_at: '2026-11-01T10:00:00Z', items: [{ id: 'b1001', line_id: 1, gross_amount: 10_000, quantity: 1 }], gross_amount: 10_000 }),
-  aid_discounts_rules_search_post: () => ({ query: [{ customer_id: ['C1001'], '$.requirement.item.items[*]': [{ id: 'b1001' }] }], group_by: ['customer_id#$.requirement.item.items[*].id'] }),
+  aid_discounts_available_for_receipt_post: () => ({
+    receipt_id: 'x',
+    store: { id: 'S01001' },
+    purchase_at: '2026-11-01T10:00:00Z',
+    items: [{ id: 'b1001', line_id: 1, gross_amount: 10_000, quantity: 1 }],
+    gross_amount: 10_000,
+  }),
+  aid_discounts_rules_search_post: () => ({
+    query: [{ customer_id: ['C1001'], '$.requirement.item.items[*]': [{ id: 'b1001' }] }],
+    group_by: ['customer_id#$.requirement.item.items[*].id'],
+  }),
 };
 const queries: Partial<Record<OperationId, (ids: Record<string, string>) => string>> = {
   aid_receipts_rid_get: () => '?receipt_id=700001',
@@ -77,9 +97,10 @@ const queries: Partial<Record<OperationId, (ids: Record<string, string>) => stri
   aid_customers_head: () => '?email=kari.nordmann.0%40example.com',
 };
 
-const reads = Object.entries(operationTable).filter(
-  ([, { read, service }]) => read && service !== 'hooks',
-) as [OperationId, (typeof operationTable)[OperationId]][];
+const reads = Object.entries(operationTable).filter(([, { read, service }]) => read && service !== 'hooks') as [
+  OperationId,
+  (typeof operationTable)[OperationId],
+][];
 
 describe('every read operation', () => {
   it.each(reads)('%s answers as the contract says', async (operation, { method, path }) => {
@@ -92,7 +113,9 @@ describe('every read operation', () => {
     const filled = path
       .replace(/^\/accounts\/\{[ao]id\}/, '')
       .replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(ids[rename[operation]?.[name] ?? name] ?? ''));
-    const token = await sandbox.issue({ scopes: [...personas.admin.scopes, ...personas.public.scopes, 'admin:accounts'] });
+    const token = await sandbox.issue({
+      scopes: [...personas.admin.scopes, ...personas.public.scopes, 'admin:accounts'],
+    });
     const body = bodies[operation]?.(ids);
     const answer = await get(filled + (queries[operation]?.(ids) ?? ''), token, {
       method,
@@ -119,7 +142,10 @@ describe('the data', () => {
   });
 
   it('is the same to the byte at every run', () => {
-    const digest = (state: object) => createHash('sha256').update(JSON.stringify(Object.values(state).map(plain))).digest('hex');
+    const digest = (state: object) =>
+      createHash('sha256')
+        .update(JSON.stringify(Object.values(state).map(plain)))
+        .digest('hex');
     expect(digest(createState())).toBe(digest(createState()));
     expect(digest(createState())).toBe('f8641d416a62a122a457c85634e8ebdcd7984df0447a7d62677540ed4a216fb7');
   });
@@ -129,7 +155,9 @@ describe('the data', () => {
     const { state } = sandbox;
     const problems = [
       ...[...state.customers.values()].flatMap((each) => contract.answerProblems('aid_customers_cid_get', 200, each)),
-      ...[...state.receipts.values()].flatMap((each) => contract.answerProblems('aid_receipts_customers_cid_rid_get', 200, each)),
+      ...[...state.receipts.values()].flatMap((each) =>
+        contract.answerProblems('aid_receipts_customers_cid_rid_get', 200, each),
+      ),
       ...[...state.cards.values()].flatMap(({ card }) => contract.answerProblems('aid_cards_cardid_get', 200, card)),
       ...[...state.discounts.values()].flatMap((each) => contract.answerProblems('aid_discounts_did_get', 200, each)),
       ...[...state.orders.values()].flatMap(({ order }) => contract.answerProblems('aid_orders_id_get', 200, order)),
@@ -140,7 +168,8 @@ describe('the data', () => {
   it('adds up', () => {
     const { state } = sandbox;
     for (const { card, transactions } of state.cards.values()) {
-      const sum = (type: string) => transactions.filter((each) => each.type === type).reduce((total, { amount }) => total + amount, 0);
+      const sum = (type: string) =>
+        transactions.filter((each) => each.type === type).reduce((total, { amount }) => total + amount, 0);
       expect(card.amount_balance).toBe(sum('fund') - sum('drawdown'));
       expect(card.amount_available).toBe((card.amount_balance ?? 0) - sum('pending_capture'));
       expect(card.amount_available).toBeGreaterThanOrEqual(0);
@@ -151,7 +180,9 @@ describe('the data', () => {
   });
 
   it('holds an amount that 32 bits cannot', () => {
-    expect(Math.max(...[...sandbox.state.cards.values()].map(({ card }) => card.amount_balance ?? 0))).toBeGreaterThan(2 ** 31);
+    expect(Math.max(...[...sandbox.state.cards.values()].map(({ card }) => card.amount_balance ?? 0))).toBeGreaterThan(
+      2 ** 31,
+    );
   });
 });
 
@@ -200,14 +231,19 @@ describe('access', () => {
 describe('requests', () => {
   it('are held to the contract', async () => {
     const token = await sandbox.token('admin');
-    expect(await get('/customers/users?limit=101', token)).toMatchObject({ status: 400, body: { error: { code: 'VALIDATION' } } });
+    expect(await get('/customers/users?limit=101', token)).toMatchObject({
+      status: 400,
+      body: { error: { code: 'VALIDATION' } },
+    });
     expect(await get('/nowhere', token)).toMatchObject({ status: 404 });
   });
 
   it('find customers whose ids are hard on paths', async () => {
     const token = await sandbox.token('admin');
     for (const id of unusualIds) {
-      expect(await get(`/customers/users/${encodeURIComponent(id)}`, token)).toMatchObject({ body: { customer_id: id } });
+      expect(await get(`/customers/users/${encodeURIComponent(id)}`, token)).toMatchObject({
+        body: { customer_id: id },
+      });
     }
   });
 

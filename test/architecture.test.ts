@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { sourceFiles, violations } from './architecture.ts';
+
+describe('the source', () => {
+  it('keeps to its rooms, its doors and its manners', () => {
+    expect(sourceFiles().flatMap(violations)).toEqual([]);
+  });
+});
+
+describe('the rules', () => {
+  it.each([
+    ['a room that looks up', 'kernel/money.ts', "import type { Viewer } from '../auth/viewer.ts';"],
+    ['upstream that knows auth', 'upstream/http.ts', "import { anonymous } from '../auth/viewer.ts';"],
+    ['a server that loads the sandbox', 'server/app.ts', "const x = await import('../sandbox/sandbox.ts');"],
+    [
+      'a sandbox that knows the client',
+      'sandbox/sandbox.ts',
+      "import { createUpstream } from '../upstream/client.ts';",
+    ],
+    [
+      'a domain that knows its neighbour',
+      'graphql/wallets/wallet-card.ts',
+      "import { ReceiptRef } from '../receipts/receipt.ts';",
+    ],
+    [
+      'shared pieces that know a domain',
+      'graphql/shared/node.ts',
+      "import { CustomerRef } from '../customers/customer.ts';",
+    ],
+    ['undici outside its door', 'loaders/customers.ts', "import { request } from 'undici';"],
+    ['yoga outside its door', 'graphql/schema.ts', "import { createYoga } from 'graphql-yoga';"],
+    ['Pothos outside its door', 'auth/verify.ts', "import SchemaBuilder from '@pothos/core';"],
+    ['the environment outside main', 'server/app.ts', 'const port = process.env.PORT;'],
+    ['a barrel', 'graphql/index.ts', ''],
+    ['a folder for anything', 'kernel/utils/text.ts', ''],
+    ['a file that is too long', 'kernel/long.ts', '\n'.repeat(300)],
+    ['an export without a docstring', 'kernel/bare.ts', 'export const bare = 1;'],
+  ])('find %s', (_, path, text) => {
+    expect(violations({ path, text })).toHaveLength(1);
+  });
+
+  it.each([
+    ['kernel/money.ts', "import { Money } from '@dintero/money';\n/** Money. */\nexport const money = 1;"],
+    [
+      'graphql/receipts/receipt.ts',
+      "import { CustomerRef } from '../customers/customer.ts';\nimport { builder } from '../builder.ts';",
+    ],
+    ['upstream/http.ts', "import { Pool } from 'undici';"],
+    ['cli/start.ts', "import { startSandbox } from '../sandbox/sandbox.ts';\nprocess.env.PORT;"],
+  ])('let %s be', (path, text) => {
+    expect(violations({ path, text })).toEqual([]);
+  });
+});

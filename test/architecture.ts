@@ -1,0 +1,106 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import ts from 'typescript';
+
+/** A source file with what it imports. */
+export interface SourceFile {
+  /** Path below `src/`: `graphql/customers/customer.ts`. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** All source files but the generated contract. */
+export function sourceFiles(): SourceFile[] {
+  const root = new URL('../src/', import.meta.url);
+  return readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.ts') && !path.startsWith('upstream/contract/'))
+    .map((path) => ({ path, text: readFileSync(new URL(path, root), 'utf8') }));
+}
+
+/** Which rooms a room may import, itself apart. */
+const rooms: Readonly<Record<string, readonly string[]>> = {
+  kernel: [],
+  config: ['kernel'],
+  upstream: ['kernel'],
+  auth: ['kernel'],
+  loaders: ['kernel', 'upstream'],
+  graphql: ['kernel', 'auth', 'upstream', 'loaders'],
+  server: ['kernel', 'config', 'auth', 'upstream', 'loaders', 'graphql'],
+  sandbox: ['kernel', 'upstream'],
+};
+
+/** Inside graphql: which folders a folder may import, itself and `graphql/*.ts` apart. */
+const domains: Readonly<Record<string, readonly string[]>> = {
+  shared: [],
+  viewer: ['shared'],
+  customers: ['shared'],
+  locations: ['shared', 'customers'],
+  receipts: ['shared', 'customers', 'locations'],
+  wallets: ['shared', 'customers', 'locations'],
+  discounts: ['shared', 'customers', 'locations'],
+  shopping: ['shared', 'customers', 'locations'],
+};
+
+/** The one place where a package may be imported. */
+const doors: readonly { readonly package: RegExp; readonly only: RegExp }[] = [
+  { package: /^undici$/, only: /^upstream\/http\.ts$/ },
+  { package: /^jose$/, only: /^(auth\/|sandbox\/issuer\.ts$)/ },
+  { package: /^dataloader$/, only: /^loaders\/per-key\.ts$/ },
+  { package: /^(graphql-yoga|@graphql-yoga\/.*|@whatwg-node\/server|pino)$/, only: /^server\// },
+  { package: /^@pothos\//, only: /^(graphql\/|auth\/plugin\.ts$)/ },
+  { package: /^zod$/, only: /^config\// },
+  { package: /^(openapi-backend|ajv-formats|yaml|@faker-js\/faker)$/, only: /^sandbox\// },
+];
+
+/** What a file does that it may not, in words; empty: nothing. */
+export function violations({ path, text }: SourceFile): string[] {
+  const imports = importsOf(path, text);
+  return [
+    ...imports.flatMap((specifier) =>
+      specifier.startsWith('.') ? roomProblem(path, specifier) : doorProblem(path, specifier),
+    ),
+    ...(/process\.env|process\[/.test(text) && !/^(main\.ts$|cli\/)/.test(path)
+      ? [`${path} reads the environment`]
+      : []),
+    ...(/(^|\/)(index\.ts|utils|helpers)(\/|$)/.test(path) ? [`${path} has a name that says nothing`] : []),
+    ...(text.split('\n').length > 260 ? [`${path} is longer than 260 lines`] : []),
+    ...undocumentedExports(path, text),
+  ];
+}
+
+function importsOf(path: string, text: string): string[] {
+  const { importedFiles } = ts.preProcessFile(text, true, true);
+  const typed = [...text.matchAll(/\bimport\('([^']+)'\)/g)].map(([, specifier = '']) => specifier);
+  return [...new Set([...importedFiles.map(({ fileName }) => fileName), ...typed])].filter((each) => each !== path);
+}
+
+function roomProblem(path: string, specifier: string): string[] {
+  const target = new URL(specifier, `file:///${path}`).pathname.slice(1);
+  const [room = '', folder = ''] = path.split('/');
+  const [targetRoom = '', targetFolder = ''] = target.split('/');
+  if (room === 'main.ts' || room === 'cli') return [];
+  if (room === 'sandbox' && targetRoom === 'upstream' && !/^upstream\/(contract\/|operation\.ts$)/.test(target)) {
+    return [`${path} imports ${target}: the sandbox knows the contract only`];
+  }
+  if (room !== targetRoom) return rooms[room]?.includes(targetRoom) ? [] : [`${path} imports ${target}`];
+  if (room !== 'graphql' || folder === targetFolder || path === 'graphql/schema.ts') return [];
+  if (targetFolder.endsWith('.ts')) return targetFolder === 'schema.ts' ? [`${path} imports ${target}`] : [];
+  return domains[folder]?.includes(targetFolder) ? [] : [`${path} imports ${target}`];
+}
+
+function doorProblem(path: string, specifier: string): string[] {
+  return doors
+    .filter((door) => door.package.test(specifier) && !door.only.test(path))
+    .map(() => `${path} imports the package ${specifier}`);
+}
+
+function undocumentedExports(path: string, text: string): string[] {
+  const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
+  return source.statements
+    .filter(
+      (statement) =>
+        ts.canHaveModifiers(statement) &&
+        ts.getModifiers(statement)?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword),
+    )
+    .filter((statement) => ts.getJSDocCommentsAndTags(statement).length === 0)
+    .map((statement) => `${path} exports without a docstring: ${statement.getText(source).split('\n')[0]}`);
+}

@@ -1,0 +1,49 @@
+import { isObjectType } from 'graphql';
+import { accessRule } from '../src/auth/plugin.ts';
+import { schema } from '../src/graphql/schema.ts';
+import { operationTable } from '../src/upstream/contract/operations.ts';
+
+/** Operations that are no part of the graph, by service, each with the reason. */
+const exceptions: Readonly<Record<string, string>> = {
+  auth: 'tokens and keys: callers bring their own token, the server reads the keys',
+  hooks: 'webhooks: not offered yet',
+};
+
+/** Operations that are called, but by no field's own rule, each with the reason. */
+const called: Readonly<Record<string, string>> = {
+  aid_discounts_rules_search_post: 'Customer.discounts(items:) calls it too, for many customers at once',
+};
+
+/** Which operations of the contract the fields of the schema call. */
+export interface Coverage {
+  readonly reached: readonly string[];
+  readonly excepted: readonly { readonly id: string; readonly reason: string }[];
+  /** Reads that no field calls. */
+  readonly reads: readonly string[];
+  /** Writes that no field calls. */
+  readonly writes: readonly string[];
+}
+
+/** Compares the contract with the rules in the schema, which name the operations that fields call. */
+export function unreachedOperations(): Coverage {
+  const reached = new Set<string>(Object.keys(called));
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type)) continue;
+    const rules = [
+      accessRule(type.extensions),
+      ...Object.values(type.getFields()).map((field) => accessRule(field.extensions)),
+    ];
+    for (const { id } of rules.flatMap((rule) => rule?.operations ?? [])) reached.add(id);
+  }
+  const operations = Object.entries(operationTable);
+  const missing = operations.filter(([id, { service }]) => exceptions[service] === undefined && !reached.has(id));
+  return {
+    reached: [...reached],
+    excepted: operations.flatMap(([id, { service }]) => {
+      const reason = exceptions[service];
+      return reason === undefined ? [] : [{ id, reason }];
+    }),
+    reads: missing.filter(([, { read }]) => read).map(([id]) => id),
+    writes: missing.filter(([, { read }]) => !read).map(([id]) => id),
+  };
+}
