@@ -90,6 +90,28 @@ describe('a service that failed ten times in a row', () => {
     expect(session.callCount).toBe(0);
   });
 
+  it('is not called again by way of a retry', async () => {
+    const server = await startServer((_, response) => json(response, {}, 503));
+    const upstream = openUpstream(server);
+    for (let call = 0; call < 9; call += 1) await failureOf(openSession(upstream).call(createCustomer, write));
+    const error = await failureOf(openSession(upstream).call(getCustomer, c1));
+    expect(error).toMatchObject({ kind: 'unavailable', outcome: 'NOT_SENT' });
+    expect(server.seen).toHaveLength(10);
+  });
+
+  it('may have had clients that went away in between', async () => {
+    const client = new AbortController();
+    const server = await startServer(({ method }, response) => {
+      if (method === 'GET') client.abort();
+      else json(response, {}, 500);
+    });
+    const upstream = openUpstream(server);
+    for (let call = 0; call < 9; call += 1) await failureOf(openSession(upstream).call(createCustomer, write));
+    await failureOf(openSession(upstream, { signal: client.signal }).call(getCustomer, c1));
+    await failureOf(openSession(upstream).call(createCustomer, write));
+    expect(await failureOf(openSession(upstream).call(createCustomer, write))).toMatchObject({ outcome: 'NOT_SENT' });
+  });
+
   it('leaves the others as they are', async () => {
     const server = await startServer(({ url }, response) =>
       json(response, {}, url.includes('/customers/') ? 500 : 200),

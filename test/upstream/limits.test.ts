@@ -82,6 +82,30 @@ describe('a client that goes away', () => {
     const error = await failureOf(session.call(createCustomer, write));
     expect(error).toMatchObject({ kind: 'aborted', outcome: 'NOT_SENT' });
     expect(server.seen).toHaveLength(0);
+    expect(session.callCount).toBe(0);
+  });
+
+  it('takes a call that waits for a connection back', async () => {
+    const held: ServerResponse[] = [];
+    const arrived = Promise.withResolvers<void>();
+    const server = await startServer((_, response) => {
+      held.push(response);
+      arrived.resolve();
+      if (held.length > 1) json(response, {});
+    });
+    const upstream = openUpstream(server, { connections: 1 });
+    const client = new AbortController();
+    const first = openSession(upstream).call(getCustomer, c1);
+    await arrived.promise;
+    const waiting = failureOf(openSession(upstream, { signal: client.signal }).call(createCustomer, write));
+    const third = openSession(upstream).call(getCustomer, { path: { customer_id: 'c3' } });
+    // One turn of the loop, so that it has come as far as to the queue for the connection.
+    await new Promise(setImmediate);
+    client.abort();
+    expect(await waiting).toMatchObject({ kind: 'aborted', outcome: 'NOT_SENT' });
+    for (const response of held) json(response, {});
+    await Promise.all([first, third]);
+    expect(server.seen.map(({ method }) => method)).toEqual(['GET', 'GET']);
   });
 
   it('leaves no listener behind on its signal', async () => {

@@ -231,6 +231,20 @@ describe('a page of an envelope', () => {
     expect(page.next).toEqual({ after: 'x', skip: 3 });
   });
 
+  it('goes on after upstream’s cursor where it ends as upstream’s page does', async () => {
+    const session = openSession(
+      openUpstream(
+        await startServer((_, response) => json(response, { orders: numbered(3), starting_after: 'row 3' })),
+      ),
+    );
+    const page = await read(session, { first: 2, from: { after: 'x', skip: 1 } });
+    expect(page.positions).toEqual([
+      { after: 'x', skip: 2 },
+      { after: 'row 3', skip: 0 },
+    ]);
+    expect(page.next).toEqual({ after: 'row 3', skip: 0 });
+  });
+
   it('goes on behind upstream’s page where the list has shrunk to less than was skipped', async () => {
     const session = openSession(
       openUpstream(

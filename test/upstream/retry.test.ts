@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createCustomer, customerExists, findCustomerByToken, getCustomer } from '../../src/upstream/customers.ts';
+import { createRetryBudget } from '../../src/upstream/retry-budget.ts';
 import { failureOf, json, openSession, openUpstream, startServer } from './server.ts';
 
 const c1 = { path: { customer_id: 'c1' } };
@@ -23,6 +24,17 @@ describe('a GET', () => {
       calls += 1;
       if (calls === 1) response.socket?.resetAndDestroy();
       else json(response, { customer_id: 'c1' });
+    });
+    await expect(openSession(openUpstream(server)).call(getCustomer, c1)).resolves.toEqual({ customer_id: 'c1' });
+    expect(server.seen).toHaveLength(2);
+  });
+
+  it('that is reset after early hints, which are no answer yet, is made once more', async () => {
+    let calls = 0;
+    const server = await startServer((_, response) => {
+      calls += 1;
+      if (calls > 1) json(response, { customer_id: 'c1' });
+      else response.writeEarlyHints({ link: '</a>; rel=preload' }, () => response.destroy());
     });
     await expect(openSession(openUpstream(server)).call(getCustomer, c1)).resolves.toEqual({ customer_id: 'c1' });
     expect(server.seen).toHaveLength(2);
@@ -66,11 +78,17 @@ describe('a GET', () => {
   });
 
   it('is not made again where the deadline would be over by then', async () => {
-    const deadline = Date.now() + 200;
-    const server = await startServer((_, response) => {
-      setTimeout(() => json(response, {}, 503), deadline - 10 - Date.now());
+    vi.useFakeTimers({ toFake: ['Date'] });
+    onTestFinished(() => {
+      vi.useRealTimers();
     });
-    await failureOf(openSession(openUpstream(server), { deadline }).call(getCustomer, c1));
+    const deadline = Date.now() + 60_000;
+    const server = await startServer((_, response) => {
+      vi.setSystemTime(deadline - 10);
+      json(response, {}, 503);
+    });
+    const error = await failureOf(openSession(openUpstream(server), { deadline }).call(getCustomer, c1));
+    expect(error).toMatchObject({ kind: 'unavailable', status: 503 });
     expect(server.seen).toHaveLength(1);
   });
 
@@ -126,5 +144,13 @@ describe('retries of a service', () => {
     }
     // Three to begin with, and a tenth of 24 calls: the last of them comes in time for the fifth.
     expect(server.seen.filter(({ url }) => url.endsWith('/down'))).toHaveLength(12 + 5);
+  });
+
+  it('are not saved up without bound in good times', () => {
+    const budget = createRetryBudget();
+    for (let call = 0; call < 10_000; call += 1) budget.deposit();
+    let retries = 0;
+    while (budget.withdraw() && retries < 1_000) retries += 1;
+    expect(retries).toBe(50);
   });
 });
