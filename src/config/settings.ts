@@ -81,7 +81,7 @@ export const settings = {
   UPSTREAM_CALL_TIMEOUT: setting(whole(10, 600_000), '10000', 'Milliseconds that one upstream call may take.'),
   UPSTREAM_CALL_BUDGET: setting(whole(1, 10_000), '100', 'Upstream calls that one request may make.'),
   UPSTREAM_CONCURRENCY: setting(whole(1, 1_000), '16', 'Upstream calls at once, per service and request.'),
-  UPSTREAM_CONNECTIONS: setting(whole(1, 10_000), '128', 'Connections to upstream at once.'),
+  UPSTREAM_CONNECTIONS: setting(whole(1, 10_000), '128', 'Connections at once to each upstream service.'),
   UPSTREAM_MAX_BODY_BYTES: setting(whole(1_000, 1_000_000_000), '8388608', 'Largest upstream answer, in bytes.'),
   RECEIPT_DETAIL_ID: setting(
     oneOf('id', 'receipt_id'),

@@ -16,5 +16,7 @@ import './locations/location.ts';
 import './locations/organization.ts';
 import './locations/postal-address.ts';
 
+import './shopping/order-queries.ts';
+
 /** The GraphQL schema over all services, with the access rules in its directives, descriptions and extensions. */
 export const schema = builder.toSchema({ directives: [...specifiedDirectives, requiresScopes, ownData] });

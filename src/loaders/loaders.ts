@@ -2,6 +2,7 @@ import type { UpstreamSession } from '../upstream/session.ts';
 import { type CustomersLoader, createCustomersLoader } from './customers.ts';
 import { createLocationsLoader, type LocationsLoader } from './locations.ts';
 import { createSearchLoader, type SearchLoader } from './search.ts';
+import { createShoppingLoader, type ShoppingLoader } from './shopping.ts';
 
 /** Settings that change how upstream is read. */
 export interface LoaderOptions {
@@ -14,6 +15,7 @@ export interface Loaders {
   readonly customers: CustomersLoader;
   readonly locations: LocationsLoader;
   readonly search: SearchLoader;
+  readonly shopping: ShoppingLoader;
 }
 
 /** The loaders of one request. */
@@ -22,5 +24,6 @@ export function createLoaders(session: UpstreamSession, _options: LoaderOptions)
     customers: createCustomersLoader(session),
     locations: createLocationsLoader(session),
     search: createSearchLoader(session),
+    shopping: createShoppingLoader(session),
   };
 }

@@ -102,7 +102,7 @@ function encodeCursor(fingerprint: string, { after, skip }: Position): string {
 function decodeCursor(fingerprint: string, cursor: string): Position {
   const [list, after, skip] = cursorParts(cursor);
   if (list !== fingerprint) throw new InputError('after is no cursor of this list.');
-  if (typeof skip !== 'number' || !Number.isInteger(skip) || skip < 0 || skip >= maxFirst) {
+  if (typeof skip !== 'number' || !Number.isInteger(skip) || skip < 0 || skip > maxFirst) {
     throw new InputError('after is no cursor of this list.');
   }
   if (after === null) return { after, skip };

@@ -1,0 +1,58 @@
+import { getDraftOrder } from '../../upstream/shopping.ts';
+import { builder } from '../builder.ts';
+import { closedEnum } from '../shared/enum.ts';
+import { entityType } from '../shared/node.ts';
+import { dateTime } from '../shared/scalars.ts';
+import { type DraftSource, draftSource } from './draft-source.ts';
+import { declareContent } from './order-content.ts';
+
+/** `DraftOrderStatus`: where a draft is in its life. */
+export const DraftOrderStatus = closedEnum('DraftOrderStatus', 'Where a draft is in its life.', {
+  open: 'It can be changed.',
+  completed: 'It became one order or more.',
+  deleted: 'It was thrown away.',
+});
+
+/** `DraftOrder`: an order that is still being put together. */
+export const DraftOrderRef = builder.objectRef<DraftSource>('DraftOrder');
+
+entityType(DraftOrderRef, {
+  description: 'An order that is still being put together, or the change of one.',
+  lookup: { operations: [getDraftOrder] },
+  keys: ({ draft }) => [draft.id ?? ''],
+  load: async ([draftId], { loaders }) =>
+    draftId === undefined ? null : draftSource(await loaders.shopping.draft.load(draftId)),
+});
+
+declareContent(DraftOrderRef);
+
+builder.objectFields(DraftOrderRef, (t) => ({
+  draftId: t.string({
+    description: 'Id of the draft, as `draftOrder(draftId:)` takes it.',
+    resolve: ({ draft }) => draft.id,
+  }),
+  status: t.field({
+    type: DraftOrderStatus.ref,
+    description: 'Where the draft is in its life.',
+    resolve: ({ draft }) => DraftOrderStatus.read(draft.status),
+  }),
+  changesOrderId: t.string({
+    description: 'The order that the draft is to change; null for one that makes a new order.',
+    resolve: ({ draft }) => draft.options?.order_id,
+  }),
+  createdAt: t.field({
+    type: 'DateTime',
+    description: 'When it was begun.',
+    resolve: ({ draft }) => dateTime(draft.created_at),
+  }),
+  updatedAt: t.field({
+    type: 'DateTime',
+    description: 'When it was last changed.',
+    resolve: ({ draft }) => dateTime(draft.updated_at),
+  }),
+  deletedAt: t.field({
+    type: 'DateTime',
+    description: 'When it was thrown away.',
+    resolve: ({ draft }) => dateTime(draft.deleted_at),
+  }),
+}));

@@ -1,0 +1,125 @@
+import type { QueryOf } from '../upstream/operation.ts';
+import type { Page, Window } from '../upstream/page.ts';
+import type { UpstreamSession } from '../upstream/session.ts';
+import * as upstream from '../upstream/shopping.ts';
+import { orNull } from './or-null.ts';
+import { type PerKey, perKey } from './per-key.ts';
+
+/** Filters of the order list, in upstream's words. */
+export type OrderFilter = Omit<QueryOf<'aid_orders_get'>, 'limit' | 'starting_after' | 'include_events'>;
+/** Filters of the orders of a store or a customer, in upstream's words. */
+export type OwnOrderFilter = Omit<QueryOf<'aid_customers_id_orders_get'>, 'limit' | 'starting_after'>;
+/** Filters of the draft list, in upstream's words. */
+export type DraftFilter = Omit<QueryOf<'aid_draft_orders_get'>, 'limit' | 'starting_after'>;
+
+interface CustomerOrderKey {
+  readonly customerId: string;
+  readonly orderId: string;
+}
+interface PartKey {
+  readonly orderId: string;
+  readonly id: string;
+}
+type Operations = readonly upstream.PaymentOperation[] | null;
+
+/** One request's view of the shopping service; null where upstream knows no such thing. */
+export interface ShoppingLoader {
+  readonly order: PerKey<string, upstream.Order | null>;
+  readonly storeOrder: PerKey<{ readonly storeId: string; readonly orderId: string }, upstream.Order | null>;
+  readonly customerOrder: PerKey<CustomerOrderKey, upstream.Order | null>;
+  readonly orders: PerKey<{ readonly filter: OrderFilter; readonly window: Window }, Page<upstream.Order>>;
+  readonly storeOrders: PerKey<
+    { readonly storeId: string; readonly filter: OwnOrderFilter; readonly window: Window },
+    Page<upstream.Order> | null
+  >;
+  readonly customerOrders: PerKey<
+    { readonly customerId: string; readonly filter: OwnOrderFilter; readonly window: Window },
+    Page<upstream.Order> | null
+  >;
+  readonly draft: PerKey<string, upstream.Draft | null>;
+  readonly drafts: PerKey<{ readonly filter: DraftFilter; readonly window: Window }, Page<upstream.Draft>>;
+  readonly events: PerKey<string, upstream.OrderEvents | null>;
+  readonly authorizations: PerKey<string, Operations>;
+  readonly authorization: PerKey<PartKey, upstream.PaymentOperation | null>;
+  readonly captures: PerKey<string, Operations>;
+  readonly capture: PerKey<PartKey, upstream.PaymentOperation | null>;
+  readonly refunds: PerKey<string, Operations>;
+  readonly refund: PerKey<PartKey, upstream.PaymentOperation | null>;
+  readonly cancellations: PerKey<string, Operations>;
+  readonly cancellation: PerKey<PartKey, upstream.PaymentOperation | null>;
+  readonly sessions: PerKey<string, readonly upstream.OrderSession[] | null>;
+  readonly session: PerKey<PartKey, upstream.OrderSession | null>;
+}
+
+/** The shopping loader of one request. */
+export function createShoppingLoader(session: UpstreamSession): ShoppingLoader {
+  const path = (orderId: string) => ({ path: { order_id: orderId } });
+  const order: ShoppingLoader['order'] = perKey((orderId) => orNull(session.call(upstream.getOrder, path(orderId))));
+  const customerOrder: ShoppingLoader['customerOrder'] = perKey(({ customerId, orderId }) =>
+    orNull(session.call(upstream.getCustomerOrder, { path: { customer_id: customerId, order_id: orderId } })),
+  );
+  return {
+    order,
+    storeOrder: perKey(({ storeId, orderId }) =>
+      orNull(session.call(upstream.getStoreOrder, { path: { store_id: storeId, order_id: orderId } })),
+    ),
+    customerOrder,
+    orders: perKey(async ({ filter, window }) => {
+      const page = await session.page(upstream.listOrders, { query: filter }, window);
+      for (const each of page.items) order.prime(orderIdOf(each), each);
+      return page;
+    }),
+    storeOrders: perKey(({ storeId, filter, window }) =>
+      orNull(session.page(upstream.listStoreOrders, { path: { store_id: storeId }, query: filter }, window)),
+    ),
+    customerOrders: perKey(async ({ customerId, filter, window }) => {
+      const path = { customer_id: customerId };
+      const page = await orNull(session.page(upstream.listCustomerOrders, { path, query: filter }, window));
+      for (const each of page?.items ?? []) customerOrder.prime({ customerId, orderId: orderIdOf(each) }, each);
+      return page;
+    }),
+    draft: perKey((draftId) => orNull(session.call(upstream.getDraftOrder, { path: { id: draftId } }))),
+    drafts: perKey(({ filter, window }) => session.page(upstream.listDraftOrders, { query: filter }, window)),
+    events: perKey((orderId) => orNull(session.call(upstream.listOrderEvents, path(orderId)))),
+    authorizations: perKey(async (orderId) => {
+      const answer = await orNull(session.call(upstream.listAuthorizations, path(orderId)));
+      return answer && (answer.authorizations ?? []);
+    }),
+    authorization: perKey(({ orderId, id }) =>
+      orNull(session.call(upstream.getAuthorization, { path: { order_id: orderId, authorization_id: id } })),
+    ),
+    captures: perKey(async (orderId) => {
+      const answer = await orNull(session.call(upstream.listCaptures, path(orderId)));
+      return answer && (answer.captures ?? []);
+    }),
+    capture: perKey(({ orderId, id }) =>
+      orNull(session.call(upstream.getCapture, { path: { order_id: orderId, capture_id: id } })),
+    ),
+    refunds: perKey(async (orderId) => {
+      const answer = await orNull(session.call(upstream.listRefunds, path(orderId)));
+      return answer && (answer.refunds ?? []);
+    }),
+    refund: perKey(({ orderId, id }) =>
+      orNull(session.call(upstream.getRefund, { path: { order_id: orderId, refund_id: id } })),
+    ),
+    cancellations: perKey(async (orderId) => {
+      const answer = await orNull(session.call(upstream.listCancellations, path(orderId)));
+      return answer && (answer.cancellations ?? []);
+    }),
+    cancellation: perKey(({ orderId, id }) =>
+      orNull(session.call(upstream.getCancellation, { path: { order_id: orderId, cancellation_id: id } })),
+    ),
+    sessions: perKey(async (orderId) => {
+      const answer = await orNull(session.call(upstream.listOrderSessions, path(orderId)));
+      return answer && (answer.sessions ?? []);
+    }),
+    session: perKey(({ orderId, id }) =>
+      orNull(session.call(upstream.getOrderSession, { path: { order_id: orderId, session_id: id } })),
+    ),
+  };
+}
+
+/** The id by which paths name an order. */
+export function orderIdOf({ order_id, id }: Pick<upstream.Order, 'order_id' | 'id'>): string {
+  return order_id ?? id;
+}
