@@ -17,6 +17,8 @@ import './locations/organization.ts';
 import './locations/postal-address.ts';
 
 import './shopping/order-queries.ts';
+import './wallets/card-transaction.ts';
+import './wallets/wallet-queries.ts';
 
 /** The GraphQL schema over all services, with the access rules in its directives, descriptions and extensions. */
 export const schema = builder.toSchema({ directives: [...specifiedDirectives, requiresScopes, ownData] });

@@ -3,6 +3,7 @@ import { type CustomersLoader, createCustomersLoader } from './customers.ts';
 import { createLocationsLoader, type LocationsLoader } from './locations.ts';
 import { createSearchLoader, type SearchLoader } from './search.ts';
 import { createShoppingLoader, type ShoppingLoader } from './shopping.ts';
+import { createWalletsLoader, type WalletsLoader } from './wallets.ts';
 
 /** Settings that change how upstream is read. */
 export interface LoaderOptions {
@@ -16,6 +17,7 @@ export interface Loaders {
   readonly locations: LocationsLoader;
   readonly search: SearchLoader;
   readonly shopping: ShoppingLoader;
+  readonly wallets: WalletsLoader;
 }
 
 /** The loaders of one request. */
@@ -25,5 +27,6 @@ export function createLoaders(session: UpstreamSession, _options: LoaderOptions)
     locations: createLocationsLoader(session),
     search: createSearchLoader(session),
     shopping: createShoppingLoader(session),
+    wallets: createWalletsLoader(session),
   };
 }

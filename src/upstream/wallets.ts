@@ -13,6 +13,9 @@ export type CustomerCard = components['schemas']['CustomerCard'];
 /** A card of a customer in full. */
 export type CustomerCardState = components['schemas']['CustomerCardState'];
 
+/** What a till knows of a card: its secret token, and the PIN where it has one. */
+export type TokenCode = components['schemas']['TokenCode'];
+
 /** A transaction of a card. */
 export type Transaction = components['schemas']['Transaction'];
 

@@ -8,7 +8,10 @@ beforeAll(async () => {
 afterAll(() => harness.close());
 
 /** An order of the sandbox that fits. */
-function orderWhere(fits: (record: { embedded: boolean; captures: unknown[]; refunds: unknown[]; sessions: unknown[] }) => boolean, customerId?: string) {
+function orderWhere(
+  fits: (record: { embedded: boolean; captures: unknown[]; refunds: unknown[]; sessions: unknown[] }) => boolean,
+  customerId?: string,
+) {
   const record = [...harness.sandbox.state.orders.values()].find(
     (each) => fits(each) && (customerId === undefined || each.order.customer?.id === customerId),
   );
@@ -39,7 +42,10 @@ describe('Query.order', () => {
   });
 
   it('is null where there is none', async () => {
-    expect(await harness.ask(query, { variables: { id: 'none' } })).toMatchObject({ data: { order: null }, errors: [] });
+    expect(await harness.ask(query, { variables: { id: 'none' } })).toMatchObject({
+      data: { order: null },
+      errors: [],
+    });
   });
 
   it('is denied without a scope of staff, and nothing is called', async () => {
@@ -59,7 +65,10 @@ describe('Order', () => {
     const { id, authorizations, captures } = orderWhere((each) => each.embedded && each.captures.length > 0);
     const { data, calls } = await harness.ask(parts, { variables: { id } });
     expect(calls).toEqual(['aid_orders_id_get']);
-    expect(data.order.authorizations[0]).toMatchObject({ operationId: authorizations[0]?.id, amount: { amount: authorizations[0]?.amount } });
+    expect(data.order.authorizations[0]).toMatchObject({
+      operationId: authorizations[0]?.id,
+      amount: { amount: authorizations[0]?.amount },
+    });
     expect(data.order.captures).toEqual(captures.map((each) => ({ operationId: each.id })));
   });
 
@@ -100,7 +109,9 @@ describe('Order', () => {
   });
 
   it('tells what happened, and which draft it was made of', async () => {
-    const made = [...harness.sandbox.state.orders.values()].find(({ events }) => events.some(({ draft_id }) => draft_id !== undefined));
+    const made = [...harness.sandbox.state.orders.values()].find(({ events }) =>
+      events.some(({ draft_id }) => draft_id !== undefined),
+    );
     const { data, calls } = await harness.ask(
       'query ($id: String!) { order(orderId: $id) { events { state nodes { service draftId } } draft { draftId status items { lineId } } } }',
       { variables: { id: made?.order.order_id } },
@@ -117,13 +128,17 @@ describe('Order', () => {
       'query ($id: String!) { order(orderId: $id) { customer { customerId } location { locationId name } } }',
       { variables: { id } },
     );
-    expect(data.order).toMatchObject({ customer: { customerId: order.customer?.id }, location: { locationId: order.store?.id } });
+    expect(data.order).toMatchObject({
+      customer: { customerId: order.customer?.id },
+      location: { locationId: order.store?.id },
+    });
     expect(calls).toEqual(['aid_customers_cid_get', 'aid_locations_lid_get', 'aid_orders_id_get']);
   });
 });
 
 describe('Customer.orders', () => {
-  const query = 'query ($id: String!) { customer(customerId: $id) { orders(first: 3) { nodes { id orderId captures { operationId } } pageInfo { hasNextPage } } } }';
+  const query =
+    'query ($id: String!) { customer(customerId: $id) { orders(first: 3) { nodes { id orderId captures { operationId } } pageInfo { hasNextPage } } } }';
 
   it("are a customer's own to see, but not what only staff may load", async () => {
     const { data, codes, calls } = await harness.ask(query, { as: 'mobile', variables: { id: 'C1001' } });
@@ -137,7 +152,11 @@ describe('Customer.orders', () => {
   it('are denied without a scope, and only the customer is called', async () => {
     const { data, errors, calls } = await harness.ask(query, { as: 'helpdesk-basic', variables: { id: 'C1001' } });
     expect(data).toEqual({ customer: { orders: null } });
-    expect(errors[0]?.extensions).toMatchObject({ code: 'INSUFFICIENT_SCOPE', coordinate: 'Customer.orders', missing: [['admin:shopping'], ['read:shopping'], ['user:shopping']] });
+    expect(errors[0]?.extensions).toMatchObject({
+      code: 'INSUFFICIENT_SCOPE',
+      coordinate: 'Customer.orders',
+      missing: [['admin:shopping'], ['read:shopping'], ['user:shopping']],
+    });
     expect(calls).toEqual(['aid_customers_cid_get']);
   });
 
@@ -145,29 +164,47 @@ describe('Customer.orders', () => {
     const { data } = await harness.ask(query, { variables: { id: 'C1001' } });
     const [{ id, orderId }] = data.customer.orders.nodes;
     const node = 'query ($id: ID!) { node(id: $id) { ... on Order { orderId } } }';
-    expect(await harness.ask(node, { as: 'mobile', variables: { id } })).toMatchObject({ data: { node: { orderId } }, calls: ['aid_customers_id_orders_id_get'] });
+    expect(await harness.ask(node, { as: 'mobile', variables: { id } })).toMatchObject({
+      data: { node: { orderId } },
+      calls: ['aid_customers_id_orders_id_get'],
+    });
     const other = await harness.sandbox.issue({ scopes: ['user:shopping'], customerId: 'C1002' });
-    expect(await harness.ask(node, { token: other, variables: { id } })).toMatchObject({ data: { node: null }, codes: ['NOT_OWNER'], calls: [] });
+    expect(await harness.ask(node, { token: other, variables: { id } })).toMatchObject({
+      data: { node: null },
+      codes: ['NOT_OWNER'],
+      calls: [],
+    });
   });
 
   it('have one of them by its id', async () => {
     const { id } = orderWhere(() => true, 'C1001');
     const one = 'query ($id: String!) { me { order(orderId: $id) { orderId } } }';
-    expect(await harness.ask(one, { as: 'mobile', variables: { id } })).toMatchObject({ data: { me: { order: { orderId: id } } } });
+    expect(await harness.ask(one, { as: 'mobile', variables: { id } })).toMatchObject({
+      data: { me: { order: { orderId: id } } },
+    });
     const foreign = [...harness.sandbox.state.orders.values()].find(({ order }) => order.customer?.id !== 'C1001');
-    expect(await harness.ask(one, { as: 'mobile', variables: { id: foreign?.order.order_id } })).toMatchObject({ data: { me: { order: null } }, errors: [] });
+    expect(await harness.ask(one, { as: 'mobile', variables: { id: foreign?.order.order_id } })).toMatchObject({
+      data: { me: { order: null } },
+      errors: [],
+    });
   });
 });
 
 describe('Query.orders', () => {
   it('finds by each filter', async () => {
     const all = async (filter: string) => {
-      const { data, errors } = await harness.ask(`{ orders(first: 100, filter: ${filter}) { nodes { status paymentStatus createdAt } } }`);
+      const { data, errors } = await harness.ask(
+        `{ orders(first: 100, filter: ${filter}) { nodes { status paymentStatus createdAt } } }`,
+      );
       expect(errors).toEqual([]);
       return data.orders.nodes;
     };
-    expect(new Set((await all('{ status: CANCELLED }')).map(({ status }: { status: string }) => status))).toEqual(new Set(['CANCELLED']));
-    expect(new Set((await all('{ paymentStatus: PAID }')).map((each: { paymentStatus: string }) => each.paymentStatus))).toEqual(new Set(['paid']));
+    expect(new Set((await all('{ status: CANCELLED }')).map(({ status }: { status: string }) => status))).toEqual(
+      new Set(['CANCELLED']),
+    );
+    expect(
+      new Set((await all('{ paymentStatus: PAID }')).map((each: { paymentStatus: string }) => each.paymentStatus)),
+    ).toEqual(new Set(['paid']));
     const recent = await all('{ createdFrom: "2026-09-01T00:00:00Z", createdTo: "2026-10-01T00:00:00Z" }');
     expect(recent.length).toBeGreaterThan(0);
     expect(recent.every(({ createdAt }: { createdAt: string }) => createdAt.startsWith('2026-09'))).toBe(true);
@@ -193,29 +230,40 @@ describe('Query.orders', () => {
 
 describe('Query.storeOrders', () => {
   it('has the orders of one store, and one by its id', async () => {
-    const { data } = await harness.ask('{ storeOrders(storeId: "S01001", first: 5) { nodes { orderId store { storeId } } } }');
+    const { data } = await harness.ask(
+      '{ storeOrders(storeId: "S01001", first: 5) { nodes { orderId store { storeId } } } }',
+    );
     const [first] = data.storeOrders.nodes;
     expect(first.store.storeId).toBe('S01001');
     const one = 'query ($s: String!, $o: String!) { storeOrder(storeId: $s, orderId: $o) { orderId } }';
-    expect((await harness.ask(one, { variables: { s: 'S01001', o: first.orderId } })).data.storeOrder).toEqual({ orderId: first.orderId });
+    expect((await harness.ask(one, { variables: { s: 'S01001', o: first.orderId } })).data.storeOrder).toEqual({
+      orderId: first.orderId,
+    });
     expect((await harness.ask(one, { variables: { s: 'S01002', o: first.orderId } })).data.storeOrder).toBeNull();
   });
 });
 
 describe('Query.draftOrders', () => {
   it('has the drafts of a status, and one by its id', async () => {
-    const { data } = await harness.ask('{ draftOrders(first: 5, filter: { status: OPEN }) { nodes { id draftId status grossAmount { decimal } } } }');
+    const { data } = await harness.ask(
+      '{ draftOrders(first: 5, filter: { status: OPEN }) { nodes { id draftId status grossAmount { decimal } } } }',
+    );
     const [first] = data.draftOrders.nodes;
     expect(first.status).toBe('OPEN');
-    const again = await harness.ask('query ($id: String!, $node: ID!) { draftOrder(draftId: $id) { draftId } node(id: $node) { id } }', {
-      variables: { id: first.draftId, node: first.id },
-    });
+    const again = await harness.ask(
+      'query ($id: String!, $node: ID!) { draftOrder(draftId: $id) { draftId } node(id: $node) { id } }',
+      {
+        variables: { id: first.draftId, node: first.id },
+      },
+    );
     expect(again.data).toEqual({ draftOrder: { draftId: first.draftId }, node: { id: first.id } });
     expect(again.calls).toEqual(['aid_draft_orders_id_get']);
   });
 
   it('is denied to a customer, and nothing is called', async () => {
-    const answer = await harness.ask('{ draftOrders { nodes { id } } draftOrder(draftId: "x") { id } }', { as: 'mobile' });
+    const answer = await harness.ask('{ draftOrders { nodes { id } } draftOrder(draftId: "x") { id } }', {
+      as: 'mobile',
+    });
     expect(answer).toMatchObject({ codes: ['INSUFFICIENT_SCOPE', 'INSUFFICIENT_SCOPE'], calls: [] });
   });
 });

@@ -1,0 +1,173 @@
+import { type Money, money } from '../../kernel/money.ts';
+import type { Loaders } from '../../loaders/loaders.ts';
+import { getCustomer } from '../../upstream/customers.ts';
+import {
+  type Card,
+  type CardDetails,
+  type CustomerCard,
+  type CustomerCardState,
+  getCustomerCard,
+} from '../../upstream/wallets.ts';
+import { builder } from '../builder.ts';
+import { CustomerRef } from '../customers/customer.ts';
+import { closedEnum } from '../shared/enum.ts';
+import { MoneyRef } from '../shared/money.ts';
+import { entityType } from '../shared/node.ts';
+import { dateTime } from '../shared/scalars.ts';
+
+/** A card as upstream sends it: in full, without tokens to a till, and without balances in a customer's list. */
+export type WalletCard = Card | CardDetails | CustomerCard | CustomerCardState;
+
+const WalletCardType = closedEnum('WalletCardType', 'What a card is.', {
+  gift_card: 'A gift card.',
+  credit_note: 'A credit note, given for goods that came back.',
+});
+
+/** `WalletCard`: a gift card or credit note. */
+export const WalletCardRef = builder.objectRef<WalletCard>('WalletCard');
+
+entityType(WalletCardRef, {
+  description: 'A gift card or credit note.',
+  // An id with a customer stands for that customer's own path, one without for the path of staff, whose scopes are the same.
+  lookup: { operations: [getCustomerCard], owner: (keys) => (keys.length === 2 ? keys[0] : null) },
+  keys: ({ customer_id, card_id }) => (customer_id === undefined ? [card_id] : [customer_id, card_id]),
+  load: async ([first, second], { loaders }) => {
+    if (first === undefined) return null;
+    if (second === undefined) return loaders.wallets.card.load(first);
+    return loaders.wallets.customerCard.load({ customerId: first, cardId: second });
+  },
+});
+
+type Balances = Pick<
+  CustomerCardState,
+  'amount_balance' | 'amount_available' | 'amount_funds' | 'amount_drawdown' | 'amount_pending' | 'amount_reserved'
+>;
+
+/** Rows of a customer's list lack all of the balances and the currency; every other form has both. */
+function hasBalances(card: WalletCard): card is Card | CardDetails | CustomerCardState {
+  return 'amount_balance' in card && 'currency' in card;
+}
+
+/** The card with its balances: as it is, or loaded once where it has none. */
+async function withBalances(card: WalletCard, { wallets }: Loaders) {
+  if (hasBalances(card)) return card;
+  const { customer_id: customerId, card_id: cardId } = card;
+  return customerId === undefined ? wallets.card.load(cardId) : wallets.customerCard.load({ customerId, cardId });
+}
+
+async function balance(card: WalletCard, member: keyof Balances, loaders: Loaders): Promise<Money | null> {
+  const full = await withBalances(card, loaders);
+  return full === null ? null : money(full[member], full.currency);
+}
+
+const loadsBalances = {
+  operations: [getCustomerCard],
+  owner: (card: WalletCard) => card.customer_id,
+  covered: hasBalances,
+} as const;
+
+builder.objectFields(WalletCardRef, (t) => ({
+  cardId: t.exposeString('card_id', { nullable: false, description: "The merchant's own id of the card." }),
+  name: t.exposeString('name', { description: 'Name of the card, for people.' }),
+  type: t.field({
+    type: WalletCardType.ref,
+    description: 'What the card is.',
+    resolve: (card) => WalletCardType.read(card.type),
+  }),
+  status: t.exposeString('status', { description: 'Status: `unused`, `inactive`, `created`; an open set.' }),
+  balance: t.field({
+    type: MoneyRef,
+    description: 'What is on the card: `funds` less `drawdown`.',
+    requires: loadsBalances,
+    resolve: (card, _, { loaders }) => balance(card, 'amount_balance', loaders),
+  }),
+  available: t.field({
+    type: MoneyRef,
+    description: 'What can be drawn now: `balance` less what is reserved.',
+    requires: loadsBalances,
+    resolve: (card, _, { loaders }) => balance(card, 'amount_available', loaders),
+  }),
+  funds: t.field({
+    type: MoneyRef,
+    description: 'What was put on the card in all.',
+    requires: loadsBalances,
+    resolve: (card, _, { loaders }) => balance(card, 'amount_funds', loaders),
+  }),
+  drawdown: t.field({
+    type: MoneyRef,
+    description: 'What was drawn from the card in all.',
+    requires: loadsBalances,
+    resolve: (card, _, { loaders }) => balance(card, 'amount_drawdown', loaders),
+  }),
+  pending: t.field({
+    type: MoneyRef,
+    description: 'What waits for its capture.',
+    requires: loadsBalances,
+    resolve: (card, _, { loaders }) => balance(card, 'amount_pending', loaders),
+  }),
+  reserved: t.field({
+    type: MoneyRef,
+    description: 'What is set aside and cannot be drawn.',
+    requires: loadsBalances,
+    resolve: (card, _, { loaders }) => balance(card, 'amount_reserved', loaders),
+  }),
+  customer: t.field({
+    type: CustomerRef,
+    description: 'Whose card it is; null for a card that anybody may use who holds it.',
+    requires: { operations: [getCustomer], owner: (card) => card.customer_id },
+    resolve: (card, _, { loaders }) =>
+      card.customer_id === undefined ? null : loaders.customers.byId.load(card.customer_id),
+  }),
+  originatedBy: t.exposeString('originated_by', { description: 'Where the card comes from.' }),
+  metadata: t.field({
+    type: 'JSONObject',
+    description: 'Free-form data of the merchant.',
+    resolve: (card) => card.metadata,
+  }),
+  activeFrom: t.field({
+    type: 'DateTime',
+    description: 'From when the card can be used.',
+    resolve: (card) => dateTime(card.active_from),
+  }),
+  expiresAt: t.field({
+    type: 'DateTime',
+    description: 'Until when the card can be used; null: for ever.',
+    resolve: (card) => dateTime(card.expires_at),
+  }),
+  createdAt: t.field({
+    type: 'DateTime',
+    description: 'When the card was issued.',
+    resolve: (card) => dateTime(card.created_at),
+  }),
+}));
+
+const WalletCardTokenRef = builder.objectRef<NonNullable<CardDetails['tokens']>[number]>('WalletCardToken');
+
+builder.objectType(WalletCardTokenRef, {
+  description: 'A token by which a till finds a card. The token itself is told only to whom it is issued.',
+  fields: (t) => ({
+    maskedCode: t.exposeString('masked_code', { description: 'The token, most of it masked.' }),
+    expiresAt: t.field({
+      type: 'DateTime',
+      description: 'Until when it can be used.',
+      resolve: (token) => dateTime(token.expires_at),
+    }),
+  }),
+});
+
+builder.objectField(WalletCardRef, 'tokens', (t) =>
+  t.field({
+    type: [WalletCardTokenRef],
+    description: 'Tokens by which a till finds the card, masked.',
+    requires: { ...loadsBalances, covered: (card) => 'tokens' in card },
+    resolve: async (card, _, { loaders }) => {
+      if ('tokens' in card) return card.tokens ?? [];
+      const { customer_id: customerId, card_id: cardId } = card;
+      const full =
+        customerId === undefined
+          ? await loaders.wallets.card.load(cardId)
+          : await loaders.wallets.customerCard.load({ customerId, cardId });
+      return full && (full.tokens ?? []);
+    },
+  }),
+);

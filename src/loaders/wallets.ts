@@ -1,0 +1,53 @@
+import type { QueryOf } from '../upstream/operation.ts';
+import type { Page, Window } from '../upstream/page.ts';
+import type { UpstreamSession } from '../upstream/session.ts';
+import * as upstream from '../upstream/wallets.ts';
+import { orNull } from './or-null.ts';
+import { type PerKey, perKey } from './per-key.ts';
+
+/** Filters of the card list, in upstream's words. */
+export type CardFilter = Omit<QueryOf<'aid_cards_get'>, 'limit' | 'starting_after'>;
+
+interface CustomerCardKey {
+  readonly customerId: string;
+  readonly cardId: string;
+}
+
+/** One request's view of the wallets service; null where upstream knows no such thing. */
+export interface WalletsLoader {
+  readonly card: PerKey<string, upstream.CardDetails | null>;
+  readonly customerCard: PerKey<CustomerCardKey, upstream.CustomerCardState | null>;
+  /** By its secret token, and the PIN where the card has one. */
+  readonly cardByToken: PerKey<upstream.TokenCode, upstream.Card | null>;
+  readonly cards: PerKey<{ readonly filter: CardFilter; readonly window: Window }, Page<upstream.CardDetails>>;
+  readonly customerCards: PerKey<
+    { readonly customerId: string; readonly window: Window },
+    Page<upstream.CustomerCard> | null
+  >;
+  readonly transactions: PerKey<string, readonly upstream.Transaction[] | null>;
+}
+
+/** The wallets loader of one request. */
+export function createWalletsLoader(session: UpstreamSession): WalletsLoader {
+  const card: WalletsLoader['card'] = perKey((cardId) =>
+    orNull(session.call(upstream.getCard, { path: { card_id: cardId } })),
+  );
+  return {
+    card,
+    customerCard: perKey(({ customerId, cardId }) =>
+      orNull(session.call(upstream.getCustomerCard, { path: { customer_id: customerId, card_id: cardId } })),
+    ),
+    cardByToken: perKey((code) => orNull(session.call(upstream.getCardByToken, { body: code }))),
+    cards: perKey(async ({ filter, window }) => {
+      const page = await session.page(upstream.listCards, { query: filter }, window);
+      for (const each of page.items) card.prime(each.card_id, each);
+      return page;
+    }),
+    customerCards: perKey(({ customerId, window }) =>
+      orNull(session.page(upstream.listCustomerCards, { path: { customer_id: customerId } }, window)),
+    ),
+    transactions: perKey((cardId) =>
+      orNull(session.call(upstream.listCardTransactions, { path: { card_id: cardId } })),
+    ),
+  };
+}
