@@ -16,6 +16,9 @@ import './locations/location.ts';
 import './locations/organization.ts';
 import './locations/postal-address.ts';
 
+import './receipts/customer-segment.ts';
+import './receipts/receipt-detail.ts';
+import './receipts/receipt-queries.ts';
 import './shopping/order-queries.ts';
 import './wallets/card-transaction.ts';
 import './wallets/wallet-queries.ts';

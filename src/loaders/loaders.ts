@@ -1,6 +1,7 @@
 import type { UpstreamSession } from '../upstream/session.ts';
 import { type CustomersLoader, createCustomersLoader } from './customers.ts';
 import { createLocationsLoader, type LocationsLoader } from './locations.ts';
+import { createReceiptsLoader, type ReceiptsLoader } from './receipts.ts';
 import { createSearchLoader, type SearchLoader } from './search.ts';
 import { createShoppingLoader, type ShoppingLoader } from './shopping.ts';
 import { createWalletsLoader, type WalletsLoader } from './wallets.ts';
@@ -15,16 +16,18 @@ export interface LoaderOptions {
 export interface Loaders {
   readonly customers: CustomersLoader;
   readonly locations: LocationsLoader;
+  readonly receipts: ReceiptsLoader;
   readonly search: SearchLoader;
   readonly shopping: ShoppingLoader;
   readonly wallets: WalletsLoader;
 }
 
 /** The loaders of one request. */
-export function createLoaders(session: UpstreamSession, _options: LoaderOptions): Loaders {
+export function createLoaders(session: UpstreamSession, options: LoaderOptions): Loaders {
   return {
     customers: createCustomersLoader(session),
     locations: createLocationsLoader(session),
+    receipts: createReceiptsLoader(session, options),
     search: createSearchLoader(session),
     shopping: createShoppingLoader(session),
     wallets: createWalletsLoader(session),

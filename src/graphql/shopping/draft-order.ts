@@ -20,8 +20,10 @@ entityType(DraftOrderRef, {
   description: 'An order that is still being put together, or the change of one.',
   lookup: { operations: [getDraftOrder] },
   keys: ({ draft }) => [draft.id ?? ''],
-  load: async ([draftId], { loaders }) =>
-    draftId === undefined ? null : draftSource(await loaders.shopping.draft.load(draftId)),
+  load: async ([draftId], { loaders }) => {
+    const draft = draftId === undefined ? null : await loaders.shopping.draft.load(draftId);
+    return draft && draftSource(draft);
+  },
 });
 
 declareContent(DraftOrderRef);

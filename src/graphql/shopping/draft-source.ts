@@ -7,7 +7,6 @@ export interface DraftSource extends OrderContent {
 }
 
 /** A draft as the schema's fields read it. */
-export function draftSource<Value extends Draft | null>(draft: Value): Value extends Draft ? DraftSource : null;
-export function draftSource(draft: Draft | null): DraftSource | null {
-  return draft === null ? null : { ...draft.order, draft };
+export function draftSource(draft: Draft): DraftSource {
+  return { ...draft.order, draft };
 }

@@ -79,7 +79,10 @@ builder.queryFields((t) => ({
     description: 'A draft by its id; null where there is none.',
     args: { draftId: t.arg.string({ required: true, description: 'Id of the draft.' }) },
     requires: { operations: [getDraftOrder] },
-    resolve: async (_, { draftId }, { loaders }) => draftSource(await loaders.shopping.draft.load(draftId)),
+    resolve: async (_, { draftId }, { loaders }) => {
+      const draft = await loaders.shopping.draft.load(draftId);
+      return draft && draftSource(draft);
+    },
   }),
   draftOrders: t.field({
     type: DraftOrderConnection,
@@ -97,7 +100,7 @@ builder.queryFields((t) => ({
       };
       return readConnection(page, { operation: listDraftOrders, of: filter }, async (window) => {
         const drafts = await loaders.shopping.drafts.load({ filter, window });
-        return { ...drafts, items: drafts.items.map((draft) => draftSource(draft)) };
+        return { ...drafts, items: drafts.items.map(draftSource) };
       });
     },
   }),

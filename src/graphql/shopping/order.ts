@@ -168,7 +168,8 @@ builder.objectFields(OrderRef, (t) => ({
     resolve: async (order, _, { loaders }) => {
       const events = embeddedEvents(order) ?? (await loaders.shopping.events.load(orderIdOf(order)));
       const draftId = events?.events.findLast(({ draft_id }) => draft_id !== undefined)?.draft_id;
-      return draftId === undefined ? null : draftSource(await loaders.shopping.draft.load(draftId));
+      const draft = draftId === undefined ? null : await loaders.shopping.draft.load(draftId);
+      return draft && draftSource(draft);
     },
   }),
   version: t.int({ description: 'Counts the writes on the order.', resolve: (order) => int(order.version) }),

@@ -1,0 +1,80 @@
+import { money } from '../../kernel/money.ts';
+import type { ReceiptView } from '../../loaders/receipts.ts';
+import { getCustomer } from '../../upstream/customers.ts';
+import { getLocation } from '../../upstream/locations.ts';
+import { getCustomerReceipt } from '../../upstream/receipts.ts';
+import { builder } from '../builder.ts';
+import { CustomerRef } from '../customers/customer.ts';
+import { LocationRef } from '../locations/location.ts';
+import { priced } from '../shared/line.ts';
+import { MoneyRef } from '../shared/money.ts';
+import { entityType } from '../shared/node.ts';
+import { dateTime } from '../shared/scalars.ts';
+import { StoreRef } from '../shared/store.ts';
+import { ReceiptItemRef } from './receipt-item.ts';
+
+/** `Receipt`: what a customer bought at one time. */
+export const ReceiptRef = builder.objectRef<ReceiptView>('Receipt');
+
+entityType(ReceiptRef, {
+  description:
+    'What a customer bought at one time. A receipt of nobody has an id too, but cannot be found by it: upstream finds receipts by their customer.',
+  lookup: { operations: [getCustomerReceipt], owner: (keys) => (keys.length === 2 ? keys[0] : null) },
+  keys: ({ customerId, receipt }) => (customerId === null ? [receipt.id ?? ''] : [customerId, receipt.id ?? '']),
+  load: async ([customerId, receiptId], { loaders }) =>
+    customerId === undefined || receiptId === undefined
+      ? null
+      : loaders.receipts.ofCustomer.load({ customerId, receiptId }),
+});
+
+builder.objectFields(ReceiptRef, (t) => ({
+  purchasedAt: t.field({
+    type: 'DateTime',
+    description: 'When it was bought.',
+    resolve: ({ receipt }) => dateTime(receipt.purchase_at),
+  }),
+  currency: t.string({ description: 'ISO 4217 code of all amounts.', resolve: ({ receipt }) => receipt.currency }),
+  grossAmount: t.field({
+    type: MoneyRef,
+    description: 'Total before discounts, tax included; negative when goods came back.',
+    resolve: ({ receipt }) => money(receipt.gross_amount, receipt.currency),
+  }),
+  netAmount: t.field({
+    type: MoneyRef,
+    description: 'Total without tax.',
+    resolve: ({ receipt }) => money(receipt.net_amount, receipt.currency),
+  }),
+  items: t.field({
+    type: [ReceiptItemRef],
+    nullable: false,
+    description: 'The lines.',
+    resolve: ({ receipt }) => priced(receipt.items, receipt.currency),
+  }),
+  store: t.field({
+    type: StoreRef,
+    description: 'The store as printed.',
+    resolve: ({ receipt }) => receipt.store,
+  }),
+  location: t.field({
+    type: LocationRef,
+    description: 'The store as it is now; null where there is none (any more).',
+    requires: { operations: [getLocation] },
+    resolve: ({ receipt }, _, { loaders }) =>
+      receipt.store === undefined ? null : loaders.locations.byId.load(receipt.store.id),
+  }),
+  customerId: t.string({
+    description: "The merchant's own id of the customer; null for a receipt of nobody.",
+    resolve: ({ customerId }) => customerId,
+  }),
+  customer: t.field({
+    type: CustomerRef,
+    description: 'The customer as it is now; null for a receipt of nobody.',
+    requires: { operations: [getCustomer], owner: ({ customerId }) => customerId },
+    resolve: ({ customerId }, _, { loaders }) => (customerId === null ? null : loaders.customers.byId.load(customerId)),
+  }),
+  createdAt: t.field({
+    type: 'DateTime',
+    description: 'When it was stored.',
+    resolve: ({ receipt }) => dateTime(receipt.created_at),
+  }),
+}));

@@ -1,0 +1,80 @@
+import type { BodyOf, ResultOf } from '../upstream/operation.ts';
+import type { Page, Window } from '../upstream/page.ts';
+import * as upstream from '../upstream/receipts.ts';
+import type { UpstreamSession } from '../upstream/session.ts';
+import type { LoaderOptions } from './loaders.ts';
+import { orNull } from './or-null.ts';
+import { type PerKey, perKey } from './per-key.ts';
+
+/** A receipt in full. */
+export interface FullReceipt {
+  readonly customerId: string | null;
+  readonly full: true;
+  readonly receipt: upstream.Receipt;
+}
+
+/** A receipt as a customer's list has it: in short. */
+export interface ShortReceipt {
+  readonly customerId: string;
+  readonly full: false;
+  readonly receipt: upstream.ReceiptMinimal;
+}
+
+/** A receipt, in full or in short, with the customer whose it is (null: nobody's). */
+export type ReceiptView = FullReceipt | ShortReceipt;
+
+type SegmentCustomers = NonNullable<ResultOf<'aid_receipts_customer_segment_post'>['customers']>;
+
+/** One request's view of the receipts service; null where upstream knows no such thing. */
+export interface ReceiptsLoader {
+  /** `receiptId` goes into the path as it is. */
+  readonly ofCustomer: PerKey<{ readonly customerId: string; readonly receiptId: string }, FullReceipt | null>;
+  readonly list: PerKey<{ readonly customerId: string; readonly window: Window }, Page<ShortReceipt> | null>;
+  readonly byNumber: PerKey<string, readonly FullReceipt[]>;
+  /** By the secret token that is printed on it. */
+  readonly byToken: PerKey<string, FullReceipt | null>;
+  readonly segment: PerKey<BodyOf<'aid_receipts_customer_segment_post'>, SegmentCustomers>;
+  /** The receipt in full: as it is, or loaded once where it is in short. */
+  full(view: ReceiptView): Promise<FullReceipt | null>;
+}
+
+/** The receipts loader of one request. */
+export function createReceiptsLoader(session: UpstreamSession, { receiptDetailId }: LoaderOptions): ReceiptsLoader {
+  const ofCustomer: ReceiptsLoader['ofCustomer'] = perKey(async ({ customerId, receiptId }) => {
+    const path = { customer_id: customerId, receipt_id: receiptId };
+    const receipt = await orNull(session.call(upstream.getCustomerReceipt, { path }));
+    return receipt && inFull(receipt, customerId);
+  });
+
+  function detailId(receipt: upstream.ReceiptMinimal): string | undefined {
+    const number = 'receipt_id' in receipt && typeof receipt.receipt_id === 'string' ? receipt.receipt_id : undefined;
+    return receiptDetailId === 'receipt_id' ? (number ?? receipt.id) : receipt.id;
+  }
+
+  return {
+    ofCustomer,
+    list: perKey(async ({ customerId, window }) => {
+      const path = { customer_id: customerId };
+      const page = await orNull(session.page(upstream.listCustomerReceipts, { path }, window));
+      return page && { ...page, items: page.items.map((receipt) => ({ customerId, full: false, receipt })) };
+    }),
+    byNumber: perKey(async (number) => {
+      const { receipts = [] } = await session.call(upstream.searchReceipts, { query: { receipt_id: number } });
+      return receipts.map((receipt) => inFull(receipt));
+    }),
+    byToken: perKey(async (token) => {
+      const receipt = await orNull(session.call(upstream.getReceiptByToken, { query: { token } }));
+      return receipt && inFull(receipt);
+    }),
+    segment: perKey(async (body) => (await session.call(upstream.customerSegment, { body })).customers ?? []),
+    async full(view) {
+      if (view.full) return view;
+      const receiptId = detailId(view.receipt);
+      return receiptId === undefined ? null : ofCustomer.load({ customerId: view.customerId, receiptId });
+    },
+  };
+}
+
+function inFull(receipt: upstream.Receipt, customerId: string | null = receipt.customer_id ?? null): FullReceipt {
+  return { customerId, full: true, receipt };
+}

@@ -1,0 +1,235 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Harness, startHarness } from '../harness.ts';
+
+let harness: Harness;
+beforeAll(async () => {
+  harness = await startHarness();
+});
+afterAll(() => harness.close());
+
+function receiptsOf(customerId: string) {
+  const { receipts, receiptsOf: ids } = harness.sandbox.state;
+  return (ids.get(customerId) ?? []).map((id) => receipts.get(id)).filter((receipt) => receipt !== undefined);
+}
+
+describe('Customer.receipts', () => {
+  it('has what a row carries from one call', async () => {
+    const { data, errors, calls } = await harness.ask(
+      `{ customer(customerId: "C1001") { receipts(first: 5) {
+        nodes { purchasedAt grossAmount { amount currency } netAmount { amount } store { storeId name } items { description quantity taxLines { percentage } } }
+        pageInfo { hasNextPage }
+      } } }`,
+    );
+    expect(errors).toEqual([]);
+    expect(calls).toEqual(['aid_customers_cid_get', 'aid_receipts_customers_cid_get']);
+    const [expected] = receiptsOf('C1001');
+    expect(data.customer.receipts.nodes[0]).toMatchObject({
+      grossAmount: { amount: expected?.gross_amount, currency: expected?.currency },
+      netAmount: { amount: expected?.net_amount },
+      store: { storeId: expected?.store.id },
+    });
+    expect(data.customer.receipts.pageInfo.hasNextPage).toBe(true);
+  });
+
+  it('loads the detail of each receipt once, however many of its fields are asked for', async () => {
+    const { data, errors, calls } = await harness.ask(
+      '{ me { receipts(first: 3) { nodes { receiptId payments { amount { amount } typeId } taxLines { percentage } amountDue { amount } customerSnapshot { firstName } entryStatus discounts { name } } } } }',
+      { as: 'mobile' },
+    );
+    expect(errors).toEqual([]);
+    expect(calls).toEqual([
+      'aid_customers_cid_get',
+      'aid_receipts_customers_cid_get',
+      'aid_receipts_customers_cid_rid_get',
+      'aid_receipts_customers_cid_rid_get',
+      'aid_receipts_customers_cid_rid_get',
+    ]);
+    expect(data.me.receipts.nodes.map(({ receiptId }: { receiptId: string }) => receiptId)).toEqual(
+      receiptsOf('C1001')
+        .slice(0, 3)
+        .map(({ receipt_id }) => receipt_id),
+    );
+  });
+
+  it('goes through the whole list without losing or repeating any, page by page and edge by edge', async () => {
+    const seen: string[] = [];
+    let after: string | null = null;
+    for (;;) {
+      const { data } = await harness.ask(
+        'query ($after: String) { me { receipts(first: 7, after: $after) { edges { cursor node { id } } pageInfo { hasNextPage } } } }',
+        { as: 'mobile', variables: { after } },
+      );
+      const { edges, pageInfo } = data.me.receipts;
+      // Going on after the fourth edge of seven must neither lose nor repeat any.
+      const upTo = pageInfo.hasNextPage ? 4 : edges.length;
+      seen.push(...edges.slice(0, upTo).map(({ node }: { node: { id: string } }) => node.id));
+      if (!pageInfo.hasNextPage) break;
+      after = edges[3].cursor;
+    }
+    expect(new Set(seen).size).toBe(seen.length);
+    expect(seen).toHaveLength(receiptsOf('C1001').length);
+  });
+
+  it('are denied without a scope, and only the customer is called', async () => {
+    const { data, errors, calls } = await harness.ask(
+      '{ customer(customerId: "C1001") { firstName receipts { nodes { id } } } }',
+      { as: 'helpdesk-basic' },
+    );
+    expect(data).toEqual({ customer: { firstName: 'Kari', receipts: null } });
+    expect(errors[0]?.extensions).toMatchObject({
+      code: 'INSUFFICIENT_SCOPE',
+      coordinate: 'Customer.receipts',
+      missing: [['admin:receipts'], ['read:receipts'], ['user:receipts']],
+    });
+    expect(calls).toEqual(['aid_customers_cid_get']);
+  });
+});
+
+describe('Query.receipt', () => {
+  const query =
+    'query ($c: String!, $r: String!) { receipt(customerId: $c, receiptId: $r) { id receiptId customer { customerId } location { name } } }';
+
+  it('is found by its number, with the customer and the store as they are now', async () => {
+    const [expected] = receiptsOf('C1001');
+    const variables = { c: 'C1001', r: expected?.receipt_id };
+    const { data, calls } = await harness.ask(query, { variables });
+    expect(data.receipt).toMatchObject({
+      receiptId: expected?.receipt_id,
+      customer: { customerId: 'C1001' },
+      location: { name: expected?.store.name },
+    });
+    expect(calls).toEqual(['aid_customers_cid_get', 'aid_locations_lid_get', 'aid_receipts_customers_cid_rid_get']);
+    const again = await harness.ask('query ($id: ID!) { node(id: $id) { ... on Receipt { receiptId } } }', {
+      as: 'mobile',
+      variables: { id: data.receipt.id },
+    });
+    expect(again).toMatchObject({
+      data: { node: { receiptId: expected?.receipt_id } },
+      calls: ['aid_receipts_customers_cid_rid_get'],
+    });
+  });
+
+  it('is null where there is none', async () => {
+    expect(await harness.ask(query, { variables: { c: 'C1001', r: 'none' } })).toMatchObject({
+      data: { receipt: null },
+      errors: [],
+    });
+  });
+
+  it('is denied of somebody else, and nothing is called', async () => {
+    const [foreign] = receiptsOf('C1002');
+    const answer = await harness.ask(query, { as: 'mobile', variables: { c: 'C1002', r: foreign?.receipt_id } });
+    expect(answer).toMatchObject({ data: { receipt: null }, codes: ['NOT_OWNER'], calls: [] });
+  });
+});
+
+describe('Query.receiptsByNumber', () => {
+  it('makes 1 + 10 calls for 50 receipts of 10 customers', async () => {
+    const { receipts } = harness.sandbox.state;
+    const [model] = receipts.values();
+    if (model === undefined) throw new Error('The sandbox has no receipts.');
+    for (let index = 0; index < 50; index += 1) {
+      const id = `5a9db0c5-0000-4000-9000-${String(index).padStart(12, '0')}`;
+      receipts.set(id, { ...model, id, receipt_id: 'shared', customer_id: `C${1001 + (index % 10)}` });
+    }
+    const { data, errors, calls } = await harness.ask(
+      '{ receiptsByNumber(receiptId: "shared") { customer { email } } }',
+    );
+    expect(errors).toEqual([]);
+    expect(data.receiptsByNumber).toHaveLength(50);
+    expect(calls).toEqual([...Array.from({ length: 10 }, () => 'aid_customers_cid_get'), 'aid_receipts_rid_get']);
+  });
+
+  it('is denied to a customer, and nothing is called', async () => {
+    expect(await harness.ask('{ receiptsByNumber(receiptId: "700001") { id } }', { as: 'mobile' })).toMatchObject({
+      codes: ['INSUFFICIENT_SCOPE'],
+      calls: [],
+    });
+  });
+});
+
+describe('Query.receiptByToken', () => {
+  const query =
+    'query ($token: String!) { receiptByToken(token: $token) { receiptId payments { typeId } customer { email } } }';
+
+  it.each(['mobile', 'public'] as const)('shows %s the receipt in full, but not whose it is', async (as) => {
+    const [[token, id] = ['', '']] = [...harness.sandbox.state.receiptTokens].filter(
+      ([, each]) => harness.sandbox.state.receipts.get(each)?.customer_id !== 'C1001',
+    );
+    const { data, codes, calls } = await harness.ask(query, { as, variables: { token } });
+    expect(data.receiptByToken).toMatchObject({
+      receiptId: harness.sandbox.state.receipts.get(id)?.receipt_id,
+      customer: null,
+    });
+    expect(codes).toEqual([as === 'mobile' ? 'NOT_OWNER' : 'INSUFFICIENT_SCOPE']);
+    expect(calls).toEqual(['aid_receipts_receipt_token_get']);
+  });
+
+  it('is null for an unknown token', async () => {
+    expect(await harness.ask(query, { as: 'public', variables: { token: 'unknown' } })).toMatchObject({
+      data: { receiptByToken: null },
+      errors: [],
+    });
+  });
+
+  it('is denied to a till, and nothing is called', async () => {
+    expect(await harness.ask(query, { as: 'pos', variables: { token: 'x' } })).toMatchObject({
+      codes: ['INSUFFICIENT_SCOPE'],
+      calls: [],
+    });
+  });
+});
+
+describe('Receipt.location', () => {
+  it('makes one call for the locations of many receipts', async () => {
+    const { data, calls } = await harness.ask(
+      '{ customer(customerId: "C1001") { receipts(first: 20) { nodes { store { name } location { name } } } } }',
+    );
+    for (const { store, location } of data.customer.receipts.nodes) expect(location.name).toBe(store.name);
+    expect(calls).toEqual(['aid_customers_cid_get', 'aid_locations_get', 'aid_receipts_customers_cid_get']);
+  });
+
+  it('yields one error however many receipts', async () => {
+    const { codes, calls } = await harness.ask('{ me { receipts(first: 20) { nodes { location { name } } } } }', {
+      as: 'mobile',
+    });
+    expect(codes).toEqual(['INSUFFICIENT_SCOPE']);
+    expect(calls).toEqual(['aid_customers_cid_get', 'aid_receipts_customers_cid_get']);
+  });
+});
+
+describe('Query.customerSegment', () => {
+  it('finds customers by what they bought', async () => {
+    const query = 'query ($input: CustomerSegmentInput!) { customerSegment(input: $input) { customerId purchases } }';
+    const input = {
+      storeIds: ['S01001'],
+      purchasedFrom: '2026-10-01T00:00:00Z',
+      items: [{ itemId: 'b1001' }, { groupId: 'G4' }],
+    };
+    const { data, errors, calls } = await harness.ask(query, { variables: { input } });
+    expect(errors).toEqual([]);
+    expect(data.customerSegment.length).toBeGreaterThan(0);
+    expect(calls).toEqual(['aid_receipts_customer_segment_post']);
+    expect(await harness.ask(query, { as: 'mobile', variables: { input } })).toMatchObject({
+      codes: ['INSUFFICIENT_SCOPE'],
+      calls: [],
+    });
+  });
+
+  it('refuses an item that is both an article and a group, before any call', async () => {
+    const { codes, status, calls } = await harness.ask(
+      '{ customerSegment(input: { items: [{ itemId: "a", groupId: "b" }] }) { purchases } }',
+    );
+    expect({ codes, status, calls }).toEqual({ codes: ['GRAPHQL_VALIDATION_FAILED'], status: 400, calls: [] });
+  });
+});
+
+describe('RECEIPT_DETAIL_ID=receipt_id', () => {
+  it('asks for details by the entity id where a row does not know the number', async () => {
+    const other = await startHarness({ RECEIPT_DETAIL_ID: 'receipt_id' });
+    const { data, errors } = await other.ask('{ me { receipts(first: 1) { nodes { receiptId } } } }', { as: 'mobile' });
+    expect(errors).toEqual([]);
+    expect(data.me.receipts.nodes[0].receiptId).toMatch(/^7\d{5}$/);
+    await other.close();
+  });
+});
