@@ -5,6 +5,9 @@ import type { Viewer } from './viewer.ts';
 
 /** Which claims tell what: upstream does not publish them. */
 export interface ClaimOptions {
+  /** Values of which `aud` must hold one; at least one. */
+  readonly audiences: readonly string[];
+  /** Account of a token whose audience names none. */
   readonly accountId: string;
   /** Claim that holds the scopes; undefined: `scope`, else `scp`, else `permissions`. */
   readonly scopeClaim: string | undefined;
@@ -19,12 +22,18 @@ export function viewerOf(claims: JWTPayload, token: string, options: ClaimOption
   const customerId = [...scopes].some(isOwnDataScope) ? customerOf(claims[options.customerClaim]) : null;
   return {
     kind: customerId === null ? clientOrStaff(claims) : 'CUSTOMER',
-    accountId: options.accountId,
+    accountId: accountOf(claims, options.audiences) ?? options.accountId,
     scopes,
     customerId,
     expiresAt: claims.exp === undefined ? null : new Date(claims.exp * 1000),
     token,
   };
+}
+
+/** The account in the audience that the token was accepted for: `https://api.dintero.com/v1/accounts/P00000000`. */
+function accountOf({ aud }: JWTPayload, audiences: readonly string[]): string | undefined {
+  const accepted = [aud].flat().find((audience) => audience !== undefined && audiences.includes(audience));
+  return accepted === undefined ? undefined : /\/accounts\/([^/]+)$/.exec(accepted)?.[1];
 }
 
 function scopesOf(claims: JWTPayload, configured: string | undefined): Scope[] {
@@ -52,9 +61,12 @@ function customerOf(claim: unknown): string | null {
   }
 }
 
-/** Client credentials say so in `gty`, or name the client as both subject and party; a person's token carries an address. */
-function clientOrStaff(claims: JWTPayload): 'CLIENT' | 'STAFF' {
-  const isClient =
-    claims['gty'] === 'client-credentials' || claims['azp'] === claims.sub || claims['client_id'] === claims.sub;
+/**
+ * A guess, as upstream does not publish it: client credentials say so in `gty`, or name the client as both subject and
+ * party; of the rest, a person's token carries an e-mail address. It only tells callers who they are and admits nobody.
+ */
+function clientOrStaff({ sub, ...claims }: JWTPayload): 'CLIENT' | 'STAFF' {
+  const isOwnParty = sub !== undefined && (claims['azp'] === sub || claims['client_id'] === sub);
+  const isClient = claims['gty'] === 'client-credentials' || isOwnParty;
   return !isClient && typeof claims['email'] === 'string' ? 'STAFF' : 'CLIENT';
 }

@@ -17,10 +17,10 @@ export interface KeyStore {
   /**
    * Keys that a token with this key id may be signed with; those without an id, and all when the token names none.
    *
-   * @throws KeysUnavailableError when no source has ever answered
+   * @throws KeysUnavailableError when no source has a key that can be used
    */
   find(kid: string | undefined): Promise<readonly VerificationKey[]>;
-  /** Whether there is a key to verify with. */
+  /** Whether there is a key to verify with; where there is none, sources are asked again in the background. */
   ready(): boolean;
   /** Fetches all sources now; a source that is down keeps the keys it had. */
   refresh(): Promise<void>;
@@ -71,15 +71,25 @@ export function createKeyStore(options: KeyStoreOptions): KeyStore {
     return kid === undefined ? keys : keys.filter((key) => key.kid === kid || key.kid === null);
   }
 
+  function age(): number {
+    return fetchedAt === undefined ? Number.POSITIVE_INFINITY : now() - fetchedAt;
+  }
+
+  /** A key without an id may fit, but does not make the id of a token known: its own key may be new. */
+  function isKnown(kid: string | undefined): boolean {
+    return kid === undefined ? keys.length > 0 : keys.some((key) => key.kid === kid);
+  }
+
   return {
-    ready: () => keys.length > 0,
+    ready() {
+      // A balancer that waits for this to become true sends no request that would fetch the keys.
+      if (keys.length === 0 && age() >= cooldown) void refresh();
+      return keys.length > 0;
+    },
     refresh,
     async find(kid) {
-      const age = fetchedAt === undefined ? Number.POSITIVE_INFINITY : now() - fetchedAt;
-      const isUnknown = matching(kid).length === 0;
-      if (isUnknown && age >= cooldown) await refresh();
-      else if (isUnknown && fetching !== undefined) await fetching;
-      else if (age >= maxAge) void refresh();
+      if (!isKnown(kid) && (fetching !== undefined || age() >= cooldown)) await refresh();
+      else if (age() >= maxAge) void refresh();
       if (keys.length === 0) throw new KeysUnavailableError('Access tokens cannot be verified at the moment.');
       return matching(kid);
     },

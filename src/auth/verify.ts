@@ -11,8 +11,6 @@ export interface VerifierOptions extends ClaimOptions {
   readonly keys: Pick<KeyStore, 'find'>;
   /** Values that `iss` may have; at least one. */
   readonly issuers: readonly string[];
-  /** Values of which `aud` must hold one; at least one. */
-  readonly audiences: readonly string[];
   /** Seconds that clocks may differ, 0 to 300. */
   readonly clockSkew: number;
   /** Verified tokens that are remembered at most. Default: 10,000. */
@@ -22,18 +20,21 @@ export interface VerifierOptions extends ClaimOptions {
 }
 
 const maxLength = 16_384;
+const maxClockSkew = 300;
 
 /**
  * Makes the function that tells who sends an `Authorization` header: nobody known where there is none.
  * It throws InvalidTokenError for every header that is no Bearer token of a known key, issuer and audience within its
  * time, and KeysUnavailableError when there are no keys to tell with.
  *
- * @throws Error when no issuer or no audience is given
+ * @throws Error when no issuer or no audience is given, or the clocks may differ by more than 300 seconds
  */
 export function createVerifier(options: VerifierOptions): (authorization: string | null) => Promise<Viewer> {
   const { keys, issuers, audiences, clockSkew, cacheSize = 10_000, now = Date.now } = options;
   if (issuers.length === 0 || audiences.length === 0)
     throw new Error('Tokens need an issuer and an audience to be checked against.');
+  if (!(clockSkew >= 0 && clockSkew <= maxClockSkew))
+    throw new Error(`Clocks may differ by 0 to ${maxClockSkew} seconds.`);
   const verified = new LRUCache<string, Viewer>({ max: cacheSize });
   const underWay = new Map<string, Promise<Viewer>>();
 
@@ -45,6 +46,16 @@ export function createVerifier(options: VerifierOptions): (authorization: string
       if (claims !== undefined) return viewerOf(claims, token, options);
     }
     throw new InvalidTokenError('The access token is not valid.');
+  }
+
+  async function verifyAndRemember(id: string, token: string): Promise<Viewer> {
+    try {
+      const viewer = await verify(token);
+      verified.set(id, viewer);
+      return viewer;
+    } finally {
+      underWay.delete(id);
+    }
   }
 
   async function claimsOf(token: string, { key, alg }: VerificationKey): Promise<JWTPayload | undefined> {
@@ -71,12 +82,10 @@ export function createVerifier(options: VerifierOptions): (authorization: string
     if (known !== undefined && !isOver(known, now(), clockSkew)) return known;
     let pending = underWay.get(id);
     if (pending === undefined) {
-      pending = verify(token).finally(() => underWay.delete(id));
+      pending = verifyAndRemember(id, token);
       underWay.set(id, pending);
     }
-    const viewer = await pending;
-    verified.set(id, viewer);
-    return viewer;
+    return pending;
   };
 }
 
@@ -96,7 +105,7 @@ function bearerOf(authorization: string): string {
 function headerOf(token: string): { kid: string | undefined; alg: string } {
   try {
     const { kid, alg } = decodeProtectedHeader(token);
-    if (typeof alg === 'string') return { kid, alg };
+    if (typeof alg === 'string' && (kid === undefined || typeof kid === 'string')) return { kid, alg };
   } catch {
     // Told below, without jose's words.
   }

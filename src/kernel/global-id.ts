@@ -15,11 +15,13 @@ export function encodeGlobalId(type: string, ...keys: readonly string[]): string
 /**
  * Reads an opaque id back.
  *
- * @throws InputError when it was not made by `encodeGlobalId`, or one of its keys is no valid id
+ * @throws InputError when it is not what `encodeGlobalId` makes of a type and keys, or one of its keys is no valid id
  */
 export function decodeGlobalId(id: string): GlobalId {
   const [type, ...keys] = parts(id);
-  if (type === undefined || keys.length === 0) throw new InputError('id is not a global id of this schema.');
+  // Decoding forgives padding, stray characters and white space: an entity has one id all the same.
+  if (type === undefined || keys.length === 0 || encodeGlobalId(type, ...keys) !== id)
+    throw new InputError('id is not a global id of this schema.');
   for (const key of keys) checkedId('id', key);
   return { type, keys };
 }

@@ -7,10 +7,14 @@ export interface Jwk {
   readonly [member: string]: unknown;
 }
 
-/** Reads a key set: `{ "keys": [...] }` as RFC 7517 has it, or a bare array; members that are no keys are left out. */
+/**
+ * Reads a key set: `{ "keys": [...] }` as RFC 7517 has it, or a bare array. Members that are no keys are left out, and
+ * a value that is no key set has none.
+ */
 export function readJwks(value: unknown): readonly Jwk[] {
   if (Array.isArray(value)) return value.filter(isJwk);
-  return typeof value === 'object' && value !== null && 'keys' in value ? readJwks(value.keys) : [];
+  const isSet = typeof value === 'object' && value !== null && 'keys' in value && Array.isArray(value.keys);
+  return isSet ? readJwks(value.keys) : [];
 }
 
 function isJwk(value: unknown): value is Jwk {
