@@ -4,11 +4,13 @@ import { createContext } from '../graphql/context.ts';
 import type { LoaderOptions } from '../loaders/loaders.ts';
 import type { Upstream } from '../upstream/client.ts';
 import { authenticate, type Verify } from './authenticate.ts';
-import { errorResponse } from './error-response.ts';
-import { type Exchange, requestIdOf, traceOf } from './exchange.ts';
+import { corsHeaders, preflight } from './cors.ts';
+import { errorResponse, type Refusal } from './error-response.ts';
+import { type Exchange, noFacts, type RequestFacts, requestIdOf, traceOf } from './exchange.ts';
 import { type GraphiQL, pageHeaders, wantsPage } from './graphiql.ts';
 import { createGraphQL } from './graphql.ts';
 import { logRequest, logUnexpected } from './log.ts';
+import { refuse } from './refuse.ts';
 
 /** What the server is made of. */
 export interface AppOptions {
@@ -63,15 +65,17 @@ export function createApp(options: AppOptions): App {
     return { ready: keys && upstream && !draining, keys, upstream, draining };
   }
 
-  async function answer(request: Request): Promise<Response> {
+  async function answer(request: Request, requestId: string): Promise<Response> {
     const { pathname } = new URL(request.url);
-    if (pathname === '/graphql') return answerGraphQL(request, options, (exchange) => graphql.fetch(request, exchange));
+    if (pathname === '/graphql') {
+      return answerGraphQL(request, requestId, options, (exchange) => graphql.fetch(request, exchange));
+    }
     if (pathname === '/health') return Response.json({ live: true });
     if (pathname === '/ready') {
       const readiness = await ready();
       return Response.json(readiness, { status: readiness.ready ? 200 : 503 });
     }
-    return Response.json({ errors: [{ message: 'Nothing here. GraphQL is at /graphql.' }] }, { status: 404 });
+    return errorResponse({ code: 'NOT_FOUND', message: 'Nothing here. GraphQL is at /graphql.' }, requestId);
   }
 
   return {
@@ -80,12 +84,12 @@ export function createApp(options: AppOptions): App {
       draining = true;
     },
     async fetch(request) {
+      const requestId = requestIdOf(request.headers);
       try {
-        return await answer(request);
+        return await answer(request, requestId);
       } catch (error) {
-        const requestId = requestIdOf(request.headers);
         logUnexpected(options.log, requestId, error);
-        return errorResponse('INTERNAL', 'Unexpected error.', requestId);
+        return errorResponse({ code: 'INTERNAL', message: 'Unexpected error.' }, requestId);
       }
     },
   };
@@ -93,49 +97,51 @@ export function createApp(options: AppOptions): App {
 
 async function answerGraphQL(
   request: Request,
+  requestId: string,
   options: AppOptions,
   run: (exchange: Exchange) => Response | Promise<Response>,
 ): Promise<Response> {
   const startedAt = performance.now();
-  const requestId = requestIdOf(request.headers);
-  const refused = refuseForm(request, requestId);
-  if (refused !== undefined) return refused;
-  const opened = request.method === 'OPTIONS' || (options.graphiql !== null && wantsPage(request));
-  const viewer = await authenticate(request, requestId, options.verify, options.allowAnonymous || opened);
-  if (viewer instanceof Response) return viewer;
-  const session = options.upstream.session({
+  const { corsOrigins, graphiql, log } = options;
+  if (request.method === 'OPTIONS' && corsOrigins.length > 0) return preflight(request, corsOrigins);
+  const isPage = graphiql !== null && wantsPage(request);
+  const facts = noFacts(requestId);
+  const opened = await open(request, facts, options, isPage);
+  const response = isRefusal(opened) ? errorResponse(opened, requestId) : await run(opened);
+  setHeaders(response, { 'x-request-id': requestId, ...corsHeaders(request, corsOrigins), ...(isPage && pageHeaders) });
+  if (isRefusal(opened)) facts.codes.add(opened.code);
+  else facts.upstreamCalls = opened.session.callCount;
+  if (!isPage) logRequest(log, facts, response.status, performance.now() - startedAt);
+  return response;
+}
+
+/** Tells who asks and readies upstream for them, or why not; a page is given to anybody. */
+async function open(
+  request: Request,
+  facts: RequestFacts,
+  { verify, allowAnonymous, upstream, requestTimeout, callBudget }: AppOptions,
+  isPage: boolean,
+): Promise<Exchange | Refusal> {
+  const refusal = isPage ? undefined : refuse(request);
+  if (refusal !== undefined) return refusal;
+  const viewer = await authenticate(request, verify, allowAnonymous || isPage);
+  if ('code' in viewer) return viewer;
+  facts.viewer = viewer.kind;
+  const session = upstream.session({
     token: viewer.token,
-    requestId,
+    requestId: facts.requestId,
     signal: request.signal,
-    deadline: Date.now() + options.requestTimeout,
-    budget: options.callBudget,
+    deadline: Date.now() + requestTimeout,
+    budget: callBudget,
     ...traceOf(request.headers),
   });
-  const exchange: Exchange = {
-    requestId,
-    viewer,
-    session,
-    facts: { operationName: null, operationType: null, codes: new Set() },
-  };
-  const response = await run(exchange);
-  if (opened) return withHeaders(response, pageHeaders);
-  logRequest(options.log, exchange, response.status, performance.now() - startedAt);
-  return response;
+  return { viewer, session, facts };
 }
 
-const methods = new Set(['GET', 'POST', 'OPTIONS']);
-
-/** Only JSON may be posted: browsers send other content types across origins without asking first. */
-function refuseForm({ method, headers }: Request, requestId: string): Response | undefined {
-  if (!methods.has(method)) {
-    return errorResponse('METHOD_NOT_ALLOWED', 'GraphQL takes GET and POST.', requestId, { allow: 'GET, POST' });
-  }
-  const mediaType = (headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase();
-  if (method !== 'POST' || mediaType === 'application/json') return undefined;
-  return errorResponse('UNSUPPORTED_MEDIA_TYPE', 'POST takes application/json.', requestId);
+function isRefusal(opened: Exchange | Refusal): opened is Refusal {
+  return 'code' in opened;
 }
 
-function withHeaders(response: Response, headers: Readonly<Record<string, string>>): Response {
-  for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
-  return response;
+function setHeaders({ headers }: Response, values: Readonly<Record<string, string>>): void {
+  for (const [name, value] of Object.entries(values)) headers.set(name, value);
 }

@@ -49,8 +49,7 @@ export function describeError(error: unknown): ClientError | undefined {
   if (cause instanceof InputError) return { code: 'BAD_USER_INPUT', message: cause.message };
   if (cause instanceof InvalidTokenError) return { code: 'UNAUTHENTICATED', message: cause.message };
   if (cause instanceof KeysUnavailableError) return { code: 'SERVICE_UNAVAILABLE', message: cause.message };
-  if (cause instanceof GraphQLError) return describeGraphQL(cause, error);
-  return undefined;
+  return error instanceof GraphQLError ? describeGraphQL(error, cause) : undefined;
 }
 
 function describeUpstream({ kind, service, retryAfter }: UpstreamError): ClientError {
@@ -61,19 +60,30 @@ function describeUpstream({ kind, service, retryAfter }: UpstreamError): ClientE
   };
 }
 
-function describeGraphQL(error: GraphQLError, located: unknown): ClientError | undefined {
-  const { code } = error.extensions;
-  if (isErrorCode(code)) return { code, message: error.message };
-  if (isRequestError(located) || isAboutInput(error)) return { code: 'BAD_USER_INPUT', message: error.message };
+function describeGraphQL(error: GraphQLError, cause: unknown): ClientError | undefined {
+  const { message } = error;
+  const code = codeOf(error);
+  if (code !== undefined) return { code, message };
+  if (isAboutInput(error) || isRequestError(error, cause)) return { code: 'BAD_USER_INPUT', message };
   return undefined;
 }
 
-/** Raised before any field ran: variables, the operation's name, the body. */
-function isRequestError(error: unknown): boolean {
-  return error instanceof GraphQLError && error.path === undefined;
+const codeOfStatus = new Map<unknown, ErrorCode>([
+  [405, 'METHOD_NOT_ALLOWED'],
+  [413, 'PAYLOAD_TOO_LARGE'],
+]);
+
+/** Ours, or what Yoga's own refusals come to: they carry a status. */
+function codeOf({ extensions: { code, http } }: GraphQLError): ErrorCode | undefined {
+  return isErrorCode(code) ? code : codeOfStatus.get(http?.status);
 }
 
-/** Raised while reading an argument: such an error points at the value; one about a result points at the field. */
+/** Raised before any field ran, by GraphQL or Yoga: the body, the operation's name. */
+function isRequestError({ path }: GraphQLError, cause: unknown): boolean {
+  return path === undefined && cause instanceof GraphQLError;
+}
+
+/** Raised while reading a variable or an argument: such an error points at it; one about a result, at the field. */
 function isAboutInput({ nodes }: GraphQLError): boolean {
   const kind = nodes?.[0]?.kind;
   return kind !== undefined && kind !== 'Field';
@@ -99,6 +109,7 @@ function placeOf({ nodes, source, positions, path }: GraphQLError) {
 const statusOfCode: Readonly<Partial<Record<ErrorCode, number>>> = {
   UNAUTHENTICATED: 401,
   INSUFFICIENT_SCOPE: 403,
+  NOT_FOUND: 404,
   RATE_LIMITED: 429,
   PAYLOAD_TOO_LARGE: 413,
   UNSUPPORTED_MEDIA_TYPE: 415,

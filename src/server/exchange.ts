@@ -5,14 +5,22 @@ import type { UpstreamSession } from '../upstream/session.ts';
 
 /** What the request log tells of one request; filled while the request is worked on. */
 export interface RequestFacts {
+  readonly requestId: string;
+  /** Null: refused before it was known who asks. */
+  viewer: Viewer['kind'] | null;
   operationName: string | null;
   operationType: string | null;
+  upstreamCalls: number;
   readonly codes: Set<ErrorCode>;
+}
+
+/** The facts of a request of which nothing is known yet. */
+export function noFacts(requestId: string): RequestFacts {
+  return { requestId, viewer: null, operationName: null, operationType: null, upstreamCalls: 0, codes: new Set() };
 }
 
 /** One request on its way through the server, handed to Yoga as its server context. */
 export interface Exchange extends Record<string, unknown> {
-  readonly requestId: string;
   readonly viewer: Viewer;
   readonly session: UpstreamSession;
   readonly facts: RequestFacts;

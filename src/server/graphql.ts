@@ -1,4 +1,4 @@
-import { type GraphQLSchema, getOperationAST } from 'graphql';
+import { type GraphQLSchema, getOperationAST, validate } from 'graphql';
 import { createYoga, type Plugin } from 'graphql-yoga';
 import type { Logger } from 'pino';
 import type { GraphContext } from '../graphql/context.ts';
@@ -16,8 +16,6 @@ export interface GraphQLOptions {
   readonly log: Logger;
   readonly introspection: boolean;
   readonly graphiql: GraphiQL | null;
-  /** Origins that browsers may call from; none: the same origin only. */
-  readonly corsOrigins: readonly string[];
   /** Largest request body in bytes. */
   readonly maxRequestBytes: number;
 }
@@ -34,13 +32,7 @@ export function createGraphQL(options: GraphQLOptions) {
     multipart: false,
     batching: false,
     maxRequestBodySize: options.maxRequestBytes,
-    cors: options.corsOrigins.length > 0 && {
-      origin: [...options.corsOrigins],
-      methods: ['GET', 'POST'],
-      allowedHeaders: ['authorization', 'content-type', 'x-request-id', 'traceparent', 'tracestate'],
-      exposedHeaders: ['x-request-id'],
-      maxAge: 600,
-    },
+    cors: false,
     graphiql: options.graphiql ?? false,
     renderGraphiQL: renderPage,
     plugins: [answers(options.log), ...(options.introspection ? [] : [introspectionOff])],
@@ -58,7 +50,8 @@ function answers(log: Logger): Plugin<Exchange, Exchange> {
     },
     onResultProcess({ result, setResult, serverContext }) {
       if (Array.isArray(result) || !('errors' in result || 'data' in result)) return;
-      const { requestId, facts } = serverContext;
+      const { facts } = serverContext;
+      const { requestId } = facts;
       const errors = result.errors?.map((error) => {
         if (describeError(error) === undefined) logUnexpected(log, requestId, error.originalError ?? error);
         return toClientError(error, requestId);
@@ -70,14 +63,23 @@ function answers(log: Logger): Plugin<Exchange, Exchange> {
       setResult({
         ...result,
         ...(errors && { errors }),
-        extensions: { http: { status, headers: { 'x-request-id': requestId } } },
+        // Of what comes this far, only a mutation is refused for its method.
+        extensions: { http: { status, ...(status === 405 && { headers: { allow: 'POST' } }) } },
       });
     },
   };
 }
 
+/** Without introspection the schema is not given away by errors either: "Did you mean …?" would name its parts. */
 const introspectionOff: Plugin = {
-  onValidate({ addValidationRule }) {
+  onValidate({ addValidationRule, setValidationFn }) {
     addValidationRule(noIntrospection);
+    setValidationFn((schema, document, rules) => validate(schema, document, rules, { hideSuggestions: true }));
+  },
+  onExecute({ executeFn, setExecuteFn }) {
+    setExecuteFn((args) => {
+      const withoutSuggestions = { ...args, hideSuggestions: true };
+      return executeFn(withoutSuggestions);
+    });
   },
 };

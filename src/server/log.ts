@@ -1,5 +1,5 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
-import type { Exchange } from './exchange.ts';
+import type { RequestFacts } from './exchange.ts';
 
 /** The process's log: JSON lines on standard output unless another stream is given. */
 export function createLogger(level: string, stream?: DestinationStream): Logger {
@@ -10,18 +10,17 @@ export function createLogger(level: string, stream?: DestinationStream): Logger 
 const namePattern = /^[_a-z]\w{0,99}$/i;
 
 /** Writes the one line that a request leaves: no personal data, no token, no text of the query. */
-export function logRequest(log: Logger, exchange: Exchange, status: number, durationMs: number): void {
-  const { requestId, viewer, session, facts } = exchange;
-  const { operationName, operationType, codes } = facts;
+export function logRequest(log: Logger, facts: RequestFacts, status: number, durationMs: number): void {
+  const { requestId, viewer, operationName, operationType, upstreamCalls, codes } = facts;
   log.info(
     {
       requestId,
       operationName: operationName !== null && namePattern.test(operationName) ? operationName : null,
       operationType,
-      viewer: viewer.kind,
+      viewer,
       status,
       durationMs: Math.round(durationMs * 10) / 10,
-      upstreamCalls: session.callCount,
+      upstreamCalls,
       codes: [...codes],
     },
     'request',
@@ -31,6 +30,14 @@ export function logRequest(log: Logger, exchange: Exchange, status: number, dura
 /** Writes down an error that nobody foresaw: its name and where it arose, never its message, which may hold data. */
 export function logUnexpected(log: Logger, requestId: string, error: unknown): void {
   const name = error instanceof Error ? error.name : typeof error;
-  const frames = error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)) : [];
-  log.error({ requestId, error: name, at: frames.slice(0, 8).map((line) => line.trim()) }, 'unexpected error');
+  log.error({ requestId, error: name, at: error instanceof Error ? framesOf(error) : [] }, 'unexpected error');
+}
+
+function framesOf({ stack = '', message }: Error): string[] {
+  // A stack begins with the message, and a line of that may look like a frame.
+  const lines = stack.replace(message, '').split('\n');
+  return lines
+    .filter((line) => /^\s+at /.test(line))
+    .map((line) => line.trim())
+    .slice(0, 8);
 }
