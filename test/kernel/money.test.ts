@@ -1,0 +1,49 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { decimal, money } from '../../src/kernel/money.ts';
+
+describe('money', () => {
+  it.each([0, 1, -1, 2 ** 31, Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER])('has the amount %i', (amount) => {
+    expect(money(amount, 'NOK')).toEqual({ amount, currency: 'NOK' });
+  });
+
+  it.each([null, undefined, 1.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53])(
+    'is null without an amount: %s',
+    (amount) => {
+      expect(money(amount, 'NOK')).toBeNull();
+    },
+  );
+
+  it.each([null, undefined, '', 'kr', 'POINTS', 'UNKNOWN', 'ZZZ'])('is null without a currency: %j', (currency) => {
+    expect(money(100, currency)).toBeNull();
+  });
+});
+
+describe('decimal', () => {
+  it.each([
+    [123_450, 'NOK', '1234.50'],
+    [5, 'NOK', '0.05'],
+    [-5, 'NOK', '-0.05'],
+    [0, 'NOK', '0.00'],
+    [1_234, 'JPY', '1234'],
+    [1_234_567, 'KWD', '1234.567'],
+    [Number.MAX_SAFE_INTEGER, 'NOK', '90071992547409.91'],
+    [Number.MIN_SAFE_INTEGER, 'NOK', '-90071992547409.91'],
+  ])('of %i in %s is %s', (amount, currency, text) => {
+    expect(decimal({ amount, currency })).toBe(text);
+  });
+
+  it.each([
+    ['JPY', 0],
+    ['NOK', 2],
+    ['KWD', 3],
+  ])('in %s has %i decimals and loses nothing', (currency, decimals) => {
+    fc.assert(
+      fc.property(fc.maxSafeInteger(), (amount) => {
+        const text = decimal({ amount, currency });
+        expect(text).toMatch(decimals === 0 ? /^-?\d+$/ : new RegExp(`^-?\\d+\\.\\d{${decimals}}$`));
+        expect(BigInt(text.replace('.', ''))).toBe(BigInt(amount));
+      }),
+    );
+  });
+});
