@@ -1,0 +1,262 @@
+import {
+  GraphQLInt,
+  GraphQLNonNull,
+  GraphQLObjectType,
+  GraphQLScalarType,
+  GraphQLSchema,
+  GraphQLString,
+} from 'graphql';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { InputError } from '../../src/kernel/input-error.ts';
+import type { Fault, FaultEffect } from '../../src/sandbox/faults.ts';
+import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts';
+import { UpstreamError, type UpstreamErrorKind } from '../../src/upstream/errors.ts';
+import { ask, bearer, post, serve, serveSchema, type TestServer } from './server.ts';
+
+let sandbox: Sandbox;
+let token: string;
+let server: TestServer;
+beforeAll(async () => {
+  sandbox = await startSandbox();
+  token = await sandbox.token('helpdesk');
+});
+afterEach(() => server.close());
+afterAll(() => sandbox.close());
+
+const query = '{ viewer { kind } customer(customerId: "C1001") { firstName } }';
+
+async function askUnder(effect: FaultEffect, env: Readonly<Record<string, string>> = {}) {
+  const fault: Fault = { on: 'aid_customers_cid_get', ...effect };
+  // A server of its own, so that no circuit is open yet.
+  server = await serve(sandbox, env);
+  const lift = sandbox.fail(fault);
+  try {
+    return await ask(server, post(query, bearer(token)));
+  } finally {
+    lift();
+  }
+}
+
+const secretBody = { error: { message: 'kari@example.com' } };
+
+describe('a failing service', () => {
+  it.each<[string, FaultEffect, string, string]>([
+    ['500', { status: 500, body: secretBody }, 'UPSTREAM_UNAVAILABLE', 'cannot be reached at the moment.'],
+    ['503', { status: 503, body: secretBody }, 'UPSTREAM_UNAVAILABLE', 'cannot be reached at the moment.'],
+    [
+      'a redirect',
+      { status: 302, headers: { location: '/' } },
+      'UPSTREAM_UNAVAILABLE',
+      'cannot be reached at the moment.',
+    ],
+    ['a reset', { reset: 'before' }, 'UPSTREAM_UNAVAILABLE', 'cannot be reached at the moment.'],
+    ['garbage', { garbage: true }, 'UPSTREAM_MALFORMED', 'sent an answer that cannot be read.'],
+    ['a body cut short', { truncate: true }, 'UPSTREAM_MALFORMED', 'sent an answer that cannot be read.'],
+    ['a body too large', { oversize: 20_000 }, 'UPSTREAM_MALFORMED', 'sent an answer that cannot be read.'],
+    [
+      '401',
+      { status: 401, body: secretBody },
+      'UPSTREAM_REFUSED',
+      'refused a call that the scopes of the token allow.',
+    ],
+    [
+      '403',
+      { status: 403, body: secretBody },
+      'UPSTREAM_REFUSED',
+      'refused a call that the scopes of the token allow.',
+    ],
+    ['400', { status: 400, body: secretBody }, 'BAD_USER_INPUT', 'did not accept the input.'],
+    ['409', { status: 409, body: secretBody }, 'CONFLICT', 'says that the state does not allow it.'],
+    ['429', { status: 429, body: secretBody }, 'UPSTREAM_RATE_LIMITED', 'is asked too often at the moment.'],
+    ['silence', { hang: true }, 'UPSTREAM_TIMEOUT', 'did not answer in time.'],
+  ])('costs its own fields only: %s', async (_, effect, code, words) => {
+    const env = { UPSTREAM_CALL_TIMEOUT: '300', UPSTREAM_MAX_BODY_BYTES: '10000' };
+    const { status, body, headers } = await askUnder(effect, env);
+    expect(status).toBe(200);
+    expect(body).toEqual({
+      data: { viewer: { kind: 'CLIENT' }, customer: null },
+      errors: [
+        {
+          message: `The customers service ${words}`,
+          path: ['customer'],
+          locations: [{ line: 1, column: 19 }],
+          extensions: { code, service: 'customers', requestId: headers.get('x-request-id') },
+        },
+      ],
+    });
+  });
+
+  it('passes on when to ask again', async () => {
+    const { body } = await askUnder({ status: 429, headers: { 'retry-after': '7' } });
+    expect(body.errors[0].extensions).toMatchObject({ code: 'UPSTREAM_RATE_LIMITED', retryAfter: 7 });
+  });
+
+  it('is not called once the calls of the request are used up', async () => {
+    server = await serve(sandbox, { UPSTREAM_CALL_BUDGET: '1' });
+    const two = '{ a: customer(customerId: "C1001") { firstName } b: customer(customerId: "C1002") { firstName } }';
+    sandbox.clearCalls();
+    const { status, body, codes } = await ask(server, post(two, bearer(token)));
+    expect({ status, codes }).toEqual({ status: 200, codes: ['BUDGET_EXCEEDED'] });
+    expect(body.data).toMatchObject({ a: { firstName: expect.any(String) }, b: null });
+    expect(sandbox.calls).toHaveLength(1);
+  });
+
+  it('is given up at the deadline of the request', async () => {
+    expect(await askUnder({ hang: true }, { REQUEST_TIMEOUT: '300' })).toMatchObject({ codes: ['UPSTREAM_TIMEOUT'] });
+  });
+});
+
+/** A schema whose `fail` throws what it is given, beside fields that break the schema's own promises. */
+function failing(error: unknown): GraphQLSchema {
+  const Odd = new GraphQLScalarType({
+    name: 'Odd',
+    coerceInputValue: () => {
+      throw new TypeError('not odd');
+    },
+  });
+  const Query = new GraphQLObjectType({
+    name: 'Query',
+    fields: {
+      fail: {
+        type: GraphQLString,
+        resolve: () => {
+          throw error;
+        },
+      },
+      hello: { type: GraphQLString, resolve: () => 'hello' },
+      wrong: { type: GraphQLInt, resolve: () => 'kari@example.com' },
+      missing: { type: new GraphQLNonNull(GraphQLString), resolve: () => null },
+      take: {
+        type: GraphQLInt,
+        args: { number: { type: new GraphQLNonNull(GraphQLInt) }, odd: { type: Odd } },
+        resolve: (_, { number }) => number,
+      },
+    },
+  });
+  return new GraphQLSchema({ query: Query });
+}
+
+describe('an upstream error', () => {
+  it.each<[UpstreamErrorKind, string]>([
+    ['timeout', 'UPSTREAM_TIMEOUT'],
+    ['unavailable', 'UPSTREAM_UNAVAILABLE'],
+    ['aborted', 'UPSTREAM_UNAVAILABLE'],
+    ['rate_limited', 'UPSTREAM_RATE_LIMITED'],
+    ['refused', 'UPSTREAM_REFUSED'],
+    ['malformed', 'UPSTREAM_MALFORMED'],
+    ['budget', 'BUDGET_EXCEEDED'],
+    ['not_found', 'NOT_FOUND'],
+    ['bad_request', 'BAD_USER_INPUT'],
+    ['conflict', 'CONFLICT'],
+  ])('of kind %s is told as %s', async (kind, code) => {
+    const problems = { code: 'X', errors: [{ email: 'kari@example.com' }] };
+    const error = new UpstreamError({
+      kind,
+      operation: 'aid_cards_get',
+      service: 'wallets',
+      status: 418,
+      problems,
+    });
+    server = serveSchema(failing(error));
+    const { status, body } = await ask(server, post('{ fail }', { 'x-request-id': 'r1' }));
+    expect(status).toBe(200);
+    expect(body.data).toEqual({ fail: null });
+    expect(body.errors[0].extensions).toEqual({ code, service: 'wallets', requestId: 'r1' });
+    expect(body.errors[0].message).toMatch(/^The wallets service [^\d@]+\.$/);
+    expect(server.lines.map(({ msg }) => msg)).toEqual(['request']);
+  });
+});
+
+describe('an error that nobody foresaw', () => {
+  it.each<[string, string, unknown]>([
+    ['thrown', '{ fail hello }', new Error('kari@example.com\n    at kari@example.com')],
+    ['that is no Error', '{ fail hello }', 'kari@example.com'],
+    ['in a value that does not fit its type', '{ wrong hello }', undefined],
+  ])('is told as INTERNAL without a word of it, and logged without its message: %s', async (_, asked, error) => {
+    server = serveSchema(failing(error));
+    const { status, body } = await ask(server, post(asked, { 'x-request-id': 'r1' }));
+    expect(status).toBe(200);
+    expect(body.data).toMatchObject({ hello: 'hello' });
+    expect(body.errors).toMatchObject([
+      { message: 'Unexpected error.', extensions: { code: 'INTERNAL', requestId: 'r1' } },
+    ]);
+    expect(JSON.stringify(body)).not.toContain('kari');
+    expect(server.lines.map(({ msg, requestId }) => [msg, requestId])).toEqual([
+      ['unexpected error', 'r1'],
+      ['request', 'r1'],
+    ]);
+    expect(JSON.stringify(server.lines)).not.toContain('kari');
+  });
+
+  it('is logged with the place where it arose', async () => {
+    server = serveSchema(failing(new RangeError('kari@example.com')));
+    await ask(server, post('{ fail }'));
+    const [line] = server.lines;
+    expect(Object.keys(line ?? {})).toEqual(['level', 'time', 'requestId', 'error', 'at', 'msg']);
+    expect(line).toMatchObject({
+      error: 'RangeError',
+      at: [expect.stringMatching(/^at .*errors\.test\.ts/), ...Array(7).fill(expect.anything())],
+    });
+  });
+
+  it('leaves no data where a field had to have a value', async () => {
+    server = serveSchema(failing(undefined));
+    const { status, body, codes } = await ask(server, post('{ missing hello }'));
+    expect({ status, codes, data: body.data }).toEqual({ status: 200, codes: ['INTERNAL'], data: null });
+  });
+
+  it('fails a request of its own where it comes before the fields', async () => {
+    const verify = () => Promise.reject(new Error('kari@example.com'));
+    server = serveSchema(failing(undefined), { verify });
+    const { status, body, codes } = await ask(server, post('{ hello }'));
+    expect({ status, codes }).toEqual({ status: 500, codes: ['INTERNAL'] });
+    expect(JSON.stringify([body, server.lines])).not.toContain('kari');
+    expect(server.lines).toMatchObject([{ msg: 'unexpected error' }]);
+  });
+});
+
+describe('input that does not fit', () => {
+  it('is BAD_USER_INPUT in a field, beside the data of others', async () => {
+    server = serveSchema(failing(new InputError('first must be from 1 to 100.')));
+    expect(await ask(server, post('{ fail hello }'))).toMatchObject({
+      status: 200,
+      codes: ['BAD_USER_INPUT'],
+      body: { data: { fail: null, hello: 'hello' }, errors: [{ message: 'first must be from 1 to 100.' }] },
+    });
+  });
+
+  it.each<[string, string, object]>([
+    ['a missing variable', 'query ($n: Int!) { take(number: $n) hello }', {}],
+    ['a variable of another type', 'query ($n: Int!) { take(number: $n) hello }', { n: 'x' }],
+    ['a null', 'query ($n: Int!) { take(number: $n) hello }', { n: null }],
+    ['a scalar that throws', 'query ($n: Odd) { take(number: 1, odd: $n) hello }', { n: 'x' }],
+  ])('refuses the request and names the variable: %s', async (_, asked, variables) => {
+    server = serveSchema(failing(undefined));
+    const { status, body, codes } = await ask(server, post({ query: asked, variables }));
+    expect({ status, codes }).toEqual({ status: 400, codes: ['BAD_USER_INPUT'] });
+    expect(body.errors[0].message).toContain('$n');
+    expect(body).not.toHaveProperty('data');
+    expect(server.lines.map(({ msg }) => msg)).toEqual(['request']);
+  });
+
+  it.each([
+    ['a literal of another type', '{ take(number: "x") }'],
+    ['a scalar that throws', '{ take(number: 1, odd: "x") }'],
+    ['a missing argument', '{ take }'],
+  ])('makes the document not valid: %s', async (_, asked) => {
+    server = serveSchema(failing(undefined));
+    const { status, body, codes } = await ask(server, post(asked));
+    expect({ status, codes }).toEqual({ status: 400, codes: ['GRAPHQL_VALIDATION_FAILED'] });
+    expect(body).not.toHaveProperty('data');
+  });
+
+  it('costs the field alone where it is only known when the field runs', async () => {
+    server = serveSchema(failing(undefined));
+    const asked = 'query ($n: Int = 1) { take(number: $n) hello }';
+    expect(await ask(server, post({ query: asked, variables: { n: null } }))).toMatchObject({
+      status: 200,
+      codes: ['BAD_USER_INPUT'],
+      body: { data: { take: null, hello: 'hello' } },
+    });
+  });
+});

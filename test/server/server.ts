@@ -1,0 +1,97 @@
+import type { GraphQLSchema } from 'graphql';
+import { anonymous } from '../../src/auth/viewer.ts';
+import { readConfig } from '../../src/config/config.ts';
+import type { Sandbox } from '../../src/sandbox/sandbox.ts';
+import { type App, type AppOptions, createApp } from '../../src/server/app.ts';
+import { assemble } from '../../src/server/assemble.ts';
+import { createLogger } from '../../src/server/log.ts';
+import { createUpstream } from '../../src/upstream/client.ts';
+
+type Environment = Readonly<Record<string, string>>;
+type Headers = Readonly<Record<string, string>>;
+
+/** A server without a socket, and what it has logged. */
+export interface TestServer {
+  readonly app: App;
+  /** The log's lines, read. */
+  readonly lines: readonly Readonly<Record<string, unknown>>[];
+  close(): Promise<void>;
+}
+
+/** The server as it is put together for real, with the sandbox in Dintero's place. */
+export async function serve({ url: baseUrl, accountId }: Sandbox, env: Environment = {}): Promise<TestServer> {
+  const { log, lines } = recorder();
+  const client = { id: 'bff', secret: 'sandbox-secret' };
+  const { app, warmUp, close } = assemble({
+    config: readConfig(env),
+    dintero: { accountId, baseUrl, client, jwksUrl: null, jwksFile: null },
+    log,
+    graphiqlToken: 'token-of-the-page',
+  });
+  await warmUp();
+  return { app, lines, close };
+}
+
+/** A server of another schema, which nobody needs a token for: to see what becomes of a resolver's doings. */
+export function serveSchema(schema: GraphQLSchema, options: Partial<AppOptions> = {}): TestServer {
+  const { log, lines } = recorder();
+  const upstream = createUpstream({ baseUrl: 'http://127.0.0.1:9/v1', accountId: 'T00000001' });
+  const app = createApp({
+    schema,
+    upstream,
+    verify: async () => anonymous,
+    keysReady: () => true,
+    log,
+    loaders: { receiptDetailId: 'id' },
+    allowAnonymous: true,
+    introspection: true,
+    graphiql: null,
+    corsOrigins: [],
+    requestTimeout: 5_000,
+    callBudget: 100,
+    maxRequestBytes: 10_000,
+    ...options,
+  });
+  return { app, lines, close: upstream.close };
+}
+
+function recorder() {
+  const lines: Record<string, unknown>[] = [];
+  return { lines, log: createLogger('info', { write: (line) => lines.push(JSON.parse(line)) }) };
+}
+
+/** A request for an address of the server. */
+export function request(path: string, init: RequestInit = {}): Request {
+  return new Request(`http://bff${path}`, init);
+}
+
+/** A request that posts a query, or a whole body where it is no text of a query. */
+export function post(query: string | object, headers: Headers = {}): Request {
+  const body = JSON.stringify(typeof query === 'string' ? { query } : query);
+  return request('/graphql', { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body });
+}
+
+/** The header that a token is sent in. */
+export function bearer(token: string): Headers {
+  return { authorization: `Bearer ${token}` };
+}
+
+/** What a response says, as far as tests look at it. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Response['headers'];
+  // The shape of data is the query's own; tests state what they expect of it.
+  // biome-ignore lint/suspicious/noExplicitAny: an answer is whatever its query asked for
+  readonly body: any;
+  /** Codes of the errors, in order. */
+  readonly codes: readonly unknown[];
+}
+
+/** Asks the server and reads its answer. */
+export async function ask({ app }: Pick<TestServer, 'app'>, asked: Request): Promise<Answer> {
+  const response = await app.fetch(asked);
+  const { status, headers } = response;
+  const body = await response.json();
+  const errors: { extensions?: { code?: unknown } }[] = body.errors ?? [];
+  return { status, headers, body, codes: errors.map(({ extensions }) => extensions?.code) };
+}
