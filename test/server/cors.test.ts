@@ -1,0 +1,77 @@
+import { buildSchema } from 'graphql';
+import { afterAll, describe, expect, it } from 'vitest';
+import { InvalidTokenError } from '../../src/auth/errors.ts';
+import { post, request, serveSchema } from './server.ts';
+
+const schema = buildSchema('type Query { hello: String }');
+const verify = () => Promise.reject(new InvalidTokenError('The access token is not valid.'));
+const app = 'https://app.example.com';
+const none = serveSchema(schema);
+const listed = serveSchema(schema, { corsOrigins: [app, 'https://other.example.com'] });
+const refusing = serveSchema(schema, { corsOrigins: [app], verify });
+const all = serveSchema(schema, { corsOrigins: ['*'] });
+afterAll(() => Promise.all([none, listed, refusing, all].map((server) => server.close())));
+
+const query = (origin: string) => post('{ hello }', { origin });
+const preflight = (origin: string) =>
+  request('/graphql', { method: 'OPTIONS', headers: { origin, 'access-control-request-method': 'POST' } });
+
+function corsOf({ headers }: Response): Record<string, string> {
+  return Object.fromEntries([...headers].filter(([name]) => name.toLowerCase().startsWith('access-control-')));
+}
+
+describe('without origins', () => {
+  it('lets no page of another origin read or ask', async () => {
+    expect(corsOf(await none.app.fetch(query(app)))).toEqual({});
+    const answer = await none.app.fetch(preflight(app));
+    expect(answer.status).toBe(405);
+    expect(corsOf(answer)).toEqual({});
+  });
+});
+
+describe('with origins', () => {
+  it('lets their pages read answers, and never sends cookies', async () => {
+    const answer = await listed.app.fetch(query(app));
+    expect(answer.headers.get('vary')).toBe('Origin');
+    expect(corsOf(answer)).toEqual({
+      'access-control-allow-origin': app,
+      'access-control-expose-headers': 'x-request-id, retry-after, www-authenticate',
+    });
+  });
+
+  it('lets their pages read refusals too', async () => {
+    const answer = await refusing.app.fetch(query(app));
+    expect(answer.status).toBe(401);
+    expect(answer.headers.get('access-control-allow-origin')).toBe(app);
+  });
+
+  it('tells their pages what they may send, and asks nobody for a token', async () => {
+    const answer = await refusing.app.fetch(preflight(app));
+    expect(answer.status).toBe(204);
+    expect(corsOf(answer)).toMatchObject({
+      'access-control-allow-origin': app,
+      'access-control-allow-methods': 'GET, POST',
+      'access-control-allow-headers': expect.stringContaining('authorization, content-type'),
+    });
+    expect(refusing.lines.filter(({ status }) => status === 204)).toEqual([]);
+  });
+
+  it.each(['null', 'https://app.example.com.evil.example', 'http://app.example.com', 'https://APP.example.com'])(
+    'lets no other origin read: %s',
+    async (origin) => {
+      for (const asked of [query(origin), preflight(origin)]) {
+        const answer = await listed.app.fetch(asked);
+        expect(answer.headers.get('access-control-allow-origin')).toBeNull();
+        expect(answer.headers.get('vary')).toBe('Origin');
+      }
+    },
+  );
+});
+
+describe('with every origin', () => {
+  it('lets any page read', async () => {
+    const answer = await all.app.fetch(query('https://anything.example'));
+    expect(answer.headers.get('access-control-allow-origin')).toBe('*');
+    expect(answer.headers.get('access-control-allow-credentials')).toBeNull();
+  });
+});
