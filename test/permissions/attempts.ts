@@ -35,7 +35,7 @@ export interface Attempts {
    * `callerOf` says who asks by a route, undefined for a route that does not serve. Null: every such route needs what
    * the gate itself does.
    *
-   * @throws Error saying which value is missing where there is none because nothing is known to ask for
+   * @throws Error saying what to add to the known values where there is no other reason
    */
   find(gate: Gate, callerOf: (through: readonly Step[]) => Caller | undefined): Promise<Attempt | null>;
 }
@@ -71,7 +71,7 @@ export function createAttempts(schema: GraphQLSchema, { ask, sandbox }: Harness)
     return answer;
   }
 
-  async function* attemptsAt(gate: Gate, missing: Set<string>): AsyncGenerator<Attempt> {
+  async function* attemptsAt(gate: Gate, problems: Set<string>): AsyncGenerator<Attempt> {
     const { values } = known(gate);
     const { type, field } = gate;
     const routes = type === schema.getMutationType() ? [[]] : routesTo(schema, type, () => true);
@@ -87,7 +87,7 @@ export function createAttempts(schema: GraphQLSchema, { ask, sandbox }: Harness)
         }
       } catch (error) {
         if (!(error instanceof MissingValues)) throw error;
-        for (const coordinate of error.coordinates) missing.add(coordinate);
+        problems.add(error.message);
       }
     }
   }
@@ -104,38 +104,37 @@ export function createAttempts(schema: GraphQLSchema, { ask, sandbox }: Harness)
     ask: asked,
     callsOf,
     async find(gate, callerOf) {
-      const missing = new Set<string>();
-      const idle = new Set<string>();
+      const problems = new Set<string>();
       let left = maxAttempts;
-      for await (const attempt of attemptsAt(gate, missing)) {
+      for await (const attempt of attemptsAt(gate, problems)) {
         const caller = callerOf(attempt.through);
         if (caller === undefined) continue;
         left -= 1;
         if (left === 0) break;
         const before = await asked(attempt.without, caller);
         if (before.errors.length > 0) continue;
+        if (valuesAt(before.data, attempt.through).length === 0) {
+          problems.add(`This finds nothing: ${attempt.without.query}`);
+          continue;
+        }
         const calls = await callsOf(gate, attempt, everybody(gate));
-        if (valuesAt(before.data, attempt.through).length > 0 && calls.every((count) => count > 0)) return attempt;
-        idle.add(attempt.document.query);
+        if (calls.every((count) => count > 0)) return attempt;
+        if (!gate.rule.mayBeCovered)
+          problems.add(`This does not make the calls of the gate: ${attempt.document.query}`);
       }
-      if (missing.size > 0 || (idle.size > 0 && !gate.rule.mayBeCovered)) throw notFound(gate, missing, idle);
+      if (problems.size > 0) throw notFound(gate, [...problems]);
       return null;
     },
   };
 }
 
-function notFound({ coordinate }: Gate, missing: ReadonlySet<string>, idle: ReadonlySet<string>): Error {
-  const arg = `${coordinate}(…:)`;
-  return new Error(
-    [
-      `No query makes ${coordinate} call upstream. Add values to test/permissions/known-values.ts.`,
-      ...[...missing].map((each) => `No value is known for ${each}.`),
-      ...[...idle]
-        .slice(0, 5)
-        .map((query) => `This finds nothing to do (a value for '${coordinate}' may help): ${query}`),
-      ...(missing.size + idle.size === 0 ? [`No route leads to ${arg}.`] : []),
-    ].join('\n'),
-  );
+function notFound({ coordinate }: Gate, problems: readonly string[]): Error {
+  const lines = [
+    `No query makes ${coordinate} call upstream.`,
+    'Add to test/permissions/known-values.ts a value for an argument, or for this gate in specialValues.',
+    ...problems.slice(0, 5),
+  ];
+  return new Error(lines.join('\n'));
 }
 
 function idOf(value: unknown): string[] {

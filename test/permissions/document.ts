@@ -10,11 +10,8 @@ export interface Document {
 
 /** No value is known for these arguments, `Query.customer(customerId:)`. */
 export class MissingValues extends Error {
-  readonly coordinates: readonly string[];
-
   constructor(coordinates: readonly string[]) {
     super(`No value is known for ${coordinates.join(', ')}.`);
-    this.coordinates = coordinates;
   }
 }
 
