@@ -10,7 +10,7 @@ export type LocationFilter = Omit<QueryOf<'aid_locations_get'>, 'limit' | 'start
 
 /** One request's view of the locations. */
 export interface LocationsLoader {
-  /** Two or more ids asked for in one tick become one list call; only ids that it lacks are then asked for one by one. */
+  /** The first id asked for alone is one call; all others share one list call, and only ids that it lacks are then asked for one by one. */
   readonly byId: PerKey<string, upstream.Location | null>;
   readonly list: PerKey<{ readonly filter: LocationFilter; readonly window: Window }, Page<upstream.Location>>;
 }
@@ -21,10 +21,15 @@ const wholePage: Window = { first: 100, from: null };
 export function createLocationsLoader(session: UpstreamSession): LocationsLoader {
   const one = (locationId: string) => orNull(session.call(upstream.getLocation, { path: { lid: locationId } }));
 
+  // One call for the request: lists whose rows name stores arrive one after the other, each with ids of its own.
+  const all = perKey((_: 'all') => session.page(upstream.listLocations, {}, wholePage));
+  let asked = 0;
+
   const byId = perBatch<string, upstream.Location | null>(async (ids) => {
+    asked += ids.length;
     const [first] = ids;
-    if (ids.length === 1 && first !== undefined) return [await one(first)];
-    const page = await session.page(upstream.listLocations, {}, wholePage);
+    if (asked === 1 && first !== undefined) return [await one(first)];
+    const page = await all.load('all');
     const known = new Map(page.items.map((location) => [location.location_id, location]));
     // The list leaves out deleted locations, which receipts still name: an id it lacks is worth a call of its own.
     const answers = await Promise.allSettled(ids.map(async (id) => known.get(id) ?? (await one(id))));

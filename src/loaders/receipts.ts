@@ -75,6 +75,6 @@ export function createReceiptsLoader(session: UpstreamSession, { receiptDetailId
   };
 }
 
-function inFull(receipt: upstream.Receipt, customerId: string | null = receipt.customer_id ?? null): FullReceipt {
+function inFull(receipt: upstream.Receipt, customerId: string | null = receipt.customer_id || null): FullReceipt {
   return { customerId, full: true, receipt };
 }

@@ -16,10 +16,12 @@ interface CustomerCardKey {
 /** One request's view of the wallets service; null where upstream knows no such thing. */
 export interface WalletsLoader {
   readonly card: PerKey<string, upstream.CardDetails | null>;
+  /** Says whose card it is, whether or not upstream repeats it. */
   readonly customerCard: PerKey<CustomerCardKey, upstream.CustomerCardState | null>;
   /** By its secret token, and the PIN where the card has one. */
   readonly cardByToken: PerKey<upstream.TokenCode, upstream.Card | null>;
   readonly cards: PerKey<{ readonly filter: CardFilter; readonly window: Window }, Page<upstream.CardDetails>>;
+  /** Rows say whose cards they are, whether or not upstream repeats it. */
   readonly customerCards: PerKey<
     { readonly customerId: string; readonly window: Window },
     Page<upstream.CustomerCard> | null
@@ -34,18 +36,22 @@ export function createWalletsLoader(session: UpstreamSession): WalletsLoader {
   );
   return {
     card,
-    customerCard: perKey(({ customerId, cardId }) =>
-      orNull(session.call(upstream.getCustomerCard, { path: { customer_id: customerId, card_id: cardId } })),
-    ),
+    customerCard: perKey(async ({ customerId, cardId }) => {
+      const path = { customer_id: customerId, card_id: cardId };
+      const found = await orNull(session.call(upstream.getCustomerCard, { path }));
+      return found && { ...found, customer_id: customerId };
+    }),
     cardByToken: perKey((code) => orNull(session.call(upstream.getCardByToken, { body: code }))),
     cards: perKey(async ({ filter, window }) => {
       const page = await session.page(upstream.listCards, { query: filter }, window);
       for (const each of page.items) card.prime(each.card_id, each);
       return page;
     }),
-    customerCards: perKey(({ customerId, window }) =>
-      orNull(session.page(upstream.listCustomerCards, { path: { customer_id: customerId } }, window)),
-    ),
+    customerCards: perKey(async ({ customerId, window }) => {
+      const path = { customer_id: customerId };
+      const page = await orNull(session.page(upstream.listCustomerCards, { path }, window));
+      return page && { ...page, items: page.items.map((row) => ({ ...row, customer_id: customerId })) };
+    }),
     transactions: perKey((cardId) =>
       orNull(session.call(upstream.listCardTransactions, { path: { card_id: cardId } })),
     ),

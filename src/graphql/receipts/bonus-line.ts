@@ -1,7 +1,7 @@
 import { money } from '../../kernel/money.ts';
 import type { Receipt } from '../../upstream/receipts.ts';
 import { builder } from '../builder.ts';
-import type { Priced } from '../shared/line.ts';
+import { DiscountLineType, type Priced } from '../shared/line.ts';
 import { MoneyRef } from '../shared/money.ts';
 
 type BonusLine = NonNullable<NonNullable<Receipt['items']>[number]['bonus_lines']>[number];
@@ -18,6 +18,11 @@ builder.objectType(BonusLineRef, {
       resolve: ({ part, currency }) => money(part.bonus, currency),
     }),
     percentage: t.float({ description: 'The same in percent of the line.', resolve: ({ part }) => part.percentage }),
+    type: t.field({
+      type: DiscountLineType.ref,
+      description: 'Where it comes from.',
+      resolve: ({ part }) => DiscountLineType.read(part.discount_type),
+    }),
     discountId: t.string({ description: 'Id of the rule that gives it.', resolve: ({ part }) => part.discount_id }),
     description: t.string({ description: 'Text for people.', resolve: ({ part }) => part.description }),
   }),

@@ -37,8 +37,7 @@ builder.objectType(CustomerPurchasesRef, {
       type: CustomerRef,
       description: 'The customer; null where there is none (any more).',
       requires: { operations: [getCustomer], owner: (row) => row.customer_id },
-      resolve: (row, _, { loaders }) =>
-        row.customer_id === undefined ? null : loaders.customers.byId.load(row.customer_id),
+      resolve: (row, _, { loaders }) => (row.customer_id ? loaders.customers.byId.load(row.customer_id) : null),
     }),
   }),
 });
@@ -56,8 +55,8 @@ builder.queryField('customerSegment', (t) =>
         ...(input.storeIds && { store_ids: input.storeIds }),
         ...(input.items && {
           items: input.items.map(({ itemId, groupId }) => ({
-            ...(itemId && { id: itemId }),
-            ...(groupId && { group: groupId }),
+            ...(typeof itemId === 'string' && { id: itemId }),
+            ...(typeof groupId === 'string' && { group: groupId }),
           })),
         }),
       }),

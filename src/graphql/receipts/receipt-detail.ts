@@ -104,6 +104,11 @@ builder.objectFields(ReceiptRef, (t) => ({
     description: 'The part of it that was given by hand.',
     resolve: detail((receipt) => money(receipt.total_manual_discount_amount, receipt.currency)),
   }),
+  manualDiscountPercent: t.float({
+    requires,
+    description: 'Discount given by hand on the total, in percent: `10`.',
+    resolve: detail((receipt) => receipt.total_manual_percentage_discount),
+  }),
   rounding: t.field({
     type: MoneyRef,
     requires,

@@ -104,6 +104,22 @@ builder.objectType(ReceiptItemRef, {
       description: 'Whether discounts may apply to it.',
       resolve: ({ part }) => part.eligible_for_discount,
     }),
+    includedInTotalDiscount: t.boolean({
+      description: 'Whether discounts on the total count it in.',
+      resolve: ({ part }) => part.included_in_total_discount,
+    }),
+    linked: t.boolean({
+      description: 'Whether it belongs to another line, as a deposit does to its bottle.',
+      resolve: ({ part }) => part.is_linked_item,
+    }),
+    priceKeyedIn: t.boolean({
+      description: 'Whether the price was keyed in by hand.',
+      resolve: ({ part }) => part.price_has_been_keyedIn,
+    }),
+    discountKeyedIn: t.boolean({
+      description: 'Whether the discount was keyed in by hand.',
+      resolve: ({ part }) => part.discount_has_been_keyedIn,
+    }),
     infocodes: t.field({
       type: [InfocodeLineRef],
       nullable: false,

@@ -1,9 +1,10 @@
 import { money } from '../../kernel/money.ts';
 import type { Receipt } from '../../upstream/receipts.ts';
 import { builder } from '../builder.ts';
-import type { Priced } from '../shared/line.ts';
+import { type Priced, priced } from '../shared/line.ts';
 import { MoneyRef } from '../shared/money.ts';
 import { int } from '../shared/scalars.ts';
+import { InfocodeLineRef } from './infocode-line.ts';
 
 /** `ReceiptPayment`: one way in which a receipt was paid. */
 export const ReceiptPaymentRef = builder.objectRef<Priced<NonNullable<Receipt['payments']>[number]>>('ReceiptPayment');
@@ -21,6 +22,12 @@ builder.objectType(ReceiptPaymentRef, {
     tokenType: t.string({ description: 'What it was paid with: `VIPPS`.', resolve: ({ part }) => part.token_type }),
     description: t.string({ description: 'Text for people.', resolve: ({ part }) => part.description }),
     voided: t.boolean({ description: 'Whether it was struck out.', resolve: ({ part }) => part.voided }),
+    infocodes: t.field({
+      type: [InfocodeLineRef],
+      nullable: false,
+      description: 'What the till asked about the payment.',
+      resolve: ({ part, currency }) => priced(part.infocode_lines, currency),
+    }),
     referenceId: t.string({ description: 'Reference in another system.', resolve: ({ part }) => part.reference_id }),
     cardType: t.string({ description: 'Kind of card: `VISA`.', resolve: ({ part }) => part.card_info?.card_type }),
     cardNumber: t.string({

@@ -60,7 +60,7 @@ builder.objectFields(ReceiptRef, (t) => ({
     description: 'The store as it is now; null where there is none (any more).',
     requires: { operations: [getLocation] },
     resolve: ({ receipt }, _, { loaders }) =>
-      receipt.store === undefined ? null : loaders.locations.byId.load(receipt.store.id),
+      receipt.store?.id ? loaders.locations.byId.load(receipt.store.id) : null,
   }),
   customerId: t.string({
     description: "The merchant's own id of the customer; null for a receipt of nobody.",
@@ -76,5 +76,10 @@ builder.objectFields(ReceiptRef, (t) => ({
     type: 'DateTime',
     description: 'When it was stored.',
     resolve: ({ receipt }) => dateTime(receipt.created_at),
+  }),
+  updatedAt: t.field({
+    type: 'DateTime',
+    description: 'When it was changed last; null where it never was.',
+    resolve: ({ receipt }) => dateTime(receipt.updated_at),
   }),
 }));

@@ -53,7 +53,8 @@ builder.objectType(TaxLineRef, {
   }),
 });
 
-const DiscountLineType = closedEnum('DiscountLineType', 'Where a discount on a line comes from.', {
+/** `DiscountLineType`: where a discount or bonus on a line comes from. */
+export const DiscountLineType = closedEnum('DiscountLineType', 'Where a discount or bonus on a line comes from.', {
   customer: 'Given to this customer.',
   periodic: 'Of a sale for a time.',
   manual: 'Given by hand at the till.',

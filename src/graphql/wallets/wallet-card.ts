@@ -30,7 +30,7 @@ entityType(WalletCardRef, {
   description: 'A gift card or credit note.',
   // An id with a customer stands for that customer's own path, one without for the path of staff, whose scopes are the same.
   lookup: { operations: [getCustomerCard], owner: (keys) => (keys.length === 2 ? keys[0] : null) },
-  keys: ({ customer_id, card_id }) => (customer_id === undefined ? [card_id] : [customer_id, card_id]),
+  keys: ({ customer_id, card_id }) => (customer_id ? [customer_id, card_id] : [card_id]),
   load: async ([first, second], { loaders }) => {
     if (first === undefined) return null;
     if (second === undefined) return loaders.wallets.card.load(first);
@@ -43,27 +43,28 @@ type Balances = Pick<
   'amount_balance' | 'amount_available' | 'amount_funds' | 'amount_drawdown' | 'amount_pending' | 'amount_reserved'
 >;
 
-/** Rows of a customer's list lack all of the balances and the currency; every other form has both. */
-function hasBalances(card: WalletCard): card is Card | CardDetails | CustomerCardState {
-  return 'amount_balance' in card && 'currency' in card;
+/** Rows of a customer's list lack balances and currency alike; what has one of them is as full as upstream tells it. */
+function isFull(card: WalletCard): card is Card | CardDetails | CustomerCardState {
+  return 'amount_balance' in card || 'currency' in card;
 }
 
-/** The card with its balances: as it is, or loaded once where it has none. */
-async function withBalances(card: WalletCard, { wallets }: Loaders) {
-  if (hasBalances(card)) return card;
+/** The card in full: as it is, or loaded once where it is a row of a customer's list. */
+async function inFull(card: WalletCard, { wallets }: Loaders) {
+  if (isFull(card)) return card;
   const { customer_id: customerId, card_id: cardId } = card;
-  return customerId === undefined ? wallets.card.load(cardId) : wallets.customerCard.load({ customerId, cardId });
+  return customerId ? wallets.customerCard.load({ customerId, cardId }) : wallets.card.load(cardId);
 }
 
 async function balance(card: WalletCard, member: keyof Balances, loaders: Loaders): Promise<Money | null> {
-  const full = await withBalances(card, loaders);
+  const full = await inFull(card, loaders);
   return full === null ? null : money(full[member], full.currency);
 }
 
-const loadsBalances = {
+/** What a row of a customer's list lacks is loaded once per card, whichever of these fields are asked for. */
+const requires = {
   operations: [getCustomerCard],
   owner: (card: WalletCard) => card.customer_id,
-  covered: hasBalances,
+  covered: isFull,
 } as const;
 
 builder.objectFields(WalletCardRef, (t) => ({
@@ -78,45 +79,44 @@ builder.objectFields(WalletCardRef, (t) => ({
   balance: t.field({
     type: MoneyRef,
     description: 'What is on the card: `funds` less `drawdown`.',
-    requires: loadsBalances,
+    requires,
     resolve: (card, _, { loaders }) => balance(card, 'amount_balance', loaders),
   }),
   available: t.field({
     type: MoneyRef,
     description: 'What can be drawn now: `balance` less what is reserved.',
-    requires: loadsBalances,
+    requires,
     resolve: (card, _, { loaders }) => balance(card, 'amount_available', loaders),
   }),
   funds: t.field({
     type: MoneyRef,
     description: 'What was put on the card in all.',
-    requires: loadsBalances,
+    requires,
     resolve: (card, _, { loaders }) => balance(card, 'amount_funds', loaders),
   }),
   drawdown: t.field({
     type: MoneyRef,
     description: 'What was drawn from the card in all.',
-    requires: loadsBalances,
+    requires,
     resolve: (card, _, { loaders }) => balance(card, 'amount_drawdown', loaders),
   }),
   pending: t.field({
     type: MoneyRef,
     description: 'What waits for its capture.',
-    requires: loadsBalances,
+    requires,
     resolve: (card, _, { loaders }) => balance(card, 'amount_pending', loaders),
   }),
   reserved: t.field({
     type: MoneyRef,
     description: 'What is set aside and cannot be drawn.',
-    requires: loadsBalances,
+    requires,
     resolve: (card, _, { loaders }) => balance(card, 'amount_reserved', loaders),
   }),
   customer: t.field({
     type: CustomerRef,
     description: 'Whose card it is; null for a card that anybody may use who holds it.',
     requires: { operations: [getCustomer], owner: (card) => card.customer_id },
-    resolve: (card, _, { loaders }) =>
-      card.customer_id === undefined ? null : loaders.customers.byId.load(card.customer_id),
+    resolve: (card, _, { loaders }) => (card.customer_id ? loaders.customers.byId.load(card.customer_id) : null),
   }),
   originatedBy: t.exposeString('originated_by', { description: 'Where the card comes from.' }),
   metadata: t.field({
@@ -158,16 +158,12 @@ builder.objectType(WalletCardTokenRef, {
 builder.objectField(WalletCardRef, 'tokens', (t) =>
   t.field({
     type: [WalletCardTokenRef],
-    description: 'Tokens by which a till finds the card, masked.',
-    requires: { ...loadsBalances, covered: (card) => 'tokens' in card },
+    description:
+      'Tokens by which a till finds the card, masked; null where upstream lists none, as for a card that was itself found by a token.',
+    requires,
     resolve: async (card, _, { loaders }) => {
-      if ('tokens' in card) return card.tokens ?? [];
-      const { customer_id: customerId, card_id: cardId } = card;
-      const full =
-        customerId === undefined
-          ? await loaders.wallets.card.load(cardId)
-          : await loaders.wallets.customerCard.load({ customerId, cardId });
-      return full && (full.tokens ?? []);
+      const full = await inFull(card, loaders);
+      return full !== null && 'tokens' in full ? full.tokens : null;
     },
   }),
 );

@@ -63,11 +63,9 @@ builder.objectFields(CustomerRef, (t) => ({
     args: pageArgs(t.arg),
     requires: { operations: [listCustomerCards], owner: (customer) => customer.customer_id },
     resolve: ({ customer_id: customerId }, page, { loaders }) =>
-      readConnection(page, { operation: listCustomerCards, of: customerId }, async (window) => {
-        const cards = await loaders.wallets.customerCards.load({ customerId, window });
-        // Rows need not repeat whose they are; balances are loaded by it.
-        return cards && { ...cards, items: cards.items.map((card) => ({ customer_id: customerId, ...card })) };
-      }),
+      readConnection(page, { operation: listCustomerCards, of: customerId }, (window) =>
+        loaders.wallets.customerCards.load({ customerId, window }),
+      ),
   }),
   walletCard: t.field({
     type: WalletCardRef,

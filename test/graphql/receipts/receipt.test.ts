@@ -83,6 +83,50 @@ describe('Customer.receipts', () => {
     });
     expect(calls).toEqual(['aid_customers_cid_get']);
   });
+
+  it('are denied of somebody else, and the receipts are not called', async () => {
+    const token = await harness.sandbox.issue({ scopes: ['read:customers', 'user:receipts'], customerId: 'C1001' });
+    const answer = await harness.ask('{ customer(customerId: "C1002") { receipts { nodes { id } } } }', { token });
+    expect(answer).toMatchObject({
+      data: { customer: { receipts: null } },
+      codes: ['NOT_OWNER'],
+      calls: ['aid_customers_cid_get'],
+    });
+  });
+});
+
+describe('Customer.receipt', () => {
+  const query =
+    'query ($c: String!, $r: String!) { customer(customerId: $c) { receipt(receiptId: $r) { receiptId payments { amount { amount } } } } }';
+  const variables = () => ({ c: 'C1001', r: receiptsOf('C1001')[0]?.receipt_id });
+
+  it('is in full from one call', async () => {
+    const { data, errors, calls } = await harness.ask(query, { variables: variables() });
+    expect(errors).toEqual([]);
+    expect(data.customer.receipt.receiptId).toBe(variables().r);
+    expect(calls).toEqual(['aid_customers_cid_get', 'aid_receipts_customers_cid_rid_get']);
+  });
+
+  it('is null where the customer has none of this number', async () => {
+    expect(
+      await harness.ask(query, { variables: { c: 'C1001', r: receiptsOf('C1002')[0]?.receipt_id } }),
+    ).toMatchObject({
+      data: { customer: { receipt: null } },
+      errors: [],
+    });
+  });
+
+  it('is denied without a scope or of somebody else, and only the customer is called', async () => {
+    expect(await harness.ask(query, { as: 'helpdesk-basic', variables: variables() })).toMatchObject({
+      codes: ['INSUFFICIENT_SCOPE'],
+      calls: ['aid_customers_cid_get'],
+    });
+    const token = await harness.sandbox.issue({ scopes: ['read:customers', 'user:receipts'], customerId: 'C1002' });
+    expect(await harness.ask(query, { token, variables: variables() })).toMatchObject({
+      codes: ['NOT_OWNER'],
+      calls: ['aid_customers_cid_get'],
+    });
+  });
 });
 
 describe('Query.receipt', () => {
@@ -116,6 +160,11 @@ describe('Query.receipt', () => {
     });
   });
 
+  it('is denied without a scope, and nothing is called', async () => {
+    const answer = await harness.ask(query, { as: 'helpdesk-basic', variables: { c: 'C1001', r: 'any' } });
+    expect(answer).toMatchObject({ data: { receipt: null }, codes: ['INSUFFICIENT_SCOPE'], calls: [] });
+  });
+
   it('is denied of somebody else, and nothing is called', async () => {
     const [foreign] = receiptsOf('C1002');
     const answer = await harness.ask(query, { as: 'mobile', variables: { c: 'C1002', r: foreign?.receipt_id } });
@@ -138,6 +187,30 @@ describe('Query.receiptsByNumber', () => {
     expect(errors).toEqual([]);
     expect(data.receiptsByNumber).toHaveLength(50);
     expect(calls).toEqual([...Array.from({ length: 10 }, () => 'aid_customers_cid_get'), 'aid_receipts_rid_get']);
+  });
+
+  it('is empty where there is none', async () => {
+    expect(await harness.ask('{ receiptsByNumber(receiptId: "none") { id } }')).toMatchObject({
+      data: { receiptsByNumber: [] },
+      errors: [],
+    });
+  });
+
+  it('finds a receipt of nobody, which no id finds again', async () => {
+    const nobodys = [...harness.sandbox.state.receipts.values()].find(({ customer_id }) => customer_id === undefined);
+    const { data, errors, calls } = await harness.ask(
+      'query ($r: String!) { receiptsByNumber(receiptId: $r) { id receiptId customerId customer { email } customerSnapshot { email } } }',
+      { variables: { r: nobodys?.receipt_id } },
+    );
+    expect(errors).toEqual([]);
+    expect(data.receiptsByNumber).toMatchObject([
+      { receiptId: nobodys?.receipt_id, customerId: null, customer: null, customerSnapshot: null },
+    ]);
+    expect(calls).toEqual(['aid_receipts_rid_get']);
+    const node = 'query ($id: ID!) { node(id: $id) { id } }';
+    const variables = { id: data.receiptsByNumber[0].id };
+    expect(await harness.ask(node, { variables })).toMatchObject({ data: { node: null }, errors: [], calls: [] });
+    expect(await harness.ask(node, { as: 'mobile', variables })).toMatchObject({ codes: ['NOT_OWNER'], calls: [] });
   });
 
   it('is denied to a customer, and nothing is called', async () => {
@@ -189,6 +262,21 @@ describe('Receipt.location', () => {
     expect(calls).toEqual(['aid_customers_cid_get', 'aid_locations_get', 'aid_receipts_customers_cid_get']);
   });
 
+  it('makes one call for the receipts of many customers, though their lists arrive one after the other', async () => {
+    const lift = harness.sandbox.fail({ on: /customers\/C1001$/, delay: 50 });
+    const { data, errors, calls } = await harness.ask(
+      '{ customers(first: 10) { nodes { receipts(first: 5) { nodes { store { storeId } location { name } } } } } }',
+    );
+    lift();
+    expect(errors).toEqual([]);
+    expect(data.customers.nodes[0].receipts.nodes[0].location.name).toEqual(expect.any(String));
+    expect(calls).toEqual([
+      'aid_customers_get',
+      'aid_locations_get',
+      ...Array.from({ length: 10 }, () => 'aid_receipts_customers_cid_get'),
+    ]);
+  });
+
   it('yields one error however many receipts', async () => {
     const { codes, calls } = await harness.ask('{ me { receipts(first: 20) { nodes { location { name } } } } }', {
       as: 'mobile',
@@ -214,6 +302,29 @@ describe('Query.customerSegment', () => {
       codes: ['INSUFFICIENT_SCOPE'],
       calls: [],
     });
+  });
+
+  it('has each customer behind the gate of customers', async () => {
+    const query =
+      '{ customerSegment(input: { storeIds: ["S01001"], items: [{ itemId: "b1001" }] }) { customer { email } } }';
+    const { data, errors, calls } = await harness.ask(query);
+    expect(errors).toEqual([]);
+    const found = data.customerSegment.length;
+    expect(found).toBeGreaterThan(0);
+    expect(calls).toEqual([
+      ...Array.from({ length: found }, () => 'aid_customers_cid_get'),
+      'aid_receipts_customer_segment_post',
+    ]);
+    const token = await harness.sandbox.issue({ scopes: ['read:receipts'] });
+    expect(await harness.ask(query, { token })).toMatchObject({
+      codes: ['INSUFFICIENT_SCOPE'],
+      calls: ['aid_receipts_customer_segment_post'],
+    });
+  });
+
+  it('does not take an empty article for any article', async () => {
+    const { data } = await harness.ask('{ customerSegment(input: { items: [{ itemId: "" }] }) { purchases } }');
+    expect(data.customerSegment).toEqual([]);
   });
 
   it('refuses an item that is both an article and a group, before any call', async () => {

@@ -64,6 +64,19 @@ describe('Query.walletCards', () => {
     expect(Math.min(...available)).toBeGreaterThanOrEqual(150_000);
     expect(calls).toEqual(['aid_cards_get']);
   });
+
+  it('asks for deleted cards where they are wanted', async () => {
+    await harness.ask('{ walletCards(filter: { includeDeleted: true }) { nodes { cardId } } }');
+    expect(harness.sandbox.calls.map(({ path }) => path)).toEqual(['/wallets/cards?include_deleted=true&limit=10']);
+  });
+
+  it('is denied to a customer, and nothing is called', async () => {
+    expect(await harness.ask('{ walletCards { nodes { id } } }', { as: 'mobile' })).toMatchObject({
+      data: { walletCards: null },
+      codes: ['INSUFFICIENT_SCOPE'],
+      calls: [],
+    });
+  });
 });
 
 describe('Query.walletCardByToken', () => {
@@ -78,6 +91,45 @@ describe('Query.walletCardByToken', () => {
       errors: [],
       calls: ['aid_cards_token_post'],
     });
+  });
+
+  it('has no list of tokens, and neither asks for one nor fails', async () => {
+    const answer = await harness.ask(
+      'query ($token: String!) { walletCardByToken(token: $token) { cardId tokens { maskedCode } } }',
+      { as: 'pos', variables: { token: cardOf('GK100002').secrets[0] } },
+    );
+    expect(answer).toMatchObject({
+      data: { walletCardByToken: { cardId: 'GK100002', tokens: null } },
+      errors: [],
+      calls: ['aid_cards_token_post'],
+    });
+  });
+
+  it('has null for a balance that upstream leaves out, without asking again', async () => {
+    const lift = harness.sandbox.fail({
+      on: 'aid_cards_token_post',
+      status: 200,
+      body: { card_id: 'GK1', customer_id: 'C1001', amount: 0, currency: 'NOK' },
+    });
+    const answer = await harness.ask(query, { as: 'pos', variables: { token: 'any' } });
+    lift();
+    expect(answer).toMatchObject({
+      data: { walletCardByToken: { cardId: 'GK1', balance: null } },
+      errors: [],
+      calls: ['aid_cards_token_post'],
+    });
+  });
+
+  it('keeps token and PIN out of its errors', async () => {
+    const lift = harness.sandbox.fail({
+      on: 'aid_cards_token_post',
+      status: 400,
+      body: { error: { message: 'no card has s3cret-token and 4711' } },
+    });
+    const { errors } = await harness.ask(query, { as: 'pos', variables: { token: 's3cret-token', pin: '4711' } });
+    lift();
+    expect(errors).toHaveLength(1);
+    expect(JSON.stringify(errors)).not.toMatch(/s3cret-token|4711/);
   });
 
   it('is null for a wrong PIN or an unknown token', async () => {
@@ -126,6 +178,30 @@ describe('Customer.walletCards', () => {
       'aid_customers_cid_cards_get',
       'aid_customers_cid_get',
     ]);
+  });
+
+  it('loads balances by the customer, though rows do not say whose they are', async () => {
+    const lift = harness.sandbox.fail({
+      on: 'aid_customers_cid_cards_get',
+      status: 200,
+      body: [{ card_id: 'GK100001' }],
+    });
+    const answer = await harness.ask(
+      '{ me { walletCards { nodes { balance { amount } customer { customerId } } } } }',
+      { as: 'mobile' },
+    );
+    lift();
+    expect(answer).toMatchObject({
+      data: {
+        me: {
+          walletCards: {
+            nodes: [{ balance: { amount: cardOf('GK100001').card.amount_balance }, customer: { customerId: 'C1001' } }],
+          },
+        },
+      },
+      errors: [],
+      calls: ['aid_customers_cid_card_cid_get', 'aid_customers_cid_cards_get', 'aid_customers_cid_get'],
+    });
   });
 
   it('are denied without a scope, and only the customer is called', async () => {
@@ -179,6 +255,63 @@ describe('Customer.walletCard', () => {
     expect(await harness.ask(node, { token: other, variables: { id: data.me.walletCard.id } })).toMatchObject({
       codes: ['NOT_OWNER'],
       calls: [],
+    });
+  });
+
+  const denied = '{ customer(customerId: "C1001") { walletCard(cardId: "GK100001") { cardId } } }';
+
+  it('is denied without a scope, and only the customer is called', async () => {
+    expect(await harness.ask(denied, { as: 'helpdesk-basic' })).toMatchObject({
+      data: { customer: { walletCard: null } },
+      codes: ['INSUFFICIENT_SCOPE'],
+      calls: ['aid_customers_cid_get'],
+    });
+  });
+
+  it('is denied of somebody else, and only the customer is called', async () => {
+    const token = await harness.sandbox.issue({ scopes: ['read:customers', 'user:wallets'], customerId: 'C1002' });
+    expect(await harness.ask(denied, { token })).toMatchObject({
+      data: { customer: { walletCard: null } },
+      codes: ['NOT_OWNER'],
+      calls: ['aid_customers_cid_get'],
+    });
+  });
+});
+
+describe('WalletCard.customer', () => {
+  const query = 'query ($id: String!) { walletCard(cardId: $id) { id customer { customerId } } }';
+
+  it('is null for a card of nobody, which staff find again by its id and customers do not', async () => {
+    const nobodys = [...harness.sandbox.state.cards.values()].find(({ card }) => card.customer_id === undefined);
+    const { data, errors, calls } = await harness.ask(query, { variables: { id: nobodys?.card.card_id } });
+    expect({ customer: data.walletCard.customer, errors, calls }).toEqual({
+      customer: null,
+      errors: [],
+      calls: ['aid_cards_cardid_get'],
+    });
+    const node = 'query ($id: ID!) { node(id: $id) { ... on WalletCard { cardId } } }';
+    const variables = { id: data.walletCard.id };
+    expect(await harness.ask(node, { variables })).toMatchObject({
+      data: { node: { cardId: nobodys?.card.card_id } },
+      calls: ['aid_cards_cardid_get'],
+    });
+    expect(await harness.ask(node, { as: 'mobile', variables })).toMatchObject({ codes: ['NOT_OWNER'], calls: [] });
+  });
+
+  it('is nobody though the card is named like the customer who asks', async () => {
+    const id = Buffer.from('["WalletCard","C1001"]').toString('base64url');
+    expect(await harness.ask(`{ node(id: "${id}") { id } }`, { as: 'mobile' })).toMatchObject({
+      codes: ['NOT_OWNER'],
+      calls: [],
+    });
+  });
+
+  it('is denied without a scope for customers, and only the card is called', async () => {
+    const token = await harness.sandbox.issue({ scopes: ['read:wallets'] });
+    expect(await harness.ask(query, { token, variables: { id: 'GK100001' } })).toMatchObject({
+      data: { walletCard: { customer: null } },
+      codes: ['INSUFFICIENT_SCOPE'],
+      calls: ['aid_cards_cardid_get'],
     });
   });
 });
