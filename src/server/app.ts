@@ -95,6 +95,9 @@ export function createApp(options: AppOptions): App {
   };
 }
 
+/** Status in the log of a request that nobody waited for; nginx gave it this meaning. */
+const clientLeft = 499;
+
 async function answerGraphQL(
   request: Request,
   requestId: string,
@@ -107,12 +110,24 @@ async function answerGraphQL(
   const isPage = graphiql !== null && wantsPage(request);
   const facts = noFacts(requestId);
   const opened = await open(request, facts, options, isPage);
-  const response = isRefusal(opened) ? errorResponse(opened, requestId) : await run(opened);
+  const response = isRefusal(opened)
+    ? errorResponse(opened, requestId)
+    : await runUnlessLeft(request, () => run(opened));
   setHeaders(response, { 'x-request-id': requestId, ...corsHeaders(request, corsOrigins), ...(isPage && pageHeaders) });
   if (isRefusal(opened)) facts.codes.add(opened.code);
   else facts.upstreamCalls = opened.session.callCount;
   if (!isPage) logRequest(log, facts, response.status, performance.now() - startedAt);
   return response;
+}
+
+/** Yoga rejects when the client goes away; that is no fault of ours, and nobody reads the answer. */
+async function runUnlessLeft({ signal }: Request, run: () => Response | Promise<Response>): Promise<Response> {
+  try {
+    return await run();
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    return new Response(null, { status: clientLeft });
+  }
 }
 
 /** Tells who asks and readies upstream for them, or why not; a page is given to anybody. */

@@ -31,6 +31,12 @@ export class PortInUseError extends Error {
  */
 export async function listen(app: App, port: number, host: string): Promise<Listener> {
   const server = createServer(createServerAdapter((request: Request) => app.fetch(request)));
+  server.on('request', (_, response) => {
+    response.once('finish', () => {
+      // Otherwise clients keep the connections open that they have used, and the server does not end.
+      if (!server.listening) server.closeIdleConnections();
+    });
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => {
       reject('code' in error && error.code === 'EADDRINUSE' ? new PortInUseError(port) : error);
