@@ -4,6 +4,7 @@ import { accessRule } from '../src/auth/plugin.ts';
 import { anonymous } from '../src/auth/viewer.ts';
 import { schema } from '../src/graphql/schema.ts';
 import { isOwnDataScope, type Scope } from '../src/kernel/scope.ts';
+import { operationTable } from '../src/upstream/contract/operations.ts';
 import { type Answer, type Harness, startHarness } from './graphql/harness.ts';
 import {
   type Attempt,
@@ -40,6 +41,18 @@ describe.each(gates)('$coordinate', (gate) => {
   const ownSets = rule.scopeSets.filter((set) => set.some((scope) => rule.ownDataScopes.includes(scope)));
   // `me`: nobody else can be asked for, and for a caller who is no customer there is nothing to call for.
   const isAboutCaller = ownSets.length > 0 && gate.type === schema.getQueryType() && gate.field?.args.length === 0;
+
+  it('asks for what the contract lists', () => {
+    const lists = rule.operations.map(({ id }) => contractList(id));
+
+    for (const set of rule.scopeSets) {
+      expect(lists.every((list) => set.some((scope) => list.includes(scope)))).toBe(true);
+    }
+    const listedByAll = lists.flat().filter((scope) => lists.every((list) => list.includes(scope)));
+    for (const scope of listedByAll.filter((each) => !isOwnDataScope(each))) {
+      expect(rule.scopeSets).toContainEqual([scope]);
+    }
+  });
 
   it('calls upstream for a caller with every scope', async () => {
     const attempt = await openTo(gate);
@@ -103,6 +116,11 @@ describe.each(gates)('$coordinate', (gate) => {
     },
   );
 });
+
+function contractList(id: string): readonly Scope[] {
+  const entry = Object.entries(operationTable).find(([each]) => each === id);
+  return entry?.[1].scopes ?? [];
+}
 
 async function openTo(gate: Gate): Promise<Attempt> {
   return found(gate, await attempts.find(gate, () => attempts.everybody(gate)));
