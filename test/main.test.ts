@@ -1,0 +1,205 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type Sandbox, startSandbox } from '../src/sandbox/sandbox.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const running = new Set<ChildProcess>();
+afterEach(() => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
+/** A program that was started, and what it has said so far. */
+interface Program {
+  /** Waits until standard output says this; fails when the program ends first. */
+  says(pattern: RegExp): Promise<RegExpExecArray>;
+  /** Sends a signal, none to just wait, and gives what the program left behind. */
+  end(signal?: NodeJS.Signals): Promise<{ code: number | null; stdout: string; stderr: string }>;
+}
+
+function run(env: Readonly<Record<string, string>>, ...options: readonly string[]): Program {
+  const child = spawn(process.execPath, [...options, 'src/main.ts'], {
+    cwd: root,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  running.add(child);
+  let stdout = '';
+  let stderr = '';
+  child.stderr.setEncoding('utf8').on('data', (text) => {
+    stderr += text;
+  });
+  child.stdout.setEncoding('utf8').on('data', (text) => {
+    stdout += text;
+  });
+  const closed = once(child, 'close').then(() => {
+    running.delete(child);
+  });
+  return {
+    async says(pattern) {
+      for (;;) {
+        const match = pattern.exec(stdout);
+        if (match !== null) return match;
+        const ended = await Promise.race([once(child.stdout, 'data').then(() => false), closed.then(() => true)]);
+        if (ended && !pattern.test(stdout)) throw new Error(`The program ended without saying so: ${stderr}`);
+      }
+    },
+    async end(signal) {
+      if (signal !== undefined) child.kill(signal);
+      await closed;
+      return { code: child.exitCode, stdout, stderr };
+    },
+  };
+}
+
+function portOf(server: Server): string {
+  const address = server.address();
+  return typeof address === 'object' && address !== null ? String(address.port) : '';
+}
+
+async function askWho(url: string, token: string): Promise<unknown> {
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+    body: '{"query":"{ viewer { kind } customer(customerId: \\"C1001\\") { customerId } }"}',
+  });
+  return response.json();
+}
+
+const answer = { data: { viewer: { kind: 'CLIENT' }, customer: { customerId: 'C1001' } } };
+
+/** Loads of modules that the program does, by way of a file. */
+async function loadRecorder() {
+  const folder = await mkdtemp(join(tmpdir(), 'dintero-graphql-'));
+  const file = join(folder, 'loaded');
+  const hook = `import { appendFileSync } from 'node:fs'; import { registerHooks } from 'node:module';
+    registerHooks({ load(url, context, next) { appendFileSync(${JSON.stringify(file)}, url + '\\n'); return next(url, context); } });`;
+  return {
+    option: `--import=data:text/javascript,${encodeURIComponent(hook)}`,
+    /** Those that are the sandbox, or that only the sandbox needs. */
+    async ofSandbox(): Promise<string[]> {
+      const loaded = await readFile(file, 'utf8');
+      expect(loaded).toContain('/src/server/app.ts');
+      return loaded.split('\n').filter((url) => /\/src\/sandbox\/|@faker-js|openapi-backend/.test(url));
+    },
+    remove: () => rm(folder, { recursive: true }),
+  };
+}
+
+describe('npm start without an account', () => {
+  it('says where to look, answers with a token that it printed, and ends cleanly on Ctrl-C', async () => {
+    const modules = await loadRecorder();
+    const program = run({ PORT: '0', SANDBOX_PORT: '0', LOG_LEVEL: 'silent' }, modules.option);
+    const [, url = ''] = await program.says(/GraphiQL\s+(http:\/\/127\.0\.0\.1:\d+)\/graphql/);
+    const [, sandboxUrl = ''] = await program.says(/Sandbox\s+(http:\/\/127\.0\.0\.1:\d+\/v1\/accounts\/T00000001)/);
+    const [, token = ''] = await program.says(/^ {2}helpdesk .*\n\s+(\S+)/m);
+    await program.says(/Ctrl-C stops it\./);
+    expect(await askWho(url, token)).toEqual(answer);
+    const page = await fetch(`${url}/graphql`, { headers: { accept: 'text/html' } });
+    expect(await page.text()).toContain('Bearer ey');
+    const direct = await fetch(`${sandboxUrl}/customers/users/C1001`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    expect(direct.status).toBe(200);
+    const { code, stderr } = await program.end('SIGINT');
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(await modules.ofSandbox()).not.toEqual([]);
+    await modules.remove();
+  });
+
+  it.each(['PORT', 'SANDBOX_PORT'])('says in one line that %s is taken', async (name) => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const port = portOf(other);
+    const ports = { PORT: '0', SANDBOX_PORT: '0', [name]: port };
+    const { code, stdout, stderr } = await run({ ...ports, LOG_LEVEL: 'silent' }).end();
+    other.close();
+    expect({ code, stdout, stderr }).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: `Port ${port} is in use. Set ${name} to another one, or stop the program that has it.\n`,
+    });
+  });
+});
+
+describe('a configuration that is wrong', () => {
+  it('is told as a whole, without its values, and nothing starts', async () => {
+    const { code, stdout, stderr } = await run({
+      PORT: 'secret-1',
+      LOG_LEVEL: 'loud',
+      DINTERO_ACCOUNT_ID: 'P12345678',
+      DINTERO_BASE_URL: 'http://api.example.com',
+      DINTERO_CLIENT_SECRET: 'secret-2',
+    }).end();
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    const lines = stderr.trimEnd().split('\n');
+    expect(lines[0]).toBe('The configuration is not complete:');
+    for (const name of ['PORT', 'LOG_LEVEL', 'DINTERO_BASE_URL', 'DINTERO_CLIENT_ID']) {
+      expect(lines.filter((line) => line.trim().startsWith(`${name} `))).toHaveLength(1);
+    }
+    expect(stderr).not.toMatch(/secret-|loud|example\.com|\bat \//);
+  });
+
+  it('is one without an account in production', async () => {
+    const { code, stderr } = await run({ NODE_ENV: 'production', PORT: '0', SANDBOX_PORT: '0' }).end();
+    expect(code).toBe(1);
+    expect(stderr).toContain('DINTERO_ACCOUNT_ID');
+  });
+});
+
+describe('npm start with an account', () => {
+  let dintero: Sandbox;
+  beforeAll(async () => {
+    dintero = await startSandbox();
+  });
+  afterAll(() => dintero.close());
+
+  const account = {
+    NODE_ENV: 'production',
+    PORT: '0',
+    HOST: '127.0.0.1',
+    DINTERO_ACCOUNT_ID: 'T00000001',
+    DINTERO_CLIENT_ID: 'bff',
+    DINTERO_CLIENT_SECRET: 'sandbox-secret',
+  };
+
+  it('serves that account, loads nothing of the sandbox, and ends cleanly on SIGTERM', async () => {
+    const modules = await loadRecorder();
+    const program = run({ ...account, DINTERO_BASE_URL: dintero.url }, modules.option);
+    const [line, url = ''] = await program.says(/.*"url":"([^"]+)".*\n/);
+    expect(JSON.parse(line)).toEqual({
+      level: 30,
+      time: expect.any(String),
+      url,
+      account: 'T00000001',
+      upstream: dintero.url,
+      msg: 'ready',
+    });
+    expect(await askWho(url, await dintero.token('helpdesk'))).toEqual(answer);
+    const anonymous = await fetch(`${url}/graphql?query={viewer{kind}}`);
+    expect(anonymous.status).toBe(401);
+    const ready = await fetch(`${url}/ready`);
+    expect(ready.status).toBe(200);
+    const { code, stdout, stderr } = await program.end('SIGTERM');
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).not.toContain('sandbox-secret');
+    expect(await modules.ofSandbox()).toEqual([]);
+    await modules.remove();
+  });
+
+  it('starts while Dintero is away, and is not ready', async () => {
+    const program = run({ ...account, DINTERO_BASE_URL: 'http://127.0.0.1:9/v1' });
+    const [, url = ''] = await program.says(/"url":"([^"]+)"/);
+    const ready = await fetch(`${url}/ready`);
+    expect([ready.status, await ready.json()]).toEqual([
+      503,
+      { ready: false, keys: false, upstream: false, draining: false },
+    ]);
+    expect(await program.end('SIGTERM')).toMatchObject({ code: 0 });
+  });
+});
