@@ -1,0 +1,178 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { FaultEffect } from '../src/sandbox/faults.ts';
+import { operationTable } from '../src/upstream/contract/operations.ts';
+import type { OperationId, Service } from '../src/upstream/operation.ts';
+import { customer360, lostWith, services, without } from './faults/customer-360.ts';
+import { type Answer, type Harness, startHarness } from './graphql/harness.ts';
+
+const upstreamWords = 'at Pool.connect (/srv/legacy/pool.js:1:1)';
+
+interface Trouble {
+  readonly name: string;
+  readonly effect: FaultEffect;
+  readonly code: string;
+}
+
+const troubles: readonly Trouble[] = [
+  { name: 'is down', effect: { status: 503, body: { error: upstreamWords } }, code: 'UPSTREAM_UNAVAILABLE' },
+  { name: 'resets connections', effect: { reset: 'before' }, code: 'UPSTREAM_UNAVAILABLE' },
+  { name: 'sends what is no JSON', effect: { garbage: true }, code: 'UPSTREAM_MALFORMED' },
+  { name: 'sends half an answer', effect: { truncate: true }, code: 'UPSTREAM_MALFORMED' },
+  { name: 'sends too much', effect: { oversize: 300_000 }, code: 'UPSTREAM_MALFORMED' },
+];
+const silence: Trouble = { name: 'does not answer', effect: { hang: true }, code: 'UPSTREAM_TIMEOUT' };
+
+describe('Customer360', () => {
+  let harness: Harness;
+  let hasty: Harness;
+  let healthy: Answer;
+
+  beforeAll(async () => {
+    harness = await startHarness({ UPSTREAM_MAX_BODY_BYTES: '200000' });
+    hasty = await startHarness({ UPSTREAM_CALL_TIMEOUT: '1000' });
+    healthy = await harness.ask(customer360);
+    await hasty.ask(customer360);
+  });
+  afterAll(() => Promise.all([harness.close(), hasty.close()]));
+
+  it('is whole when all services are well', () => {
+    expect(healthy.errors).toEqual([]);
+    for (const service of services) expect(without(healthy.data, lostWith[service])).not.toEqual(healthy.data);
+  });
+
+  describe.each(services)('when the %s service', (service) => {
+    async function expectLoss({ sandbox, ask }: Harness, { effect, code }: Trouble) {
+      const lifts = operationsOf(service).map((on) => sandbox.fail({ on, ...effect }));
+      const answer = await ask(customer360);
+      for (const lift of lifts) lift();
+
+      expect(answer.status).toBe(200);
+      expect(answer.data).toEqual(without(healthy.data, lostWith[service]));
+      expect([...new Set(answer.errors.map(pathOf))].sort()).toEqual([...lostWith[service]].sort());
+      for (const { message, extensions } of answer.errors) {
+        expect(extensions).toEqual({ code, service, requestId: expect.any(String) });
+        expect(message).toMatch(new RegExp(`^The ${service} service [a-z ]+\\.$`));
+      }
+      expect(JSON.stringify(answer)).not.toContain(upstreamWords);
+      expect(JSON.stringify(answer.errors)).not.toMatch(/C1001|127\.0\.0\.1|"stack"|Bearer/);
+      // Also keeps the circuit closed: a service that failed in one test after the other would be cut off.
+      expect(await ask(customer360)).toMatchObject({ data: healthy.data, errors: [] });
+    }
+
+    it.each(troubles)('$name, only its own fields are lost, and only for as long', (trouble) =>
+      expectLoss(harness, trouble),
+    );
+
+    it(`${silence.name}, only its own fields are lost, and only for as long`, () => expectLoss(hasty, silence));
+  });
+});
+
+describe('a refusal of upstream', () => {
+  let harness: Harness;
+  const query = '{ customer(customerId: "C1001") { firstName tags { tag } } }';
+
+  beforeAll(async () => {
+    harness = await startHarness();
+  });
+  afterAll(() => harness.close());
+
+  it('of one call too many is told with the time to wait, and the call is not made again', async () => {
+    harness.sandbox.fail({
+      on: 'aid_customers_cid_tags_get',
+      status: 429,
+      headers: { 'retry-after': '7' },
+      times: 1,
+    });
+
+    const { data, errors, calls } = await harness.ask(query);
+
+    expect(data).toEqual({ customer: { firstName: 'Kari', tags: null } });
+    expect(errors.map(({ extensions }) => extensions)).toEqual([
+      { code: 'UPSTREAM_RATE_LIMITED', service: 'customers', retryAfter: 7, requestId: expect.any(String) },
+    ]);
+    expect(calls).toEqual(['aid_customers_cid_get', 'aid_customers_cid_tags_get']);
+  });
+
+  it.each([401, 403])('with %i of a call that the scopes allow is told as such', async (status) => {
+    harness.sandbox.fail({ on: 'aid_customers_cid_tags_get', status, body: { error: upstreamWords }, times: 1 });
+
+    const answer = await harness.ask(query);
+
+    expect(answer.status).toBe(200);
+    expect(answer.data).toEqual({ customer: { firstName: 'Kari', tags: null } });
+    expect(answer.errors.map(({ extensions }) => extensions)).toEqual([
+      { code: 'UPSTREAM_REFUSED', service: 'customers', requestId: expect.any(String) },
+    ]);
+    expect(JSON.stringify(answer)).not.toContain(upstreamWords);
+  });
+});
+
+describe('the budget of calls', () => {
+  it('ends what a request may ask, and the rest of the answer stands', async () => {
+    const { ask, close } = await startHarness({ UPSTREAM_CALL_BUDGET: '5' });
+
+    const { status, data, codes, calls } = await ask('{ customers(first: 8) { nodes { customerId tags { tag } } } }');
+    await close();
+
+    expect(status).toBe(200);
+    expect(calls).toHaveLength(5);
+    expect(data.customers.nodes.filter(({ tags }: { tags: unknown }) => tags !== null)).toHaveLength(4);
+    expect(codes).toEqual(Array(4).fill('BUDGET_EXCEEDED'));
+  });
+});
+
+describe('a client that goes away', () => {
+  it('ends the calls that were made for it, and no more are made', async () => {
+    const tenMinutes = 600_000;
+    const { sandbox, app, ask, close } = await startHarness({
+      UPSTREAM_CALL_TIMEOUT: String(tenMinutes),
+      REQUEST_TIMEOUT: String(tenMinutes),
+    });
+    const client = new AbortController();
+    const token = await sandbox.token('helpdesk');
+    const lifts = (['aid_customers_cid_tags_get', 'aid_receipts_customers_cid_get'] as const).map((on) =>
+      sandbox.fail({ on, delay: tenMinutes }),
+    );
+    sandbox.clearCalls();
+    const request = new Request('http://bff/graphql', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+      body: JSON.stringify({
+        query:
+          '{ customers(first: 1) { nodes { tags { tag } receipts(first: 1) { nodes { payments { typeId } } } } } }',
+      }),
+      signal: client.signal,
+    });
+
+    const answered = app.fetch(request).then(
+      () => 'settled',
+      () => 'settled',
+    );
+    await vi.waitFor(() => expect(sandbox.calls).toHaveLength(3));
+    client.abort();
+
+    expect(await answered).toBe('settled');
+    // The sandbox writes down a status when the connection of a call that it holds back ends.
+    await vi.waitFor(() => expect(sandbox.calls.filter(({ status }) => status === 0)).toEqual([]));
+    expect(sandbox.calls).toHaveLength(3);
+    for (const lift of lifts) lift();
+    const next = await ask('{ customer(customerId: "C1001") { tags { tag } } }');
+    expect(next.errors).toEqual([]);
+    expect(next.calls).toEqual(['aid_customers_cid_get', 'aid_customers_cid_tags_get']);
+    await close();
+  });
+});
+
+function operationsOf(service: Service): OperationId[] {
+  return Object.keys(operationTable)
+    .filter(isOperationId)
+    .filter((id) => operationTable[id].service === service);
+}
+
+function isOperationId(id: string): id is OperationId {
+  return Object.hasOwn(operationTable, id);
+}
+
+function pathOf({ path = [] }: Answer['errors'][number]): string {
+  return path.filter((part) => typeof part === 'string').join('.');
+}
