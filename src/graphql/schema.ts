@@ -15,7 +15,14 @@ import './customers/token-event.ts';
 import './locations/location.ts';
 import './locations/organization.ts';
 import './locations/postal-address.ts';
-
+import './discounts/automation.ts';
+import './discounts/cart-discounts.ts';
+import './discounts/customer-discounts.ts';
+import './discounts/discount-claim.ts';
+import './discounts/discount-customers.ts';
+import './discounts/discount-queries.ts';
+import './discounts/discount-search.ts';
+import './discounts/discount-usages.ts';
 import './receipts/customer-segment.ts';
 import './receipts/receipt-detail.ts';
 import './receipts/receipt-queries.ts';

@@ -1,5 +1,6 @@
 import type { UpstreamSession } from '../upstream/session.ts';
 import { type CustomersLoader, createCustomersLoader } from './customers.ts';
+import { createDiscountsLoader, type DiscountsLoader } from './discounts.ts';
 import { createLocationsLoader, type LocationsLoader } from './locations.ts';
 import { createReceiptsLoader, type ReceiptsLoader } from './receipts.ts';
 import { createSearchLoader, type SearchLoader } from './search.ts';
@@ -15,6 +16,7 @@ export interface LoaderOptions {
 /** One request's view of the upstream services: what was read once is not read again. */
 export interface Loaders {
   readonly customers: CustomersLoader;
+  readonly discounts: DiscountsLoader;
   readonly locations: LocationsLoader;
   readonly receipts: ReceiptsLoader;
   readonly search: SearchLoader;
@@ -26,6 +28,7 @@ export interface Loaders {
 export function createLoaders(session: UpstreamSession, options: LoaderOptions): Loaders {
   return {
     customers: createCustomersLoader(session),
+    discounts: createDiscountsLoader(session),
     locations: createLocationsLoader(session),
     receipts: createReceiptsLoader(session, options),
     search: createSearchLoader(session),

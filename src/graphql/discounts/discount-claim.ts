@@ -1,0 +1,120 @@
+import { getCustomer } from '../../upstream/customers.ts';
+import { type Claim, getClaim, getDiscount, listClaims } from '../../upstream/discounts.ts';
+import { builder } from '../builder.ts';
+import { CustomerRef } from '../customers/customer.ts';
+import { connectionType, pageArgs, readConnection } from '../shared/connection.ts';
+import { entityType } from '../shared/node.ts';
+import { dateTime, int } from '../shared/scalars.ts';
+import { DiscountRef } from './discount.ts';
+
+type ClaimedDiscount = Claim['discounts'][number];
+
+const ClaimedRefRef = builder.objectRef<ClaimedDiscount['refs'][number]>('ClaimedDiscountRef');
+
+builder.objectType(ClaimedRefRef, {
+  description: 'What a claim holds of a discount as the customer has it.',
+  fields: (t) => ({
+    refId: t.exposeString('id', { nullable: false, description: 'Id of the discount as the customer has it.' }),
+    amount: t.field({
+      type: 'SafeInt',
+      description: 'What it takes off, in minor units.',
+      resolve: (ref) => ref.amount,
+    }),
+    usage: t.int({ description: 'How often it is used.', resolve: (ref) => int(ref.usage) }),
+  }),
+});
+
+const ClaimedDiscountRef = builder.objectRef<ClaimedDiscount>('ClaimedDiscount');
+
+builder.objectType(ClaimedDiscountRef, {
+  description: 'A discount that is held for a cart.',
+  fields: (t) => ({
+    discountId: t.exposeString('id', { nullable: false, description: 'Id of the rule.' }),
+    discount: t.field({
+      type: DiscountRef,
+      description: 'The rule; null where there is none (any more).',
+      requires: { operations: [getDiscount] },
+      resolve: (claimed, _, { loaders }) => loaders.discounts.discount.load(claimed.id),
+    }),
+    refs: t.field({
+      type: [ClaimedRefRef],
+      nullable: false,
+      description: 'What is held.',
+      resolve: (claimed) => claimed.refs,
+    }),
+  }),
+});
+
+/** `DiscountClaim`: discounts that are held for a cart. */
+export const DiscountClaimRef = builder.objectRef<Claim>('DiscountClaim');
+
+entityType(DiscountClaimRef, {
+  description: 'Discounts that are held for a cart until it is paid or given up.',
+  lookup: { operations: [getClaim] },
+  keys: (claim) => [claim.id ?? ''],
+  load: async ([claimId], { loaders }) => (claimId === undefined ? null : loaders.discounts.claim.load(claimId)),
+});
+
+builder.objectFields(DiscountClaimRef, (t) => ({
+  claimId: t.exposeString('id', { description: 'Id of the claim, as `discountClaim(claimId:)` takes it.' }),
+  ref: t.exposeString('ref', { description: "The caller's own key of the claim: the id of the cart, for one." }),
+  type: t.exposeString('type', { description: 'Where it comes from: `pos`; an open set.' }),
+  purchasedAt: t.field({
+    type: 'DateTime',
+    description: 'When the purchase is made.',
+    resolve: (claim) => dateTime(claim.purchase_at),
+  }),
+  customerId: t.exposeString('customer_id', { description: "The merchant's own id of the customer." }),
+  customer: t.field({
+    type: CustomerRef,
+    description: 'The customer; null where there is none (any more).',
+    requires: { operations: [getCustomer], owner: (claim) => claim.customer_id },
+    resolve: (claim, _, { loaders }) => loaders.customers.byId.load(claim.customer_id),
+  }),
+  discounts: t.field({
+    type: [ClaimedDiscountRef],
+    nullable: false,
+    description: 'The discounts.',
+    resolve: (claim) => claim.discounts,
+  }),
+  createdAt: t.field({
+    type: 'DateTime',
+    description: 'When it was made.',
+    resolve: (claim) => dateTime(claim.created_at),
+  }),
+}));
+
+const DiscountClaimConnection = connectionType(DiscountClaimRef);
+
+const DiscountClaimFilterRef = builder.inputType('DiscountClaimFilter', {
+  description: 'Which claims are wanted; all of what is given must hold.',
+  fields: (t) => ({
+    ref: t.string({ description: "The caller's own key of the claim." }),
+    customerId: t.string({ description: "The merchant's own id of the customer." }),
+  }),
+});
+
+builder.queryFields((t) => ({
+  discountClaim: t.field({
+    type: DiscountClaimRef,
+    description: 'A claim by its id; null where there is none.',
+    args: { claimId: t.arg.string({ required: true, description: 'Id of the claim.' }) },
+    requires: { operations: [getClaim] },
+    resolve: (_, { claimId }, { loaders }) => loaders.discounts.claim.load(claimId),
+  }),
+  discountClaims: t.field({
+    type: DiscountClaimConnection,
+    description: 'Claims of the account.',
+    args: {
+      ...pageArgs(t.arg),
+      filter: t.arg({ type: DiscountClaimFilterRef, description: 'Which claims; all without it.' }),
+    },
+    requires: { operations: [listClaims] },
+    resolve: (_, { filter: wanted, ...page }, { loaders }) => {
+      const filter = { ref: wanted?.ref ?? undefined, customer_id: wanted?.customerId ?? undefined };
+      return readConnection(page, { operation: listClaims, of: filter }, (window) =>
+        loaders.discounts.claims.load({ filter, window }),
+      );
+    },
+  }),
+}));

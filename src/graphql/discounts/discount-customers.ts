@@ -1,0 +1,66 @@
+import { getCustomer } from '../../upstream/customers.ts';
+import { listDiscountCustomers } from '../../upstream/discounts.ts';
+import type { ItemOf } from '../../upstream/operation.ts';
+import { builder } from '../builder.ts';
+import { CustomerRef } from '../customers/customer.ts';
+import { connectionType, pageArgs, readConnection } from '../shared/connection.ts';
+import { closedEnum } from '../shared/enum.ts';
+import { dateTime } from '../shared/scalars.ts';
+import { DiscountRef } from './discount.ts';
+
+const DiscountCustomerRef = builder.objectRef<ItemOf<'aid_discounts_did_customers_get'>>('DiscountCustomer');
+
+builder.objectType(DiscountCustomerRef, {
+  description: 'A customer who was given a discount.',
+  fields: (t) => ({
+    customerId: t.exposeString('customer_id', { description: "The merchant's own id of the customer." }),
+    customer: t.field({
+      type: CustomerRef,
+      description: 'The customer; null where there is none (any more).',
+      requires: { operations: [getCustomer], owner: (row) => row.customer_id },
+      resolve: (row, _, { loaders }) =>
+        row.customer_id === undefined ? null : loaders.customers.byId.load(row.customer_id),
+    }),
+    givenAt: t.field({
+      type: 'DateTime',
+      description: 'When it was given.',
+      resolve: (row) => dateTime(row.created_at),
+    }),
+    deletedAt: t.field({
+      type: 'DateTime',
+      description: 'When it was taken from the customer; null where the customer still has it.',
+      resolve: (row) => dateTime(row.deleted_at),
+    }),
+  }),
+});
+
+const DiscountCustomerState = closedEnum('DiscountCustomerState', 'Which customers of a discount are wanted.', {
+  all: 'All that were given it and still have it.',
+  available: 'Those who can use it now.',
+  deleted: 'Those whom it was taken from.',
+  inactive: 'Those who cannot use it now.',
+});
+
+const DiscountCustomerConnection = connectionType(DiscountCustomerRef);
+
+builder.objectField(DiscountRef, 'customers', (t) =>
+  t.field({
+    type: DiscountCustomerConnection,
+    description: 'Customers who were given the discount; null where there is no such rule (any more).',
+    args: {
+      ...pageArgs(t.arg),
+      state: t.arg({
+        type: DiscountCustomerState.ref,
+        description: 'Which customers; what upstream gives without it.',
+      }),
+    },
+    requires: { operations: [listDiscountCustomers] },
+    resolve: ({ id: discountId }, { state, ...page }, { loaders }) => {
+      if (discountId === undefined) return null;
+      const of = { discountId, filter: { state: state ?? undefined } };
+      return readConnection(page, { operation: listDiscountCustomers, of }, (window) =>
+        loaders.discounts.customersOf.load({ ...of, window }),
+      );
+    },
+  }),
+);

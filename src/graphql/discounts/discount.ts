@@ -1,0 +1,146 @@
+import type { CountedDiscount } from '../../loaders/discounts.ts';
+import { type Discount, getCampaign, getDiscount } from '../../upstream/discounts.ts';
+import { builder } from '../builder.ts';
+import { closedEnum } from '../shared/enum.ts';
+import { entityType } from '../shared/node.ts';
+import { dateTime, int } from '../shared/scalars.ts';
+import { DiscountCampaignRef } from './discount-campaign.ts';
+import { DiscountLimitationRef } from './discount-limitation.ts';
+import { DiscountRequirementRef } from './discount-requirement.ts';
+import { DiscountRewardRef } from './discount-reward.ts';
+
+const DiscountType = closedEnum('DiscountType', 'What a discount applies to.', {
+  item: 'Single articles.',
+  receipt: 'The whole purchase.',
+});
+
+/** A discount rule, with or without what became of it. */
+export type DiscountSource = Discount | CountedDiscount;
+
+/** `Discount`: a discount rule. */
+export const DiscountRef = builder.objectRef<DiscountSource>('Discount');
+
+entityType(DiscountRef, {
+  description: 'A discount rule: an offer, a coupon, a bonus, a stamp card.',
+  lookup: { operations: [getDiscount] },
+  keys: (discount) => [discount.id ?? ''],
+  load: async ([discountId], { loaders }) =>
+    discountId === undefined ? null : loaders.discounts.discount.load(discountId),
+});
+
+type Statistics = NonNullable<CountedDiscount['statistics']>;
+const DiscountStatisticsRef = builder.objectRef<Statistics>('DiscountStatistics');
+
+builder.objectType(DiscountStatisticsRef, {
+  description: 'What became of a discount, over all customers.',
+  fields: (t) => ({
+    usage: t.int({ description: 'How often it was used.', resolve: (statistics) => int(statistics.usage) }),
+    stamps: t.int({ description: 'Stamps that were given.', resolve: (statistics) => int(statistics.stamp) }),
+    amount: t.field({
+      type: 'SafeInt',
+      description: 'What it took off, in the minor unit of the currency of the purchases.',
+      resolve: (statistics) => statistics.amount,
+    }),
+    debitBalance: t.field({
+      type: 'SafeInt',
+      description: 'What it has charged, in the minor unit of the currency of the purchases.',
+      resolve: (statistics) => statistics.debit_balance,
+    }),
+  }),
+});
+
+const DiscountLinkRef = builder.objectRef<NonNullable<Discount['links']>[number]>('DiscountLink');
+
+builder.objectType(DiscountLinkRef, {
+  description: 'Something on the web that belongs to a discount.',
+  fields: (t) => ({
+    href: t.exposeString('href', { nullable: false, description: 'Its address.' }),
+    rel: t.exposeString('rel', { description: 'What it is to the discount: `image`.' }),
+    type: t.exposeString('type', { description: 'Media type: `image/png`.' }),
+  }),
+});
+
+builder.objectFields(DiscountRef, (t) => ({
+  discountId: t.exposeString('id', { description: 'Id of the rule, as `discount(discountId:)` takes it.' }),
+  type: t.field({
+    type: DiscountType.ref,
+    description: 'What it applies to.',
+    resolve: (discount) => DiscountType.read(discount.type),
+  }),
+  name: t.exposeString('name', { description: 'Name, for people.' }),
+  description: t.exposeString('description', { description: 'Text that tells people about it.' }),
+  receiptText: t.exposeString('receipt_text', { description: 'Text that is printed on receipts.' }),
+  active: t.boolean({
+    nullable: false,
+    description: 'Whether it is switched on.',
+    resolve: (discount) => discount.active ?? true,
+  }),
+  private: t.boolean({
+    nullable: false,
+    description: 'Whether only those have it who were given it.',
+    resolve: (discount) => discount.private ?? false,
+  }),
+  visibleFrom: t.field({
+    type: 'DateTime',
+    description: 'From when it may be shown.',
+    resolve: (discount) => dateTime(discount.visible_from),
+  }),
+  requirement: t.field({
+    type: DiscountRequirementRef,
+    description: 'When it applies.',
+    resolve: (discount) => discount.requirement,
+  }),
+  reward: t.field({ type: DiscountRewardRef, description: 'What it gives.', resolve: (discount) => discount.reward }),
+  limitation: t.field({
+    type: DiscountLimitationRef,
+    description: 'How far it may be used.',
+    resolve: (discount) => discount.limitation,
+  }),
+  links: t.field({
+    type: [DiscountLinkRef],
+    nullable: false,
+    description: 'What on the web belongs to it.',
+    resolve: (discount) => discount.links ?? [],
+  }),
+  campaignId: t.exposeString('campaign_id', { description: 'Id of its campaign; null for one outside of campaigns.' }),
+  campaign: t.field({
+    type: DiscountCampaignRef,
+    description: 'Its campaign; null for one outside of campaigns.',
+    requires: { operations: [getCampaign] },
+    resolve: (discount, _, { loaders }) =>
+      discount.campaign_id === undefined ? null : loaders.discounts.campaign.load(discount.campaign_id),
+  }),
+  statistics: t.field({
+    type: DiscountStatisticsRef,
+    description: 'What became of it, over all customers; null where upstream does not tell.',
+    requires: { operations: [getDiscount], covered: (discount) => 'statistics' in discount },
+    resolve: async (discount, _, { loaders }) => {
+      if ('statistics' in discount) return discount.statistics;
+      const rule = discount.id === undefined ? null : await loaders.discounts.discount.load(discount.id);
+      return rule?.statistics;
+    },
+  }),
+  metadata: t.field({
+    type: 'JSONObject',
+    description: 'Free-form data of the merchant.',
+    resolve: (discount) => discount.metadata,
+  }),
+  createdAt: t.field({
+    type: 'DateTime',
+    description: 'When it was created.',
+    resolve: (discount) => dateTime(discount.created_at),
+  }),
+  createdBy: t.exposeString('created_by', { description: 'Id of the user or client that created it.' }),
+  updatedAt: t.field({
+    type: 'DateTime',
+    description: 'When it was last changed.',
+    resolve: (discount) => dateTime(discount.updated_at),
+  }),
+  updatedBy: t.exposeString('updated_by', { description: 'Id of the user or client that last changed it.' }),
+  deletedAt: t.field({
+    type: 'DateTime',
+    description: 'When it was deleted; null for one that was not.',
+    resolve: (discount) => dateTime(discount.deleted_at),
+  }),
+  deletedBy: t.exposeString('deleted_by', { description: 'Id of the user or client that deleted it.' }),
+}));

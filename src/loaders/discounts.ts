@@ -1,0 +1,179 @@
+import * as upstream from '../upstream/discounts.ts';
+import type { BodyOf, ItemOf, QueryOf } from '../upstream/operation.ts';
+import type { Page, Window } from '../upstream/page.ts';
+import type { UpstreamSession } from '../upstream/session.ts';
+import { createConcerning, type DiscountedItem } from './discount-search.ts';
+import { orNull } from './or-null.ts';
+import { type PerKey, perKey } from './per-key.ts';
+
+type PageFilter<
+  Id extends 'aid_discounts_get' | 'aid_discounts_public_get' | 'aid_discounts_available_for_receipt_get_claims',
+> = Omit<QueryOf<Id>, 'limit' | 'starting_after' | 'total'>;
+type Listed<Key, Item> = PerKey<Key & { readonly window: Window }, Page<Item>>;
+type ListedOf<Key, Item> = PerKey<Key & { readonly window: Window }, Page<Item> | null>;
+
+/** A discount rule with what became of it over all customers; null where upstream does not tell. */
+export type CountedDiscount = upstream.Discount & {
+  readonly statistics: NonNullable<ItemOf<'aid_discounts_get'>['statistics']> | null;
+};
+/** A discount as a customer has it. */
+export type GivenDiscount = ItemOf<'aid_discounts_customer_cid_get'>;
+/** An automation with its id. */
+export type AutomationRule = ItemOf<'aid_automations_rules_get'>;
+/** Filters of the rule list, in upstream's words. */
+export type DiscountFilter = Omit<PageFilter<'aid_discounts_get'>, 'include'>;
+/** Filters of the list of public discounts, in upstream's words. */
+export type PublicDiscountFilter = PageFilter<'aid_discounts_public_get'>;
+/** Filters of the claim list, in upstream's words. */
+export type ClaimFilter = PageFilter<'aid_discounts_available_for_receipt_get_claims'>;
+/** A search for rules, in upstream's words. */
+export type RuleSearch = NonNullable<BodyOf<'aid_discounts_rules_search_post'>>;
+/** A row of such a search. */
+export type FoundRule = ItemOf<'aid_discounts_rules_search_post'>;
+/** Filters of the customers who were given a discount, in upstream's words. */
+export type GivenToFilter = Pick<QueryOf<'aid_discounts_did_customers_get'>, 'state'>;
+/** A cart, in upstream's words. */
+export type Cart = BodyOf<'aid_discounts_available_for_receipt_post'>;
+
+/**
+ * One request's view of the discounts service; null where upstream knows no such thing.
+ * A page that was read also answers the look-ups of its items.
+ */
+export interface DiscountsLoader {
+  readonly discount: PerKey<string, CountedDiscount | null>;
+  readonly discounts: Listed<{ readonly filter: DiscountFilter }, CountedDiscount>;
+  readonly publicDiscount: PerKey<string, upstream.Discount | null>;
+  readonly publicDiscounts: Listed<{ readonly filter: PublicDiscountFilter }, upstream.Discount>;
+  readonly customersOf: ListedOf<
+    { readonly discountId: string; readonly filter: GivenToFilter },
+    ItemOf<'aid_discounts_did_customers_get'>
+  >;
+  readonly usagesOf: ListedOf<{ readonly discountId: string }, upstream.DiscountUsage>;
+  readonly ofCustomer: ListedOf<{ readonly customerId: string }, GivenDiscount>;
+  readonly given: PerKey<{ readonly customerId: string; readonly refId: string }, GivenDiscount | null>;
+  /** A discount of a customer by the rule's id, found in the customer's own list. */
+  readonly givenByRule: PerKey<{ readonly customerId: string; readonly discountId: string }, GivenDiscount | null>;
+  /** Rules that concern given articles, of many customers: asked for in one tick, they become one call. For staff. */
+  readonly concerning: PerKey<
+    { readonly customerId: string; readonly items: readonly DiscountedItem[] },
+    readonly upstream.Discount[]
+  >;
+  /** The whole list of a customer's discounts, page after page. */
+  readonly allOfCustomer: PerKey<string, readonly GivenDiscount[]>;
+  readonly search: Listed<{ readonly search: RuleSearch }, FoundRule>;
+  readonly campaign: PerKey<string, upstream.Campaign | null>;
+  readonly campaigns: Listed<{ readonly state: QueryOf<'aid_discounts_campaigns_get'>['state'] }, upstream.Campaign>;
+  readonly claim: PerKey<string, upstream.Claim | null>;
+  readonly claims: Listed<{ readonly filter: ClaimFilter }, upstream.Claim>;
+  readonly cart: PerKey<Cart, Cart>;
+  readonly automation: PerKey<string, AutomationRule | null>;
+  readonly automations: Listed<{ readonly state: QueryOf<'aid_automations_rules_get'>['state'] }, AutomationRule>;
+}
+
+/** The discounts loader of one request. */
+export function createDiscountsLoader(session: UpstreamSession): DiscountsLoader {
+  const discount: DiscountsLoader['discount'] = perKey(async (did) => {
+    const rule = await orNull(session.call(upstream.getDiscount, { path: { did } }));
+    return rule && counted(rule);
+  });
+  const publicDiscount: DiscountsLoader['publicDiscount'] = perKey((id) =>
+    orNull(session.call(upstream.getPublicDiscount, { path: { id } })),
+  );
+  const given: DiscountsLoader['given'] = perKey(({ customerId, refId }) =>
+    orNull(session.call(upstream.getCustomerDiscount, { path: { customer_id: customerId, ref_id: refId } })),
+  );
+  const ofCustomer: DiscountsLoader['ofCustomer'] = perKey(async ({ customerId, window }) => {
+    const path = { customer_id: customerId };
+    const page = await orNull(session.page(upstream.listCustomerDiscounts, { path }, window));
+    for (const each of page?.items ?? []) {
+      if (each.ref_id !== undefined) given.prime({ customerId, refId: each.ref_id }, each);
+    }
+    return page;
+  });
+  const allOfCustomer: DiscountsLoader['allOfCustomer'] = perKey(async (customerId) => {
+    const all: GivenDiscount[] = [];
+    let from: Window['from'] = null;
+    do {
+      const page: Page<GivenDiscount> | null = await ofCustomer.load({ customerId, window: { first: 100, from } });
+      all.push(...(page?.items ?? []));
+      from = page?.next ?? null;
+    } while (from !== null);
+    return all;
+  });
+  const campaign: DiscountsLoader['campaign'] = perKey((id) =>
+    orNull(session.call(upstream.getCampaign, { path: { campaign_id: id } })),
+  );
+  const claim: DiscountsLoader['claim'] = perKey((id) =>
+    orNull(session.call(upstream.getClaim, { path: { claim_id: id } })),
+  );
+  const automation: DiscountsLoader['automation'] = perKey((id) =>
+    orNull(session.call(upstream.getAutomation, { path: { arid: id } })),
+  );
+  return {
+    discount,
+    discounts: perKey(async ({ filter, window }) => {
+      // With the statistics a row is all that a look-up would tell, and no discount has to be asked for again.
+      const query = { ...filter, include: ['statistics' as const] };
+      const page = await session.page(upstream.listDiscounts, { query }, window);
+      return primed({ ...page, items: page.items.map(counted) }, discount, ({ id }) => id);
+    }),
+    publicDiscount,
+    publicDiscounts: perKey(async ({ filter, window }) => {
+      const page = await session.page(upstream.listPublicDiscounts, { query: filter }, window);
+      return primed(page, publicDiscount, ({ id }) => id);
+    }),
+    customersOf: perKey(({ discountId, filter, window }) =>
+      orNull(session.page(upstream.listDiscountCustomers, { path: { did: discountId }, query: filter }, window)),
+    ),
+    usagesOf: perKey(({ discountId, window }) =>
+      orNull(session.page(upstream.listDiscountUsages, { path: { did: discountId } }, window)),
+    ),
+    ofCustomer,
+    given,
+    givenByRule: perKey(async ({ customerId, discountId }) => {
+      const all = await allOfCustomer.load(customerId);
+      return all.find(({ id }) => id === discountId) ?? null;
+    }),
+    concerning: createConcerning(session),
+    allOfCustomer,
+    search: perKey(({ search, window }) => session.page(upstream.searchDiscountRules, { body: search }, window)),
+    campaign,
+    campaigns: perKey(async ({ state, window }) => {
+      const page = await session.page(upstream.listCampaigns, { query: { state } }, window);
+      return primed(page, campaign, campaignIdOf);
+    }),
+    claim,
+    claims: perKey(async ({ filter, window }) => {
+      const page = await session.page(upstream.listClaims, { query: filter }, window);
+      return primed(page, claim, ({ id }) => id);
+    }),
+    cart: perKey((cart) => session.call(upstream.cartDiscounts, { body: cart })),
+    automation,
+    automations: perKey(async ({ state, window }) => {
+      const page = await session.page(upstream.listAutomations, { query: { state } }, window);
+      return primed(page, automation, ({ id }) => id);
+    }),
+  };
+}
+
+/** The id by which paths name a campaign; undefined for odd data without any. */
+export function campaignIdOf({ campaign_id, id }: upstream.Campaign): string | undefined {
+  return campaign_id ?? id;
+}
+
+function counted(rule: ItemOf<'aid_discounts_get'>): CountedDiscount {
+  return { ...rule, statistics: rule.statistics ?? null };
+}
+
+/** Lets a page answer the look-ups of its items. */
+function primed<Item>(
+  page: Page<Item>,
+  byId: PerKey<string, Item | null>,
+  idOf: (item: Item) => string | undefined,
+): Page<Item> {
+  for (const item of page.items) {
+    const id = idOf(item);
+    if (id !== undefined) byId.prime(id, item);
+  }
+  return page;
+}
