@@ -1,3 +1,4 @@
+import { misspeltNames } from './misspelt.ts';
 import { settings } from './settings.ts';
 
 /** Everything that the server is told by its environment, checked and frozen. */
@@ -71,9 +72,9 @@ type Values = {
  * @throws ConfigError naming every variable that is wrong or missing
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
-  const problems: string[] = [];
+  const problems = [...misspeltNames(env, Object.keys(settings))];
   const values = readValues(env, problems);
-  const dintero = readDintero(values, env['DINTERO_ACCOUNT_ID'] !== undefined, problems);
+  const dintero = readDintero(values, (name) => Boolean(env[name]), problems);
   if (problems.length > 0) throw new ConfigError(problems);
   const isSandbox = dintero === null;
   return Object.freeze({
@@ -119,26 +120,29 @@ function readValues(env: Readonly<Record<string, string | undefined>>, problems:
   return values;
 }
 
-function readDintero(values: Values, wanted: boolean, problems: string[]): DinteroConfig | null {
-  const { DINTERO_ACCOUNT_ID: accountId, DINTERO_CLIENT_ID: id, DINTERO_CLIENT_SECRET: secret } = values;
-  const { JWKS_URL: jwksUrl, JWKS_FILE: jwksFile } = values;
-  if (accountId === undefined) {
-    if (values.NODE_ENV === 'production' && !wanted)
+/** @param isGiven whether a variable is set, be it to something wrong: what is told of that is not told again */
+function readDintero(
+  values: Values,
+  isGiven: (name: keyof typeof settings) => boolean,
+  problems: string[],
+): DinteroConfig | null {
+  if (!isGiven('DINTERO_ACCOUNT_ID')) {
+    if (values.NODE_ENV === 'production')
       problems.push('DINTERO_ACCOUNT_ID must be set in production: the sandbox is for development.');
     return null;
   }
-  if ((id === undefined) !== (secret === undefined)) {
+  if (isGiven('DINTERO_CLIENT_ID') !== isGiven('DINTERO_CLIENT_SECRET')) {
     problems.push('DINTERO_CLIENT_ID and DINTERO_CLIENT_SECRET must be set together.');
-  }
-  const client = id !== undefined && secret !== undefined ? { id, secret } : null;
-  if (client === null && jwksUrl === undefined && jwksFile === undefined) {
+  } else if (!isGiven('DINTERO_CLIENT_ID') && !isGiven('JWKS_URL') && !isGiven('JWKS_FILE')) {
     problems.push('A source of keys must be set: DINTERO_CLIENT_ID with DINTERO_CLIENT_SECRET, JWKS_URL or JWKS_FILE.');
   }
+  const { DINTERO_ACCOUNT_ID: accountId, DINTERO_CLIENT_ID: id, DINTERO_CLIENT_SECRET: secret } = values;
+  if (accountId === undefined) return null;
   return {
     accountId,
     baseUrl: (values.DINTERO_BASE_URL ?? 'https://api.dintero.com/v1').replace(/\/$/, ''),
-    client,
-    jwksUrl: jwksUrl ?? null,
-    jwksFile: jwksFile ?? null,
+    client: id !== undefined && secret !== undefined ? { id, secret } : null,
+    jwksUrl: values.JWKS_URL ?? null,
+    jwksFile: values.JWKS_FILE ?? null,
   };
 }

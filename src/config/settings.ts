@@ -22,12 +22,14 @@ const onOff = z
   .transform((text) => text === 'on');
 
 const text = z.string().min(1, 'must not be empty');
-const list = text.transform((value) =>
-  value
-    .split(',')
-    .map((item) => item.trim())
-    .filter((item) => item !== ''),
-);
+const list = text
+  .transform((value) =>
+    value
+      .split(',')
+      .map((item) => item.trim())
+      .filter((item) => item !== ''),
+  )
+  .refine((items) => items.length > 0, 'must hold at least one value');
 const url = z.string().refine(isSafeUrl, 'must be an https URL; http is accepted for this machine only');
 const oneOf = <const Value extends string>(...values: readonly [Value, ...Value[]]) =>
   z.enum(values, `must be one of ${values.join(', ')}`);
@@ -117,4 +119,12 @@ export function settingsTable(): string {
     ([name, { about, byDefault }]) => `| \`${name}\` | ${byDefault} | ${about} |`,
   );
   return ['| variable | default | what it is |', '| --- | --- | --- |', ...rows].join('\n');
+}
+
+/** The settings as a file of environment variables, all of them commented out. */
+export function envExample(): string {
+  const entries = Object.entries(settings).map(([name, { about, byDefault }]) =>
+    [`# ${about}${byDefault === '' ? '' : ` Default: ${byDefault}.`}`, `#${name}=`].join('\n'),
+  );
+  return `${['# Settings of the server. Without any it runs against the embedded sandbox.', ...entries].join('\n\n')}\n`;
 }

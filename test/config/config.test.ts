@@ -1,0 +1,221 @@
+import { describe, expect, it } from 'vitest';
+import { ConfigError, readConfig } from '../../src/config/config.ts';
+import { settings } from '../../src/config/settings.ts';
+
+type Env = Readonly<Record<string, string>>;
+
+const account = { DINTERO_ACCOUNT_ID: 'P12345678', JWKS_FILE: '/run/keys.json' };
+
+/** What readConfig finds wrong; fails where it finds nothing. */
+function problemsOf(env: Env): readonly string[] {
+  try {
+    readConfig(env);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+  throw new Error('The configuration was accepted.');
+}
+
+describe('readConfig without any variable', () => {
+  it('is the sandbox, for this machine only, open to look around', () => {
+    expect(readConfig({})).toEqual({
+      port: 4000,
+      host: '127.0.0.1',
+      dintero: null,
+      sandboxPort: 4010,
+      tokens: {
+        issuers: ['https://api.dintero.com'],
+        audiences: null,
+        scopeClaim: undefined,
+        customerClaim: 'sub',
+        clockSkew: 30,
+      },
+      allowAnonymous: true,
+      graphiql: true,
+      introspection: true,
+      corsOrigins: [],
+      requestTimeout: 30_000,
+      maxRequestBytes: 1_048_576,
+      upstream: {
+        callTimeout: 10_000,
+        callBudget: 100,
+        concurrency: 16,
+        connections: 128,
+        maxBodyBytes: 8_388_608,
+      },
+      receiptDetailId: 'id',
+      logLevel: 'info',
+      shutdownTimeout: 10_000,
+    });
+  });
+
+  it('takes an empty variable for one that is not set', () => {
+    const empty = Object.fromEntries(Object.keys(settings).map((name) => [name, '']));
+    expect(readConfig(empty)).toEqual(readConfig({}));
+  });
+
+  it('leaves alone what is not a setting', () => {
+    expect(readConfig({ PATH: '/usr/bin', HOME: '/root', PORTS: 'x' })).toEqual(readConfig({}));
+  });
+
+  it('cannot be changed', () => {
+    expect(Object.isFrozen(readConfig({}))).toBe(true);
+  });
+});
+
+describe('readConfig with an account', () => {
+  it('serves every interface and lets nobody in without a token', () => {
+    expect(readConfig(account)).toMatchObject({
+      host: '0.0.0.0',
+      allowAnonymous: false,
+      graphiql: false,
+      introspection: true,
+      dintero: {
+        accountId: 'P12345678',
+        baseUrl: 'https://api.dintero.com/v1',
+        client: null,
+        jwksUrl: null,
+        jwksFile: '/run/keys.json',
+      },
+    });
+  });
+
+  it('may be told otherwise', () => {
+    expect(readConfig({ ...account, HOST: '::1', ALLOW_ANONYMOUS: 'on', GRAPHIQL: 'on' })).toMatchObject({
+      host: '::1',
+      allowAnonymous: true,
+      graphiql: true,
+    });
+  });
+
+  it.each<[string, Env, object]>([
+    ['its own client', { DINTERO_CLIENT_ID: 'i', DINTERO_CLIENT_SECRET: 's' }, { client: { id: 'i', secret: 's' } }],
+    ['a URL', { JWKS_URL: 'https://id.example.com/keys' }, { jwksUrl: 'https://id.example.com/keys' }],
+    ['a file', { JWKS_FILE: 'keys.json' }, { jwksFile: 'keys.json' }],
+  ])('takes %s as the source of keys', (_, source, expected) => {
+    const none = { client: null, jwksUrl: null, jwksFile: null };
+    const { dintero } = readConfig({ DINTERO_ACCOUNT_ID: 'T00000001', ...source });
+    expect(dintero).toEqual({
+      ...none,
+      ...expected,
+      accountId: 'T00000001',
+      baseUrl: 'https://api.dintero.com/v1',
+    });
+  });
+
+  it('needs a source of keys', () => {
+    expect(problemsOf({ DINTERO_ACCOUNT_ID: 'P12345678', JWKS_FILE: '' })).toEqual([
+      'A source of keys must be set: DINTERO_CLIENT_ID with DINTERO_CLIENT_SECRET, JWKS_URL or JWKS_FILE.',
+    ]);
+  });
+
+  it('is told once of a source that is wrong', () => {
+    expect(problemsOf({ DINTERO_ACCOUNT_ID: 'P12345678', JWKS_URL: '/keys' })).toEqual([
+      expect.stringMatching(/^JWKS_URL must/),
+    ]);
+  });
+
+  it.each(['DINTERO_CLIENT_ID', 'DINTERO_CLIENT_SECRET'])('needs the other half of %s', (name) => {
+    expect(problemsOf({ DINTERO_ACCOUNT_ID: 'P12345678', [name]: 'half' })).toEqual([
+      'DINTERO_CLIENT_ID and DINTERO_CLIENT_SECRET must be set together.',
+    ]);
+  });
+
+  it('drops the slash at the end of a base URL', () => {
+    const { dintero } = readConfig({ ...account, DINTERO_BASE_URL: 'https://api.example.com/v1/' });
+    expect(dintero?.baseUrl).toBe('https://api.example.com/v1');
+  });
+});
+
+describe('readConfig in production', () => {
+  it.each<[string, Env]>([
+    ['not set', {}],
+    ['empty', { DINTERO_ACCOUNT_ID: '' }],
+  ])('does not fall back to the sandbox when the account is %s', (_, env) => {
+    expect(problemsOf({ ...env, NODE_ENV: 'production' })).toEqual([
+      'DINTERO_ACCOUNT_ID must be set in production: the sandbox is for development.',
+    ]);
+  });
+
+  it('says of an account that is wrong no more than that', () => {
+    expect(problemsOf({ ...account, NODE_ENV: 'production', DINTERO_ACCOUNT_ID: 'X' })).toEqual([
+      'DINTERO_ACCOUNT_ID must be P or T and eight digits.',
+    ]);
+  });
+
+  it('takes an account', () => {
+    expect(readConfig({ ...account, NODE_ENV: 'production' }).dintero?.accountId).toBe('P12345678');
+  });
+});
+
+describe('what readConfig finds wrong', () => {
+  it('is told all at once, without any value', () => {
+    const canaries = Object.fromEntries(
+      Object.keys(settings)
+        .filter((name) => name !== 'NODE_ENV')
+        .map((name) => [name, `canary ${name.length}`]),
+    );
+    const problems = problemsOf({ ...canaries, DINTERO_CLIENT_ID: '', DINTERO_ACOUNT_ID: 'canary 17' });
+    expect(problems.map((problem) => problem.split(' ')[0])).toEqual([
+      'PORT',
+      'DINTERO_ACCOUNT_ID',
+      'DINTERO_BASE_URL',
+      'JWKS_URL',
+      'TOKEN_CLOCK_SKEW',
+      'ALLOW_ANONYMOUS',
+      'GRAPHIQL',
+      'INTROSPECTION',
+      'REQUEST_TIMEOUT',
+      'MAX_REQUEST_BYTES',
+      'UPSTREAM_CALL_TIMEOUT',
+      'UPSTREAM_CALL_BUDGET',
+      'UPSTREAM_CONCURRENCY',
+      'UPSTREAM_CONNECTIONS',
+      'UPSTREAM_MAX_BODY_BYTES',
+      'RECEIPT_DETAIL_ID',
+      'LOG_LEVEL',
+      'SHUTDOWN_TIMEOUT',
+      'SANDBOX_PORT',
+      'DINTERO_CLIENT_ID',
+    ]);
+    expect(problems.join()).not.toContain('canary');
+  });
+
+  it('is the text of the error, a line each', () => {
+    const env = { PORT: 'x', GRAPHIQL: 'x' };
+    expect(() => readConfig(env)).toThrow(problemsOf(env).join('\n'));
+    expect(problemsOf(env)).toHaveLength(2);
+  });
+
+  it.each([
+    ['DINTERO_ACOUNT_ID', 'DINTERO_ACCOUNT_ID'],
+    ['DINTERO_ACCOUNT', 'DINTERO_ACCOUNT_ID'],
+    ['DINTERO_ACCOUNTID', 'DINTERO_ACCOUNT_ID'],
+    ['dintero_account_id', 'DINTERO_ACCOUNT_ID'],
+    ['DINTERO_BASEURL', 'DINTERO_BASE_URL'],
+    ['DINTERO_CLIENTSECRET', 'DINTERO_CLIENT_SECRET'],
+  ])('has a hint when %s is set', (name, meant) => {
+    expect(problemsOf({ [name]: 'canary' })).toEqual([`${name} is no setting; is ${meant} meant?`]);
+  });
+
+  it('has a hint although the setting that is meant is there but empty', () => {
+    expect(problemsOf({ DINTERO_ACCOUNT_ID: '', DINTERO_ACOUNT_ID: 'canary' })).toHaveLength(1);
+  });
+
+  it('has none for a name that is near to a setting which is set', () => {
+    expect(readConfig({ ...account, DINTERO_ACCOUNT: 'P12345678' })).toEqual(readConfig(account));
+  });
+
+  it('has none for what Kubernetes sets for a service called dintero-graphql or dintero', () => {
+    const links = {
+      DINTERO_GRAPHQL_SERVICE_HOST: '10.0.0.1',
+      DINTERO_GRAPHQL_SERVICE_PORT: '80',
+      DINTERO_GRAPHQL_PORT: 'tcp://10.0.0.1:80',
+      DINTERO_GRAPHQL_PORT_80_TCP_ADDR: '10.0.0.1',
+      DINTERO_SERVICE_HOST: '10.0.0.1',
+      DINTERO_PORT: 'tcp://10.0.0.1:80',
+    };
+    expect(readConfig(links)).toEqual(readConfig({}));
+  });
+});

@@ -1,0 +1,128 @@
+import { readFile } from 'node:fs/promises';
+import { parseEnv } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { readConfig } from '../../src/config/config.ts';
+import { envExample, settings, settingsTable } from '../../src/config/settings.ts';
+
+const account = {
+  DINTERO_ACCOUNT_ID: 'P12345678',
+  DINTERO_CLIENT_ID: 'i',
+  DINTERO_CLIENT_SECRET: 'c',
+  JWKS_FILE: 'keys.json',
+};
+
+function read(name: string, value: string) {
+  return readConfig({ ...account, [name]: value });
+}
+
+function refusal(name: string, value: string): string {
+  try {
+    read(name, value);
+  } catch (error) {
+    if (error instanceof Error) return error.message;
+  }
+  return 'accepted';
+}
+
+/** Per variable: texts that are read, with the part of the configuration that they make, and texts that are refused. */
+const cases: { readonly [Name in keyof typeof settings]: readonly [Readonly<Record<string, object>>, ...string[]] } = {
+  PORT: [{ '0': { port: 0 }, '65535': { port: 65_535 } }, '65536', '-1', '4e3', ' 80', '99999999999999999999'],
+  HOST: [{ '::1': { host: '::1' } }],
+  NODE_ENV: [{ production: { port: 4000 }, development: { port: 4000 }, test: { port: 4000 } }],
+  DINTERO_ACCOUNT_ID: [
+    { T00000001: { dintero: { accountId: 'T00000001' } }, P00000001: { dintero: { accountId: 'P00000001' } } },
+    'p12345678',
+    'P1234567',
+    'P123456789',
+    'P12345678/../P1',
+  ],
+  DINTERO_BASE_URL: [
+    {
+      'https://test.example.com/v1': { dintero: { baseUrl: 'https://test.example.com/v1' } },
+      'http://localhost:4010/v1': { dintero: { baseUrl: 'http://localhost:4010/v1' } },
+      'http://127.0.0.1/v1': { dintero: { baseUrl: 'http://127.0.0.1/v1' } },
+      'http://[::1]/v1': { dintero: { baseUrl: 'http://[::1]/v1' } },
+    },
+    'http://api.example.com/v1',
+    'http://localhost.example.com/v1',
+    'http://localhost@api.example.com/v1',
+    'ftp://localhost',
+    'api.example.com',
+  ],
+  DINTERO_CLIENT_ID: [{ id: { dintero: { client: { id: 'id' } } } }],
+  DINTERO_CLIENT_SECRET: [{ s: { dintero: { client: { secret: 's' } } } }],
+  JWKS_URL: [{ 'https://id.example.com/k': { dintero: { jwksUrl: 'https://id.example.com/k' } } }, 'http://id/k', '/k'],
+  JWKS_FILE: [{ 'a b.json': { dintero: { jwksFile: 'a b.json' } } }],
+  TOKEN_ISSUERS: [{ 'https://a, https://b,': { tokens: { issuers: ['https://a', 'https://b'] } } }, ',', ' '],
+  TOKEN_AUDIENCES: [{ 'one,two': { tokens: { audiences: ['one', 'two'] } } }, ', ,'],
+  TOKEN_SCOPE_CLAIM: [{ 'https://a/scopes': { tokens: { scopeClaim: 'https://a/scopes' } } }],
+  TOKEN_CUSTOMER_CLAIM: [{ customer_id: { tokens: { customerClaim: 'customer_id' } } }],
+  TOKEN_CLOCK_SKEW: [{ '0': { tokens: { clockSkew: 0 } }, '300': { tokens: { clockSkew: 300 } } }, '301', '1.5'],
+  ALLOW_ANONYMOUS: [{ on: { allowAnonymous: true }, off: { allowAnonymous: false } }, 'true', 'ON', '1'],
+  GRAPHIQL: [{ on: { graphiql: true }, off: { graphiql: false } }, 'yes', 'off '],
+  INTROSPECTION: [{ on: { introspection: true }, off: { introspection: false } }, 'false', '0'],
+  CORS_ORIGINS: [{ 'https://a.example.com,*': { corsOrigins: ['https://a.example.com', '*'] } }, ','],
+  REQUEST_TIMEOUT: [{ '100': { requestTimeout: 100 }, '600000': { requestTimeout: 600_000 } }, '99', '600001', '10s'],
+  MAX_REQUEST_BYTES: [{ '1000': { maxRequestBytes: 1_000 } }, '999', '100000001', '1MB'],
+  UPSTREAM_CALL_TIMEOUT: [{ '10': { upstream: { callTimeout: 10 } } }, '9', '600001'],
+  UPSTREAM_CALL_BUDGET: [{ '1': { upstream: { callBudget: 1 } } }, '0', '10001'],
+  UPSTREAM_CONCURRENCY: [{ '1000': { upstream: { concurrency: 1_000 } } }, '0', '1001'],
+  UPSTREAM_CONNECTIONS: [{ '1': { upstream: { connections: 1 } } }, '0', '10001'],
+  UPSTREAM_MAX_BODY_BYTES: [{ '1000': { upstream: { maxBodyBytes: 1_000 } } }, '999', '1000000001'],
+  RECEIPT_DETAIL_ID: [
+    { id: { receiptDetailId: 'id' }, receipt_id: { receiptDetailId: 'receipt_id' } },
+    'receiptId',
+    '__proto__',
+  ],
+  LOG_LEVEL: [{ debug: { logLevel: 'debug' }, silent: { logLevel: 'silent' } }, 'loud', 'INFO', 'toString'],
+  SHUTDOWN_TIMEOUT: [{ '0': { shutdownTimeout: 0 } }, '600001', '-0'],
+  SANDBOX_PORT: [{ '0': { sandboxPort: 0 } }, '65536', 'any'],
+};
+
+const good = Object.entries(cases).flatMap(([name, [texts]]) =>
+  Object.entries(texts).map(([text, expected]) => ({ name, text, expected })),
+);
+const bad = Object.entries(cases).flatMap(([name, [, ...texts]]) => (texts.length === 0 ? [] : [{ name, texts }]));
+
+describe('a setting', () => {
+  it.each(good)('$name is read from $text', ({ name, text, expected }) => {
+    expect(read(name, text)).toMatchObject(expected);
+  });
+
+  it.each(bad)('$name is refused as $texts, in one sentence whatever the value', ({ name, texts }) => {
+    const messages = new Set(texts.map((text) => refusal(name, text)));
+    expect([...messages]).toEqual([expect.stringMatching(new RegExp(`^${name} must .+\\.$`))]);
+  });
+});
+
+describe('the default of a setting, as people read it,', () => {
+  // The others are told in words, for they depend on the mode or the account.
+  const literal = Object.entries(settings).filter(([, { byDefault }]) => /^\S+$/.test(byDefault));
+
+  it.each(literal)('is the one of %s', (name, { byDefault }) => {
+    expect(read(name, byDefault)).toEqual(readConfig(account));
+  });
+});
+
+describe('.env.example', () => {
+  it('is what the settings make it (node tools/write-readme-settings.ts)', async () => {
+    expect(await topLevel('.env.example')).toBe(envExample());
+  });
+
+  it('sets nothing, and has every setting to be filled in, once', async () => {
+    const text = await topLevel('.env.example');
+    expect(parseEnv(text)).toEqual({});
+    const lines = text.split('\n').filter((line) => /^#\w+=/.test(line));
+    expect(lines).toEqual(Object.keys(settings).map((name) => `#${name}=`));
+  });
+});
+
+describe('README', () => {
+  it('has the table of the settings (node tools/write-readme-settings.ts)', async () => {
+    expect(await topLevel('README.md')).toContain(`<!-- settings -->\n\n${settingsTable()}\n\n<!--`);
+  });
+});
+
+function topLevel(name: string): Promise<string> {
+  return readFile(new URL(`../../${name}`, import.meta.url), 'utf8');
+}
