@@ -26,6 +26,7 @@ import './discounts/discount-usages.ts';
 import './receipts/customer-segment.ts';
 import './receipts/receipt-detail.ts';
 import './receipts/receipt-queries.ts';
+import './shopping/order-payments.ts';
 import './shopping/order-queries.ts';
 import './wallets/card-transaction.ts';
 import './wallets/wallet-queries.ts';

@@ -22,7 +22,10 @@ interface PartKey {
 }
 type Operations = readonly upstream.PaymentOperation[] | null;
 
-/** One request's view of the shopping service; null where upstream knows no such thing. */
+/**
+ * One request's view of the shopping service; null where upstream knows no such thing.
+ * A page that was read also answers the look-ups of its items.
+ */
 export interface ShoppingLoader {
   readonly order: PerKey<string, upstream.Order | null>;
   readonly storeOrder: PerKey<{ readonly storeId: string; readonly orderId: string }, upstream.Order | null>;
@@ -58,28 +61,39 @@ export function createShoppingLoader(session: UpstreamSession): ShoppingLoader {
   const customerOrder: ShoppingLoader['customerOrder'] = perKey(({ customerId, orderId }) =>
     orNull(session.call(upstream.getCustomerOrder, { path: { customer_id: customerId, order_id: orderId } })),
   );
+  const storeOrder: ShoppingLoader['storeOrder'] = perKey(({ storeId, orderId }) =>
+    orNull(session.call(upstream.getStoreOrder, { path: { store_id: storeId, order_id: orderId } })),
+  );
+  const draft: ShoppingLoader['draft'] = perKey((draftId) =>
+    orNull(session.call(upstream.getDraftOrder, { path: { id: draftId } })),
+  );
   return {
     order,
-    storeOrder: perKey(({ storeId, orderId }) =>
-      orNull(session.call(upstream.getStoreOrder, { path: { store_id: storeId, order_id: orderId } })),
-    ),
+    storeOrder,
     customerOrder,
     orders: perKey(async ({ filter, window }) => {
       const page = await session.page(upstream.listOrders, { query: filter }, window);
       for (const each of page.items) order.prime(orderIdOf(each), each);
       return page;
     }),
-    storeOrders: perKey(({ storeId, filter, window }) =>
-      orNull(session.page(upstream.listStoreOrders, { path: { store_id: storeId }, query: filter }, window)),
-    ),
+    storeOrders: perKey(async ({ storeId, filter, window }) => {
+      const path = { store_id: storeId };
+      const page = await orNull(session.page(upstream.listStoreOrders, { path, query: filter }, window));
+      for (const each of page?.items ?? []) storeOrder.prime({ storeId, orderId: orderIdOf(each) }, each);
+      return page;
+    }),
     customerOrders: perKey(async ({ customerId, filter, window }) => {
       const path = { customer_id: customerId };
       const page = await orNull(session.page(upstream.listCustomerOrders, { path, query: filter }, window));
       for (const each of page?.items ?? []) customerOrder.prime({ customerId, orderId: orderIdOf(each) }, each);
       return page;
     }),
-    draft: perKey((draftId) => orNull(session.call(upstream.getDraftOrder, { path: { id: draftId } }))),
-    drafts: perKey(({ filter, window }) => session.page(upstream.listDraftOrders, { query: filter }, window)),
+    draft,
+    drafts: perKey(async ({ filter, window }) => {
+      const page = await session.page(upstream.listDraftOrders, { query: filter }, window);
+      for (const each of page.items) if (each.id !== undefined) draft.prime(each.id, each);
+      return page;
+    }),
     events: perKey((orderId) => orNull(session.call(upstream.listOrderEvents, path(orderId)))),
     authorizations: perKey(async (orderId) => {
       const answer = await orNull(session.call(upstream.listAuthorizations, path(orderId)));

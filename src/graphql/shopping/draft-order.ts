@@ -3,8 +3,10 @@ import { builder } from '../builder.ts';
 import { closedEnum } from '../shared/enum.ts';
 import { entityType } from '../shared/node.ts';
 import { dateTime } from '../shared/scalars.ts';
+import { DraftOptionsRef } from './draft-options.ts';
 import { type DraftSource, draftSource } from './draft-source.ts';
 import { declareContent } from './order-content.ts';
+import { OrderEventRef } from './order-event.ts';
 
 /** `DraftOrderStatus`: where a draft is in its life. */
 export const DraftOrderStatus = closedEnum('DraftOrderStatus', 'Where a draft is in its life.', {
@@ -38,14 +40,29 @@ builder.objectFields(DraftOrderRef, (t) => ({
     description: 'Where the draft is in its life.',
     resolve: ({ draft }) => DraftOrderStatus.read(draft.status),
   }),
-  changesOrderId: t.string({
-    description: 'The order that the draft is to change; null for one that makes a new order.',
-    resolve: ({ draft }) => draft.options?.order_id,
+  orderId: t.string({
+    description: 'Id that the order will have; null where it is made when the draft is completed.',
+    resolve: ({ order_id }) => order_id,
+  }),
+  options: t.field({
+    type: DraftOptionsRef,
+    description: 'What happens when the draft is completed; null where upstream decides.',
+    resolve: ({ draft }) => draft.options,
+  }),
+  events: t.field({
+    type: [OrderEventRef],
+    nullable: false,
+    description: 'What happened to the draft; empty where upstream leaves it out.',
+    resolve: ({ draft }) => draft.events ?? [],
   }),
   createdAt: t.field({
     type: 'DateTime',
     description: 'When it was begun.',
     resolve: ({ draft }) => dateTime(draft.created_at),
+  }),
+  createdBy: t.string({
+    description: 'Id of the user or client that began it.',
+    resolve: ({ draft }) => draft.created_by,
   }),
   updatedAt: t.field({
     type: 'DateTime',
@@ -56,5 +73,9 @@ builder.objectFields(DraftOrderRef, (t) => ({
     type: 'DateTime',
     description: 'When it was thrown away.',
     resolve: ({ draft }) => dateTime(draft.deleted_at),
+  }),
+  deletedBy: t.string({
+    description: 'Id of the user or client that threw it away.',
+    resolve: ({ draft }) => draft.deleted_by,
   }),
 }));

@@ -7,11 +7,12 @@ import { builder } from '../builder.ts';
 import { CustomerRef } from '../customers/customer.ts';
 import { CustomerSnapshotRef } from '../customers/customer-snapshot.ts';
 import { LocationRef } from '../locations/location.ts';
-import { type Address, AddressRef } from '../shared/address.ts';
 import { priced, TaxLineRef } from '../shared/line.ts';
 import { MoneyRef } from '../shared/money.ts';
 import { dateTime } from '../shared/scalars.ts';
 import { StoreRef } from '../shared/store.ts';
+import { DeliveryAddressRef } from './delivery-address.ts';
+import { ItineraryLegRef } from './itinerary.ts';
 import { OrderItemRef } from './order-item.ts';
 
 type Types = typeof builder.$inferSchemaTypes;
@@ -19,59 +20,17 @@ type Types = typeof builder.$inferSchemaTypes;
 /** What a merchant states about an order; orders and drafts have it alike. */
 export type OrderContent = Draft['order'];
 
-interface DeliveryAddress extends Address {
-  readonly first_name?: string;
-  readonly last_name?: string;
-  readonly comment?: string;
-}
+const AttachmentRef = builder.objectRef<NonNullable<OrderContent['attachments']>[number]>('OrderAttachment');
 
-const DeliveryAddressRef = builder.objectRef<DeliveryAddress>('DeliveryAddress');
-
-builder.objectType(DeliveryAddressRef, {
-  description: 'An address with the person who lives there.',
+builder.objectType(AttachmentRef, {
+  description: 'A document that belongs to an order.',
   fields: (t) => ({
-    firstName: t.exposeString('first_name', { description: 'First name.' }),
-    lastName: t.exposeString('last_name', { description: 'Last name.' }),
-    comment: t.exposeString('comment', { description: 'A note for the delivery.' }),
-    address: t.field({
-      type: AddressRef,
-      nullable: false,
-      description: 'The address itself.',
-      resolve: (address) => address,
-    }),
-  }),
-});
-
-type Leg = NonNullable<OrderContent['itinerary']>[number];
-
-const ItineraryLegRef = builder.objectRef<Leg>('ItineraryLeg');
-
-builder.objectType(ItineraryLegRef, {
-  description: 'One leg of a journey that an order is for.',
-  fields: (t) => ({
-    legId: t.exposeString('id', { description: 'Id of the leg.' }),
+    attachmentId: t.exposeString('id', { description: 'Id of the document.' }),
     lineIds: t.intList({
       nullable: false,
       description: 'Lines of the order that it concerns.',
-      resolve: (leg) => leg.line_ids ?? [],
+      resolve: (attachment) => attachment.line_ids ?? [],
     }),
-    travelMode: t.exposeString('travel_mode', { description: 'Means of travel: `CUSTOM`; an open set.' }),
-    routeId: t.exposeString('route_id', { description: 'Id of the route.' }),
-    vehicleId: t.exposeString('vehicle_id', { description: 'Id of the vehicle.' }),
-    departureName: t.string({
-      description: 'Name of the place of departure.',
-      resolve: (leg) => leg.departure_address?.name,
-    }),
-    departureAddress: t.field({
-      type: AddressRef,
-      description: 'Where it begins.',
-      resolve: (leg) => leg.departure_address,
-    }),
-    arrivalName: t.string({
-      description: 'Name of the place of arrival.',
-      resolve: (leg) => leg.arrival_address?.name,
-    }),
-    arrivalAddress: t.field({ type: AddressRef, description: 'Where it ends.', resolve: (leg) => leg.arrival_address }),
   }),
 });
 
@@ -111,6 +70,10 @@ export function declareContent(ref: ObjectRef<Types, OrderContent>): void {
       nullable: false,
       description: 'Tax of the whole, by rate; empty where upstream states it by line only.',
       resolve: (order) => priced(order.tax_lines, order.currency),
+    }),
+    customerId: t.string({
+      description: "The merchant's own id of the customer; null for an order without one.",
+      resolve: (order) => order.customer?.id,
     }),
     customerSnapshot: t.field({
       type: CustomerSnapshotRef,
@@ -154,6 +117,12 @@ export function declareContent(ref: ObjectRef<Types, OrderContent>): void {
       nullable: false,
       description: 'The journey that it is for, leg by leg.',
       resolve: (order) => order.itinerary ?? [],
+    }),
+    attachments: t.field({
+      type: [AttachmentRef],
+      nullable: false,
+      description: 'Documents that belong to it.',
+      resolve: (order) => order.attachments ?? [],
     }),
     metadata: t.field({
       type: 'JSONObject',

@@ -12,11 +12,12 @@ const EventState = closedEnum('OrderEventState', 'How a service says it is doing
 
 type Event = OrderEvents['events'][number];
 
-const OrderEventRef = builder.objectRef<Event>('OrderEvent');
+/** `OrderEvent`: something that happened to an order or a draft. */
+export const OrderEventRef = builder.objectRef<Event>('OrderEvent');
 
 builder.objectType(OrderEventRef, {
   description:
-    'Something that happened to an order: a write, or the report of a service such as a kitchen or a courier.',
+    'Something that happened to an order or a draft: a write, or the report of a service such as a kitchen or a courier.',
   fields: (t) => ({
     eventId: t.exposeString('id', { description: 'Id of the event.' }),
     type: t.exposeString('event_type', { description: 'Kind of event: `api-event` or `service-event`; an open set.' }),
@@ -37,6 +38,16 @@ builder.objectType(OrderEventRef, {
       description: 'Text for people.',
       resolve: (event) => ('description' in event ? event.description : null),
     }),
+    metadata: t.field({
+      type: 'JSONObject',
+      description: 'Free-form data of the service.',
+      resolve: (event) => ('metadata' in event ? event.metadata : null),
+    }),
+    requestMethod: t.string({
+      description: 'HTTP method of the write: `PUT`.',
+      resolve: (event) => event.request?.method,
+    }),
+    requestPath: t.string({ description: 'Path of the write.', resolve: (event) => event.request?.path }),
     version: t.int({ description: 'Version of the order at that time.', resolve: (event) => int(event.version) }),
     draftId: t.exposeString('draft_id', { description: 'The draft that made or changed the order.' }),
     createdAt: t.field({

@@ -11,8 +11,10 @@ import {
   TaxLineRef,
 } from '../shared/line.ts';
 import { MoneyRef } from '../shared/money.ts';
-import { dateTime, int } from '../shared/scalars.ts';
+import { int } from '../shared/scalars.ts';
 import { StoreRef } from '../shared/store.ts';
+import { ExchangeRateRef, exchangeRate } from './exchange-rate.ts';
+import { PayoutRef } from './payout.ts';
 
 type Item = NonNullable<Order['items']>[number];
 
@@ -48,19 +50,15 @@ builder.objectType(OrderItemRef, {
       description: 'Total of the line after discounts.',
       resolve: ({ part, currency }) => money(part.net_amount, currency),
     }),
-    originalGrossAmount: t.field({
-      type: MoneyRef,
-      description: 'The total in the currency that it was converted from; null where nothing was converted.',
-      resolve: ({ part }) => money(part.original_gross_amount, part.original_currency),
+    exchangeRate: t.field({
+      type: ExchangeRateRef,
+      description: 'What the total was converted from; null where nothing was converted.',
+      resolve: ({ part }) => exchangeRate(part),
     }),
-    conversionRatePpm: t.int({
-      description: 'Rate of the conversion in parts per million: `1099000` is 1.099.',
-      resolve: ({ part }) => int(part.conversion_rate_ppm),
-    }),
-    convertedAt: t.field({
-      type: 'DateTime',
-      description: 'Moment of the rate.',
-      resolve: ({ part }) => dateTime(part.conversion_rate_timestamp),
+    payout: t.field({
+      type: PayoutRef,
+      description: 'How the total is split between those who receive it; null where it is not.',
+      resolve: ({ part: { payout }, currency }) => payout && { part: payout, currency },
     }),
     status: t.string({ description: 'Status of the line; an open set.', resolve: ({ part }) => part.status }),
     reversedReason: t.string({
@@ -71,6 +69,15 @@ builder.objectType(OrderItemRef, {
       description: 'The line that it reverses.',
       resolve: ({ part }) => int(part.related_item?.line_id),
     }),
+    eligibleForDiscount: t.boolean({
+      description: 'Whether discounts may apply to the line; null where not known.',
+      resolve: ({ part }) => part.eligible_for_discount,
+    }),
+    changed: t.boolean({
+      description: 'Whether the line was changed after it was made; null where not known.',
+      resolve: ({ part }) => part.is_changed,
+    }),
+    version: t.int({ description: 'Counts the writes on the line.', resolve: ({ part }) => int(part.version) }),
     barcode: t.string({ description: 'Bar code of the article.', resolve: ({ part }) => part.barcode }),
     serialId: t.string({ description: 'Serial number of the piece.', resolve: ({ part }) => part.serial_id }),
     comment: t.string({ description: 'A note.', resolve: ({ part }) => part.comment }),

@@ -52,5 +52,14 @@ builder.objectType(OrderSessionRef, {
       description: 'When it was recorded.',
       resolve: ({ part }) => dateTime(part.created_at),
     }),
+    createdBy: t.string({
+      description: 'Id of the user or client that recorded it.',
+      resolve: ({ part }) => part.created_by,
+    }),
+    metadata: t.field({
+      type: 'JSONObject',
+      description: 'Free-form data of the merchant.',
+      resolve: ({ part }) => part.metadata,
+    }),
   }),
 });

@@ -1,24 +1,13 @@
 import { orderIdOf } from '../../loaders/shopping.ts';
 import {
-  getAuthorization,
-  getCancellation,
-  getCapture,
   getCustomerOrder,
   getDraftOrder,
-  getOrderSession,
-  getRefund,
-  listAuthorizations,
-  listCancellations,
-  listCaptures,
   listOrderEvents,
-  listOrderSessions,
-  listRefunds,
   type Order,
   type OrderEvents,
 } from '../../upstream/shopping.ts';
 import { builder } from '../builder.ts';
 import { closedEnum } from '../shared/enum.ts';
-import { priced } from '../shared/line.ts';
 import { entityType } from '../shared/node.ts';
 import { dateTime, int } from '../shared/scalars.ts';
 import { DraftOrderRef } from './draft-order.ts';
@@ -26,8 +15,7 @@ import { draftSource } from './draft-source.ts';
 import { OrderCommentRef } from './order-comment.ts';
 import { declareContent } from './order-content.ts';
 import { OrderEventsRef } from './order-event.ts';
-import { OrderSessionRef } from './order-session.ts';
-import { PaymentOperationRef } from './payment-operation.ts';
+import { PaymentDetailsRef } from './payment-details.ts';
 
 /** `OrderStatus`: where an order is in its life. */
 export const OrderStatus = closedEnum('OrderStatus', 'Where an order is in its life.', {
@@ -68,86 +56,10 @@ builder.objectFields(OrderRef, (t) => ({
     description:
       'How far it is paid: `pending`, `partially_paid`, `paid`, `partially_refunded`, `refunded`; an open set.',
   }),
-  authorizations: t.field({
-    type: [PaymentOperationRef],
-    description: 'Amounts that were reserved elsewhere.',
-    requires: { operations: [listAuthorizations], covered: (order) => order.authorizations !== undefined },
-    resolve: async (order, _, { loaders }) =>
-      priced(
-        order.authorizations ?? (await loaders.shopping.authorizations.load(orderIdOf(order))) ?? [],
-        order.currency,
-      ),
-  }),
-  authorization: t.field({
-    type: PaymentOperationRef,
-    description: 'One of the authorizations; null where there is none of this id.',
-    args: { authorizationId: t.arg.string({ required: true, description: 'Id of the authorization.' }) },
-    requires: { operations: [getAuthorization] },
-    resolve: async (order, { authorizationId: id }, { loaders }) =>
-      priceOf(await loaders.shopping.authorization.load({ orderId: orderIdOf(order), id }), order),
-  }),
-  captures: t.field({
-    type: [PaymentOperationRef],
-    description: 'Amounts that were collected elsewhere.',
-    requires: { operations: [listCaptures], covered: (order) => order.captures !== undefined },
-    resolve: async (order, _, { loaders }) =>
-      priced(order.captures ?? (await loaders.shopping.captures.load(orderIdOf(order))) ?? [], order.currency),
-  }),
-  capture: t.field({
-    type: PaymentOperationRef,
-    description: 'One of the captures; null where there is none of this id.',
-    args: { captureId: t.arg.string({ required: true, description: 'Id of the capture.' }) },
-    requires: { operations: [getCapture] },
-    resolve: async (order, { captureId: id }, { loaders }) =>
-      priceOf(await loaders.shopping.capture.load({ orderId: orderIdOf(order), id }), order),
-  }),
-  refunds: t.field({
-    type: [PaymentOperationRef],
-    description: 'Amounts that were paid back elsewhere.',
-    requires: { operations: [listRefunds], covered: (order) => order.refunds !== undefined },
-    resolve: async (order, _, { loaders }) =>
-      priced(order.refunds ?? (await loaders.shopping.refunds.load(orderIdOf(order))) ?? [], order.currency),
-  }),
-  refund: t.field({
-    type: PaymentOperationRef,
-    description: 'One of the refunds; null where there is none of this id.',
-    args: { refundId: t.arg.string({ required: true, description: 'Id of the refund.' }) },
-    requires: { operations: [getRefund] },
-    resolve: async (order, { refundId: id }, { loaders }) =>
-      priceOf(await loaders.shopping.refund.load({ orderId: orderIdOf(order), id }), order),
-  }),
-  cancellations: t.field({
-    type: [PaymentOperationRef],
-    description: 'Reserved amounts that were released elsewhere.',
-    requires: { operations: [listCancellations], covered: (order) => order.cancellations !== undefined },
-    resolve: async (order, _, { loaders }) =>
-      priced(
-        order.cancellations ?? (await loaders.shopping.cancellations.load(orderIdOf(order))) ?? [],
-        order.currency,
-      ),
-  }),
-  cancellation: t.field({
-    type: PaymentOperationRef,
-    description: 'One of the cancellations; null where there is none of this id.',
-    args: { cancellationId: t.arg.string({ required: true, description: 'Id of the cancellation.' }) },
-    requires: { operations: [getCancellation] },
-    resolve: async (order, { cancellationId: id }, { loaders }) =>
-      priceOf(await loaders.shopping.cancellation.load({ orderId: orderIdOf(order), id }), order),
-  }),
-  sessions: t.field({
-    type: [OrderSessionRef],
-    description: 'Checkout sessions in which lines of the order are paid.',
-    requires: { operations: [listOrderSessions], covered: (order) => order.sessions !== undefined },
-    resolve: async (order, _, { loaders }) =>
-      priced(order.sessions ?? (await loaders.shopping.sessions.load(orderIdOf(order))) ?? [], order.currency),
-  }),
-  session: t.field({
-    type: OrderSessionRef,
-    description: 'One of the sessions; null where there is none of this id.',
-    args: { sessionId: t.arg.string({ required: true, description: 'Id of the session.' }) },
-    requires: { operations: [getOrderSession] },
-    resolve: async (order, { sessionId: id }, { loaders }) =>
-      priceOf(await loaders.shopping.session.load({ orderId: orderIdOf(order), id }), order),
+  paymentDetails: t.field({
+    type: PaymentDetailsRef,
+    description: 'How the whole was paid; null where payment operations tell.',
+    resolve: (order) => order.payment_details,
   }),
   events: t.field({
     type: OrderEventsRef,
@@ -163,11 +75,11 @@ builder.objectFields(OrderRef, (t) => ({
   }),
   draft: t.field({
     type: DraftOrderRef,
-    description: 'The draft that the order was made of, or last changed by; null where there was none.',
+    description: 'The draft that the order was made of, by the oldest event that names one; null where none does.',
     requires: { operations: [listOrderEvents, getDraftOrder] },
     resolve: async (order, _, { loaders }) => {
       const events = embeddedEvents(order) ?? (await loaders.shopping.events.load(orderIdOf(order)));
-      const draftId = events?.events.findLast(({ draft_id }) => draft_id !== undefined)?.draft_id;
+      const draftId = oldestDraftId(events?.events ?? []);
       const draft = draftId === undefined ? null : await loaders.shopping.draft.load(draftId);
       return draft && draftSource(draft);
     },
@@ -176,11 +88,13 @@ builder.objectFields(OrderRef, (t) => ({
   cancelledReason: t.exposeString('cancelled_reason', {
     description: 'Why it was called off: `customer`; an open set.',
   }),
+  cancelledBy: t.exposeString('cancelled_by', { description: 'Id of the user or client that called it off.' }),
   cancelledAt: t.field({
     type: 'DateTime',
     description: 'When it was called off.',
     resolve: (order) => dateTime(order.cancelled_at),
   }),
+  closedBy: t.exposeString('closed_by', { description: 'Id of the user or client that closed it.' }),
   closedAt: t.field({
     type: 'DateTime',
     description: 'When it was closed.',
@@ -197,10 +111,20 @@ builder.objectFields(OrderRef, (t) => ({
     description: 'When it was last changed.',
     resolve: (order) => dateTime(order.updated_at),
   }),
+  deletedAt: t.field({
+    type: 'DateTime',
+    description: 'When it was removed; null for one that was not.',
+    resolve: (order) => dateTime(order.deleted_at),
+  }),
+  deletedBy: t.exposeString('deleted_by', { description: 'Id of the user or client that removed it.' }),
 }));
 
-function priceOf<Part>(part: Part | null, { currency }: Order) {
-  return part === null ? null : { part, currency };
+/** Later drafts have changed the order; upstream does not say in which order it sends events. */
+function oldestDraftId(events: OrderEvents['events']): string | undefined {
+  const [oldest] = events
+    .filter(({ draft_id }) => draft_id !== undefined)
+    .sort((one, other) => ((one.created_at ?? '') < (other.created_at ?? '') ? -1 : 1));
+  return oldest?.draft_id;
 }
 
 function embeddedEvents({ events, state }: Order): OrderEvents | undefined {

@@ -4,6 +4,9 @@ import { builder } from '../builder.ts';
 import { type Priced, priced } from '../shared/line.ts';
 import { MoneyRef } from '../shared/money.ts';
 import { dateTime, int } from '../shared/scalars.ts';
+import { ExchangeRateRef, exchangeRate } from './exchange-rate.ts';
+import { PaymentDetailsRef } from './payment-details.ts';
+import { PayoutRef } from './payout.ts';
 
 const ItemRef = builder.objectRef<Priced<PaymentOperation['items'][number]>>('PaymentOperationItem');
 
@@ -16,25 +19,15 @@ builder.objectType(ItemRef, {
       description: 'Amount of this line; negative for a line that reverses another.',
       resolve: ({ part, currency }) => money(part.amount, currency),
     }),
-  }),
-});
-
-const DetailsRef = builder.objectRef<NonNullable<PaymentOperation['payment_details']>>('PaymentDetails');
-
-builder.objectType(DetailsRef, {
-  description: 'How something was paid.',
-  fields: (t) => ({
-    psp: t.exposeString('psp', { description: 'Payment service provider: `Bambora`.' }),
-    paymentId: t.exposeString('payment_id', { description: 'Id of the payment with the provider.' }),
-    paymentProduct: t.exposeString('payment_product', { description: 'Product: `bambora`.' }),
-    paymentProductType: t.exposeString('payment_product_type', {
-      description: 'Kind of product: `bambora.creditcard`.',
+    exchangeRate: t.field({
+      type: ExchangeRateRef,
+      description: 'What the amount was converted from; null where nothing was converted.',
+      resolve: ({ part }) => exchangeRate(part),
     }),
-    cardBrand: t.string({ description: 'Brand of the card: `Visa`.', resolve: ({ card }) => card?.brand }),
-    cardType: t.string({ description: 'Kind of card: `Credit`.', resolve: ({ card }) => card?.type }),
-    maskedPan: t.string({
-      description: 'Number of the card, all but the last digits masked.',
-      resolve: ({ card }) => card?.masked_pan,
+    payout: t.field({
+      type: PayoutRef,
+      description: 'How the amount is split between those who receive it; null where it is not.',
+      resolve: ({ part: { payout }, currency }) => payout && { part: payout, currency },
     }),
   }),
 });
@@ -67,7 +60,7 @@ builder.objectType(PaymentOperationRef, {
       resolve: ({ part }) => part.authorization_id,
     }),
     paymentDetails: t.field({
-      type: DetailsRef,
+      type: PaymentDetailsRef,
       description: 'How it was paid.',
       resolve: ({ part }) => part.payment_details,
     }),
@@ -81,6 +74,10 @@ builder.objectType(PaymentOperationRef, {
       type: 'DateTime',
       description: 'When it was recorded.',
       resolve: ({ part }) => dateTime(part.created_at),
+    }),
+    createdBy: t.string({
+      description: 'Id of the user or client that recorded it.',
+      resolve: ({ part }) => part.created_by,
     }),
     metadata: t.field({
       type: 'JSONObject',

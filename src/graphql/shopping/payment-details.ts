@@ -1,0 +1,23 @@
+import type { PaymentOperation } from '../../upstream/shopping.ts';
+import { builder } from '../builder.ts';
+
+/** `PaymentDetails`: how something was paid. */
+export const PaymentDetailsRef = builder.objectRef<NonNullable<PaymentOperation['payment_details']>>('PaymentDetails');
+
+builder.objectType(PaymentDetailsRef, {
+  description: 'How something was paid.',
+  fields: (t) => ({
+    psp: t.exposeString('psp', { description: 'Payment service provider: `Bambora`.' }),
+    paymentId: t.exposeString('payment_id', { description: 'Id of the payment with the provider.' }),
+    paymentProduct: t.exposeString('payment_product', { description: 'Product: `bambora`.' }),
+    paymentProductType: t.exposeString('payment_product_type', {
+      description: 'Kind of product: `bambora.creditcard`.',
+    }),
+    cardBrand: t.string({ description: 'Brand of the card: `Visa`.', resolve: ({ card }) => card?.brand }),
+    cardType: t.string({ description: 'Kind of card: `Credit`.', resolve: ({ card }) => card?.type }),
+    maskedPan: t.string({
+      description: 'Number of the card, all but the last digits masked.',
+      resolve: ({ card }) => card?.masked_pan,
+    }),
+  }),
+});
