@@ -15,7 +15,9 @@ finish() {
   for pid in "${running[@]}"; do kill "$pid" 2>/dev/null || true; done
   if [[ $status -ne 0 ]]; then
     echo "image steps: FAILED" >&2
-    for log in "$work"/*.log; do [[ -s $log ]] && tail -n 30 "$log" | sed "s|^|$(basename "$log"): |" >&2; done
+    for log in sandbox server no-account; do
+      [[ ! -s $work/$log.log ]] || tail -n 30 "$work/$log.log" | sed "s|^|$log: |" >&2
+    done
   fi
   rm -rf "$work"
   exit "$status"
@@ -63,7 +65,10 @@ while read -r instruction rest; do
     COPY) copy $rest ;;
     RUN)
       echo "image steps: $stage: $rest"
-      (cd "$work/$stage/app" && bash -euo pipefail -c "$rest") >"$work/$stage.log" 2>&1
+      (cd "$work/$stage/app" && bash -c "$rest") >"$work/run.log" 2>&1 || {
+        tail -n 30 "$work/run.log" >&2
+        fail "RUN failed: $rest"
+      }
       ;;
     ENV) environment+=("$rest") ;;
     USER) user="$rest" ;;

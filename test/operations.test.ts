@@ -1,0 +1,101 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Asking, type Harness, startHarness } from './graphql/harness.ts';
+
+const root = new URL('../schema/operations/', import.meta.url);
+
+let harness: Harness;
+beforeAll(async () => {
+  harness = await startHarness();
+});
+afterAll(() => harness.close());
+
+/** Who runs an operation with which variables, and the upstream calls that it is to make, sorted. */
+interface Run {
+  readonly asking: () => Asking | Promise<Asking>;
+  readonly calls: readonly string[];
+}
+
+function times(count: number, operation: string): string[] {
+  return Array.from({ length: count }, () => operation);
+}
+
+const runs: Readonly<Record<string, Run>> = {
+  'helpdesk/CustomerSearch': { asking: () => ({ variables: { search: 'nordmann' } }), calls: ['aid_customers_get'] },
+  'helpdesk/Customer360': {
+    asking: () => ({ variables: { customerId: 'C1001' } }),
+    calls: [
+      ...times(4, 'aid_customers_cid_card_cid_get'),
+      'aid_customers_cid_cards_get',
+      'aid_customers_cid_get',
+      'aid_customers_cid_tags_get',
+      'aid_customers_cid_verify_get',
+      'aid_customers_id_orders_get',
+      'aid_discounts_customer_cid_get',
+      'aid_receipts_customers_cid_get',
+    ],
+  },
+  'helpdesk/ReceiptDetail': {
+    asking: () => {
+      const { receiptsOf, receipts } = harness.sandbox.state;
+      const receipt = receipts.get(receiptsOf.get('C1001')?.[0] ?? '');
+      return { variables: { customerId: 'C1001', receiptId: receipt?.receipt_id } };
+    },
+    calls: ['aid_receipts_customers_cid_rid_get'],
+  },
+  'helpdesk/GiftCardLookup': {
+    asking: () => ({ variables: { cardId: 'GK100001' } }),
+    calls: ['aid_cards_cardid_get', 'aid_cards_cardid_transactions_tid_get', 'aid_customers_cid_get'],
+  },
+  'helpdesk/OrderDetail': {
+    asking: () => {
+      const own = [...harness.sandbox.state.orders.values()].find(({ embedded }) => embedded);
+      return { variables: { orderId: own?.order.order_id } };
+    },
+    calls: ['aid_customers_cid_get', 'aid_orders_id_events_get', 'aid_orders_id_get'],
+  },
+  'mobile/Me': { asking: () => ({ as: 'mobile' }), calls: ['aid_customers_cid_get', 'aid_customers_cid_verify_get'] },
+  'mobile/MyReceipts': {
+    asking: () => ({ as: 'mobile' }),
+    calls: ['aid_customers_cid_get', 'aid_receipts_customers_cid_get'],
+  },
+  'mobile/MyReceipt': {
+    asking: async () => {
+      const { data } = await harness.ask('{ me { receipts(first: 1) { nodes { id } } } }', { as: 'mobile' });
+      return { as: 'mobile', variables: { id: data.me.receipts.nodes[0].id } };
+    },
+    calls: ['aid_receipts_customers_cid_rid_get'],
+  },
+  'mobile/MyGiftCards': {
+    asking: () => ({ as: 'mobile' }),
+    calls: [...times(4, 'aid_customers_cid_card_cid_get'), 'aid_customers_cid_cards_get', 'aid_customers_cid_get'],
+  },
+  'mobile/MyOffers': {
+    asking: () => ({ as: 'mobile' }),
+    calls: ['aid_customers_cid_get', 'aid_discounts_customer_cid_get'],
+  },
+  'mobile/MyOrders': {
+    asking: () => ({ as: 'mobile' }),
+    calls: ['aid_customers_cid_get', 'aid_customers_id_orders_get'],
+  },
+  'mobile/PublicOffers': { asking: () => ({ as: 'public' }), calls: ['aid_discounts_public_get'] },
+};
+
+const names = readdirSync(root, { recursive: true, encoding: 'utf8' })
+  .filter((path) => path.endsWith('.graphql'))
+  .map((path) => path.replace('.graphql', ''));
+
+describe('schema/operations', () => {
+  it('has a run here for each document', () => {
+    expect(Object.keys(runs).sort()).toEqual([...names].sort());
+  });
+
+  it.each(Object.entries(runs))('%s answers in full and makes just its calls', async (name, { asking, calls }) => {
+    const query = readFileSync(new URL(`${name}.graphql`, root), 'utf8');
+    const answer = await harness.ask(query, await asking());
+    expect(answer.errors).toEqual([]);
+    expect(answer.status).toBe(200);
+    expect(Object.values(answer.data).every((value) => value !== null)).toBe(true);
+    expect(answer.calls).toEqual(calls);
+  });
+});
