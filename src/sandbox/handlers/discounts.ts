@@ -1,3 +1,4 @@
+import { referenceDate } from '../data/seed.ts';
 import { found, type Handlers } from '../handler.ts';
 import { paged } from '../paging.ts';
 import type { DiscountsState, GivenDiscount } from '../state.ts';
@@ -85,9 +86,11 @@ export const discountsHandlers = {
   aid_automations_rules_rid_get: ({ path }, { automations }) => found(automations.get(path.arid)),
 } satisfies Handlers;
 
+/** The sandbox's clock stands still, or its offers would be over some day. */
+const now = referenceDate.toISOString();
+
 /** Whether a rule may be used on a purchase now. */
 export function isAvailable({ active, deleted_at, requirement }: Discount): boolean {
-  const now = new Date().toISOString();
   return (
     active !== false && deleted_at === undefined && requirement.purchase_from <= now && now <= requirement.purchase_to
   );
@@ -110,7 +113,6 @@ function isOfCampaign({ campaign_id }: Discount, wanted: readonly string[] | und
 }
 
 function isInState(discount: Discount, state: string): boolean {
-  const now = new Date().toISOString();
   const { deleted_at, active, requirement } = discount;
   if (state === 'deleted') return deleted_at !== undefined;
   if (deleted_at !== undefined) return false;

@@ -1,0 +1,40 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { errorCodes } from '../src/kernel/error-code.ts';
+import { version } from '../src/kernel/version.ts';
+
+const top = new URL('../', import.meta.url);
+const read = (name: string) => readFileSync(new URL(name, top), 'utf8');
+
+describe.each(['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md'])('%s', (name) => {
+  it('links to files that are there', () => {
+    const links = [...read(name).matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map(([, link = '']) => link);
+    expect(links.filter((link) => !existsSync(new URL(link, top)))).toEqual([]);
+  });
+
+  it('names files that are there', () => {
+    const names = [...read(name).matchAll(/`((?:src|test|tools|schema)\/[\w./-]+\.\w+)`/g)].map(
+      ([, path = '']) => path,
+    );
+    expect(names.filter((path) => !existsSync(new URL(path, top)))).toEqual([]);
+  });
+
+  it('names scripts that exist', () => {
+    const { scripts } = JSON.parse(read('package.json'));
+    const names = [...read(name).matchAll(/npm run (?:-s )?([\w:]+)/g)].map(([, script = '']) => script);
+    expect(names.filter((script) => scripts[script] === undefined)).toEqual([]);
+  });
+});
+
+describe('README.md', () => {
+  it('explains every error code', () => {
+    const explained = [...read('README.md').matchAll(/^\| `([A-Z_]+)` \| .* \| .* \|$/gm)].map(([, code = '']) => code);
+    for (const code of errorCodes) expect(explained).toContain(code);
+  });
+});
+
+describe('the version', () => {
+  it('is that of package.json', () => {
+    expect(JSON.parse(read('package.json')).version).toBe(version);
+  });
+});
