@@ -22,7 +22,9 @@ function corsOf({ headers }: Response): Record<string, string> {
 
 describe('without origins', () => {
   it('lets no page of another origin read or ask', async () => {
-    expect(corsOf(await none.app.fetch(query(app)))).toEqual({});
+    const read = await none.app.fetch(query(app));
+    expect(corsOf(read)).toEqual({});
+    expect(read.headers.get('vary')).toBeNull();
     const answer = await none.app.fetch(preflight(app));
     expect(answer.status).toBe(405);
     expect(corsOf(answer)).toEqual({});

@@ -1,4 +1,5 @@
 import {
+  GraphQLError,
   GraphQLInt,
   GraphQLNonNull,
   GraphQLObjectType,
@@ -10,6 +11,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { InputError } from '../../src/kernel/input-error.ts';
 import type { Fault, FaultEffect } from '../../src/sandbox/faults.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts';
+import { toClientError } from '../../src/server/errors.ts';
 import { UpstreamError, type UpstreamErrorKind } from '../../src/upstream/errors.ts';
 import { ask, bearer, post, serve, serveSchema, type TestServer } from './server.ts';
 
@@ -102,7 +104,8 @@ describe('a failing service', () => {
   });
 
   it('is given up at the deadline of the request', async () => {
-    expect(await askUnder({ hang: true }, { REQUEST_TIMEOUT: '300' })).toMatchObject({ codes: ['UPSTREAM_TIMEOUT'] });
+    const env = { REQUEST_TIMEOUT: '300', UPSTREAM_CALL_TIMEOUT: '600000' };
+    expect(await askUnder({ hang: true }, env)).toMatchObject({ codes: ['UPSTREAM_TIMEOUT'] });
   });
 });
 
@@ -171,6 +174,7 @@ describe('an error that nobody foresaw', () => {
   it.each<[string, string, unknown]>([
     ['thrown', '{ fail hello }', new Error('kari@example.com\n    at kari@example.com')],
     ['that is no Error', '{ fail hello }', 'kari@example.com'],
+    ['that GraphQL would pass on', '{ fail hello }', new GraphQLError('kari@example.com')],
     ['in a value that does not fit its type', '{ wrong hello }', undefined],
   ])('is told as INTERNAL without a word of it, and logged without its message: %s', async (_, asked, error) => {
     server = serveSchema(failing(error));
@@ -186,6 +190,14 @@ describe('an error that nobody foresaw', () => {
       ['request', 'r1'],
     ]);
     expect(JSON.stringify(server.lines)).not.toContain('kari');
+  });
+
+  it('is told as INTERNAL where it comes before the fields', () => {
+    const error = new GraphQLError('kari@example.com', { originalError: new Error('kari@example.com') });
+    expect(toClientError(error, 'r1').toJSON()).toEqual({
+      message: 'Unexpected error.',
+      extensions: { code: 'INTERNAL', requestId: 'r1' },
+    });
   });
 
   it('is logged with the place where it arose', async () => {
@@ -205,7 +217,7 @@ describe('an error that nobody foresaw', () => {
     expect({ status, codes, data: body.data }).toEqual({ status: 200, codes: ['INTERNAL'], data: null });
   });
 
-  it('fails a request of its own where it comes before the fields', async () => {
+  it('fails the request as a whole where it comes before GraphQL', async () => {
     const verify = () => Promise.reject(new Error('kari@example.com'));
     server = serveSchema(failing(undefined), { verify });
     const { status, body, codes } = await ask(server, post('{ hello }'));

@@ -71,8 +71,13 @@ describe('a listening server', () => {
   });
 });
 
+// Clients keep a connection for some seconds after its last request; a server that stops does not wait for that.
+const untilClientsLetGo = 2_500;
+
 describe('a server that stops', () => {
-  it('lets a running request end, says that it is not ready and takes no new connection', async () => {
+  it('lets a running request end, says that it is not ready and takes no new connection', {
+    timeout: untilClientsLetGo,
+  }, async () => {
     const waiting = waitingServer();
     const listener = await listen(waiting.server.app, 0, '127.0.0.1');
     const running = send(listener.url, '{ wait }');
