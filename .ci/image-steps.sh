@@ -61,8 +61,10 @@ while read -r instruction rest; do
       environment=()
       user=root
       ;;
-    # shellcheck disable=SC2086 # the words are the arguments
-    COPY) copy $rest ;;
+    COPY)
+      read -ra parts <<<"$rest"
+      copy "${parts[@]}"
+      ;;
     RUN)
       echo "image steps: $stage: $rest"
       (cd "$work/$stage/app" && bash -c "$rest") >"$work/run.log" 2>&1 || {
