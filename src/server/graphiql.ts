@@ -58,37 +58,83 @@ query Customer360 {
     lastName
     email
     tags { tag }
-    receipts(first: 5) { nodes { purchasedAt grossAmount { decimal currency } store { name } } }
-    walletCards(first: 5) { nodes { cardId balance { decimal currency } } }
-    discounts(first: 5) { nodes { refId discount { name } statistics { stampProgress { collected required } } } }
-    orders(first: 5) { nodes { orderId status paymentStatus } }
+    receipts(first: 5) {
+      nodes {
+        purchasedAt
+        grossAmount { decimal currency }
+        store { name }
+      }
+    }
+    walletCards(first: 5) {
+      nodes {
+        cardId
+        balance { decimal currency }
+      }
+    }
+    discounts(first: 5) {
+      nodes {
+        refId
+        discount { name }
+        statistics {
+          stampProgress { collected required }
+        }
+      }
+    }
+    orders(first: 5) {
+      nodes { orderId status paymentStatus }
+    }
   }
 }`,
-  `# What the caller is and may read. A field that may not be read says which scope is missing.
+  `# What the caller is and may read.
+# Of a field that may not be read, what is missing.
 query WhatCanISee {
   viewer {
     kind
     scopes
     customerId
-    can(coordinates: ["Query.customers", "Customer.walletCards", "Query.automations"]) {
+    can(coordinates: [
+      "Query.customers"
+      "Customer.walletCards"
+      "Query.automations"
+    ]) {
       coordinate
       allowed
       missing
     }
   }
 }`,
-  `# A customer's own page: needs a token of a customer (npm run -s token -- mobile).
+  `# A customer's own page. Needs a customer's token:
+# npm run -s token -- mobile
 query MyPage {
   me {
     firstName
-    receipts(first: 3) { nodes { purchasedAt grossAmount { decimal } } }
-    walletCards(first: 3) { nodes { name balance { decimal currency } } }
+    receipts(first: 3) {
+      nodes {
+        purchasedAt
+        grossAmount { decimal }
+      }
+    }
+    walletCards(first: 3) {
+      nodes {
+        name
+        balance { decimal currency }
+      }
+    }
   }
 }`,
-  `# Gift cards that still hold money.
+  `# Gift cards that still hold money: 100 kroner at least.
 query GiftCards {
-  walletCards(first: 10) {
-    nodes { cardId status balance { decimal currency } expiresAt customer { firstName lastName } }
+  walletCards(
+    first: 10
+    filter: { minimumAvailable: 10000 }
+  ) {
+    nodes {
+      cardId
+      status
+      balance { decimal currency }
+      expiresAt
+      customer { firstName lastName }
+    }
     pageInfo { hasNextPage endCursor }
   }
 }`,
