@@ -17,10 +17,12 @@ interface OperationObject {
   'x-paging'?: { style: 'array' | 'envelope'; items?: string; cursor?: string };
   'x-read'?: boolean;
   parameters?: unknown[];
+  requestBody?: { content?: { 'application/json'?: { schema?: unknown } } };
 }
 type PathItem = Partial<Record<(typeof methods)[number], OperationObject>>;
 interface Contract {
   paths: Record<string, PathItem>;
+  components?: { schemas?: Record<string, unknown> };
 }
 
 async function generate(): Promise<Map<string, string>> {
@@ -28,11 +30,13 @@ async function generate(): Promise<Map<string, string>> {
   const services = files.map((name) => name.replace('.openapi.yaml', ''));
   const output = new Map<string, string>();
   const rows: string[] = [];
+  const bodies: string[] = [];
   for (const service of services) {
     const text = await readFile(new URL(`${service}.openapi.yaml`, source), 'utf8');
     const contract = parse(text) as Contract;
     const types = astToString(await openapiTS(text, { alphabetize: false, defaultNonNullable: false }));
     output.set(`${service}.ts`, banner + types);
+    bodies.push(bodiesOf(service, contract));
     for (const [path, item] of Object.entries(contract.paths)) {
       for (const method of methods) {
         const operation = item[method];
@@ -41,6 +45,7 @@ async function generate(): Promise<Map<string, string>> {
     }
   }
   output.set('operations.ts', `${banner}${header(services)}${rows.join('')}} as const;\n`);
+  output.set('bodies.ts', `${banner}${bodiesHeader}[\n${bodies.join('')}];\n`);
   return output;
 }
 
@@ -50,6 +55,49 @@ function header(services: string[]): string {
     `${imports}\n/** Request and response types of every upstream operation, by operation id. */\n` +
     `export interface OperationTypes extends ${services.join(', ')} {}\n\n` +
     '/** What the contract says of every upstream operation, by operation id. */\nexport const operationTable = {\n'
+  );
+}
+
+const bodiesHeader =
+  '/** JSON Schema of the bodies that upstream takes, one document per service with its id: `#/bodies/<operation id>`. */\n' +
+  'export const bodySchemas: readonly { readonly $id: string; readonly [keyword: string]: unknown }[] = ';
+
+function bodiesOf(service: string, { paths, components }: Contract): string {
+  const bodies: Record<string, unknown> = {};
+  for (const operation of Object.values(paths).flatMap((item) => methods.map((method) => item[method]))) {
+    const schema = operation?.requestBody?.content?.['application/json']?.schema;
+    if (operation !== undefined && schema !== undefined) bodies[operation.operationId] = rulesOf(schema);
+  }
+  const schemas = reachable(bodies, components?.schemas ?? {});
+  return `  ${JSON.stringify({ $id: service, bodies, components: { schemas } })},\n`;
+}
+
+/** The schemas that bodies refer to, and those that these refer to. */
+function reachable(from: unknown, schemas: Record<string, unknown>): Record<string, unknown> {
+  const found: Record<string, unknown> = {};
+  const waiting = [from];
+  while (waiting.length > 0) {
+    for (const [, name = ''] of JSON.stringify(waiting.pop()).matchAll(/"#\/components\/schemas\/([^"]+)"/g)) {
+      if (name in found) continue;
+      found[name] = rulesOf(schemas[name]);
+      waiting.push(found[name]);
+    }
+  }
+  return Object.fromEntries(Object.entries(found).sort());
+}
+
+/** A schema without what says nothing of a value. */
+function rulesOf(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(rulesOf);
+  if (typeof schema !== 'object' || schema === null) return schema;
+  const silent = (key: string, value: unknown) =>
+    key.startsWith('x-') ||
+    (typeof value === 'string' && (key === 'description' || key === 'title')) ||
+    key === 'examples';
+  return Object.fromEntries(
+    Object.entries(schema)
+      .filter(([key, value]) => !silent(key, value))
+      .map(([key, value]) => [key, rulesOf(value)]),
   );
 }
 

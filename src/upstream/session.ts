@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { version } from '../kernel/version.ts';
 import { readAnswer, readFailure } from './answer.ts';
+import { checkBody } from './check-body.ts';
 import type { Circuit } from './circuit.ts';
 import { UpstreamError } from './errors.ts';
 import type { Http, HttpRequest } from './http.ts';
@@ -16,7 +17,7 @@ export interface UpstreamSession {
    * Calls an endpoint and returns the JSON it answers, undefined where it answers without a body.
    *
    * @throws UpstreamError when it does not answer with success
-   * @throws InputError when a path parameter is no valid id
+   * @throws InputError when a path parameter is no valid id or the body is not what the contract asks for
    */
   call<const Id extends OperationId>(operation: Operation<Id>, input: InputOf<Id>): Promise<ResultOf<Id>>;
 
@@ -98,6 +99,7 @@ export function createSession(parts: SessionParts, options: SessionOptions): Ups
 
   async function call(operation: Operation, { path, query, body }: AnyInput): Promise<unknown> {
     const target = parts.basePath + fillPath(operation.path, parts.accountId, path ?? {}) + queryString(query ?? {});
+    if (body !== undefined) checkBody(operation.id, body);
     const text = body === undefined ? null : JSON.stringify(body);
     const request = { method: operation.method, path: target, headers: headersOf(options, text !== null), body: text };
     return limiterOf(operation.service)(() => callTwiceAtMost(operation, request));

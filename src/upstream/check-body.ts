@@ -1,0 +1,65 @@
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { InputError, type InputProblem } from '../kernel/input-error.ts';
+import { bodySchemas } from './contract/bodies.ts';
+import { operationTable } from './contract/operations.ts';
+import type { OperationId } from './operation.ts';
+
+const ajv = new Ajv2020({ strict: false, logger: false, allErrors: true, schemas: [...bodySchemas] });
+addFormats.default(ajv);
+// What ajv-formats lacks of the contract's formats: a country, and a merchant category.
+ajv.addFormat('iso-3166-1', /^[A-Z]{2}$/);
+ajv.addFormat('iso-18245', /^\d{4}$/);
+// Which members of an object are meant; the contract does not say how it is written.
+ajv.addFormat('field-mask', true);
+
+/**
+ * Holds a body to what the contract says of it, before it is sent. Checks are compiled when first needed.
+ *
+ * @throws InputError with every problem at once, at paths in upstream's names
+ */
+export function checkBody(operation: OperationId, body: unknown): void {
+  const validate: ValidateFunction | undefined = ajv.getSchema(
+    `${operationTable[operation].service}#/bodies/${operation}`,
+  );
+  if (validate === undefined || validate(body)) return;
+  const problems = new Map<string, InputProblem>();
+  for (const error of validate.errors ?? []) {
+    // What is wrong with each of several forms says nothing: that it has none of them does.
+    if (/\/(anyOf|oneOf)\/\d+\//.test(error.schemaPath)) continue;
+    const problem = problemOf(error);
+    problems.set(JSON.stringify(problem), problem);
+  }
+  throw InputError.of([...problems.values()]);
+}
+
+function problemOf(error: ErrorObject): InputProblem {
+  const { instancePath, keyword, params } = error;
+  const path = instancePath.split('/').slice(1).map(segmentOf);
+  const { missingProperty, additionalProperty } = params;
+  if (keyword === 'required') return { path: [...path, String(missingProperty)], message: 'is required' };
+  if (keyword === 'additionalProperties')
+    return { path: [...path, String(additionalProperty)], message: 'is not known' };
+  return { path, message: messageOf(error) };
+}
+
+function segmentOf(pointer: string): string | number {
+  return /^\d+$/.test(pointer) ? Number(pointer) : pointer.replaceAll('~1', '/').replaceAll('~0', '~');
+}
+
+function messageOf({ keyword, params, message }: ErrorObject): string {
+  const { limit, format, allowedValues, allowedValue } = params;
+  if (keyword === 'minLength') return `must have at least ${limit} characters`;
+  if (keyword === 'maxLength') return `must have at most ${limit} characters`;
+  if (keyword === 'minItems') return `must have at least ${limit} entries`;
+  if (keyword === 'maxItems') return `must have at most ${limit} entries`;
+  if (keyword === 'minProperties') return `must have at least ${limit} members`;
+  if (keyword === 'minimum') return `must be ${limit} or more`;
+  if (keyword === 'maximum') return `must be ${limit} or less`;
+  if (keyword === 'enum') return `must be one of ${allowedValues.map(String).join(', ')}`;
+  if (keyword === 'const') return `must be ${allowedValue}`;
+  if (keyword === 'pattern') return 'does not have the form that is asked for';
+  if (keyword === 'format') return `is no valid ${format}`;
+  if (keyword === 'anyOf' || keyword === 'oneOf') return 'has none of the forms that are possible';
+  return message ?? 'cannot be used';
+}
