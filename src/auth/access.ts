@@ -1,4 +1,4 @@
-import { isOwnDataScope, type Scope, type ScopedOperation, scopeSets } from '../kernel/scope.ts';
+import { allOf, isOwnDataScope, type Scope, type ScopedOperation, scopeSets } from '../kernel/scope.ts';
 import type { Denial } from './errors.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -11,6 +11,15 @@ export type Owner<Source, Args> =
   | ((source: Source, args: Args, viewer: Viewer) => string | null | undefined)
   | 'holder';
 
+/** A finer rule of upstream's that the arguments bring into play, beside the published scopes of the operations. */
+export interface Condition<Args> {
+  /** In which case, in words that follow "Where": `the card is named by its id`. */
+  readonly when: string;
+  applies(args: Args): boolean;
+  /** Where it applies, one of these must be held as well. */
+  readonly anyOf: readonly [Scope, ...Scope[]];
+}
+
 /** What a caller must hold to read a field that calls upstream. */
 export interface Requirement<Source, Args> {
   /** Every upstream operation that the field calls itself; their published scopes are the rule. */
@@ -22,6 +31,8 @@ export interface Requirement<Source, Args> {
    * enough. Default: the field always calls.
    */
   readonly covered?: (source: Source) => boolean;
+  /** Finer rules that depend on the arguments. Default: none. */
+  readonly conditions?: readonly Condition<Args>[];
 }
 
 /** A requirement with everything worked out that does not depend on the caller. */
@@ -35,6 +46,8 @@ export interface Rule {
   readonly holder: boolean;
   /** Whether the field calls nothing when its parent already carries the value. */
   readonly mayBeCovered: boolean;
+  /** Finer rules that depend on the arguments; empty: none. */
+  readonly conditions: readonly Condition<object>[];
 }
 
 /**
@@ -42,7 +55,7 @@ export interface Rule {
  *
  * @throws Error when an operation lists no scope that could admit anybody
  */
-export function ruleOf<Source, Args>({ operations, owner, covered }: Requirement<Source, Args>): Rule {
+export function ruleOf<Source>({ operations, owner, covered, conditions = [] }: Requirement<Source, object>): Rule {
   const lists = operations.map((operation) => countedScopes(operation, owner !== undefined));
   const sets = scopeSets(lists);
   return {
@@ -51,6 +64,7 @@ export function ruleOf<Source, Args>({ operations, owner, covered }: Requirement
     ownDataScopes: owner === 'holder' ? [] : [...new Set(sets.flat().filter(isOwnDataScope))],
     holder: owner === 'holder',
     mayBeCovered: covered !== undefined,
+    conditions,
   };
 }
 
@@ -70,6 +84,14 @@ export function verdict(rule: Rule, viewer: Viewer): 'allowed' | 'own' | 'denied
     own = true;
   }
   return own ? 'own' : 'denied';
+}
+
+/** The rule as it is with these arguments: each condition that applies asks for one of its scopes as well. */
+export function ruleFor(rule: Rule, args: object): Rule {
+  const applying = rule.conditions.filter((condition) => condition.applies(args));
+  if (applying.length === 0) return rule;
+  const extra = applying.map(({ anyOf }) => anyOf.map((scope) => [scope]));
+  return { ...rule, scopeSets: allOf([rule.scopeSets, ...extra]), conditions: [] };
 }
 
 /** Why a viewer may not read data of `owner` (null: nobody's) at a coordinate; undefined when the viewer may. */

@@ -9,7 +9,7 @@ import SchemaBuilder, {
   type TypeParam,
 } from '@pothos/core';
 import type { GraphQLFieldResolver } from 'graphql';
-import { denial, type Requirement, type Rule, ruleOf } from './access.ts';
+import { denial, type Requirement, type Rule, ruleFor, ruleOf } from './access.ts';
 import { accessDirectives } from './directives.ts';
 import { AccessDeniedError } from './errors.ts';
 import type { Viewer } from './viewer.ts';
@@ -64,7 +64,7 @@ export class AccessPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
       if (!isAccessContext(context)) throw new PothosSchemaError(`${coordinate} was asked for without a viewer.`);
       const { viewer } = context;
       const ownerId = () => (typeof owner === 'function' ? owner(source, args, viewer) : null);
-      return admit(rule, coordinate, context, ownerId) ? resolve(source, args, context, info) : null;
+      return admit(ruleFor(rule, args), coordinate, context, ownerId) ? resolve(source, args, context, info) : null;
     };
   }
 }
@@ -104,7 +104,10 @@ export function sentence(rule: Rule): string {
   const own = rule.ownDataScopes.map((scope) => `\`${scope}\``).join(', ');
   const start = rule.mayBeCovered ? 'Where it has to be loaded, needs' : 'Needs';
   const oneOf = rule.scopeSets.length > 1 ? 'one of ' : '';
-  return `${start} ${oneOf}${sets}${own === '' ? '' : ` (${own}: own data only)`}.`;
+  const conditions = rule.conditions.map(
+    ({ when, anyOf }) => ` Where ${when}, needs ${anyOf.map((scope) => `\`${scope}\``).join(' or ')} as well.`,
+  );
+  return `${start} ${oneOf}${sets}${own === '' ? '' : ` (${own}: own data only)`}.${conditions.join('')}`;
 }
 
 function requiresOf({ pothosOptions }: { pothosOptions: object }): Requires<unknown, object> | undefined {

@@ -19,9 +19,17 @@ export function isOwnDataScope(scope: Scope): boolean {
  * Sets are in the order of the lists, scopes in a set alphabetically; no list at all gives one empty set.
  */
 export function scopeSets(anyOfLists: readonly (readonly Scope[])[]): Scope[][] {
+  return allOf(anyOfLists.map((list) => list.map((scope) => [scope])));
+}
+
+/**
+ * The smallest scope sets that satisfy several rules at once, each an OR of ANDs; so is the answer, without redundant
+ * sets. No rule at all gives one empty set.
+ */
+export function allOf(rules: readonly (readonly (readonly Scope[])[])[]): Scope[][] {
   let sets: Scope[][] = [[]];
-  for (const list of anyOfLists) {
-    sets = minimal(sets.flatMap((set) => list.map((scope) => [...new Set([...set, scope])].sort())));
+  for (const rule of rules) {
+    sets = minimal(sets.flatMap((set) => rule.map((more) => [...new Set([...set, ...more])].sort())));
   }
   return sets;
 }

@@ -209,3 +209,50 @@ describe('a schema', () => {
     });
   });
 });
+
+describe('a field with a condition', () => {
+  const schema = shoesSchema({
+    ...owned,
+    conditions: [
+      {
+        when: 'the customer is the king',
+        applies: ({ customerId }) => customerId === 'KING',
+        anyOf: ['admin:shoes', 'write:crown'],
+      },
+    ],
+  });
+  const king = '{ shoes(customerId: "KING") }';
+
+  it('admits by its operations where the condition does not apply', async () => {
+    expect(await ask(schema, viewer('read:shoes'))).toEqual({ data: { shoes: 'shoes of C1' }, denials: [] });
+  });
+
+  it('asks for one scope more where it applies', async () => {
+    const { denials } = await ask(schema, viewer('read:shoes'), king);
+    expect(denials).toMatchObject([
+      {
+        code: 'INSUFFICIENT_SCOPE',
+        required: [['admin:shoes'], ['read:shoes', 'write:crown'], ['user:shoes', 'write:crown']],
+        missing: [['admin:shoes'], ['write:crown'], ['user:shoes', 'write:crown']],
+      },
+    ]);
+    expect(calls).toEqual([]);
+  });
+
+  it.each([['admin:shoes'], ['read:shoes', 'write:crown']])('admits a caller who holds %s %s', async (...scopes) => {
+    expect(await ask(schema, viewer(...scopes), king)).toMatchObject({ data: { shoes: 'shoes of KING' }, denials: [] });
+  });
+
+  it('still admits a customer to their own data only', async () => {
+    expect((await ask(schema, customer('KING', 'user:shoes', 'write:crown'), king)).denials).toEqual([]);
+    expect((await ask(schema, customer('C1', 'user:shoes', 'write:crown'), king)).denials).toMatchObject([
+      { code: 'NOT_OWNER' },
+    ]);
+  });
+
+  it('says so in its description', () => {
+    expect(schema.getQueryType()?.getFields()['shoes']?.description).toBe(
+      'Needs one of `admin:shoes`, `read:shoes`, `user:shoes` (`user:shoes`: own data only). Where the customer is the king, needs `admin:shoes` or `write:crown` as well.',
+    );
+  });
+});
