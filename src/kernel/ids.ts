@@ -13,11 +13,12 @@ const control = /[\u0000-\u001f\u007f-\u009f]/;
  */
 export function checkedId(name: string, value: string): string {
   const problem = idProblem(value);
-  if (problem !== undefined) throw new InputError(`${name} ${problem}.`);
+  if (problem !== undefined) throw InputError.of([{ path: [name], message: problem }]);
   return value;
 }
 
-function idProblem(value: string): string | undefined {
+/** What is wrong with an id that is about to become part of an upstream call, without its name; undefined: nothing. */
+export function idProblem(value: string): string | undefined {
   if (value === '') return 'must not be empty';
   if (value.length > maxLength) return `must not be longer than ${maxLength} characters`;
   if (value.trim() !== value) return 'must not begin or end with white space';

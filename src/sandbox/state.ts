@@ -3,6 +3,7 @@ import type { components as DiscountsContract } from '../upstream/contract/disco
 import type { components as ReceiptsContract } from '../upstream/contract/receipts.ts';
 import type { components as ShoppingContract } from '../upstream/contract/shopping.ts';
 import type { components as WalletsContract } from '../upstream/contract/wallets.ts';
+import { type ClockState, createClock } from './clock.ts';
 import { createCustomers } from './data/customers.ts';
 import { createDiscounts } from './data/discounts.ts';
 import { createLocations } from './data/locations.ts';
@@ -115,7 +116,8 @@ export interface SandboxState
     ReceiptsState,
     WalletsState,
     DiscountsState,
-    ShoppingState {}
+    ShoppingState,
+    ClockState {}
 
 /** Fresh data, the same to the byte at every call. */
 export function createState(): SandboxState {
@@ -126,5 +128,5 @@ export function createState(): SandboxState {
   const wallets = createWallets(seed, customers);
   const receipts = createReceipts(seed, customers, locations, discounts);
   const shopping = createShopping(seed, customers, locations);
-  return { ...locations, ...customers, ...discounts, ...wallets, ...receipts, ...shopping };
+  return { ...locations, ...customers, ...discounts, ...wallets, ...receipts, ...shopping, ...createClock() };
 }

@@ -2,6 +2,7 @@ import { GraphQLError } from 'graphql';
 import { AccessDeniedError, InvalidTokenError, KeysUnavailableError } from '../auth/errors.ts';
 import { type ErrorCode, isErrorCode } from '../kernel/error-code.ts';
 import { InputError } from '../kernel/input-error.ts';
+import { operationTable } from '../upstream/contract/operations.ts';
 import { UpstreamError, type UpstreamErrorKind } from '../upstream/errors.ts';
 
 /** What a client is told of an error: a message of ours and the extensions that its code calls for. */
@@ -52,11 +53,16 @@ export function describeError(error: unknown): ClientError | undefined {
   return error instanceof GraphQLError ? describeGraphQL(error, cause) : undefined;
 }
 
-function describeUpstream({ kind, service, retryAfter }: UpstreamError): ClientError {
+function describeUpstream({ kind, service, operation, retryAfter, outcome, refId }: UpstreamError): ClientError {
+  const isWrite = !operationTable[operation].read;
   return {
     code: codeOfKind[kind],
     message: `The ${service} service ${messageOfKind[kind]}`,
-    facts: { service, ...(retryAfter !== undefined && { retryAfter }) },
+    facts: {
+      service,
+      ...(retryAfter !== undefined && { retryAfter }),
+      ...(isWrite && outcome !== undefined && { outcome, ...(refId !== undefined && { refId }) }),
+    },
   };
 }
 

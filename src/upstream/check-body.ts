@@ -14,23 +14,27 @@ ajv.addFormat('iso-18245', /^\d{4}$/);
 ajv.addFormat('field-mask', true);
 
 /**
- * Holds a body to what the contract says of it, before it is sent. Checks are compiled when first needed.
+ * Everything that is wrong with a body by the contract, at paths in upstream's names; empty: nothing. Checks are
+ * compiled when first needed.
+ */
+export function bodyProblems(operation: OperationId, body: unknown): InputProblem[] {
+  const { service } = operationTable[operation];
+  const validate: ValidateFunction | undefined = ajv.getSchema(`${service}#/bodies/${operation}`);
+  if (validate === undefined || validate(body)) return [];
+  // What is wrong with each of several forms says nothing: that it has none of them does.
+  const telling = (validate.errors ?? []).filter(({ schemaPath }) => !/\/(anyOf|oneOf)\/\d+\//.test(schemaPath));
+  const problems = telling.map(problemOf);
+  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
+}
+
+/**
+ * Holds a body to the contract before it is sent.
  *
- * @throws InputError with every problem at once, at paths in upstream's names
+ * @throws InputError when something is wrong with it
  */
 export function checkBody(operation: OperationId, body: unknown): void {
-  const validate: ValidateFunction | undefined = ajv.getSchema(
-    `${operationTable[operation].service}#/bodies/${operation}`,
-  );
-  if (validate === undefined || validate(body)) return;
-  const problems = new Map<string, InputProblem>();
-  for (const error of validate.errors ?? []) {
-    // What is wrong with each of several forms says nothing: that it has none of them does.
-    if (/\/(anyOf|oneOf)\/\d+\//.test(error.schemaPath)) continue;
-    const problem = problemOf(error);
-    problems.set(JSON.stringify(problem), problem);
-  }
-  throw InputError.of([...problems.values()]);
+  const problems = bodyProblems(operation, body);
+  if (problems.length > 0) throw InputError.of(problems);
 }
 
 function problemOf(error: ErrorObject): InputProblem {

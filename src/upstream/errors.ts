@@ -48,6 +48,8 @@ export interface UpstreamFailure {
   readonly retryAfter?: number | undefined;
   /** Only with `timeout`, `unavailable`, `malformed`, `aborted` and `budget`. */
   readonly outcome?: Outcome | undefined;
+  /** The caller's own key of the write that failed, where it gave one. */
+  readonly refId?: string | undefined;
   /** Only with `bad_request`, `conflict` and `not_found`, where the answer's body said something. */
   readonly problems?: UpstreamProblems | undefined;
 }
@@ -61,6 +63,7 @@ export class UpstreamError extends Error {
   readonly status: number | undefined;
   readonly retryAfter: number | undefined;
   readonly outcome: Outcome | undefined;
+  readonly refId: string | undefined;
   // Private, so that whoever logs or serializes the error's members does not meet it by accident.
   readonly #problems: UpstreamProblems | undefined;
 
@@ -72,11 +75,17 @@ export class UpstreamError extends Error {
     this.status = failure.status;
     this.retryAfter = failure.retryAfter;
     this.outcome = failure.outcome;
+    this.refId = failure.refId;
     this.#problems = failure.problems;
   }
 
   /** What upstream said of the input; undefined where it said nothing. */
   get problems(): UpstreamProblems | undefined {
     return this.#problems;
+  }
+
+  /** The same failure, of the write with this key. */
+  about(refId: string | undefined): UpstreamError {
+    return new UpstreamError({ ...this, problems: this.problems, refId });
   }
 }

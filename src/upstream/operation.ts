@@ -47,6 +47,20 @@ export type BodyOf<Id extends OperationId> = OperationTypes[Id] extends { reques
   ? JsonOf<NonNullable<Body>>
   : never;
 
+/**
+ * A body before it is held to the contract: closed sets of texts are any text, members that may be absent may be
+ * undefined.
+ */
+export type Unchecked<Body> = Body extends string
+  ? string
+  : Body extends readonly (infer Item)[]
+    ? Unchecked<Item>[]
+    : Body extends object
+      ? {
+          [Key in keyof Body]: object extends Pick<Body, Key> ? Unchecked<Body[Key]> | undefined : Unchecked<Body[Key]>;
+        }
+      : Body;
+
 /** JSON that an operation answers when it succeeds; undefined where it answers without a body. */
 export type ResultOf<Id extends OperationId> = OperationTypes[Id]['responses'] extends infer Responses
   ? JsonOf<Responses[keyof Responses & (200 | 201)]> extends infer Json

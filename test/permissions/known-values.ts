@@ -1,4 +1,11 @@
 import type { SandboxState } from '../../src/sandbox/state.ts';
+import { customersInputs } from './inputs/customers.ts';
+import { discountsInputs } from './inputs/discounts.ts';
+import { locationsInputs } from './inputs/locations.ts';
+import { receiptsInputs } from './inputs/receipts.ts';
+import { shoppingInputs } from './inputs/shopping.ts';
+import { walletsInputs } from './inputs/wallets.ts';
+import type { Special } from './special.ts';
 
 /** Values of arguments: by coordinate, `Query.customers(filter:)`, or for required ones by name, `customerId`. */
 export type Values = ReadonlyMap<string, unknown>;
@@ -77,12 +84,6 @@ function generalValues(state: SandboxState) {
   };
 }
 
-/** Values of arguments as above, and whose data they lead to where it is not the general owner's. */
-interface Special {
-  readonly owner?: string;
-  readonly [argument: string]: unknown;
-}
-
 /** Where the general values give a gate nothing to do. */
 function specialValues(state: SandboxState): Readonly<Record<string, Special>> {
   const [item] =
@@ -103,6 +104,12 @@ function specialValues(state: SandboxState): Readonly<Record<string, Special>> {
       customerId: drafted.order.customer?.id,
       orderId: drafted.order.order_id,
     },
+    ...customersInputs(state),
+    ...discountsInputs(state),
+    ...locationsInputs(state),
+    ...receiptsInputs(state),
+    ...shoppingInputs(state),
+    ...walletsInputs(state),
     'Order.refund': orderOf(state, ({ refunds }) => refunds.length > 0),
     'Order.cancellation': orderOf(state, ({ cancellations }) => cancellations.length > 0),
   };
