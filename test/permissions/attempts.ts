@@ -3,7 +3,7 @@ import type { Rule } from '../../src/auth/access.ts';
 import { accessRule } from '../../src/auth/plugin.ts';
 import { isOwnDataScope, type Scope } from '../../src/kernel/scope.ts';
 import { operationTable } from '../../src/upstream/contract/operations.ts';
-import type { Answer, Harness } from '../graphql/harness.ts';
+import { type Answer, type Harness, startHarness } from '../graphql/harness.ts';
 import { type Document, documentOf, MissingValues, nodeDocument, valuesAt } from './document.ts';
 import { coordinateOf, type Gate, type Step } from './gates.ts';
 import { type Known, knownValues } from './known-values.ts';
@@ -49,7 +49,8 @@ const maxAttempts = 200;
 const nothing: Document = { query: '{ __typename }', variables: {} };
 
 /** Attempts against one sandbox. Answers are remembered: nothing that is asked here changes anything. */
-export function createAttempts(schema: GraphQLSchema, { ask, sandbox }: Harness): Attempts {
+export function createAttempts(schema: GraphQLSchema, harness: Harness): Attempts {
+  const { sandbox } = harness;
   const valuesFor = knownValues(sandbox.state);
   const answers = new Map<string, Promise<Answer>>();
   const known = ({ coordinate }: Gate) => valuesFor(coordinate);
@@ -62,15 +63,11 @@ export function createAttempts(schema: GraphQLSchema, { ask, sandbox }: Harness)
     return answer;
   }
 
-  async function askNow({ query, variables }: Document, caller: Caller): Promise<Answer> {
-    const token = await sandbox.issue(caller);
-    // Writes are seen but not acted upon, so that every gate finds the same data.
-    const lift = query.startsWith('mutation') ? sandbox.fail({ on: /^(POST|PUT|DELETE) /, status: 409 }) : undefined;
-    const answer = await ask(query, { token, variables });
-    lift?.();
-    // A call that somebody began without waiting for it comes in before this one, and is counted.
-    await fetch(sandbox.url);
-    return { ...answer, calls: sandbox.calls.map(({ operation }) => operation) };
+  async function askNow(document: Document, caller: Caller): Promise<Answer> {
+    if (document.acts !== true) return askAt(harness, document, caller);
+    // What a write changes must not be seen by the next attempt.
+    const own = await startHarness();
+    return askAt(own, document, caller).finally(() => own.close());
   }
 
   async function* attemptsAt(gate: Gate, problems: Set<string>): AsyncGenerator<Attempt> {
@@ -84,8 +81,9 @@ export function createAttempts(schema: GraphQLSchema, { ask, sandbox }: Harness)
           const [id] = valuesAt(data, route).flatMap(idOf);
           if (id !== undefined) yield { through: [], document: nodeDocument(type.name, id), without: nothing };
         } else {
-          const document = documentOf([...route, { type, field }], values);
-          yield { through: route, document, without: documentOf(route, values) };
+          const acts = route[0]?.type === schema.getMutationType();
+          const document = { ...documentOf([...route, { type, field }], values), acts };
+          yield { through: route, document, without: { ...documentOf(route, values), acts } };
         }
       } catch (error) {
         if (!(error instanceof MissingValues)) throw error;
@@ -94,10 +92,16 @@ export function createAttempts(schema: GraphQLSchema, { ask, sandbox }: Harness)
     }
   }
 
-  async function callsOf({ rule }: Gate, { document, without }: Attempt, caller: Caller): Promise<readonly number[]> {
+  async function callsOf(
+    { rule, type }: Gate,
+    { document, without }: Attempt,
+    caller: Caller,
+  ): Promise<readonly number[]> {
     const [whole, part] = [await asked(document, caller), await asked(without, caller)];
     const count = ({ calls }: Answer, id: string) => calls.filter((call) => call === id).length;
-    return rule.operations.map(({ id }) => count(whole, id) - count(part, id));
+    // Of a mutation's calls the write comes first, and is answered so that no other follows.
+    const operations = type === schema.getMutationType() ? rule.operations.slice(0, 1) : rule.operations;
+    return operations.map(({ id }) => count(whole, id) - count(part, id));
   }
 
   return {
@@ -128,6 +132,18 @@ export function createAttempts(schema: GraphQLSchema, { ask, sandbox }: Harness)
       return null;
     },
   };
+}
+
+async function askAt({ ask, sandbox }: Harness, { query, variables, acts }: Document, caller: Caller): Promise<Answer> {
+  const token = await sandbox.issue(caller);
+  // Writes are seen but not acted upon, so that every gate finds the same data.
+  const isIdle = query.startsWith('mutation') && acts !== true;
+  const lift = isIdle ? sandbox.fail({ on: /^(POST|PUT|DELETE) /, status: 409 }) : undefined;
+  const answer = await ask(query, { token, variables });
+  lift?.();
+  // A call that somebody began without waiting for it comes in before this one, and is counted.
+  await fetch(sandbox.url);
+  return { ...answer, calls: sandbox.calls.map(({ operation }) => operation) };
 }
 
 function notFound({ coordinate }: Gate, problems: readonly string[]): Error {

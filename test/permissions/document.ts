@@ -6,6 +6,8 @@ import type { Values } from './known-values.ts';
 export interface Document {
   readonly query: string;
   readonly variables: Readonly<Record<string, unknown>>;
+  /** Whether a mutation in it is to be acted upon, because what it gives back is asked for more. */
+  readonly acts?: boolean;
 }
 
 /** No value is known for these arguments, `Query.customer(customerId:)`. */

@@ -26,9 +26,16 @@ const owner = 'C1001';
 export function knownValues(state: SandboxState): (coordinate: string) => Known {
   const general = generalValues(state);
   const special = specialValues(state);
+  const inputs = Object.fromEntries(
+    Object.entries(special)
+      .filter(([coordinate]) => coordinate.startsWith('Mutation.'))
+      .map(([coordinate, { input }]) => [`${coordinate}(input:)`, input]),
+  );
   return (coordinate) => {
     const [type = ''] = coordinate.split('.');
-    const values = { ...general, ...special[type], ...special[coordinate] };
+    // What a payload holds is come to by its mutation.
+    const mutation = `Mutation.${type.charAt(0).toLowerCase()}${type.slice(1).replace(/Payload$/, '')}`;
+    const values = { ...general, ...inputs, ...special[type], ...special[mutation], ...special[coordinate] };
     return { values: new Map(Object.entries(values)), owner: values.owner };
   };
 }

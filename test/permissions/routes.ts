@@ -6,7 +6,7 @@ import type { Step } from './gates.ts';
 const maxLength = 8;
 
 /**
- * Ways from `Query` to a type, shortest first, through lists, connections' nodes and embedded objects; no type is
+ * Ways from `Query`, or where it has none from `Mutation`, to a type, shortest first, through lists, connections' nodes and embedded objects; no type is
  * passed twice. Only fields whose rule `enters` accepts are passed; those without a rule always are.
  */
 export function* routesTo(
@@ -19,8 +19,8 @@ export function* routesTo(
     return rule === undefined || enters(rule);
   };
   const leading = leadingTo(schema, target, open);
-  const root = schema.getQueryType();
-  let routes: Step[][] = root && leading.has(root) ? [[]] : [];
+  const root = [schema.getQueryType(), schema.getMutationType()].find((type) => type && leading.has(type));
+  let routes: Step[][] = root ? [[]] : [];
   for (let length = 0; routes.length > 0 && length < maxLength; length += 1) {
     const longer: Step[][] = [];
     for (const route of routes) {

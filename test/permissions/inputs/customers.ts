@@ -1,7 +1,7 @@
 import type { SandboxState } from '../../../src/sandbox/state.ts';
 import type { Special } from '../special.ts';
 
-/** Inputs of the mutations of customers, all about C1001 or nobody. */
+/** Inputs of the mutations of customers, `'Mutation.x': { input }`, about C1001 or nobody unless they name an owner. */
 export function customersInputs(_: SandboxState): Readonly<Record<string, Special>> {
   return {};
 }

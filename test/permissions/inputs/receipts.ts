@@ -1,7 +1,7 @@
 import type { SandboxState } from '../../../src/sandbox/state.ts';
 import type { Special } from '../special.ts';
 
-/** Inputs of the mutations of receipts, all about C1001 or nobody. */
+/** Inputs of the mutations of receipts, `'Mutation.x': { input }`, about C1001 or nobody unless they name an owner. */
 export function receiptsInputs(_: SandboxState): Readonly<Record<string, Special>> {
   return {};
 }
