@@ -24,7 +24,8 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   auth: ['kernel'],
   loaders: ['kernel', 'upstream'],
   graphql: ['kernel', 'auth', 'upstream', 'loaders'],
-  server: ['kernel', 'config', 'auth', 'upstream', 'loaders', 'graphql'],
+  plan: ['kernel', 'auth'],
+  server: ['kernel', 'config', 'auth', 'upstream', 'loaders', 'graphql', 'plan'],
   sandbox: ['kernel', 'upstream'],
 };
 

@@ -7,9 +7,12 @@ import type { Viewer } from './viewer.ts';
  * `'holder'` instead: an argument of the field is itself the secret that admits to the data, so `user:` scopes count
  * without a comparison of customers.
  */
-export type Owner<Source, Args> =
-  | ((source: Source, args: Args, viewer: Viewer) => string | null | undefined)
-  | 'holder';
+export type Owner<Source, Args> = Methods<Source, Args>['owner'] | 'holder';
+
+/** Written as methods, whose parameters may be erased: a rule is given sources and arguments of its own field only. */
+interface Methods<Source, Args> {
+  owner(source: Source, args: Args, viewer: Viewer): string | null | undefined;
+}
 
 /** A finer rule of upstream's that the arguments bring into play, beside the published scopes of the operations. */
 export interface Condition<Args> {
@@ -30,9 +33,16 @@ export interface Requirement<Source, Args> {
    * True when the parent already carries the value, so that no call is made and the gate of the parent's field was
    * enough. Default: the field always calls.
    */
-  readonly covered?: (source: Source) => boolean;
+  covered?(source: Source): boolean;
   /** Finer rules that depend on the arguments. Default: none. */
   readonly conditions?: readonly Condition<Args>[];
+  /**
+   * The keys of the result that are known before it is loaded, in the form of the result; null: none. With them, what
+   * hangs on the result can be decided and started ahead.
+   */
+  known?(args: Args, viewer: Viewer): object | null;
+  /** True when the resolver reads nothing of its parent but keys that `known` tells, so that it can start ahead of it. */
+  readonly early?: boolean;
 }
 
 /** A requirement with everything worked out that does not depend on the caller. */
@@ -48,6 +58,12 @@ export interface Rule {
   readonly mayBeCovered: boolean;
   /** Finer rules that depend on the arguments; empty: none. */
   readonly conditions: readonly Condition<object>[];
+  /** As in the requirement; undefined: `user:` scopes never count. */
+  readonly owner: Owner<unknown, object> | undefined;
+  /** As in the requirement; undefined: no keys are known ahead. */
+  readonly known: Requirement<unknown, object>['known'] | undefined;
+  /** As in the requirement. */
+  readonly early: boolean;
 }
 
 /**
@@ -55,7 +71,14 @@ export interface Rule {
  *
  * @throws Error when an operation lists no scope that could admit anybody
  */
-export function ruleOf<Source>({ operations, owner, covered, conditions = [] }: Requirement<Source, object>): Rule {
+export function ruleOf({
+  operations,
+  owner,
+  covered,
+  conditions = [],
+  known,
+  early = false,
+}: Requirement<unknown, object>): Rule {
   const lists = operations.map((operation) => countedScopes(operation, owner !== undefined));
   const sets = scopeSets(lists);
   return {
@@ -65,6 +88,9 @@ export function ruleOf<Source>({ operations, owner, covered, conditions = [] }: 
     holder: owner === 'holder',
     mayBeCovered: covered !== undefined,
     conditions,
+    owner,
+    known,
+    early,
   };
 }
 
@@ -105,12 +131,13 @@ export function denial(
   if (decided === 'allowed') return undefined;
   if (decided === 'own') {
     const isOwn = viewer.customerId !== null && owner() === viewer.customerId;
-    return isOwn ? undefined : describe('NOT_OWNER', rule, coordinate, viewer);
+    return isOwn ? undefined : denialOf('NOT_OWNER', rule, coordinate, viewer);
   }
-  return describe(viewer.kind === 'ANONYMOUS' ? 'UNAUTHENTICATED' : 'INSUFFICIENT_SCOPE', rule, coordinate, viewer);
+  return denialOf(viewer.kind === 'ANONYMOUS' ? 'UNAUTHENTICATED' : 'INSUFFICIENT_SCOPE', rule, coordinate, viewer);
 }
 
-function describe(code: Denial['code'], rule: Rule, coordinate: string, viewer: Viewer): Denial {
+/** What a viewer whom a rule refuses at a coordinate is told. */
+export function denialOf(code: Denial['code'], rule: Rule, coordinate: string, viewer: Viewer): Denial {
   const sets = code === 'NOT_OWNER' ? rule.scopeSets.filter((set) => !set.some(isOwnDataScope)) : rule.scopeSets;
   return {
     code,

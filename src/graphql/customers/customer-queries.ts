@@ -27,7 +27,11 @@ builder.queryFields((t) => ({
   me: t.field({
     type: CustomerRef,
     description: 'The customer whom the access token belongs to; null for a caller that is no customer.',
-    requires: { operations: [getCustomer], owner: (_, __, viewer) => viewer.customerId },
+    requires: {
+      operations: [getCustomer],
+      owner: (_, __, viewer) => viewer.customerId,
+      known: (_, { customerId }) => (customerId === null ? null : { customer_id: customerId }),
+    },
     resolve: (_, __, { viewer, loaders }) =>
       viewer.customerId === null ? null : loaders.customers.byId.load(viewer.customerId),
   }),
@@ -35,7 +39,11 @@ builder.queryFields((t) => ({
     type: CustomerRef,
     description: 'A customer by its id; null where there is none.',
     args: { customerId: t.arg.string({ required: true, description: "The merchant's own id of the customer." }) },
-    requires: { operations: [getCustomer], owner: (_, { customerId }) => customerId },
+    requires: {
+      operations: [getCustomer],
+      owner: (_, { customerId }) => customerId,
+      known: ({ customerId }) => ({ customer_id: customerId }),
+    },
     resolve: (_, { customerId }, { loaders }) => loaders.customers.byId.load(customerId),
   }),
   customers: t.field({
