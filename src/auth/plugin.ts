@@ -8,8 +8,9 @@ import SchemaBuilder, {
   type SchemaTypes,
   type TypeParam,
 } from '@pothos/core';
-import type { GraphQLFieldResolver } from 'graphql';
+import { GraphQLError, type GraphQLFieldResolver, type GraphQLResolveInfo, responsePathAsArray } from 'graphql';
 import { denial, type Requirement, type Rule, ruleFor, ruleOf } from './access.ts';
+import { type AccessState, noteDenial } from './access-state.ts';
 import { accessDirectives } from './directives.ts';
 import { AccessDeniedError } from './errors.ts';
 import type { Viewer } from './viewer.ts';
@@ -17,8 +18,7 @@ import type { Viewer } from './viewer.ts';
 /** What the access plugin needs of every request's context. */
 export interface AccessContext {
   readonly viewer: Viewer;
-  /** Denials already reported in this request, so that each coordinate yields one error however many items it touches. */
-  readonly denied: Set<string>;
+  readonly access: AccessState;
 }
 
 /**
@@ -55,18 +55,36 @@ export class AccessPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
     field: PothosOutputFieldConfig<Types>,
   ): GraphQLFieldResolver<unknown, Types['Context'], object> {
     const requires = requiresOf(field);
+    const coordinate = `${field.parentType}.${field.name}`;
+    if (requires === 'node') {
+      return (source, args, context, info) =>
+        isRefused(contextOf(context, coordinate), info) ? null : resolve(source, args, context, info);
+    }
     const rule = accessRule(field.extensions);
     if (rule === undefined || typeof requires !== 'object') return resolve;
-    const { owner, covered } = requires;
-    const coordinate = `${field.parentType}.${field.name}`;
+    startOf.set(rule, (source, args, context) => resolve(source, args, context, notResolving));
+    const { owner } = requires;
     return (source, args, context, info) => {
-      if (covered?.(source)) return resolve(source, args, context, info);
-      if (!isAccessContext(context)) throw new PothosSchemaError(`${coordinate} was asked for without a viewer.`);
-      const { viewer } = context;
-      const ownerId = () => (typeof owner === 'function' ? owner(source, args, viewer) : null);
-      return admit(ruleFor(rule, args), coordinate, context, ownerId) ? resolve(source, args, context, info) : null;
+      const access = contextOf(context, coordinate);
+      if (isRefused(access, info)) return null;
+      if (requires.covered?.(source)) return resolve(source, args, context, info);
+      const ownerId = () => (typeof owner === 'function' ? owner(source, args, access.viewer) : null);
+      return admit(ruleFor(rule, args), coordinate, access, ownerId) ? resolve(source, args, context, info) : null;
     };
   }
+}
+
+/** Begins what a field does, without its gate and ahead of its turn. */
+export type Start = (source: unknown, args: object, context: object) => unknown;
+
+const startOf = new WeakMap<Rule, Start>();
+
+// A field that is started ahead is not being resolved: its resolver is declared `early` and does without.
+const notResolving = Object.freeze({}) as unknown as GraphQLResolveInfo;
+
+/** What begins a field ahead of its turn; undefined where its rule does not let it start early. */
+export function earlyStart(rule: Rule): Start | undefined {
+  return rule.early ? startOf.get(rule) : undefined;
 }
 
 /**
@@ -77,15 +95,28 @@ export class AccessPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
 export function admit(
   rule: Rule,
   coordinate: string,
-  { viewer, denied }: AccessContext,
+  { viewer, access }: AccessContext,
   owner: () => string | null | undefined,
 ): boolean {
   const refusal = denial(rule, coordinate, viewer, owner);
   if (refusal === undefined) return true;
-  const key = `${refusal.code} ${coordinate}`;
-  if (denied.has(key)) return false;
-  denied.add(key);
-  throw new AccessDeniedError(refusal);
+  const isNew = noteDenial(access, refusal);
+  if (!access.enforced) return true;
+  if (isNew) throw new AccessDeniedError(refusal);
+  return false;
+}
+
+/** Whether a field was found out ahead to give nothing; says why the first time. */
+function isRefused({ access }: AccessContext, { fieldNodes, path }: GraphQLResolveInfo): boolean {
+  const [node] = fieldNodes;
+  const denials = node && access.refused.get(node);
+  if (denials === undefined) return false;
+  for (const each of denials.filter((one) => noteDenial(access, one))) {
+    const originalError = new AccessDeniedError(each);
+    const place = { nodes: fieldNodes, path: responsePathAsArray(path), originalError };
+    access.errors.push(new GraphQLError(originalError.message, place));
+  }
+  return true;
 }
 
 /** The rule that the plugin left in a field's or a type's extensions, undefined where there is none. */
@@ -121,8 +152,13 @@ function isRequirement(value: unknown): value is Requirement<unknown, object> {
   return typeof value === 'object' && value !== null && 'operations' in value && Array.isArray(value.operations);
 }
 
+function contextOf(context: object, coordinate: string): AccessContext {
+  if (!isAccessContext(context)) throw new PothosSchemaError(`${coordinate} was asked for without a viewer.`);
+  return context;
+}
+
 function isAccessContext(context: object): context is AccessContext {
-  return 'viewer' in context && 'denied' in context;
+  return 'viewer' in context && 'access' in context;
 }
 
 SchemaBuilder.registerPlugin(name, AccessPlugin);

@@ -10,6 +10,7 @@ export interface Config {
   readonly sandboxPort: number;
   readonly tokens: TokenConfig;
   readonly allowAnonymous: boolean;
+  readonly accessMode: 'partial' | 'reject' | 'report';
   readonly graphiql: boolean;
   readonly introspection: boolean;
   readonly corsOrigins: readonly string[];
@@ -90,6 +91,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       clockSkew: values.TOKEN_CLOCK_SKEW ?? 30,
     },
     allowAnonymous: values.ALLOW_ANONYMOUS ?? isSandbox,
+    accessMode: values.ACCESS_MODE ?? 'partial',
     graphiql: values.GRAPHIQL ?? isSandbox,
     introspection: values.INTROSPECTION ?? true,
     corsOrigins: values.CORS_ORIGINS ?? [],

@@ -71,6 +71,11 @@ export const settings = {
     'on with the sandbox, else off',
     'Whether a request without a token may run; it reaches `viewer` and introspection only.',
   ),
+  ACCESS_MODE: setting(
+    oneOf('partial', 'reject', 'report'),
+    'partial',
+    'What is done about fields that a caller may not read: `partial` they are null, each with an error; `reject` nothing runs; `report` nothing is enforced, the services decide, and `extensions.access` lists what would be denied.',
+  ),
   GRAPHIQL: setting(onOff, 'on with the sandbox, else off', 'Whether a browser gets the GraphiQL page.'),
   INTROSPECTION: setting(onOff, 'on', 'Whether the schema may be asked for.'),
   CORS_ORIGINS: setting(

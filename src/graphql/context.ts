@@ -1,3 +1,4 @@
+import { createAccessState } from '../auth/access-state.ts';
 import type { AccessContext } from '../auth/plugin.ts';
 import type { Viewer } from '../auth/viewer.ts';
 import { createLoaders, type LoaderOptions, type Loaders } from '../loaders/loaders.ts';
@@ -8,7 +9,12 @@ export interface GraphContext extends AccessContext {
   readonly loaders: Loaders;
 }
 
-/** The context of one request. */
-export function createContext(viewer: Viewer, session: UpstreamSession, options: LoaderOptions): GraphContext {
-  return { viewer, denied: new Set(), loaders: createLoaders(session, options) };
+/** The context of one request; `enforced` as in its access state. */
+export function createContext(
+  viewer: Viewer,
+  session: UpstreamSession,
+  options: LoaderOptions,
+  enforced: boolean,
+): GraphContext {
+  return { viewer, access: createAccessState(enforced), loaders: createLoaders(session, options) };
 }

@@ -3,7 +3,7 @@ import type { QueryOf } from '../upstream/operation.ts';
 import type { Page, Window } from '../upstream/page.ts';
 import type { UpstreamSession } from '../upstream/session.ts';
 import { orNull } from './or-null.ts';
-import { type PerKey, perBatch, perKey } from './per-key.ts';
+import { type PerKey, perBatch, perKey, settled } from './per-key.ts';
 
 /** Filters of the location list, in upstream's words. */
 export type LocationFilter = Omit<QueryOf<'aid_locations_get'>, 'limit' | 'starting_after'>;
@@ -32,8 +32,7 @@ export function createLocationsLoader(session: UpstreamSession): LocationsLoader
     const page = await all.load('all');
     const known = new Map(page.items.map((location) => [location.location_id, location]));
     // The list leaves out deleted locations, which receipts still name: an id it lacks is worth a call of its own.
-    const answers = await Promise.allSettled(ids.map(async (id) => known.get(id) ?? (await one(id))));
-    return answers.map((answer) => (answer.status === 'fulfilled' ? answer.value : toError(answer.reason)));
+    return settled(ids, async (id) => known.get(id) ?? (await one(id)));
   }, wholePage.first);
 
   return {
@@ -46,8 +45,4 @@ export function createLocationsLoader(session: UpstreamSession): LocationsLoader
       return page;
     }),
   };
-}
-
-function toError(reason: unknown): Error {
-  return reason instanceof Error ? reason : new Error('A location could not be loaded.', { cause: reason });
 }

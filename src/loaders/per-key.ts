@@ -27,7 +27,7 @@ export class PerKey<Key, Value> extends DataLoader<Key, Value, string> {
 
 /** Makes a loader for an endpoint that takes one key at a time: keys are de-duplicated, not batched. */
 export function perKey<Key, Value>(load: (key: Key) => Promise<Value>): PerKey<Key, Value> {
-  return new PerKey<Key, Value>((keys) => Promise.all(keys.map(load)), { batch: false });
+  return new PerKey<Key, Value>((keys) => settled(keys, load), { batch: false });
 }
 
 /** Makes a loader for an endpoint that takes many keys at once: the keys asked for in one tick become one batch. */
@@ -36,4 +36,16 @@ export function perBatch<Key, Value>(
   maxBatchSize: number,
 ): PerKey<Key, Value> {
   return new PerKey<Key, Value>(load, { maxBatchSize });
+}
+
+/** The value of each key, or why it failed: a failure is remembered too, so that it is not asked for again. */
+export function settled<Key, Value>(
+  keys: readonly Key[],
+  load: (key: Key) => Promise<Value>,
+): Promise<(Value | Error)[]> {
+  return Promise.all(keys.map((key) => load(key).catch(toError)));
+}
+
+function toError(reason: unknown): Error {
+  return reason instanceof Error ? reason : new Error('Something could not be loaded.', { cause: reason });
 }

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { createContext } from '../graphql/context.ts';
 import type { LoaderOptions } from '../loaders/loaders.ts';
 import type { Upstream } from '../upstream/client.ts';
+import type { AccessMode } from './access.ts';
 import { authenticate, type Verify } from './authenticate.ts';
 import { corsHeaders, preflight } from './cors.ts';
 import { errorResponse, type Refusal } from './error-response.ts';
@@ -23,6 +24,7 @@ export interface AppOptions {
   readonly loaders: LoaderOptions;
   /** Whether a request without a token may run; it reaches `viewer` and introspection. */
   readonly allowAnonymous: boolean;
+  readonly accessMode: AccessMode;
   readonly introspection: boolean;
   /** Null: no GraphiQL page. */
   readonly graphiql: GraphiQL | null;
@@ -56,7 +58,7 @@ export function createApp(options: AppOptions): App {
   let draining = false;
   const graphql = createGraphQL({
     ...options,
-    context: ({ viewer, session }) => createContext(viewer, session, options.loaders),
+    context: ({ viewer, session }) => createContext(viewer, session, options.loaders, options.accessMode !== 'report'),
   });
 
   async function ready(): Promise<Readiness> {

@@ -42,6 +42,7 @@ export function assemble({ config, dintero, log, graphiqlToken }: AssemblyOption
     log,
     loaders: { receiptDetailId: config.receiptDetailId },
     allowAnonymous: config.allowAnonymous,
+    accessMode: config.accessMode,
     introspection: config.introspection,
     graphiql: config.graphiql ? graphiql(graphiqlToken) : null,
     corsOrigins: config.corsOrigins,

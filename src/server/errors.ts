@@ -2,6 +2,7 @@ import { GraphQLError } from 'graphql';
 import { AccessDeniedError, InvalidTokenError, KeysUnavailableError } from '../auth/errors.ts';
 import { type ErrorCode, isErrorCode } from '../kernel/error-code.ts';
 import { InputError } from '../kernel/input-error.ts';
+import { PlanError } from '../plan/selection.ts';
 import { operationTable } from '../upstream/contract/operations.ts';
 import { UpstreamError, type UpstreamErrorKind } from '../upstream/errors.ts';
 
@@ -47,6 +48,7 @@ export function describeError(error: unknown): ClientError | undefined {
     return { code, message: cause.message, facts };
   }
   if (cause instanceof UpstreamError) return describeUpstream(cause);
+  if (cause instanceof PlanError) return { code: 'LIMIT_EXCEEDED', message: cause.message };
   if (cause instanceof InputError) return { code: 'BAD_USER_INPUT', message: cause.message };
   if (cause instanceof InvalidTokenError) return { code: 'UNAUTHENTICATED', message: cause.message };
   if (cause instanceof KeysUnavailableError) return { code: 'SERVICE_UNAVAILABLE', message: cause.message };
@@ -115,6 +117,7 @@ function placeOf({ nodes, source, positions, path }: GraphQLError) {
 const statusOfCode: Readonly<Partial<Record<ErrorCode, number>>> = {
   UNAUTHENTICATED: 401,
   INSUFFICIENT_SCOPE: 403,
+  NOT_OWNER: 403,
   NOT_FOUND: 404,
   RATE_LIMITED: 429,
   PAYLOAD_TOO_LARGE: 413,

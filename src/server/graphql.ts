@@ -3,6 +3,8 @@ import { createYoga, type Plugin } from 'graphql-yoga';
 import type { Logger } from 'pino';
 import type { GraphContext } from '../graphql/context.ts';
 import { isErrorCode } from '../kernel/error-code.ts';
+import { type AccessMode, access } from './access.ts';
+import { challengeOf } from './challenge.ts';
 import { describeError, partialStatus, statusOf, toClientError } from './errors.ts';
 import type { Exchange } from './exchange.ts';
 import { type GraphiQL, renderPage } from './graphiql.ts';
@@ -16,6 +18,7 @@ export interface GraphQLOptions {
   readonly log: Logger;
   readonly introspection: boolean;
   readonly graphiql: GraphiQL | null;
+  readonly accessMode: AccessMode;
   /** Largest request body in bytes. */
   readonly maxRequestBytes: number;
 }
@@ -35,7 +38,11 @@ export function createGraphQL(options: GraphQLOptions) {
     cors: false,
     graphiql: options.graphiql ?? false,
     renderGraphiQL: renderPage,
-    plugins: [answers(options.log), ...(options.introspection ? [] : [introspectionOff])],
+    plugins: [
+      answers(options.log),
+      access(options.schema, options.accessMode),
+      ...(options.introspection ? [] : [introspectionOff]),
+    ],
   });
 }
 
@@ -60,11 +67,16 @@ function answers(log: Logger): Plugin<Exchange, Exchange> {
       for (const code of codes) facts.codes.add(code);
       const [first] = codes;
       const status = result.data !== undefined || first === undefined ? partialStatus : statusOf(first);
+      const challenge = result.data === undefined ? challengeOf(result.errors ?? []) : undefined;
+      const headers = {
+        // Of what comes this far, only a mutation is refused for its method.
+        ...(status === 405 && { allow: 'POST' }),
+        ...(challenge !== undefined && { 'www-authenticate': challenge }),
+      };
       setResult({
         ...result,
         ...(errors && { errors }),
-        // Of what comes this far, only a mutation is refused for its method.
-        extensions: { http: { status, ...(status === 405 && { headers: { allow: 'POST' } }) } },
+        extensions: { ...result.extensions, http: { status, headers } },
       });
     },
   };

@@ -2,6 +2,7 @@ import SchemaBuilder from '@pothos/core';
 import { graphql } from 'graphql';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Requirement } from '../../src/auth/access.ts';
+import { createAccessState } from '../../src/auth/access-state.ts';
 import { AccessDeniedError } from '../../src/auth/errors.ts';
 import AccessPluginName, { type AccessContext } from '../../src/auth/plugin.ts';
 import { anonymous, type Viewer } from '../../src/auth/viewer.ts';
@@ -42,7 +43,11 @@ function customer(customerId: string | null, ...scopes: string[]): Viewer {
 }
 
 async function ask(schema: ReturnType<typeof shoesSchema>, who: Viewer, source = '{ shoes(customerId: "C1") }') {
-  const { data, errors } = await graphql({ schema, source, contextValue: { viewer: who, denied: new Set() } });
+  const { data, errors } = await graphql({
+    schema,
+    source,
+    contextValue: { viewer: who, access: createAccessState() },
+  });
   const denials = (errors ?? []).map(({ originalError }) =>
     originalError instanceof AccessDeniedError ? originalError.denial : originalError,
   );

@@ -59,6 +59,11 @@ const cases: { readonly [Name in keyof typeof settings]: readonly [Readonly<Reco
   TOKEN_CUSTOMER_CLAIM: [{ customer_id: { tokens: { customerClaim: 'customer_id' } } }],
   TOKEN_CLOCK_SKEW: [{ '0': { tokens: { clockSkew: 0 } }, '300': { tokens: { clockSkew: 300 } } }, '301', '1.5'],
   ALLOW_ANONYMOUS: [{ on: { allowAnonymous: true }, off: { allowAnonymous: false } }, 'true', 'ON', '1'],
+  ACCESS_MODE: [
+    { partial: { accessMode: 'partial' }, reject: { accessMode: 'reject' }, report: { accessMode: 'report' } },
+    'off',
+    'PARTIAL',
+  ],
   GRAPHIQL: [{ on: { graphiql: true }, off: { graphiql: false } }, 'yes', 'off '],
   INTROSPECTION: [{ on: { introspection: true }, off: { introspection: false } }, 'false', '0'],
   CORS_ORIGINS: [{ 'https://a.example.com,*': { corsOrigins: ['https://a.example.com', '*'] } }, ','],

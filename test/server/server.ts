@@ -44,6 +44,7 @@ export function serveSchema(schema: GraphQLSchema, options: Partial<AppOptions> 
     log,
     loaders: { receiptDetailId: 'id' },
     allowAnonymous: true,
+    accessMode: 'partial',
     introspection: true,
     graphiql: null,
     corsOrigins: [],

@@ -41,7 +41,7 @@ builder.objectField(CustomerRef, 'communication', (t) =>
   t.field({
     type: CommunicationRef,
     description: 'How the customer may be reached, and what of it is verified.',
-    requires: { operations: [getCommunication], owner: (customer) => customer.customer_id },
+    requires: { operations: [getCommunication], owner: (customer) => customer.customer_id, early: true },
     resolve: (customer, _, { loaders }) => loaders.customers.communicationOf.load(customer.customer_id),
   }),
 );

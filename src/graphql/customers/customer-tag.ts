@@ -37,7 +37,7 @@ builder.objectField(CustomerRef, 'tags', (t) =>
   t.field({
     type: [CustomerTagRef],
     description: 'Tags that the customer bears.',
-    requires: { operations: [listTagsOfCustomer], owner: (customer) => customer.customer_id },
+    requires: { operations: [listTagsOfCustomer], owner: (customer) => customer.customer_id, early: true },
     resolve: (customer, _, { loaders }) => loaders.customers.tagsOf.load(customer.customer_id),
   }),
 );

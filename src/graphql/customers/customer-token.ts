@@ -43,7 +43,7 @@ builder.objectField(CustomerRef, 'tokens', (t) =>
       type: t.arg.string({ description: 'Only tokens of this kind.' }),
       includeDeleted: t.arg.boolean({ required: true, defaultValue: false, description: 'Removed tokens too.' }),
     },
-    requires: { operations: [listCustomerTokens], owner: (customer) => customer.customer_id },
+    requires: { operations: [listCustomerTokens], owner: (customer) => customer.customer_id, early: true },
     resolve: (customer, { type, includeDeleted, ...page }, { loaders }) => {
       const of = {
         customerId: customer.customer_id,

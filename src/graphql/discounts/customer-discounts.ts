@@ -27,7 +27,7 @@ builder.objectFields(CustomerRef, (t) => ({
         description: 'Only discounts that concern one of these, 1 to 100.',
       }),
     },
-    requires: { operations: [listCustomerDiscounts], owner: (customer) => customer.customer_id },
+    requires: { operations: [listCustomerDiscounts], owner: (customer) => customer.customer_id, early: true },
     resolve: ({ customer_id: customerId }, { items, ...page }, { loaders, viewer }) => {
       if (!items) {
         return readConnection(page, { operation: listCustomerDiscounts, of: customerId }, async (window) => {
@@ -46,7 +46,7 @@ builder.objectFields(CustomerRef, (t) => ({
     type: CustomerDiscountRef,
     description: 'A discount that the customer was given; null where the customer has none of this id.',
     args: { refId: t.arg.string({ required: true, description: 'Id of the discount as this customer has it.' }) },
-    requires: { operations: [getCustomerDiscount] },
+    requires: { operations: [getCustomerDiscount], early: true },
     resolve: async ({ customer_id: customerId }, { refId }, { loaders }) => {
       const given = await loaders.discounts.given.load({ customerId, refId });
       return given && givenDiscount(customerId, given);

@@ -44,7 +44,7 @@ builder.objectFields(CustomerRef, (t) => ({
     type: ReceiptConnection,
     description: 'Receipts of the customer, newest first.',
     args: pageArgs(t.arg),
-    requires: { operations: [listCustomerReceipts], owner: (customer) => customer.customer_id },
+    requires: { operations: [listCustomerReceipts], owner: (customer) => customer.customer_id, early: true },
     resolve: ({ customer_id: customerId }, page, { loaders }) =>
       readConnection(page, { operation: listCustomerReceipts, of: customerId }, (window) =>
         loaders.receipts.list.load({ customerId, window }),
@@ -54,7 +54,7 @@ builder.objectFields(CustomerRef, (t) => ({
     type: ReceiptRef,
     description: 'A receipt of the customer; null where the customer has none of this number.',
     args: { receiptId: t.arg.string({ required: true, description: receiptIdHelp }) },
-    requires: { operations: [getCustomerReceipt], owner: (customer) => customer.customer_id },
+    requires: { operations: [getCustomerReceipt], owner: (customer) => customer.customer_id, early: true },
     resolve: ({ customer_id: customerId }, { receiptId }, { loaders }) =>
       loaders.receipts.ofCustomer.load({ customerId, receiptId }),
   }),

@@ -114,7 +114,7 @@ builder.objectFields(CustomerRef, (t) => ({
       ...pageArgs(t.arg),
       filter: t.arg({ type: OwnOrderFilterRef, description: 'Which orders; all without it.' }),
     },
-    requires: { operations: [listCustomerOrders], owner: (customer) => customer.customer_id },
+    requires: { operations: [listCustomerOrders], owner: (customer) => customer.customer_id, early: true },
     resolve: ({ customer_id: customerId }, { filter, ...page }, { loaders }) => {
       const of = { customerId, filter: ownOrderFilter(filter) };
       return readConnection(page, { operation: listCustomerOrders, of }, (window) =>
@@ -126,7 +126,7 @@ builder.objectFields(CustomerRef, (t) => ({
     type: OrderRef,
     description: 'An order of the customer; null where the customer has none of this id.',
     args: { orderId: t.arg.string({ required: true, description: "The merchant's own id of the order." }) },
-    requires: { operations: [getCustomerOrder], owner: (customer) => customer.customer_id },
+    requires: { operations: [getCustomerOrder], owner: (customer) => customer.customer_id, early: true },
     resolve: ({ customer_id: customerId }, { orderId }, { loaders }) =>
       loaders.shopping.customerOrder.load({ customerId, orderId }),
   }),

@@ -51,7 +51,7 @@ builder.objectField(WalletCardRef, 'transactions', (t) =>
   t.field({
     type: [WalletTransactionRef],
     description: 'Everything that came on the card or left it, in the order of upstream.',
-    requires: { operations: [listCardTransactions] },
+    requires: { operations: [listCardTransactions], early: true },
     resolve: (card, _, { loaders }) => loaders.wallets.transactions.load(card.card_id),
   }),
 );

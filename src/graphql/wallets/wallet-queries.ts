@@ -22,7 +22,7 @@ builder.queryFields((t) => ({
     type: WalletCardRef,
     description: 'A card by its id; null where there is none.',
     args: { cardId: t.arg.string({ required: true, description: "The merchant's own id of the card." }) },
-    requires: { operations: [getCard] },
+    requires: { operations: [getCard], known: ({ cardId }) => ({ card_id: cardId }) },
     resolve: (_, { cardId }, { loaders }) => loaders.wallets.card.load(cardId),
   }),
   walletCards: t.field({
@@ -61,7 +61,7 @@ builder.objectFields(CustomerRef, (t) => ({
     type: WalletCardConnection,
     description: 'Gift cards and credit notes of the customer.',
     args: pageArgs(t.arg),
-    requires: { operations: [listCustomerCards], owner: (customer) => customer.customer_id },
+    requires: { operations: [listCustomerCards], owner: (customer) => customer.customer_id, early: true },
     resolve: ({ customer_id: customerId }, page, { loaders }) =>
       readConnection(page, { operation: listCustomerCards, of: customerId }, (window) =>
         loaders.wallets.customerCards.load({ customerId, window }),
@@ -71,7 +71,7 @@ builder.objectFields(CustomerRef, (t) => ({
     type: WalletCardRef,
     description: 'A card of the customer; null where the customer has none of this id.',
     args: { cardId: t.arg.string({ required: true, description: "The merchant's own id of the card." }) },
-    requires: { operations: [getCustomerCard], owner: (customer) => customer.customer_id },
+    requires: { operations: [getCustomerCard], owner: (customer) => customer.customer_id, early: true },
     resolve: ({ customer_id: customerId }, { cardId }, { loaders }) =>
       loaders.wallets.customerCard.load({ customerId, cardId }),
   }),

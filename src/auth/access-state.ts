@@ -1,0 +1,27 @@
+import type { FieldNode, GraphQLError } from 'graphql';
+import type { Denial } from './errors.ts';
+
+/** What became of access in one request. */
+export interface AccessState {
+  /** False: upstream decides alone, and what would be denied is only noted. */
+  readonly enforced: boolean;
+  /** Fields of the document that were found out ahead to give nothing, with why: they are not run. */
+  refused: ReadonlyMap<FieldNode, readonly Denial[]>;
+  /** Denials so far, one per code and coordinate, so that each yields one error however many items it touches. */
+  readonly denials: Map<string, Denial>;
+  /** Errors of fields that are not run, in the order in which they would have been. */
+  readonly errors: GraphQLError[];
+}
+
+/** The state of a request that has not begun. */
+export function createAccessState(enforced = true): AccessState {
+  return { enforced, refused: new Map(), denials: new Map(), errors: [] };
+}
+
+/** Notes a denial; false when the request has it already. */
+export function noteDenial({ denials }: AccessState, denial: Denial): boolean {
+  const key = `${denial.code} ${denial.coordinate}`;
+  if (denials.has(key)) return false;
+  denials.set(key, denial);
+  return true;
+}

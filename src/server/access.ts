@@ -1,0 +1,59 @@
+import { GraphQLError, type GraphQLSchema, getOperationAST } from 'graphql';
+import type { Plugin } from 'graphql-yoga';
+import { noteDenial } from '../auth/access-state.ts';
+import { AccessDeniedError, type Denial } from '../auth/errors.ts';
+import type { GraphContext } from '../graphql/context.ts';
+import { startEarly } from '../plan/early.ts';
+import { createPlanner, type Plan } from '../plan/planner.ts';
+import { PlanError } from '../plan/selection.ts';
+
+/**
+ * What is done about what a caller may not see: `partial` null in its place and an error, `reject` nothing runs,
+ * `report` upstream decides and the answer lists what would have been denied.
+ */
+export type AccessMode = 'partial' | 'reject' | 'report';
+
+/** Decides an operation before it runs: what is denied, what need not run for it, and what can start at once. */
+export function access(schema: GraphQLSchema, mode: AccessMode): Plugin<GraphContext, GraphContext> {
+  const plan = createPlanner(schema);
+  return {
+    onExecute({ args, setResultAndStopExecution }) {
+      const { document, operationName, variableValues, contextValue } = args;
+      const operation = getOperationAST(document, operationName);
+      if (!operation) return;
+      const { viewer, access: state } = contextValue;
+      const variables = variableValues ?? {};
+      let planned: Plan;
+      try {
+        planned = plan({ document, operationName: operationName ?? null, variables }, viewer);
+      } catch (error) {
+        if (!(error instanceof PlanError)) throw error;
+        setResultAndStopExecution({ errors: [new GraphQLError(error.message, { originalError: error })] });
+        return;
+      }
+      if (mode === 'reject' && planned.denials.length > 0) {
+        setResultAndStopExecution({ errors: planned.denials.map(toError) });
+        return;
+      }
+      if (mode === 'report') for (const denial of planned.denials) noteDenial(state, denial);
+      else state.refused = planned.refusals;
+      startEarly(planned.early, { schema, operation, variables, viewer, context: contextValue });
+      return {
+        onExecuteDone({ result, setResult }) {
+          if (!('data' in result)) return;
+          const errors = [...(result.errors ?? []), ...state.errors];
+          setResult({
+            ...result,
+            ...(errors.length > 0 && { errors }),
+            ...(mode === 'report' && { extensions: { access: { denied: [...state.denials.values()] } } }),
+          });
+        },
+      };
+    },
+  };
+}
+
+function toError(denial: Denial): GraphQLError {
+  const originalError = new AccessDeniedError(denial);
+  return new GraphQLError(originalError.message, { originalError });
+}
