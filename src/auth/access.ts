@@ -23,6 +23,15 @@ export interface Condition<Args> {
   readonly anyOf: readonly [Scope, ...Scope[]];
 }
 
+/** How often a field calls an operation at most. */
+export interface CallCount {
+  readonly operation: ScopedOperation;
+  /** Counted for each parent, for each answer that brings parents (those of one are a batch), or once for the request. */
+  readonly per: 'parent' | 'answer' | 'request';
+  /** Null: no bound is known; there is mostly one. */
+  readonly most: number | null;
+}
+
 /** What a caller must hold to read a field that calls upstream. */
 export interface Requirement<Source, Args> {
   /** Every upstream operation that the field calls itself; their published scopes are the rule. */
@@ -34,6 +43,16 @@ export interface Requirement<Source, Args> {
    * enough. Default: the field always calls.
    */
   covered?(source: Source): boolean;
+  /**
+   * With `covered`: the operations whose results lack the value; those of all others carry it. For the estimate of calls.
+   * Default: any may lack it.
+   */
+  readonly lackedBy?: readonly ScopedOperation[];
+  /**
+   * What it calls, where that is not each operation once for each parent. For the estimate of calls. `unknown` are the
+   * arguments whose value is not known yet.
+   */
+  calls?(args: Args, unknown: ReadonlySet<string>): readonly CallCount[];
   /** Finer rules that depend on the arguments. Default: none. */
   readonly conditions?: readonly Condition<Args>[];
   /**
@@ -64,6 +83,10 @@ export interface Rule {
   readonly known: Requirement<unknown, object>['known'] | undefined;
   /** As in the requirement. */
   readonly early: boolean;
+  /** As in the requirement; undefined: any may lack it. */
+  readonly lackedBy: readonly ScopedOperation[] | undefined;
+  /** As in the requirement; undefined: each operation once for each parent. */
+  readonly calls: Requirement<unknown, object>['calls'] | undefined;
 }
 
 /**
@@ -71,14 +94,8 @@ export interface Rule {
  *
  * @throws Error when an operation lists no scope that could admit anybody
  */
-export function ruleOf({
-  operations,
-  owner,
-  covered,
-  conditions = [],
-  known,
-  early = false,
-}: Requirement<unknown, object>): Rule {
+export function ruleOf(requirement: Requirement<unknown, object>): Rule {
+  const { operations, owner, covered, conditions = [], known, early = false, lackedBy, calls } = requirement;
   const lists = operations.map((operation) => countedScopes(operation, owner !== undefined));
   const sets = scopeSets(lists);
   return {
@@ -91,6 +108,8 @@ export function ruleOf({
     owner,
     known,
     early,
+    lackedBy,
+    calls,
   };
 }
 

@@ -1,10 +1,13 @@
 /** A permission held by an access token, as Dintero spells it: `read:customers`, `write:wallets:/info`. */
 export type Scope = string;
 
-/** The part of an upstream operation that access rules are made of. */
+/** The part of an upstream operation that access rules and plans are made of. */
 export interface ScopedOperation {
   /** Operation id of the contract, `aid_customers_get`. */
   readonly id: string;
+  readonly method: string;
+  /** Path template: `/accounts/{aid}/customers/users/{customer_id}`. */
+  readonly path: string;
   /** Any one of these scopes admits to the operation. */
   readonly scopes: readonly Scope[];
 }

@@ -14,6 +14,7 @@ import type { Denial } from '../auth/errors.ts';
 import { accessRule } from '../auth/plugin.ts';
 import type { Viewer } from '../auth/viewer.ts';
 import { isOwnDataScope } from '../kernel/scope.ts';
+import { type Calls, callsOf } from './calls.ts';
 import { type EarlyCall, earlyCalls } from './early.ts';
 import { denialsOf, type Refusals, refusals } from './refusals.ts';
 import { select } from './selection.ts';
@@ -26,6 +27,8 @@ export interface Plan {
   readonly refusals: Refusals;
   /** Calls that need not wait for what they hang on. */
   readonly early: readonly EarlyCall[];
+  /** What it will cost, without what is not run. */
+  readonly calls: Calls;
 }
 
 /** Which operation is to run, and with what. */
@@ -69,16 +72,18 @@ export function createPlanner(schema: GraphQLSchema): Planner {
 function planNow(schema: GraphQLSchema, { document, operationName, variables }: Planned, viewer: Viewer): Plan {
   const selection = select(schema, document, { operationName, variables });
   const decided = verdicts(schema, selection, viewer);
+  const refused = refusals(selection, decided);
   return {
     denials: denialsOf(selection, decided),
-    refusals: refusals(selection, decided),
+    refusals: refused,
     early: earlyCalls(selection, decided),
+    calls: callsOf(schema, selection, { runs: ({ nodes: [node] }) => node === undefined || !refused.has(node) }),
   };
 }
 
 /** The variables that a plan depends on. */
 interface Deciding {
-  /** Of `@skip` and `@include`, and of arguments that bring finer rules into play. */
+  /** Of `@skip` and `@include`, and of arguments that bound lists, bring finer rules into play, or change what is called. */
   readonly always: ReadonlySet<string>;
   /** Of arguments that say whose data is wanted: they count for a caller with `user:` scopes. */
   readonly ofOwners: ReadonlySet<string>;
@@ -91,8 +96,9 @@ function decidingVariables(schema: GraphQLSchema, document: DocumentNode): Decid
   let into: Set<string> | null = null;
   const visitor = visitWithTypeInfo(info, {
     Argument: {
-      enter: () => {
-        const kind = info.getDirective() ? 'always' : decidedBy(info.getFieldDef());
+      enter: ({ name }) => {
+        const bounds = name.value === 'first' || name.value === 'ids';
+        const kind = bounds || info.getDirective() ? 'always' : decidedBy(info.getFieldDef());
         into = kind === 'always' ? always : kind === 'ofOwners' ? ofOwners : null;
       },
       leave: () => {
@@ -110,7 +116,7 @@ function decidingVariables(schema: GraphQLSchema, document: DocumentNode): Decid
 /** For whom the arguments of a field matter; null: for nobody. */
 function decidedBy(field: GraphQLField<unknown, unknown> | null | undefined): keyof Deciding | null {
   const rule = accessRule(field?.extensions);
-  if (rule !== undefined && rule.conditions.length > 0) return 'always';
+  if (rule !== undefined && (rule.conditions.length > 0 || rule.calls !== undefined)) return 'always';
   if (typeof rule?.owner === 'function') return 'ofOwners';
   // `node` and `nodes`: the id names the type, and with it the rule.
   return rule === undefined && field && isInterfaceType(getNamedType(field.type)) ? 'always' : null;

@@ -3,6 +3,7 @@ import type { Plugin } from 'graphql-yoga';
 import { noteDenial } from '../auth/access-state.ts';
 import { AccessDeniedError, type Denial } from '../auth/errors.ts';
 import type { GraphContext } from '../graphql/context.ts';
+import { BudgetError } from '../plan/budget.ts';
 import { startEarly } from '../plan/early.ts';
 import { createPlanner, type Plan } from '../plan/planner.ts';
 import { PlanError } from '../plan/selection.ts';
@@ -13,8 +14,8 @@ import { PlanError } from '../plan/selection.ts';
  */
 export type AccessMode = 'partial' | 'reject' | 'report';
 
-/** Decides an operation before it runs: what is denied, what need not run for it, and what can start at once. */
-export function access(schema: GraphQLSchema, mode: AccessMode): Plugin<GraphContext, GraphContext> {
+/** Decides an operation before it runs: what is denied, what need not run for it, what it would cost, and what can start at once. */
+export function access(schema: GraphQLSchema, mode: AccessMode, budget: number): Plugin<GraphContext, GraphContext> {
   const plan = createPlanner(schema);
   return {
     onExecute({ args, setResultAndStopExecution }) {
@@ -33,6 +34,11 @@ export function access(schema: GraphQLSchema, mode: AccessMode): Plugin<GraphCon
       }
       if (mode === 'reject' && planned.denials.length > 0) {
         setResultAndStopExecution({ errors: planned.denials.map(toError) });
+        return;
+      }
+      if (planned.calls.known > budget) {
+        const originalError = new BudgetError(planned.calls, budget);
+        setResultAndStopExecution({ errors: [new GraphQLError(originalError.message, { originalError })] });
         return;
       }
       if (mode === 'report') for (const denial of planned.denials) noteDenial(state, denial);

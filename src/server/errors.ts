@@ -2,6 +2,7 @@ import { GraphQLError } from 'graphql';
 import { AccessDeniedError, InvalidTokenError, KeysUnavailableError } from '../auth/errors.ts';
 import { type ErrorCode, isErrorCode } from '../kernel/error-code.ts';
 import { InputError } from '../kernel/input-error.ts';
+import { BudgetError } from '../plan/budget.ts';
 import { PlanError } from '../plan/selection.ts';
 import { operationTable } from '../upstream/contract/operations.ts';
 import { UpstreamError, type UpstreamErrorKind } from '../upstream/errors.ts';
@@ -48,6 +49,10 @@ export function describeError(error: unknown): ClientError | undefined {
     return { code, message: cause.message, facts };
   }
   if (cause instanceof UpstreamError) return describeUpstream(cause);
+  if (cause instanceof BudgetError) {
+    const { message, estimate, limit, costliest } = cause;
+    return { code: 'BUDGET_EXCEEDED', message, facts: { estimate, limit, costliest } };
+  }
   if (cause instanceof PlanError) return { code: 'LIMIT_EXCEEDED', message: cause.message };
   if (cause instanceof InputError) return { code: 'BAD_USER_INPUT', message: cause.message };
   if (cause instanceof InvalidTokenError) return { code: 'UNAUTHENTICATED', message: cause.message };

@@ -19,6 +19,8 @@ export interface GraphQLOptions {
   readonly introspection: boolean;
   readonly graphiql: GraphiQL | null;
   readonly accessMode: AccessMode;
+  /** Upstream calls that one operation may make. */
+  readonly callBudget: number;
   /** Largest request body in bytes. */
   readonly maxRequestBytes: number;
 }
@@ -40,7 +42,7 @@ export function createGraphQL(options: GraphQLOptions) {
     renderGraphiQL: renderPage,
     plugins: [
       answers(options.log),
-      access(options.schema, options.accessMode),
+      access(options.schema, options.accessMode, options.callBudget),
       ...(options.introspection ? [] : [introspectionOff]),
     ],
   });

@@ -8,8 +8,18 @@ import AccessPluginName, { type AccessContext } from '../../src/auth/plugin.ts';
 import { anonymous, type Viewer } from '../../src/auth/viewer.ts';
 import type { ScopedOperation } from '../../src/kernel/scope.ts';
 
-const readShoes: ScopedOperation = { id: 'read_shoes', scopes: ['admin:shoes', 'read:shoes', 'user:shoes'] };
-const readLaces: ScopedOperation = { id: 'read_laces', scopes: ['admin:shoes', 'read:laces'] };
+const readShoes: ScopedOperation = {
+  id: 'read_shoes',
+  method: 'GET',
+  path: '/shoes',
+  scopes: ['admin:shoes', 'read:shoes', 'user:shoes'],
+};
+const readLaces: ScopedOperation = {
+  id: 'read_laces',
+  method: 'GET',
+  path: '/laces',
+  scopes: ['admin:shoes', 'read:laces'],
+};
 
 const calls: string[] = [];
 beforeEach(() => calls.splice(0));
@@ -200,7 +210,7 @@ describe('a schema', () => {
   });
 
   it('is not built with an operation that only user: scopes admit to and no owner', () => {
-    expect(() => shoesSchema({ operations: [{ id: 'mine', scopes: ['user:shoes'] }] })).toThrow('declare an owner');
+    expect(() => shoesSchema({ operations: [{ ...readShoes, scopes: ['user:shoes'] }] })).toThrow('declare an owner');
   });
 
   it('tells the rule in the description and in the extensions of a field', () => {

@@ -122,6 +122,37 @@ describe('an operation that is too large to be planned', () => {
   });
 });
 
+describe('an operation that may make more upstream calls than it is allowed', () => {
+  it('is refused before anything runs, and told what costs most', async () => {
+    const query = `query ($first: Int!) { customers(first: $first) { nodes {
+      tags { tag } receipts(first: 1) { nodes { receiptId } } walletCards(first: 1) { nodes { cardId } } } } }`;
+    const { data, errors, calls } = await at('partial').ask(query, { variables: { first: 30 } });
+    expect({ data, calls }).toEqual({ data: undefined, calls: [] });
+    expect(errors).toMatchObject([
+      {
+        message: 'The operation may make 121 upstream calls, more than 100. Ask for fewer items of its lists.',
+        extensions: {
+          code: 'BUDGET_EXCEEDED',
+          estimate: 121,
+          limit: 100,
+          costliest: [
+            { path: 'customers.nodes.tags', calls: 30 },
+            { path: 'customers.nodes.receipts', calls: 30 },
+            { path: 'customers.nodes.receipts.nodes.receiptId', calls: 30 },
+          ],
+        },
+      },
+    ]);
+    expect((await at('partial').ask(query, { variables: { first: 5 } })).codes).toEqual([]);
+  });
+
+  it('may run where what costs too much is denied', async () => {
+    const query = '{ customers(first: 100) { nodes { customerId walletCards(first: 1) { nodes { cardId } } } } }';
+    const { codes, calls } = await at('partial').ask(query, { as: 'helpdesk-basic' });
+    expect({ codes, calls }).toEqual({ codes: ['INSUFFICIENT_SCOPE'], calls: ['aid_customers_get'] });
+  });
+});
+
 describe('ACCESS_MODE=reject', () => {
   it('runs nothing when anything is denied, and says which scopes would do', async () => {
     const query = '{ customers(first: 1) { nodes { id walletCards { nodes { id } } } } }';

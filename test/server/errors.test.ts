@@ -93,14 +93,14 @@ describe('a failing service', () => {
     expect(body.errors[0].extensions).toMatchObject({ code: 'UPSTREAM_RATE_LIMITED', retryAfter: 7 });
   });
 
-  it('is not called once the calls of the request are used up', async () => {
+  it('is not called where the request would ask for more calls than it may', async () => {
     server = await serve(sandbox, { UPSTREAM_CALL_BUDGET: '1' });
     const two = '{ a: customer(customerId: "C1001") { firstName } b: customer(customerId: "C1002") { firstName } }';
     sandbox.clearCalls();
     const { status, body, codes } = await ask(server, post(two, bearer(token)));
-    expect({ status, codes }).toEqual({ status: 200, codes: ['BUDGET_EXCEEDED'] });
-    expect(body.data).toMatchObject({ a: { firstName: expect.any(String) }, b: null });
-    expect(sandbox.calls).toHaveLength(1);
+    expect({ status, codes }).toEqual({ status: 400, codes: ['BUDGET_EXCEEDED'] });
+    expect(body).not.toHaveProperty('data');
+    expect(sandbox.calls).toHaveLength(0);
   });
 
   it('is given up at the deadline of the request', async () => {

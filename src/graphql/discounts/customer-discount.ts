@@ -1,5 +1,6 @@
+import type { CallCount } from '../../auth/access.ts';
 import type { GivenDiscount } from '../../loaders/discounts.ts';
-import { type Discount, listCustomerDiscounts } from '../../upstream/discounts.ts';
+import { type Discount, listCustomerDiscounts, searchDiscountRules } from '../../upstream/discounts.ts';
 import { builder } from '../builder.ts';
 import type { GraphContext } from '../context.ts';
 import { CustomerStatisticsRef } from './customer-statistics.ts';
@@ -29,6 +30,8 @@ const requires = {
   operations: [listCustomerDiscounts],
   owner: ({ customerId }: CustomerDiscount) => customerId,
   covered: ({ given }: CustomerDiscount) => given !== null,
+  lackedBy: [searchDiscountRules],
+  calls: (): readonly CallCount[] => [{ operation: listCustomerDiscounts, per: 'answer', most: null }],
 } as const;
 
 async function givenOf({ customerId, given, discount }: CustomerDiscount, { loaders }: GraphContext) {

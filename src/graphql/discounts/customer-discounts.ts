@@ -1,3 +1,4 @@
+import type { CallCount } from '../../auth/access.ts';
 import { ruleOf, verdict } from '../../auth/access.ts';
 import type { Viewer } from '../../auth/viewer.ts';
 import { InputError } from '../../kernel/input-error.ts';
@@ -27,7 +28,12 @@ builder.objectFields(CustomerRef, (t) => ({
         description: 'Only discounts that concern one of these, 1 to 100.',
       }),
     },
-    requires: { operations: [listCustomerDiscounts], owner: (customer) => customer.customer_id, early: true },
+    requires: {
+      operations: [listCustomerDiscounts],
+      owner: (customer) => customer.customer_id,
+      early: true,
+      calls: ({ items }, unknown) => (items || unknown.has('items') ? concerningCalls : [ownList]),
+    },
     resolve: ({ customer_id: customerId }, { items, ...page }, { loaders, viewer }) => {
       if (!items) {
         return readConnection(page, { operation: listCustomerDiscounts, of: customerId }, async (window) => {
@@ -53,6 +59,13 @@ builder.objectFields(CustomerRef, (t) => ({
     },
   }),
 }));
+
+const ownList: CallCount = { operation: listCustomerDiscounts, per: 'parent', most: 1 };
+/** Staff search for many customers at once; a customer's own list is read to its end. */
+const concerningCalls: readonly CallCount[] = [
+  { operation: searchDiscountRules, per: 'answer', most: null },
+  { operation: listCustomerDiscounts, per: 'request', most: null },
+];
 
 /** A customer's own token cannot search: its list is read and sifted. */
 async function concerning(

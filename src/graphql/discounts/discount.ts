@@ -1,5 +1,14 @@
 import type { CountedDiscount } from '../../loaders/discounts.ts';
-import { type Discount, getCampaign, getDiscount } from '../../upstream/discounts.ts';
+import {
+  cartDiscounts,
+  type Discount,
+  getCampaign,
+  getDiscount,
+  getPublicDiscount,
+  listCustomerDiscounts,
+  listPublicDiscounts,
+  searchDiscountRules,
+} from '../../upstream/discounts.ts';
 import { builder } from '../builder.ts';
 import { closedEnum } from '../shared/enum.ts';
 import { entityType } from '../shared/node.ts';
@@ -113,7 +122,11 @@ builder.objectFields(DiscountRef, (t) => ({
   statistics: t.field({
     type: DiscountStatisticsRef,
     description: 'What became of it, over all customers; null where upstream does not tell.',
-    requires: { operations: [getDiscount], covered: (discount) => 'statistics' in discount },
+    requires: {
+      operations: [getDiscount],
+      covered: (discount) => 'statistics' in discount,
+      lackedBy: [cartDiscounts, getPublicDiscount, listCustomerDiscounts, listPublicDiscounts, searchDiscountRules],
+    },
     resolve: async (discount, _, { loaders }) => {
       if ('statistics' in discount) return discount.statistics;
       const rule = discount.id === undefined ? null : await loaders.discounts.discount.load(discount.id);

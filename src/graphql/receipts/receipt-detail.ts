@@ -1,7 +1,7 @@
 import { money } from '../../kernel/money.ts';
 import type { ReceiptView } from '../../loaders/receipts.ts';
 import type { Receipt } from '../../upstream/receipts.ts';
-import { getCustomerReceipt } from '../../upstream/receipts.ts';
+import { getCustomerReceipt, listCustomerReceipts } from '../../upstream/receipts.ts';
 import { builder } from '../builder.ts';
 import type { GraphContext } from '../context.ts';
 import { CustomerSnapshotRef } from '../customers/customer-snapshot.ts';
@@ -46,6 +46,7 @@ const requires = {
   operations: [getCustomerReceipt],
   owner: ({ customerId }: ReceiptView) => customerId,
   covered: ({ full }: ReceiptView) => full,
+  lackedBy: [listCustomerReceipts],
 } as const;
 
 /** A resolver that reads a member of the receipt in full; null where it is gone meanwhile. */

@@ -6,6 +6,7 @@ import { getCustomerReceipt } from '../../upstream/receipts.ts';
 import { builder } from '../builder.ts';
 import { CustomerRef } from '../customers/customer.ts';
 import { LocationRef } from '../locations/location.ts';
+import { locationCalls } from '../locations/location-calls.ts';
 import { priced } from '../shared/line.ts';
 import { MoneyRef } from '../shared/money.ts';
 import { entityType } from '../shared/node.ts';
@@ -58,7 +59,7 @@ builder.objectFields(ReceiptRef, (t) => ({
   location: t.field({
     type: LocationRef,
     description: 'The store as it is now; null where there is none (any more).',
-    requires: { operations: [getLocation] },
+    requires: { operations: [getLocation], calls: locationCalls },
     resolve: ({ receipt }, _, { loaders }) =>
       receipt.store?.id ? loaders.locations.byId.load(receipt.store.id) : null,
   }),

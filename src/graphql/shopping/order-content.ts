@@ -7,6 +7,7 @@ import { builder } from '../builder.ts';
 import { CustomerRef } from '../customers/customer.ts';
 import { CustomerSnapshotRef } from '../customers/customer-snapshot.ts';
 import { LocationRef } from '../locations/location.ts';
+import { locationCalls } from '../locations/location-calls.ts';
 import { priced, TaxLineRef } from '../shared/line.ts';
 import { MoneyRef } from '../shared/money.ts';
 import { dateTime } from '../shared/scalars.ts';
@@ -91,7 +92,7 @@ export function declareContent(ref: ObjectRef<Types, OrderContent>): void {
     location: t.field({
       type: LocationRef,
       description: 'The store as it is now; null where there is none (any more).',
-      requires: { operations: [getLocation] },
+      requires: { operations: [getLocation], calls: locationCalls },
       resolve: (order, _, { loaders }) =>
         order.store === undefined ? null : loaders.locations.byId.load(order.store.id),
     }),

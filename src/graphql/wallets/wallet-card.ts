@@ -7,6 +7,7 @@ import {
   type CustomerCard,
   type CustomerCardState,
   getCustomerCard,
+  listCustomerCards,
 } from '../../upstream/wallets.ts';
 import { builder } from '../builder.ts';
 import { CustomerRef } from '../customers/customer.ts';
@@ -65,6 +66,7 @@ const requires = {
   operations: [getCustomerCard],
   owner: (card: WalletCard) => card.customer_id,
   covered: isFull,
+  lackedBy: [listCustomerCards],
 } as const;
 
 builder.objectFields(WalletCardRef, (t) => ({

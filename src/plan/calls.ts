@@ -1,0 +1,254 @@
+import { type GraphQLSchema, isListType, isNonNullType, print } from 'graphql';
+import type { CallCount, Rule } from '../auth/access.ts';
+import { accessRule } from '../auth/plugin.ts';
+import type { ScopedOperation } from '../kernel/scope.ts';
+import type { Selected, Selection } from './selection.ts';
+import { rulesOf } from './verdict.ts';
+
+/** Upstream calls that one field of an operation makes. Retries are not among them. */
+export interface CallSite {
+  readonly coordinate: string;
+  /** Response keys from the root, without list positions. */
+  readonly path: readonly string[];
+  /** Id of the upstream operation. */
+  readonly operation: string;
+  readonly method: string;
+  /** Path template of the upstream operation. */
+  readonly template: string;
+  readonly least: number;
+  /** Null: no bound is known. */
+  readonly most: number | null;
+  /** Like `most`, but counting one where no bound is known. */
+  readonly known: number;
+  /** Whether it is one of several calls of its path of which one is made: an id that is not known yet names its type. */
+  readonly alternative: boolean;
+  /** Whether what many parents ask for is one call together. */
+  readonly batched: boolean;
+  /** Which wave of calls it belongs to, from 1; those of a wave run side by side. */
+  readonly wave: number;
+}
+
+/** A field of the items of a list that calls upstream for each of them. */
+export interface PerItem {
+  readonly coordinate: string;
+  readonly operation: string;
+  readonly known: number;
+  /** The smallest query that shows it. */
+  readonly query: string;
+}
+
+/** The upstream calls of an operation. */
+export interface Calls {
+  readonly sites: readonly CallSite[];
+  readonly perItem: readonly PerItem[];
+  readonly least: number;
+  readonly most: number | null;
+  readonly known: number;
+  /** Waves of calls that follow each other. */
+  readonly waves: number;
+}
+
+/** How calls are counted. */
+export interface CountOptions {
+  /** Fields that do not run, with all that hangs on them. Default: all run. */
+  readonly runs?: (selected: Selected) => boolean;
+  /** How many objects came out of a field in all. Default: as its arguments bound it. */
+  readonly observed?: (selected: Selected) => number;
+}
+
+/** What is known of the objects that fields hang on. */
+interface Parents {
+  readonly least: number;
+  /** Null: no bound is known. */
+  readonly most: number | null;
+  readonly known: number;
+  /** How many answers brought them. */
+  readonly answers: number;
+  /** Operations whose answers they came in. */
+  readonly from: readonly ScopedOperation[];
+  /** Calls that must have come in first. */
+  readonly wave: number;
+  /** Items that the connection above was asked for. */
+  readonly first: number | null;
+  readonly inList: boolean;
+  /** Fields from the root, as a query would have them. */
+  readonly chain: readonly Selected[];
+}
+
+const mostItems = 100;
+
+/** The upstream calls that an operation will make. Whatever comes out twice is asked for once, so there may be fewer. */
+export function callsOf(schema: GraphQLSchema, selection: Selection, options: CountOptions = {}): Calls {
+  const sites: CallSite[] = [];
+  const perItem: PerItem[] = [];
+  const counted = new Set<string>();
+  const { runs = () => true, observed } = options;
+
+  function visit(selected: Selected, parents: Parents): number {
+    if (!runs(selected)) return parents.wave;
+    const rules = rulesOf(schema, selected);
+    const isEarly =
+      parents.chain.length === 1 && accessRule(selected.field.extensions)?.early === true && rootIsKnown(parents.chain);
+    const wave = isEarly ? parents.wave : parents.wave + 1;
+    const own = rules.flatMap(({ rule }) => countsOf(rule, selected, parents).map((count) => ({ rule, count })));
+    let known = 0;
+    for (const { rule, count } of own) {
+      if (!isNew(selected, rule, count)) continue;
+      const site = siteOf(selected, rule, count, parents, { wave, isEarly, alternative: rules.length > 1 });
+      if (site.known === 0) continue;
+      known = Math.max(known, site.known);
+      sites.push(site);
+      if (parents.inList && count.per === 'parent')
+        perItem.push({
+          coordinate: selected.coordinate,
+          operation: site.operation,
+          known: site.known,
+          query: queryOf([...parents.chain, selected]),
+        });
+    }
+    const below = resultOf(
+      selected,
+      parents,
+      known === 0 ? parents.wave : wave,
+      known,
+      own.map(({ count }) => count.operation),
+    );
+    return Math.max(below.wave, ...selected.children.map((child) => visit(child, below)));
+  }
+
+  /** What fields of one parent call for the same thing is one call; so is what is asked for once in a request. */
+  function isNew({ path, args, coordinate }: Selected, { mayBeCovered }: Rule, { operation, per }: CallCount): boolean {
+    const place =
+      per === 'request'
+        ? []
+        : [path.slice(0, -1), args, mayBeCovered ? null : coordinate, mayBeCovered ? null : path.at(-1)];
+    const key = JSON.stringify([operation.id, per, ...place]);
+    if (counted.has(key)) return false;
+    counted.add(key);
+    return true;
+  }
+
+  function resultOf(
+    selected: Selected,
+    parents: Parents,
+    wave: number,
+    calls: number,
+    operations: readonly ScopedOperation[],
+  ): Parents {
+    const { args, unknown, field } = selected;
+    const isConnection = field.args.some(({ name }) => name === 'first');
+    const first = !isConnection ? null : unknown.has('first') ? mostItems : Number(args['first'] ?? mostItems);
+    const size = isList(field.type) ? listSize(selected, parents.first) : 1;
+    const exact = observed?.(selected);
+    const times = (count: number | null) => (count === null || size === null ? null : count * size);
+    return {
+      least: exact ?? (isNonNullType(field.type) && !isList(field.type) ? parents.least : 0),
+      most: exact ?? times(parents.most),
+      known: exact ?? parents.known * (size ?? 1),
+      answers: calls === 0 ? parents.answers : Math.max(calls, 1),
+      from: operations.length === 0 ? parents.from : operations,
+      wave,
+      first,
+      inList: parents.inList || isList(field.type),
+      chain: [...parents.chain, selected],
+    };
+  }
+
+  const start: Parents = {
+    least: 1,
+    most: 1,
+    known: 1,
+    answers: 1,
+    from: [],
+    wave: 0,
+    first: null,
+    inList: false,
+    chain: [],
+  };
+  let waves = 0;
+  for (const selected of selection.fields) {
+    const last = visit(selected, { ...start, wave: selection.kind === 'mutation' ? waves : 0 });
+    waves = Math.max(waves, last);
+  }
+  return { sites, perItem, ...totals(sites), waves };
+}
+
+/** Of alternatives the largest counts. */
+function totals(sites: readonly CallSite[]): Pick<Calls, 'least' | 'most' | 'known'> {
+  let [least, known] = [0, 0];
+  let most: number | null = 0;
+  for (const [key, group] of Map.groupBy(sites, ({ path, alternative }) => (alternative ? path.join('.') : null))) {
+    const sum = (values: readonly number[]) =>
+      key === null ? values.reduce((total, each) => total + each, 0) : Math.max(...values);
+    const bounds = group.map((site) => site.most);
+    least += sum(group.map((site) => site.least));
+    known += sum(group.map((site) => site.known));
+    most = most === null || bounds.includes(null) ? null : most + sum(bounds.filter((each) => each !== null));
+  }
+  return { least, most, known };
+}
+
+/** What a rule says that a field calls; nothing where its parents carry the value. */
+function countsOf(rule: Rule, { args, unknown }: Selected, { from }: Parents): readonly CallCount[] {
+  const { lackedBy, operations } = rule;
+  if (lackedBy !== undefined && !from.some(({ id }) => lackedBy.some((each) => each.id === id))) return [];
+  return rule.calls?.(args, unknown) ?? operations.map((operation) => ({ operation, per: 'parent', most: 1 }));
+}
+
+function siteOf(
+  { coordinate, path, certain, args }: Selected,
+  { mayBeCovered }: Rule,
+  { operation, per, most }: CallCount,
+  parents: Parents,
+  { wave, isEarly, alternative }: { readonly wave: number; readonly isEarly: boolean; readonly alternative: boolean },
+): CallSite {
+  const times =
+    per === 'parent'
+      ? parents
+      : {
+          most: per === 'request' ? 1 : parents.answers,
+          known: Math.min(parents.known, per === 'request' ? 1 : parents.answers),
+        };
+  // `nodes`: one look-up for each id.
+  const ids = path.length === 1 && Array.isArray(args['ids']) ? args['ids'].length : 1;
+  const isSure =
+    certain && !alternative && most !== null && !mayBeCovered && per !== 'request' && (isEarly || parents.least > 0);
+  return {
+    coordinate,
+    path,
+    operation: operation.id,
+    method: operation.method,
+    template: operation.path,
+    least: isSure ? 1 : 0,
+    most: most === null || times.most === null ? null : most * times.most * ids,
+    known: (most ?? 1) * times.known * ids,
+    alternative,
+    batched: per !== 'parent',
+    wave,
+  };
+}
+
+function rootIsKnown([root]: readonly Selected[]): boolean {
+  return root !== undefined && accessRule(root.field.extensions)?.known !== undefined;
+}
+
+/** Items of a list at most; null: no bound is known. */
+function listSize({ args }: Selected, first: number | null): number | null {
+  const ids = args['ids'];
+  if (Array.isArray(ids)) return ids.length;
+  return first;
+}
+
+function isList(type: Selected['field']['type']): boolean {
+  return isListType(isNonNullType(type) ? type.ofType : type);
+}
+
+/** A query of these fields alone, with the arguments that they have. */
+function queryOf(chain: readonly Selected[]): string {
+  const texts = chain.map(({ field, nodes: [node] }) => {
+    const args = (node?.arguments ?? []).map((each) => print(each)).join(', ');
+    return args === '' ? field.name : `${field.name}(${args})`;
+  });
+  const leaf = (chain.at(-1)?.children.length ?? 0) > 0 ? ' { __typename }' : '';
+  return `${texts.map((text) => `{ ${text}`).join(' ')}${leaf}${' }'.repeat(texts.length)}`;
+}
