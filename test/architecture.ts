@@ -49,6 +49,7 @@ const doors: readonly { readonly package: RegExp; readonly only: RegExp }[] = [
   { package: /^(graphql-yoga|@graphql-yoga\/.*|@whatwg-node\/server|pino)$/, only: /^server\// },
   { package: /^@pothos\//, only: /^(graphql\/|auth\/plugin\.ts$)/ },
   { package: /^zod$/, only: /^config\// },
+  { package: /^citty$/, only: /^cli\// },
   { package: /^ajv(\/.*)?$/, only: /^upstream\/check-body\.ts$/ },
   { package: /^ajv-formats$/, only: /^(upstream\/check-body\.ts$|sandbox\/)/ },
   { package: /^(openapi-backend|yaml|@faker-js\/faker)$/, only: /^sandbox\// },

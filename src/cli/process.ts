@@ -1,10 +1,10 @@
 /** Environment variables. */
 export type Env = Readonly<Record<string, string | undefined>>;
 
-/** Says one thing on standard error and ends the program with status 1. */
-export function exitWith(message: string): never {
+/** Says one thing on standard error and ends the program with a status: 1, or 2 for wrong use. */
+export function exitWith(message: string, status: 1 | 2 = 1): never {
   console.error(message);
-  process.exit(1);
+  process.exit(status);
 }
 
 /** Runs `stop` when the program is told to end (Ctrl-C, SIGTERM), then ends it; told twice, it ends at once. */

@@ -1,9 +1,9 @@
 import { type GraphQLSchema, isListType, isNonNullType, print } from 'graphql';
 import type { CallCount, Rule } from '../auth/access.ts';
 import { accessRule } from '../auth/plugin.ts';
-import type { ScopedOperation } from '../kernel/scope.ts';
+import { carriedFields } from './carried.ts';
+import { rulesOf } from './rules.ts';
 import type { Selected, Selection } from './selection.ts';
-import { rulesOf } from './verdict.ts';
 
 /** Upstream calls that one field of an operation makes. Retries are not among them. */
 export interface CallSite {
@@ -64,8 +64,6 @@ interface Parents {
   readonly known: number;
   /** How many answers brought them. */
   readonly answers: number;
-  /** Operations whose answers they came in. */
-  readonly from: readonly ScopedOperation[];
   /** Calls that must have come in first. */
   readonly wave: number;
   /** Items that the connection above was asked for. */
@@ -82,15 +80,16 @@ export function callsOf(schema: GraphQLSchema, selection: Selection, options: Co
   const sites: CallSite[] = [];
   const perItem: PerItem[] = [];
   const counted = new Set<string>();
+  const carried = carriedFields(schema, selection);
   const { runs = () => true, observed } = options;
 
   function visit(selected: Selected, parents: Parents): number {
     if (!runs(selected)) return parents.wave;
-    const rules = rulesOf(schema, selected);
+    const rules = carried.has(selected) ? [] : rulesOf(schema, selected);
     const isEarly =
       parents.chain.length === 1 && accessRule(selected.field.extensions)?.early === true && rootIsKnown(parents.chain);
     const wave = isEarly ? parents.wave : parents.wave + 1;
-    const own = rules.flatMap(({ rule }) => countsOf(rule, selected, parents).map((count) => ({ rule, count })));
+    const own = rules.flatMap(({ rule }) => countsOf(rule, selected).map((count) => ({ rule, count })));
     let known = 0;
     for (const { rule, count } of own) {
       if (!isNew(selected, rule, count)) continue;
@@ -106,13 +105,7 @@ export function callsOf(schema: GraphQLSchema, selection: Selection, options: Co
           query: queryOf([...parents.chain, selected]),
         });
     }
-    const below = resultOf(
-      selected,
-      parents,
-      known === 0 ? parents.wave : wave,
-      known,
-      own.map(({ count }) => count.operation),
-    );
+    const below = resultOf(selected, parents, known === 0 ? parents.wave : wave, known);
     return Math.max(below.wave, ...selected.children.map((child) => visit(child, below)));
   }
 
@@ -128,13 +121,7 @@ export function callsOf(schema: GraphQLSchema, selection: Selection, options: Co
     return true;
   }
 
-  function resultOf(
-    selected: Selected,
-    parents: Parents,
-    wave: number,
-    calls: number,
-    operations: readonly ScopedOperation[],
-  ): Parents {
+  function resultOf(selected: Selected, parents: Parents, wave: number, calls: number): Parents {
     const { args, unknown, field } = selected;
     const isConnection = field.args.some(({ name }) => name === 'first');
     const first = !isConnection ? null : unknown.has('first') ? mostItems : Number(args['first'] ?? mostItems);
@@ -146,7 +133,6 @@ export function callsOf(schema: GraphQLSchema, selection: Selection, options: Co
       most: exact ?? times(parents.most),
       known: exact ?? parents.known * (size ?? 1),
       answers: calls === 0 ? parents.answers : Math.max(calls, 1),
-      from: operations.length === 0 ? parents.from : operations,
       wave,
       first,
       inList: parents.inList || isList(field.type),
@@ -159,7 +145,6 @@ export function callsOf(schema: GraphQLSchema, selection: Selection, options: Co
     most: 1,
     known: 1,
     answers: 1,
-    from: [],
     wave: 0,
     first: null,
     inList: false,
@@ -188,11 +173,9 @@ function totals(sites: readonly CallSite[]): Pick<Calls, 'least' | 'most' | 'kno
   return { least, most, known };
 }
 
-/** What a rule says that a field calls; nothing where its parents carry the value. */
-function countsOf(rule: Rule, { args, unknown }: Selected, { from }: Parents): readonly CallCount[] {
-  const { lackedBy, operations } = rule;
-  if (lackedBy !== undefined && !from.some(({ id }) => lackedBy.some((each) => each.id === id))) return [];
-  return rule.calls?.(args, unknown) ?? operations.map((operation) => ({ operation, per: 'parent', most: 1 }));
+/** What a rule says that a field calls. */
+function countsOf(rule: Rule, { args, unknown }: Selected): readonly CallCount[] {
+  return rule.calls?.(args, unknown) ?? rule.operations.map((operation) => ({ operation, per: 'parent', most: 1 }));
 }
 
 function siteOf(

@@ -1,8 +1,9 @@
 import type { GraphQLSchema } from 'graphql';
 import { ruleFor } from '../auth/access.ts';
 import { allOf, isOwnDataScope, type Scope } from '../kernel/scope.ts';
+import { carriedFields } from './carried.ts';
+import { rulesOf } from './rules.ts';
 import { type Selection, walk } from './selection.ts';
-import { rulesOf } from './verdict.ts';
 
 /** For whom scope sets are worked out: tokens of staff and API clients, or tokens of customers with `user:` scopes. */
 export type Audience = 'staff' | 'customer';
@@ -22,9 +23,10 @@ const maxSets = 2_000;
 /** What an operation asks for, each coordinate once, in the order in which they come. */
 export function needsOf(schema: GraphQLSchema, selection: Selection, audience: Audience): Need[] {
   const needs = new Map<string, Need>();
+  const carried = carriedFields(schema, selection);
   for (const selected of walk(selection)) {
+    if (carried.has(selected)) continue;
     for (const { coordinate, rule } of rulesOf(schema, selected)) {
-      // What the parent mostly carries is asked for all the same: somebody may come another way.
       const known = selected.unknown.size === 0;
       const sets = (known ? ruleFor(rule, selected.args) : rule).scopeSets.filter((set) => isFor(audience, set));
       const maybe = known ? [] : rule.conditions.map(({ when, anyOf }) => ({ when, anyOf }));

@@ -1,9 +1,11 @@
-import { type GraphQLSchema, getNamedType, isInterfaceType, isListType, isNonNullType } from 'graphql';
+import { type GraphQLSchema, isListType, isNonNullType } from 'graphql';
 import { denialOf, type Rule, ruleFor, verdict as scopeVerdict } from '../auth/access.ts';
 import type { Denial } from '../auth/errors.ts';
 import { accessRule } from '../auth/plugin.ts';
 import type { Viewer } from '../auth/viewer.ts';
-import { decodeGlobalId, type GlobalId } from '../kernel/global-id.ts';
+import type { GlobalId } from '../kernel/global-id.ts';
+import { carriedFields } from './carried.ts';
+import { type CoordinateRule, globalIds, rulesOf } from './rules.ts';
 import type { Selected, Selection } from './selection.ts';
 
 /** What can be said of a field and a viewer before anything runs. */
@@ -13,32 +15,15 @@ export type Verdict =
   /** Whose data it turns out to be, what its arguments are, or whether its parent carries it already decides. */
   | { readonly decision: 'depends'; readonly on: 'owner' | 'arguments' | 'parent' };
 
-/** A rule with the coordinate that a denial names: a field, or a type that `node(id:)` gives. */
-export interface CoordinateRule {
-  readonly coordinate: string;
-  readonly rule: Rule;
-}
-
-/** The rules that gate a field: its own, or those of the types that may come out of `node` and `nodes`; empty: none. */
-export function rulesOf(schema: GraphQLSchema, { field, coordinate, args }: Selected): readonly CoordinateRule[] {
-  const rule = accessRule(field.extensions);
-  if (rule !== undefined) return [{ coordinate, rule }];
-  const type = getNamedType(field.type);
-  if (!isInterfaceType(type)) return [];
-  const wanted = globalIds(args)?.map((id) => id?.type);
-  return schema.getPossibleTypes(type).flatMap(({ name, extensions }) => {
-    const typeRule = accessRule(extensions);
-    return typeRule === undefined || wanted?.includes(name) === false ? [] : [{ coordinate: name, rule: typeRule }];
-  });
-}
-
 /** What can be said ahead of every gated field of a selection; fields without a rule are left out. */
 export function verdicts(schema: GraphQLSchema, selection: Selection, viewer: Viewer): ReadonlyMap<Selected, Verdict> {
   const found = new Map<Selected, Verdict>();
+  const carried = carriedFields(schema, selection);
   const visit = (fields: readonly Selected[], source: object | null) => {
     for (const selected of fields) {
       const rules = rulesOf(schema, selected);
-      if (rules.length > 0) found.set(selected, fieldVerdict(selected, rules, viewer, source));
+      if (carried.has(selected)) found.set(selected, allowed);
+      else if (rules.length > 0) found.set(selected, fieldVerdict(selected, rules, viewer, source));
       visit(selected.children, knownResult(selected, viewer));
     }
   };
@@ -122,20 +107,6 @@ function ownerOf(
 
 function keysOwner({ owner }: Rule, id: GlobalId | undefined, viewer: Viewer): string | null {
   return typeof owner === 'function' && id !== undefined ? (owner(id.keys, {}, viewer) ?? null) : null;
-}
-
-/** What the ids of `node` and `nodes` stand for, undefined for one that is none; undefined as a whole: not known. */
-function globalIds({ id, ids }: Readonly<Record<string, unknown>>): readonly (GlobalId | undefined)[] | undefined {
-  const given = typeof id === 'string' ? [id] : ids;
-  return Array.isArray(given) ? given.map(globalId) : undefined;
-}
-
-function globalId(id: unknown): GlobalId | undefined {
-  try {
-    return typeof id === 'string' ? decodeGlobalId(id) : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function isList(type: Selected['field']['type']): boolean {

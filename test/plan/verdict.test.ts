@@ -99,11 +99,19 @@ describe('verdicts', () => {
     expect(decisions(source, helpdesk)).toEqual(['Query.node: depends on arguments']);
   });
 
-  it('leave to the parent what it may carry', () => {
+  it('allow what the parent carries for certain', () => {
     const till: Viewer = { ...helpdesk, scopes: new Set(['write:wallets:/info']) };
     expect(decisions('{ walletCardByToken(token: "t") { balance { amount } } }', till)).toEqual([
       'Query.walletCardByToken: allowed',
-      'WalletCard.balance: depends on parent',
+      'WalletCard.balance: allowed',
+    ]);
+  });
+
+  it('leave to the parent what it may carry', () => {
+    const page: Viewer = { ...helpdesk, scopes: new Set(['public:discounts']) };
+    expect(decisions('{ publicDiscount(discountId: "1") { statistics { usage } } }', page)).toEqual([
+      'Query.publicDiscount: allowed',
+      'Discount.statistics: depends on parent',
     ]);
   });
 });

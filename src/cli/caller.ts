@@ -1,0 +1,39 @@
+import { unverifiedViewer } from '../auth/unverified.ts';
+import { anonymous, type Viewer } from '../auth/viewer.ts';
+import type { Scope } from '../kernel/scope.ts';
+import { isPersonaName, personas } from '../sandbox/personas.ts';
+import { exitWith } from './process.ts';
+
+/** Arguments by which a command is told for whom it answers. */
+export const callerArgs = {
+  token: { type: 'string', description: 'An access token; its signature is not checked.', valueHint: 'jwt' },
+  persona: { type: 'string', description: `Somebody of the sandbox: ${Object.keys(personas).join(', ')}.` },
+  scopes: { type: 'string', description: 'Scopes, with spaces or commas between.' },
+} as const;
+
+/** What a command was told. */
+export interface CallerArgs {
+  readonly token?: string | undefined;
+  readonly persona?: string | undefined;
+  readonly scopes?: string | undefined;
+}
+
+/** Whom a command answers for; null where it was not told. */
+export function callerOf({ token, persona, scopes }: CallerArgs): Viewer | null {
+  if (token !== undefined) return unverifiedViewer(token) ?? exitWith('That is no access token.', 2);
+  if (persona !== undefined) {
+    if (!isPersonaName(persona)) return exitWith(`There is no such persona: ${Object.keys(personas).join(', ')}.`, 2);
+    const known: { readonly scopes: readonly Scope[]; readonly customerId?: string } = personas[persona];
+    return holder(known.scopes, known.customerId ?? null);
+  }
+  return scopes === undefined ? null : holder(scopeList(scopes), null);
+}
+
+/** Scopes of a text with spaces or commas between. */
+export function scopeList(text: string): Scope[] {
+  return text.split(/[\s,]+/).filter((scope) => scope !== '');
+}
+
+function holder(scopes: readonly Scope[], customerId: string | null): Viewer {
+  return { ...anonymous, kind: customerId === null ? 'CLIENT' : 'CUSTOMER', customerId, scopes: new Set(scopes) };
+}

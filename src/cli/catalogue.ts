@@ -1,0 +1,16 @@
+import { defineCommand } from 'citty';
+import { schema } from '../graphql/schema.ts';
+import { catalogue, catalogueMarkdown } from '../plan/catalogue.ts';
+
+/** `catalogue`: every gated coordinate with its rule and its upstream operations. */
+export const catalogueCommand = defineCommand({
+  meta: {
+    name: 'catalogue',
+    description: 'Lists every gated coordinate with its rule and upstream operations, as JSON.',
+  },
+  args: { markdown: { type: 'boolean', description: 'A Markdown table instead.' } },
+  run({ args }) {
+    const entries = catalogue(schema);
+    console.log(args.markdown ? catalogueMarkdown(entries) : JSON.stringify(entries, null, 2));
+  },
+});

@@ -1,0 +1,70 @@
+import { defineCommand } from 'citty';
+import { schema } from '../graphql/schema.ts';
+import { isOwnDataScope } from '../kernel/scope.ts';
+import { type AppComparison, type AppScopes, appScopes, compareApp, type Use } from '../plan/app-scopes.ts';
+import { setsText } from '../plan/explain-text.ts';
+import { PlanError, select } from '../plan/selection.ts';
+import { callerOf, scopeList } from './caller.ts';
+import { readOperations } from './documents/operations.ts';
+import { DocumentsError } from './documents/sources.ts';
+import { exitWith } from './process.ts';
+
+/** `scopes <documents…>`: the smallest scope sets of an app, and what a client holds too much or too little of. */
+export const scopesCommand = defineCommand({
+  meta: {
+    name: 'scopes',
+    description:
+      'Works out the smallest scope sets of an app. Status 1: something is missing (or too much), 2: wrong use.',
+  },
+  args: {
+    documents: { type: 'positional', description: 'Files with documents, or patterns of them.' },
+    granted: { type: 'string', description: 'Scopes that the client holds, with spaces or commas between.' },
+    token: { type: 'string', description: 'A token that the client holds; its signature is not checked.' },
+    json: { type: 'boolean', description: 'JSON instead of text.' },
+    'fail-on-excess': { type: 'boolean', description: 'Status 1 where the client holds more than the app needs.' },
+  },
+  async run({ args }) {
+    const { token } = args;
+    const granted = args.granted === undefined ? callerOf(token === undefined ? {} : { token }) : null;
+    const held = args.granted === undefined ? granted && [...granted.scopes] : scopeList(args.granted);
+    try {
+      const operations = (await readOperations(schema, args._)).map(({ name, document }) => ({
+        name,
+        selection: select(schema, document),
+      }));
+      const staff = appScopes(schema, operations, 'staff');
+      const customer = appScopes(schema, operations, 'customer');
+      const audience = held?.some(isOwnDataScope) ? 'customer' : 'staff';
+      const client = held && compareApp(schema, operations, audience, held);
+      if (args.json) console.log(JSON.stringify({ staff, customer, client }, null, 2));
+      else console.log([appText(staff), appText(customer), ...(client ? [clientText(client)] : [])].join('\n\n'));
+      if (client && (client.lacking.length > 0 || (args['fail-on-excess'] && client.excess.length > 0)))
+        process.exitCode = 1;
+    } catch (error) {
+      if (error instanceof DocumentsError || error instanceof PlanError) exitWith(error.message, 2);
+      throw error;
+    }
+  },
+});
+
+function appText({ audience, sets, forcedBy, closed }: AppScopes): string {
+  const [best, ...others] = sets ?? [];
+  return [
+    `${audience === 'staff' ? 'Staff and API clients' : 'Customers'} need: ${best === undefined ? 'too many possibilities to list' : best.join(' ') || 'no scope'}`,
+    ...forcedBy.flatMap(({ scope, uses }) => [`  ${scope}`, ...uses.map((use) => `    ${useText(use)}`)]),
+    ...(others.length === 0 ? [] : [`  ${others.length} other sets would do, the next: ${others[0]?.join(' ')}`]),
+    ...(closed.length === 0 ? [] : ['  closed to them:', ...closed.map((use) => `    ${useText(use)}`)]),
+  ].join('\n');
+}
+
+function clientText({ lacking, excess }: AppComparison): string {
+  return [
+    lacking.length === 0 ? 'The client lacks nothing.' : 'The client lacks:',
+    ...lacking.map((each) => `  ${useText(each)}: ${setsText(each.missing) || 'nobody like it is admitted'}`),
+    excess.length === 0 ? 'It holds nothing too much.' : `It holds too much: ${excess.join(' ')}`,
+  ].join('\n');
+}
+
+function useText({ operation, coordinate }: Use): string {
+  return `${operation}  ${coordinate}`;
+}

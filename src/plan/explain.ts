@@ -1,0 +1,121 @@
+import type { DocumentNode, GraphQLSchema } from 'graphql';
+import { ruleFor } from '../auth/access.ts';
+import type { Viewer } from '../auth/viewer.ts';
+import type { Scope } from '../kernel/scope.ts';
+import { type Calls, callsOf } from './calls.ts';
+import { carriedFields } from './carried.ts';
+import { refusals } from './refusals.ts';
+import { rulesOf } from './rules.ts';
+import { type Audience, closed, forcedBy, needsOf, smallestSets } from './scopes.ts';
+import { type Selected, type Selection, type SelectOptions, select, walk } from './selection.ts';
+import { type Verdict, verdicts } from './verdict.ts';
+
+/** What a document needs, is refused, and costs: the answer of `explain` and of `POST /explain`. */
+export interface Explanation {
+  readonly operation: { readonly kind: Selection['kind']; readonly name: string | null };
+  readonly scopes: Readonly<Record<Audience, AudienceScopes>>;
+  /** Gated fields, parents before children. */
+  readonly fields: readonly ExplainedField[];
+  /** Upstream calls; without those of fields that are denied where a viewer is given. */
+  readonly calls: Calls;
+  /** Null: no viewer was given. */
+  readonly viewer: ExplainedViewer | null;
+}
+
+/** The scopes that an operation needs of one kind of token. */
+export interface AudienceScopes {
+  /** Any of these scope sets would do, least powerful first; null: there are too many to be of use. */
+  readonly sets: readonly (readonly Scope[])[] | null;
+  /** Which coordinates ask for each scope of the first set. */
+  readonly forcedBy: readonly { readonly scope: Scope; readonly coordinates: readonly string[] }[];
+  /** Coordinates that no token of this kind is admitted to. */
+  readonly closed: readonly string[];
+}
+
+/** One gated field of an operation. */
+export interface ExplainedField {
+  /** Response keys from the root, without list positions. */
+  readonly path: string;
+  readonly coordinate: string;
+  /** Scope sets any of which would do. */
+  readonly required: readonly (readonly Scope[])[];
+  /** The scopes among them that admit to own data only. */
+  readonly ownData: readonly Scope[];
+  /** Finer rules that arguments may bring into play which are not known. */
+  readonly conditions: readonly { readonly when: string; readonly anyOf: readonly Scope[] }[];
+  /** True: its parent carries the value for certain, so that the gate of the parent is enough. */
+  readonly carried: boolean;
+  /** False: a variable without a value decides whether the field runs. */
+  readonly certain: boolean;
+  /** Null: no viewer was given. */
+  readonly verdict: ExplainedVerdict | null;
+}
+
+/** What can be said of a viewer and a field. */
+export type ExplainedVerdict =
+  | { readonly decision: 'allowed' }
+  | { readonly decision: 'depends'; readonly on: 'owner' | 'arguments' | 'parent' }
+  | { readonly decision: 'denied'; readonly code: string; readonly missing: readonly (readonly Scope[])[] };
+
+interface ExplainedViewer {
+  readonly kind: Viewer['kind'];
+  readonly customerId: string | null;
+  readonly scopes: readonly Scope[];
+}
+
+/**
+ * Explains an operation without running it and without any upstream call. The document must be valid.
+ *
+ * @throws PlanError when there is no such operation, or it is too large
+ */
+export function explain(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  { viewer = null, ...options }: SelectOptions & { readonly viewer?: Viewer | null },
+): Explanation {
+  const selection = select(schema, document, options);
+  const decided = viewer === null ? null : verdicts(schema, selection, viewer);
+  const carried = carriedFields(schema, selection);
+  const refused = decided === null ? null : refusals(selection, decided);
+  const runs = ({ nodes: [node] }: Selected) => node === undefined || refused?.has(node) !== true;
+  return {
+    operation: { kind: selection.kind, name: selection.name },
+    scopes: { staff: scopesFor(schema, selection, 'staff'), customer: scopesFor(schema, selection, 'customer') },
+    fields: [...walk(selection)].flatMap((selected) => fieldOf(schema, selected, carried, decided)),
+    calls: callsOf(schema, selection, { runs }),
+    viewer: viewer && { kind: viewer.kind, customerId: viewer.customerId, scopes: [...viewer.scopes].sort() },
+  };
+}
+
+function scopesFor(schema: GraphQLSchema, selection: Selection, audience: Audience): AudienceScopes {
+  const needs = needsOf(schema, selection, audience);
+  const sets = smallestSets(needs);
+  return { sets, forcedBy: forcedBy(needs, sets?.[0] ?? []), closed: closed(needs) };
+}
+
+function fieldOf(
+  schema: GraphQLSchema,
+  selected: Selected,
+  carried: ReadonlySet<Selected>,
+  decided: ReadonlyMap<Selected, Verdict> | null,
+): ExplainedField[] {
+  const { path, certain, args, unknown } = selected;
+  const known = unknown.size === 0;
+  return rulesOf(schema, selected).map(({ coordinate, rule }) => ({
+    path: path.join('.'),
+    coordinate,
+    required: (known ? ruleFor(rule, args) : rule).scopeSets,
+    ownData: rule.ownDataScopes,
+    conditions: known ? [] : rule.conditions.map(({ when, anyOf }) => ({ when, anyOf })),
+    carried: carried.has(selected),
+    certain,
+    verdict: decided === null ? null : verdictOf(decided.get(selected)),
+  }));
+}
+
+function verdictOf(verdict: Verdict | undefined): ExplainedVerdict {
+  if (verdict === undefined) return { decision: 'allowed' };
+  if (verdict.decision !== 'denied') return verdict;
+  const { code, missing } = verdict.denial;
+  return { decision: 'denied', code, missing };
+}
