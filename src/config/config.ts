@@ -13,6 +13,7 @@ export interface Config {
   readonly accessMode: 'partial' | 'reject' | 'report';
   readonly graphiql: boolean;
   readonly introspection: boolean;
+  readonly explain: boolean;
   readonly corsOrigins: readonly string[];
   readonly requestTimeout: number;
   readonly maxRequestBytes: number;
@@ -94,6 +95,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     accessMode: values.ACCESS_MODE ?? 'partial',
     graphiql: values.GRAPHIQL ?? isSandbox,
     introspection: values.INTROSPECTION ?? true,
+    explain: values.EXPLAIN ?? isSandbox,
     corsOrigins: values.CORS_ORIGINS ?? [],
     requestTimeout: values.REQUEST_TIMEOUT ?? 30_000,
     maxRequestBytes: values.MAX_REQUEST_BYTES ?? 1_048_576,

@@ -78,6 +78,11 @@ export const settings = {
   ),
   GRAPHIQL: setting(onOff, 'on with the sandbox, else off', 'Whether a browser gets the GraphiQL page.'),
   INTROSPECTION: setting(onOff, 'on', 'Whether the schema may be asked for.'),
+  EXPLAIN: setting(
+    onOff,
+    'on with the sandbox, else off',
+    'Whether `POST /explain` says what a document needs, is refused, and costs.',
+  ),
   CORS_ORIGINS: setting(
     list,
     '',

@@ -8,6 +8,7 @@ import { authenticate, type Verify } from './authenticate.ts';
 import { corsHeaders, preflight } from './cors.ts';
 import { errorResponse, type Refusal } from './error-response.ts';
 import { type Exchange, noFacts, type RequestFacts, requestIdOf, traceOf } from './exchange.ts';
+import { answerExplain } from './explain.ts';
 import { type GraphiQL, pageHeaders, wantsPage } from './graphiql.ts';
 import { createGraphQL } from './graphql.ts';
 import { logRequest, logUnexpected } from './log.ts';
@@ -26,6 +27,8 @@ export interface AppOptions {
   readonly allowAnonymous: boolean;
   readonly accessMode: AccessMode;
   readonly introspection: boolean;
+  /** Whether `POST /explain` is answered. */
+  readonly explain: boolean;
   /** Null: no GraphiQL page. */
   readonly graphiql: GraphiQL | null;
   readonly corsOrigins: readonly string[];
@@ -53,7 +56,7 @@ export interface App {
   drain(): void;
 }
 
-/** Builds the server: `/graphql`, `/health` and `/ready`. */
+/** Builds the server: `/graphql`, `/explain`, `/health` and `/ready`. */
 export function createApp(options: AppOptions): App {
   let draining = false;
   const graphql = createGraphQL({
@@ -72,6 +75,7 @@ export function createApp(options: AppOptions): App {
     if (pathname === '/graphql') {
       return answerGraphQL(request, requestId, options, (exchange) => graphql.fetch(request, exchange));
     }
+    if (pathname === '/explain' && options.explain) return answerExplain(request, requestId, options);
     if (pathname === '/health') return Response.json({ live: true });
     if (pathname === '/ready') {
       const readiness = await ready();

@@ -44,6 +44,7 @@ export function assemble({ config, dintero, log, graphiqlToken }: AssemblyOption
     allowAnonymous: config.allowAnonymous,
     accessMode: config.accessMode,
     introspection: config.introspection,
+    explain: config.explain,
     graphiql: config.graphiql ? graphiql(graphiqlToken) : null,
     corsOrigins: config.corsOrigins,
     requestTimeout: config.requestTimeout,

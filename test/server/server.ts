@@ -46,6 +46,7 @@ export function serveSchema(schema: GraphQLSchema, options: Partial<AppOptions> 
     allowAnonymous: true,
     accessMode: 'partial',
     introspection: true,
+    explain: true,
     graphiql: null,
     corsOrigins: [],
     requestTimeout: 5_000,

@@ -1,0 +1,18 @@
+import { execFile } from 'node:child_process';
+
+/** What a command came to. */
+export interface Outcome {
+  readonly status: number;
+  readonly output: string;
+  readonly errors: string;
+}
+
+/** Runs the package's command. */
+export function run(...args: readonly string[]): Promise<Outcome> {
+  const bin = new URL('../../src/cli/bin.ts', import.meta.url).pathname;
+  return new Promise((resolve) => {
+    execFile(process.execPath, [bin, ...args], (error, output, errors) => {
+      resolve({ status: error === null ? 0 : Number(error.code), output, errors });
+    });
+  });
+}

@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+import {
+  type FieldDefinitionNode,
+  getDirectiveValues,
+  isObjectType,
+  type ObjectTypeDefinitionNode,
+  parse,
+} from 'graphql';
+import { describe, expect, it } from 'vitest';
+import { accessRule } from '../../src/auth/plugin.ts';
+import { schema } from '../../src/graphql/schema.ts';
+import { catalogue } from '../../src/plan/catalogue.ts';
+import { run } from '../cli/run.ts';
+
+const sdl = parse(readFileSync(new URL('../../schema/schema.graphql', import.meta.url), 'utf8'));
+const types = sdl.definitions.filter((each): each is ObjectTypeDefinitionNode => each.kind === 'ObjectTypeDefinition');
+const fields = new Map<string, FieldDefinitionNode>(
+  types.flatMap((type) =>
+    (type.fields ?? []).map((field) => [`${type.name.value}.${field.name.value}`, field] as const),
+  ),
+);
+
+const entries = catalogue(schema);
+
+function scopesOf(field: FieldDefinitionNode, directive: string): unknown {
+  const definition = schema.getDirective(directive);
+  if (!definition) throw new Error(`The schema has no @${directive}.`);
+  return getDirectiveValues(definition, field)?.['scopes'];
+}
+
+describe('the schema, its descriptions and the catalogue', () => {
+  it('name the same coordinates', () => {
+    const gated = [...fields]
+      .filter(([, field]) => scopesOf(field, 'requiresScopes') !== undefined)
+      .map(([name]) => name);
+    expect(entries.map(({ coordinate }) => coordinate).filter((each) => each.includes('.'))).toEqual(gated.sort());
+  });
+
+  it.each(entries)('say the same of $coordinate', ({ coordinate, required, ownData, conditions }) => {
+    const field = fields.get(coordinate);
+    const description =
+      field?.description?.value ?? types.find(({ name }) => name.value === coordinate)?.description?.value;
+    for (const set of required) for (const scope of set) expect(description).toContain(`\`${scope}\``);
+    for (const { when } of conditions) expect(description).toContain(`Where ${when}, needs`);
+    for (const scope of ownData) expect(description).toMatch(new RegExp(`\\(.*\`${scope}\`.*: own data only\\)`));
+    if (field === undefined) return;
+    expect(scopesOf(field, 'requiresScopes')).toEqual(required);
+    expect(scopesOf(field, 'ownData') ?? []).toEqual(ownData);
+  });
+});
+
+describe('the catalogue', () => {
+  it('has what the fields call', () => {
+    const rules = Object.values(schema.getTypeMap())
+      .filter(isObjectType)
+      .flatMap((type) => Object.values(type.getFields()))
+      .map(({ extensions }) => accessRule(extensions))
+      .filter((rule) => rule !== undefined);
+    expect(entries.filter(({ coordinate }) => coordinate.includes('.'))).toHaveLength(rules.length);
+    expect(entries.find(({ coordinate }) => coordinate === 'Query.walletCard')?.operations).toEqual([
+      { id: 'aid_cards_cardid_get', method: 'GET', path: '/accounts/{aid}/wallets/cards/{card_id}' },
+    ]);
+  });
+
+  it('is printed by the command', async () => {
+    const { status, output } = await run('catalogue');
+    expect(status).toBe(0);
+    expect(JSON.parse(output)).toEqual(JSON.parse(JSON.stringify(entries)));
+  });
+});
