@@ -1,6 +1,7 @@
 import { type GraphQLSchema, isListType, isNonNullType, print } from 'graphql';
 import type { CallCount, Rule } from '../auth/access.ts';
 import { accessRule } from '../auth/plugin.ts';
+import type { Viewer } from '../auth/viewer.ts';
 import { carriedFields } from './carried.ts';
 import { rulesOf } from './rules.ts';
 import type { Selected, Selection } from './selection.ts';
@@ -50,6 +51,8 @@ export interface Calls {
 
 /** How calls are counted. */
 export interface CountOptions {
+  /** Who asks: `me` calls nothing for a caller that is no customer. Default: somebody for whom it does. */
+  readonly viewer?: Viewer | null;
   /** Fields that do not run, with all that hangs on them. Default: all run. */
   readonly runs?: (selected: Selected) => boolean;
   /** How many objects came out of a field in all. Default: as its arguments bound it. */
@@ -81,10 +84,10 @@ export function callsOf(schema: GraphQLSchema, selection: Selection, options: Co
   const perItem: PerItem[] = [];
   const counted = new Set<string>();
   const carried = carriedFields(schema, selection);
-  const { runs = () => true, observed } = options;
+  const { runs = () => true, observed, viewer = null } = options;
 
   function visit(selected: Selected, parents: Parents): number {
-    if (!runs(selected)) return parents.wave;
+    if (!runs(selected) || isOfNobody(selected, viewer)) return parents.wave;
     const rules = carried.has(selected) ? [] : rulesOf(schema, selected);
     const isEarly =
       parents.chain.length === 1 && accessRule(selected.field.extensions)?.early === true && rootIsKnown(parents.chain);
@@ -158,19 +161,25 @@ export function callsOf(schema: GraphQLSchema, selection: Selection, options: Co
   return { sites, perItem, ...totals(sites), waves };
 }
 
-/** Of alternatives the largest counts. */
+/** Of alternatives the largest counts; sites of one operation may turn out to ask for the same, which is one call. */
 function totals(sites: readonly CallSite[]): Pick<Calls, 'least' | 'most' | 'known'> {
-  let [least, known] = [0, 0];
+  const sure = new Set(sites.filter(({ least }) => least > 0).map(({ operation }) => operation));
+  let known = 0;
   let most: number | null = 0;
-  for (const [key, group] of Map.groupBy(sites, ({ path, alternative }) => (alternative ? path.join('.') : null))) {
+  for (const [path, group] of Map.groupBy(sites, (site) => (site.alternative ? site.path.join('.') : null))) {
     const sum = (values: readonly number[]) =>
-      key === null ? values.reduce((total, each) => total + each, 0) : Math.max(...values);
+      path === null ? values.reduce((total, each) => total + each, 0) : Math.max(...values);
     const bounds = group.map((site) => site.most);
-    least += sum(group.map((site) => site.least));
     known += sum(group.map((site) => site.known));
     most = most === null || bounds.includes(null) ? null : most + sum(bounds.filter((each) => each !== null));
   }
-  return { least, most, known };
+  return { least: sure.size, most, known };
+}
+
+/** Whether a field asks for something by a key that this viewer does not have. */
+function isOfNobody({ field, args, unknown }: Selected, viewer: Viewer | null): boolean {
+  const known = accessRule(field.extensions)?.known;
+  return viewer !== null && unknown.size === 0 && known?.(args, viewer) === null;
 }
 
 /** What a rule says that a field calls. */

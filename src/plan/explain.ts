@@ -82,7 +82,7 @@ export function explain(
     operation: { kind: selection.kind, name: selection.name },
     scopes: { staff: scopesFor(schema, selection, 'staff'), customer: scopesFor(schema, selection, 'customer') },
     fields: [...walk(selection)].flatMap((selected) => fieldOf(schema, selected, carried, decided)),
-    calls: callsOf(schema, selection, { runs }),
+    calls: callsOf(schema, selection, { runs, viewer }),
     viewer: viewer && { kind: viewer.kind, customerId: viewer.customerId, scopes: [...viewer.scopes].sort() },
   };
 }

@@ -77,7 +77,10 @@ function planNow(schema: GraphQLSchema, { document, operationName, variables }: 
     denials: denialsOf(selection, decided),
     refusals: refused,
     early: earlyCalls(selection, decided),
-    calls: callsOf(schema, selection, { runs: ({ nodes: [node] }) => node === undefined || !refused.has(node) }),
+    calls: callsOf(schema, selection, {
+      viewer,
+      runs: ({ nodes: [node] }) => node === undefined || !refused.has(node),
+    }),
   };
 }
 
