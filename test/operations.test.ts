@@ -1,5 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { parse } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { schema } from '../src/graphql/schema.ts';
+import { callsOf } from '../src/plan/calls.ts';
+import { select } from '../src/plan/selection.ts';
 import { type Asking, type Harness, startHarness } from './graphql/harness.ts';
 
 const root = new URL('../schema/operations/', import.meta.url);
@@ -98,4 +102,32 @@ describe('schema/operations', () => {
     expect(Object.values(answer.data).every((value) => value !== null)).toBe(true);
     expect(answer.calls).toEqual(calls);
   });
+
+  it.each(Object.entries(runs))('%s makes the calls that are foretold', async (name, { asking }) => {
+    const query = readFileSync(new URL(`${name}.graphql`, root), 'utf8');
+    const asked = await asking();
+    const { data, calls } = await harness.ask(query, asked);
+    const selection = select(schema, parse(query), { variables: asked.variables ?? {} });
+
+    const { sites } = callsOf(schema, selection, { observed: ({ path }) => countAt(data, path) });
+
+    const foretold = sites.flatMap(({ operation, most }) => times(most ?? 1, operation));
+    // An order may carry its payments and events: then they are not called.
+    const carried = name === 'helpdesk/OrderDetail' ? foretold.filter((each) => !calls.includes(each)) : [];
+    expect(carried.every((each) => /^aid_orders_id_\w+_get$/.test(each))).toBe(true);
+    expect(foretold.filter((each) => !carried.includes(each)).sort()).toEqual(calls);
+  });
 });
+
+/** How many objects an answer holds at the end of a path of response keys, through its lists. */
+function countAt(data: unknown, path: readonly string[]): number {
+  const at = path.reduce<unknown[]>(
+    (values, key) =>
+      values
+        .flatMap((value) => (typeof value === 'object' && value !== null ? [Reflect.get(value, key)] : []))
+        .flat()
+        .filter((value) => value !== null),
+    [data],
+  );
+  return at.length;
+}
