@@ -10,6 +10,7 @@ import { describe, expect, it } from 'vitest';
 import { accessRule } from '../../src/auth/plugin.ts';
 import { schema } from '../../src/graphql/schema.ts';
 import { catalogue } from '../../src/plan/catalogue.ts';
+import { rulesOf } from '../../src/plan/rules.ts';
 import { run } from '../cli/run.ts';
 
 const sdl = parse(readFileSync(new URL('../../schema/schema.graphql', import.meta.url), 'utf8'));
@@ -46,6 +47,37 @@ describe('the schema, its descriptions and the catalogue', () => {
     if (field === undefined) return;
     expect(scopesOf(field, 'requiresScopes')).toEqual(required);
     expect(scopesOf(field, 'ownData') ?? []).toEqual(ownData);
+  });
+});
+
+describe('the plan', () => {
+  it('goes by the rules of the catalogue', () => {
+    const rules = new Map(entries.map((entry) => [entry.coordinate, entry]));
+    const seen = new Set<string>();
+    for (const coordinate of rules.keys()) {
+      const [type = '', name = ''] = coordinate.split('.');
+      const parent = schema.getType(type);
+      const field = isObjectType(parent) ? parent.getFields()[name] : undefined;
+      if (!isObjectType(parent) || field === undefined) continue;
+      const selected = {
+        coordinate,
+        path: [name],
+        parent,
+        field,
+        nodes: [],
+        args: {},
+        unknown: new Set<string>(['any']),
+        certain: true,
+        typename: false,
+        children: [],
+      };
+      for (const { rule } of rulesOf(schema, selected)) {
+        seen.add(coordinate);
+        expect(rule.scopeSets).toEqual(rules.get(coordinate)?.required);
+        expect(rule.operations.map(({ id }) => id)).toEqual(rules.get(coordinate)?.operations.map(({ id }) => id));
+      }
+    }
+    expect([...seen]).toEqual([...rules.keys()].filter((each) => each.includes('.')));
   });
 });
 
