@@ -51,6 +51,10 @@ const runs: Readonly<Record<string, Run>> = {
     asking: () => ({ variables: { cardId: 'GK100001' } }),
     calls: ['aid_cards_cardid_get', 'aid_cards_cardid_transactions_tid_get', 'aid_customers_cid_get'],
   },
+  'helpdesk/GiftCardIssue': {
+    asking: () => ({ as: 'admin', variables: { input: { cardId: 'operations', amount: 100, currency: 'NOK' } } }),
+    calls: ['aid_cards_post'],
+  },
   'helpdesk/OrderDetail': {
     asking: () => {
       const own = [...harness.sandbox.state.orders.values()].find(({ embedded }) => embedded);

@@ -30,6 +30,9 @@ import './shopping/order-payments.ts';
 import './shopping/order-queries.ts';
 import './wallets/card-transaction.ts';
 import './wallets/wallet-queries.ts';
+import './wallets/wallet-card-mutations.ts';
+import './wallets/wallet-secret-mutations.ts';
+import './wallets/wallet-transaction-mutations.ts';
 
 /** The GraphQL schema over all services, with the access rules in its directives, descriptions and extensions. */
 export const schema = builder.toSchema({ directives: [...specifiedDirectives, requiresScopes, ownData] });

@@ -4,6 +4,7 @@ import type { UpstreamSession } from '../upstream/session.ts';
 import * as upstream from '../upstream/wallets.ts';
 import { orNull } from './or-null.ts';
 import { type PerKey, perKey } from './per-key.ts';
+import { createWalletsWrites, type WalletsWrites } from './wallets-writes.ts';
 
 /** Filters of the card list, in upstream's words. */
 export type CardFilter = Omit<QueryOf<'aid_cards_get'>, 'limit' | 'starting_after'>;
@@ -13,8 +14,8 @@ interface CustomerCardKey {
   readonly cardId: string;
 }
 
-/** One request's view of the wallets service; null where upstream knows no such thing. */
-export interface WalletsLoader {
+/** Reads of the wallets service; null where upstream knows no such thing. */
+export interface WalletsReads {
   readonly card: PerKey<string, upstream.CardDetails | null>;
   /** Says whose card it is, whether or not upstream repeats it. */
   readonly customerCard: PerKey<CustomerCardKey, upstream.CustomerCardState | null>;
@@ -29,12 +30,15 @@ export interface WalletsLoader {
   readonly transactions: PerKey<string, readonly upstream.Transaction[] | null>;
 }
 
+/** One request's view of the wallets service. */
+export interface WalletsLoader extends WalletsReads, WalletsWrites {}
+
 /** The wallets loader of one request. */
 export function createWalletsLoader(session: UpstreamSession): WalletsLoader {
-  const card: WalletsLoader['card'] = perKey((cardId) =>
+  const card: WalletsReads['card'] = perKey((cardId) =>
     orNull(session.call(upstream.getCard, { path: { card_id: cardId } })),
   );
-  return {
+  const reads: WalletsReads = {
     card,
     customerCard: perKey(async ({ customerId, cardId }) => {
       const path = { customer_id: customerId, card_id: cardId };
@@ -56,4 +60,5 @@ export function createWalletsLoader(session: UpstreamSession): WalletsLoader {
       orNull(session.call(upstream.listCardTransactions, { path: { card_id: cardId } })),
     ),
   };
+  return { ...reads, ...createWalletsWrites(session, reads) };
 }

@@ -1,14 +1,19 @@
 import { referenceDate } from './data/seed.ts';
+import type { SandboxAnswer } from './handler.ts';
 
 /** What moves when something is written; part of the state, so that every sandbox starts alike. */
 export interface ClockState {
-  /** Moments and ids that were given out so far. */
-  readonly clock: { ticks: number };
+  readonly clock: {
+    /** Moments and ids that were given out so far. */
+    ticks: number;
+    /** What was answered to writes that carried a key of the caller's, by operation and key. */
+    readonly answers: Map<string, SandboxAnswer>;
+  };
 }
 
 /** A clock at its start. */
 export function createClock(): ClockState {
-  return { clock: { ticks: 0 } };
+  return { clock: { ticks: 0, answers: new Map() } };
 }
 
 /** ISO 8601 text of now: the moment that all data is relative to, and one second more at each call. */
@@ -21,4 +26,13 @@ export function stamp({ clock }: ClockState): string {
 export function freshId({ clock }: ClockState): string {
   clock.ticks += 1;
   return `5a9db0c5-1111-4000-8000-${clock.ticks.toString(16).padStart(12, '0')}`;
+}
+
+/** The answer that the same key had before, or what `act` answers now; a refusal is not remembered. */
+export function once({ clock }: ClockState, key: string, act: () => SandboxAnswer): SandboxAnswer {
+  const known = clock.answers.get(key);
+  if (known !== undefined) return known;
+  const answer = act();
+  if (answer.status < 300) clock.answers.set(key, answer);
+  return answer;
 }

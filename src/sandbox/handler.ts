@@ -42,3 +42,8 @@ export function found(body: unknown): SandboxAnswer {
 export function failure(status: number, code: string, message: string, errors?: readonly object[]): SandboxAnswer {
   return { status, body: { error: { code, message, ...(errors && { errors }) } } };
 }
+
+/** 400 for a value that upstream does not take, at a JSON pointer into the body. */
+export function invalid(field: string, message: string): SandboxAnswer {
+  return failure(400, 'VALIDATION', 'The request is not valid.', [{ field, message }]);
+}

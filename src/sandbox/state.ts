@@ -61,6 +61,8 @@ export interface CardRecord {
   readonly transactions: WalletsContract['schemas']['Transaction'][];
   /** Secret tokens by which a till finds the card. */
   readonly secrets: string[];
+  /** Those among them that a transaction uses up. */
+  readonly singleUse: string[];
   /** Null: the card has no PIN. */
   pin: string | null;
 }

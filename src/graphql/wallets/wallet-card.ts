@@ -19,7 +19,8 @@ import { dateTime } from '../shared/scalars.ts';
 /** A card as upstream sends it: in full, without tokens to a till, and without balances in a customer's list. */
 export type WalletCard = Card | CardDetails | CustomerCard | CustomerCardState;
 
-const WalletCardType = closedEnum('WalletCardType', 'What a card is.', {
+/** What a card is. */
+export const WalletCardType = closedEnum('WalletCardType', 'What a card is.', {
   gift_card: 'A gift card.',
   credit_note: 'A credit note, given for goods that came back.',
 });

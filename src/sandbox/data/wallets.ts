@@ -62,6 +62,7 @@ function createCard(seed: Seed, index: number, owner: string | undefined): CardR
     },
     transactions,
     secrets,
+    singleUse: [],
     pin: index % 2 === 0 ? String(1000 + index) : null,
   };
 }

@@ -10,6 +10,8 @@ import { receiptsHandlers } from './receipts.ts';
 import { searchHandlers } from './search.ts';
 import { shoppingHandlers } from './shopping.ts';
 import { walletsHandlers } from './wallets.ts';
+import { cardWrites } from './wallets-cards.ts';
+import { transactionWrites } from './wallets-transactions.ts';
 
 /** A request whose parts the contract has checked at run time. */
 type CheckedRequest = Pick<SandboxRequest<OperationId>, 'authorization' | 'caller'> & {
@@ -34,6 +36,8 @@ export function createHandlers(issuer: Issuer): Dispatch {
     ...searchHandlers,
     ...receiptsHandlers,
     ...walletsHandlers,
+    ...cardWrites,
+    ...transactionWrites,
     ...discountsHandlers,
     ...shoppingHandlers,
   };

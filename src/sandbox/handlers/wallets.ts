@@ -38,6 +38,7 @@ function rowOf({ card }: CardRecord) {
   return { id, card_id, customer_id, name, type, status, active_from, expires_at, created_at };
 }
 
-function bySecret({ cards }: WalletsState, token: string): CardRecord | undefined {
+/** The card of a secret token. */
+export function bySecret({ cards }: WalletsState, token: string): CardRecord | undefined {
   return [...cards.values()].find(({ secrets }) => secrets.includes(token));
 }
