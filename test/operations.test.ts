@@ -51,6 +51,14 @@ const runs: Readonly<Record<string, Run>> = {
     asking: () => ({ variables: { cardId: 'GK100001' } }),
     calls: ['aid_cards_cardid_get', 'aid_cards_cardid_transactions_tid_get', 'aid_customers_cid_get'],
   },
+  'helpdesk/CustomerEdit': {
+    asking: () => ({ as: 'admin', variables: { customerId: 'C1004', details: { firstName: 'Ola' } } }),
+    calls: ['aid_customers_cid_put'],
+  },
+  'mobile/UpdateProfile': {
+    asking: () => ({ as: 'mobile', variables: { customerId: 'C1001', details: { favoriteStore: 'S01001' } } }),
+    calls: ['aid_customers_cid_put'],
+  },
   'helpdesk/GiftCardIssue': {
     asking: () => ({ as: 'admin', variables: { input: { cardId: 'operations', amount: 100, currency: 'NOK' } } }),
     calls: ['aid_cards_post'],

@@ -3,6 +3,7 @@ import { UpstreamError } from '../upstream/errors.ts';
 import type { ItemOf, QueryOf, ResultOf } from '../upstream/operation.ts';
 import type { Page, Window } from '../upstream/page.ts';
 import type { UpstreamSession } from '../upstream/session.ts';
+import { type CustomersWrites, createCustomersWrites } from './customers-writes.ts';
 import { orNull } from './or-null.ts';
 import { type PerKey, perKey } from './per-key.ts';
 
@@ -12,8 +13,8 @@ export type CustomerFilter = Omit<QueryOf<'aid_customers_get'>, 'limit' | 'start
 type Listed<Key, Item> = PerKey<Key & { readonly window: Window }, Page<Item>>;
 type ListedOf<Key, Item> = PerKey<Key & { readonly window: Window }, Page<Item> | null>;
 
-/** One request's view of the customers service. */
-export interface CustomersLoader {
+/** Reads of the customers service. */
+export interface CustomersReads {
   readonly byId: PerKey<string, upstream.Customer | null>;
   /** A page that was read also answers `byId` for its customers. */
   readonly list: Listed<{ readonly filter: CustomerFilter }, upstream.Customer>;
@@ -40,12 +41,15 @@ export type TokenEventFilter = Pick<QueryOf<'aid_customers_tokens_events_get'>, 
 /** Filters of a customer's tokens, in upstream's words. */
 export type CustomerTokenFilter = Pick<QueryOf<'aid_customers_cid_tokens_get'>, 'type' | 'include_deleted'>;
 
+/** One request's view of the customers service. */
+export interface CustomersLoader extends CustomersReads, CustomersWrites {}
+
 /** The customers loader of one request. */
 export function createCustomersLoader(session: UpstreamSession): CustomersLoader {
   const byId = perKey((customerId: string) =>
     orNull(session.call(upstream.getCustomer, { path: { customer_id: customerId } })),
   );
-  return {
+  const reads: CustomersReads = {
     byId,
     list: perKey(async ({ filter, window }) => {
       const page = await session.page(upstream.listCustomers, { query: filter }, window);
@@ -74,6 +78,7 @@ export function createCustomersLoader(session: UpstreamSession): CustomersLoader
       orNull(session.call(upstream.getCommunication, { path: { customer_id: customerId } })),
     ),
   };
+  return { ...reads, ...createCustomersWrites(session, reads) };
 }
 
 async function exists(session: UpstreamSession, query: QueryOf<'aid_customers_head'>): Promise<boolean | null> {

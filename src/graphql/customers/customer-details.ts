@@ -4,7 +4,8 @@ import { AddressRef } from '../shared/address.ts';
 import { closedEnum } from '../shared/enum.ts';
 import { dateTime } from '../shared/scalars.ts';
 
-const AddressType = closedEnum('CustomerAddressType', 'What an address of a customer is for.', {
+/** What an address of a customer is for. */
+export const AddressType = closedEnum('CustomerAddressType', 'What an address of a customer is for.', {
   home: 'Where the customer lives.',
   work: 'Where the customer works.',
   custom: 'A use that the merchant has named, see `customType`.',

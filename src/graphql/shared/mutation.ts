@@ -35,7 +35,7 @@ interface CommonOptions<Id extends OperationId, Input extends object, Result> {
   readonly description: string;
   readonly input: InputObjectRef<Types, Input>;
   /** The operation that writes comes first; finer rules, owner and further operations as for fields. */
-  readonly requires: Omit<Requirement<Types['Root'], { input: Input }>, 'operations' | 'covered'> & {
+  readonly requires: Omit<Requirement<Types['Root'], { input: NoInfer<Input> }>, 'operations' | 'covered'> & {
     readonly operations: readonly [Operation<Id>, ...Operation[]];
   };
   /** Names that differ by more than snake_case and camelCase, for the paths of user errors. */

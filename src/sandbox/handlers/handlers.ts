@@ -4,6 +4,8 @@ import type { Issuer } from '../issuer.ts';
 import type { SandboxState } from '../state.ts';
 import { authHandlers } from './auth.ts';
 import { customersHandlers } from './customers.ts';
+import { customerPartWrites } from './customers-parts.ts';
+import { customerWrites } from './customers-writes.ts';
 import { discountsHandlers } from './discounts.ts';
 import { locationsHandlers } from './locations.ts';
 import { receiptsHandlers } from './receipts.ts';
@@ -32,6 +34,8 @@ export function createHandlers(issuer: Issuer): Dispatch {
   const handlers: Handlers = {
     ...authHandlers(issuer),
     ...customersHandlers,
+    ...customerWrites,
+    ...customerPartWrites,
     ...locationsHandlers,
     ...searchHandlers,
     ...receiptsHandlers,

@@ -1531,7 +1531,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["BasicUser"] & {
+                "application/json": components["schemas"]["CustomerData"] & components["schemas"]["BasicUser"] & {
                     password?: string;
                     pin?: string;
                 };

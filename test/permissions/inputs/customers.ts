@@ -2,6 +2,24 @@ import type { SandboxState } from '../../../src/sandbox/state.ts';
 import type { Special } from '../special.ts';
 
 /** Inputs of the mutations of customers, `'Mutation.x': { input }`, about C1001 or nobody unless they name an owner. */
-export function customersInputs(_: SandboxState): Readonly<Record<string, Special>> {
-  return {};
+export function customersInputs({ tags, terms, tokensOf }: SandboxState): Readonly<Record<string, Special>> {
+  const customerId = 'C1001';
+  const [tagId] = tags.keys();
+  const [termId] = terms.keys();
+  const [token] = tokensOf.get(customerId) ?? [];
+  return {
+    'Mutation.customerCreate': { input: { details: { firstName: 'Ola' } } },
+    'Mutation.customerUpdate': { input: { customerId, details: { firstName: 'Ola' } } },
+    'Mutation.customerDelete': { input: { customerId } },
+    'Mutation.customerIdChange': { input: { customerId, newCustomerId: 'C9' } },
+    'Mutation.customerTagsReplace': { input: { customerId, tagIds: [tagId] } },
+    'Mutation.customerTokenAdd': { input: { customerId, type: 'APP', value: 'permissions' } },
+    'Mutation.customerTokenRemove': { input: { customerId, tokenId: token?.token_id ?? token?.id } },
+    'Mutation.customerTagCreate': { input: { tag: 'permissions' } },
+    'Mutation.customerTagDelete': { input: { tagId } },
+    'Mutation.customerTermCreate': { input: { terms: 'permissions' } },
+    'Mutation.customerTermDelete': { input: { termId } },
+    'Mutation.customerVerificationSend': { input: { customerId, field: 'EMAIL' } },
+    'Mutation.customerVerificationConfirm': { input: { customerId, field: 'EMAIL', code: '123456' } },
+  };
 }

@@ -1,0 +1,157 @@
+import type { InputProblem } from '../../kernel/input-error.ts';
+import { builder } from '../builder.ts';
+import { AddressInputRef } from '../shared/address.ts';
+import { AddressType } from './customer-details.ts';
+import { CustomerType } from './customer-type.ts';
+
+const ConsentInputRef = builder.inputType('MarketingConsentInput', {
+  description: 'What a customer says of marketing by one channel.',
+  fields: (t) => ({
+    channel: t.string({ required: true, description: 'The channel: `sms`, `email`; an open set.' }),
+    consent: t.boolean({ required: true, description: 'Whether the customer agrees.' }),
+  }),
+});
+
+const CustomerAddressInputRef = builder.inputType('CustomerAddressInput', {
+  description: 'An address of a customer.',
+  fields: (t) => ({
+    address: t.field({ type: AddressInputRef, required: true, description: 'The address itself.' }),
+    type: t.field({ type: AddressType.ref, description: 'What it is for.' }),
+    customType: t.string({ description: "The merchant's name of the use, with type CUSTOM." }),
+    comment: t.string({ description: 'A note for deliveries.' }),
+  }),
+});
+
+const CompanyInputRef = builder.inputType('CompanyInput', {
+  description: 'The business behind a customer.',
+  fields: (t) => ({
+    businessName: t.string({ required: true, description: 'Name of the business.' }),
+    organizationNumber: t.string({ description: 'Number in the public register.' }),
+    department: t.string({ description: 'Part of the business.' }),
+    industry: t.string({ description: 'What it does.' }),
+    website: t.string({ description: 'Address of its web page.' }),
+    numberOfEmployees: t.string({ description: 'How many work there, as text.' }),
+  }),
+});
+
+/** Everything that can be said of a customer, as creating and updating have it. */
+export const CustomerDetailsInputRef = builder.inputType('CustomerDetailsInput', {
+  description: 'What is said of a customer. What is left out stays as it is; null takes a text away.',
+  fields: (t) => ({
+    type: t.field({ type: CustomerType.ref, description: 'What kind of customer it is.' }),
+    firstName: t.string({ description: 'First name.' }),
+    lastName: t.string({ description: 'Last name.' }),
+    email: t.string({ description: 'E-mail address; no other customer may have it.' }),
+    phoneNumber: t.string({
+      description: 'Phone number, E.164: `+4799999999`; no other customer may have it unless the account allows it.',
+    }),
+    gender: t.string({ description: 'Gender in the words of the merchant.' }),
+    dateOfBirth: t.field({ type: 'Date', description: 'Date of birth.' }),
+    status: t.string({ description: 'Status in the words of the merchant.' }),
+    favoriteStore: t.string({ description: 'Id of the location that the customer prefers.' }),
+    marketingConsents: t.field({
+      type: [ConsentInputRef],
+      description: 'What the customer says of marketing, by channel.',
+    }),
+    addresses: t.field({ type: [CustomerAddressInputRef], description: 'Addresses of the customer, all of them.' }),
+    company: t.field({ type: CompanyInputRef, description: 'The business of a customer of type COMPANY.' }),
+    contactFor: t.stringList({ description: 'Ids of the businesses that a CONTACT stands for, all of them.' }),
+    attributes: t.field({ type: 'JSONObject', description: 'Values of the attributes that the merchant has defined.' }),
+    metadata: t.field({
+      type: 'JSONObject',
+      description: 'Free-form data of the merchant. A key that is left out stays, one with null goes away.',
+    }),
+    password: t.string({ description: 'Password for logging in; kept nowhere but upstream.' }),
+    pin: t.string({ description: 'PIN for logging in; kept nowhere but upstream.' }),
+  }),
+});
+
+type Details = typeof CustomerDetailsInputRef.$inferInput;
+
+/** The details in upstream's words: undefined is not sent, null clears. */
+export function wireDetails(details: Details) {
+  const { marketingConsents, addresses, company, contactFor } = details;
+  return {
+    type: details.type ?? undefined,
+    first_name: details.firstName,
+    last_name: details.lastName,
+    email: details.email,
+    phone_number: details.phoneNumber,
+    gender: details.gender,
+    date_of_birth: details.dateOfBirth && details.dateOfBirth.toISOString().slice(0, 10),
+    status: details.status,
+    favorite_store: details.favoriteStore,
+    marketing_consent: marketingConsents
+      ? Object.fromEntries(marketingConsents.map(({ channel, consent }) => [channel, { consent }]))
+      : undefined,
+    addresses: addresses?.map(({ address, type, customType, comment }) => ({
+      address_line: address.addressLine,
+      address_line_2: address.addressLine2 ?? undefined,
+      postal_code: address.postalCode ?? undefined,
+      postal_place: address.postalPlace,
+      country: address.country,
+      type: type ?? undefined,
+      custom_type: customType ?? undefined,
+      comment: comment ?? undefined,
+    })),
+    company: company
+      ? {
+          bussiness_name: company.businessName,
+          organization_number: company.organizationNumber ?? undefined,
+          department: company.department ?? undefined,
+          industry: company.industry ?? undefined,
+          website: company.website ?? undefined,
+          number_of_employees: company.numberOfEmployees ?? undefined,
+        }
+      : undefined,
+    contact_for: contactFor?.map((customer_id) => ({ customer_id })),
+    attributes: details.attributes ?? undefined,
+    metadata: details.metadata ?? undefined,
+    password: details.password ?? undefined,
+    pin: details.pin ?? undefined,
+  };
+}
+
+/** Where upstream's names lie in an input with `details`. */
+export const detailNames = Object.fromEntries(
+  [
+    ...Object.keys(wireDetails({})).map((name) => [name, `details.${camel(name)}`]),
+    ['marketing_consent', 'details.marketingConsents'],
+    ['company.bussiness_name', 'details.company.businessName'],
+    ...['address_line', 'address_line_2', 'postal_code', 'postal_place', 'country'].map((name) => [
+      `addresses.${name}`,
+      `details.addresses.address.${camel(name)}`,
+    ]),
+  ].map(([wire, name]) => [String(wire), String(name)]),
+);
+
+function camel(name: string): string {
+  return name.replaceAll(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** What the contract does not say of e-mail addresses and phone numbers. */
+export function detailProblems({ email, phoneNumber }: Details): InputProblem[] {
+  return [
+    ...(typeof email === 'string' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)
+      ? [{ path: ['details', 'email'], message: 'is no e-mail address' }]
+      : []),
+    ...(typeof phoneNumber === 'string' && !/^\+[1-9]\d{6,14}$/.test(phoneNumber)
+      ? [{ path: ['details', 'phoneNumber'], message: 'is no phone number of the form +4799999999' }]
+      : []),
+  ];
+}
+
+/** Finer rules on what may be written of a customer. */
+export const detailConditions = [
+  {
+    when: 'the type is `EMPLOYEE` or `OTHER`',
+    applies: ({ input }: { input: { details: Details } }) => ['employee', 'other'].includes(input.details.type ?? ''),
+    anyOf: ['admin:customers', 'write:customers'],
+  },
+  {
+    when: 'a password or PIN is set',
+    applies: ({ input }: { input: { details: Details } }) =>
+      typeof input.details.password === 'string' || typeof input.details.pin === 'string',
+    anyOf: ['write:accounts:/auth/users'],
+  },
+] as const;
