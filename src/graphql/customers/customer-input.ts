@@ -78,7 +78,7 @@ export function wireDetails(details: Details) {
     email: details.email,
     phone_number: details.phoneNumber,
     gender: details.gender,
-    date_of_birth: details.dateOfBirth && details.dateOfBirth.toISOString().slice(0, 10),
+    date_of_birth: details.dateOfBirth === null ? null : details.dateOfBirth?.toISOString().slice(0, 10),
     status: details.status,
     favorite_store: details.favoriteStore,
     marketing_consent: marketingConsents
