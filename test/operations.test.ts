@@ -55,6 +55,13 @@ const runs: Readonly<Record<string, Run>> = {
     asking: () => ({ as: 'admin', variables: { customerId: 'C1004', details: { firstName: 'Ola' } } }),
     calls: ['aid_customers_cid_put'],
   },
+  'mobile/ClaimReceipt': {
+    asking: () => {
+      const [token] = harness.sandbox.state.receiptTokens.keys();
+      return { as: 'mobile', variables: { token, customerId: 'C1001' } };
+    },
+    calls: ['aid_customers_cid_get', 'aid_discounts_customer_cid_get', 'aid_receipts_receipt_token_post'],
+  },
   'mobile/UpdateProfile': {
     asking: () => ({ as: 'mobile', variables: { customerId: 'C1001', details: { favoriteStore: 'S01001' } } }),
     calls: ['aid_customers_cid_put'],

@@ -68,6 +68,8 @@ export interface DiscountsLoader {
   readonly cart: PerKey<Cart, Cart>;
   readonly automation: PerKey<string, AutomationRule | null>;
   readonly automations: Listed<{ readonly state: QueryOf<'aid_automations_rules_get'>['state'] }, AutomationRule>;
+  /** Forgets what became of discounts: a purchase has been counted. */
+  forgetStatistics(): void;
 }
 
 /** The discounts loader of one request. */
@@ -109,7 +111,7 @@ export function createDiscountsLoader(session: UpstreamSession): DiscountsLoader
   const automation: DiscountsLoader['automation'] = perKey((id) =>
     orNull(session.call(upstream.getAutomation, { path: { arid: id } })),
   );
-  return {
+  const reads: Omit<DiscountsLoader, 'forgetStatistics'> = {
     discount,
     discounts: perKey(async ({ filter, window }) => {
       // With the statistics a row is all that a look-up would tell, and no discount has to be asked for again.
@@ -153,6 +155,21 @@ export function createDiscountsLoader(session: UpstreamSession): DiscountsLoader
       const page = await session.page(upstream.listAutomations, { query: { state } }, window);
       return primed(page, automation, ({ id }) => id);
     }),
+  };
+  return {
+    ...reads,
+    forgetStatistics: () => {
+      for (const each of [
+        discount,
+        reads.discounts,
+        reads.usagesOf,
+        given,
+        ofCustomer,
+        allOfCustomer,
+        reads.givenByRule,
+      ])
+        each.clearAll();
+    },
   };
 }
 

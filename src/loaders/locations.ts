@@ -1,5 +1,5 @@
 import * as upstream from '../upstream/locations.ts';
-import type { QueryOf } from '../upstream/operation.ts';
+import type { BodyOf, QueryOf } from '../upstream/operation.ts';
 import type { Page, Window } from '../upstream/page.ts';
 import type { UpstreamSession } from '../upstream/session.ts';
 import { orNull } from './or-null.ts';
@@ -13,6 +13,9 @@ export interface LocationsLoader {
   /** The first id asked for alone is one call; all others share one list call, and only ids that it lacks are then asked for one by one. */
   readonly byId: PerKey<string, upstream.Location | null>;
   readonly list: PerKey<{ readonly filter: LocationFilter; readonly window: Window }, Page<upstream.Location>>;
+  create(body: BodyOf<'aid_location_post'>): Promise<upstream.Location>;
+  update(locationId: string, body: BodyOf<'aid_location_lid_put'>): Promise<upstream.Location>;
+  delete(locationId: string): Promise<upstream.Location>;
 }
 
 const wholePage: Window = { first: 100, from: null };
@@ -35,14 +38,29 @@ export function createLocationsLoader(session: UpstreamSession): LocationsLoader
     return settled(ids, async (id) => known.get(id) ?? (await one(id)));
   }, wholePage.first);
 
+  const list: LocationsLoader['list'] = perKey(async ({ filter, window }) => {
+    const page = await session.page(upstream.listLocations, { query: filter }, window);
+    for (const location of page.items) {
+      if (location.location_id !== undefined) byId.prime(location.location_id, location);
+    }
+    return page;
+  });
+
+  function forgetting(locationId: string, write: Promise<upstream.Location>): Promise<upstream.Location> {
+    return write.finally(() => {
+      byId.clear(locationId);
+      all.clearAll();
+      list.clearAll();
+    });
+  }
+
   return {
     byId,
-    list: perKey(async ({ filter, window }) => {
-      const page = await session.page(upstream.listLocations, { query: filter }, window);
-      for (const location of page.items) {
-        if (location.location_id !== undefined) byId.prime(location.location_id, location);
-      }
-      return page;
-    }),
+    list,
+    create: (body) => forgetting(body.location_id ?? '', session.call(upstream.createLocation, { body })),
+    update: (locationId, body) =>
+      forgetting(locationId, session.call(upstream.updateLocation, { path: { lid: locationId }, body })),
+    delete: (locationId) =>
+      forgetting(locationId, session.call(upstream.deleteLocation, { path: { lid: locationId } })),
   };
 }

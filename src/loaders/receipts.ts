@@ -1,4 +1,4 @@
-import type { BodyOf, ResultOf } from '../upstream/operation.ts';
+import type { BodyOf, PathOf, ResultOf } from '../upstream/operation.ts';
 import type { Page, Window } from '../upstream/page.ts';
 import * as upstream from '../upstream/receipts.ts';
 import type { UpstreamSession } from '../upstream/session.ts';
@@ -36,6 +36,15 @@ export interface ReceiptsLoader {
   readonly segment: PerKey<BodyOf<'aid_receipts_customer_segment_post'>, SegmentCustomers>;
   /** The receipt in full: as it is, or loaded once where it is in short. */
   full(view: ReceiptView): Promise<FullReceipt | null>;
+  /** Gives the receipt of a token to a customer; the token is good for nothing any more. */
+  claim(token: string, body: BodyOf<'aid_receipts_receipt_token_post'>): Promise<FullReceipt>;
+  /** `receiptId`: the entity id. */
+  update(receiptId: string, body: BodyOf<'aid_receipts_update_put'>): Promise<FullReceipt>;
+  /** `receiptId` goes into the path as it is. */
+  changeCustomer(
+    path: PathOf<'aid_receipts_customers_cid_rid_change_customer_id_post'>,
+    body: BodyOf<'aid_receipts_customers_cid_rid_change_customer_id_post'>,
+  ): Promise<FullReceipt>;
 }
 
 /** The receipts loader of one request. */
@@ -51,22 +60,42 @@ export function createReceiptsLoader(session: UpstreamSession, { receiptDetailId
     return receiptDetailId === 'receipt_id' ? (number ?? receipt.id) : receipt.id;
   }
 
+  const list: ReceiptsLoader['list'] = perKey(async ({ customerId, window }) => {
+    const path = { customer_id: customerId };
+    const page = await orNull(session.page(upstream.listCustomerReceipts, { path }, window));
+    return page && { ...page, items: page.items.map((receipt) => ({ customerId, full: false, receipt })) };
+  });
+  const byNumber: ReceiptsLoader['byNumber'] = perKey(async (number) => {
+    const { receipts = [] } = await session.call(upstream.searchReceipts, { query: { receipt_id: number } });
+    return receipts.map((receipt) => inFull(receipt));
+  });
+  const byToken: ReceiptsLoader['byToken'] = perKey(async (token) => {
+    const receipt = await orNull(session.call(upstream.getReceiptByToken, { query: { token } }));
+    return receipt && inFull(receipt);
+  });
+
+  /** Whose it was and by which number and token it is found, upstream alone can tell. */
+  async function writing(write: Promise<upstream.Receipt>): Promise<FullReceipt> {
+    const receipt = await write.finally(() => {
+      for (const each of [ofCustomer, list, byNumber, byToken, segment]) each.clearAll();
+    });
+    return inFull(receipt);
+  }
+
+  const segment: ReceiptsLoader['segment'] = perKey(
+    async (body) => (await session.call(upstream.customerSegment, { body })).customers ?? [],
+  );
+
   return {
     ofCustomer,
-    list: perKey(async ({ customerId, window }) => {
-      const path = { customer_id: customerId };
-      const page = await orNull(session.page(upstream.listCustomerReceipts, { path }, window));
-      return page && { ...page, items: page.items.map((receipt) => ({ customerId, full: false, receipt })) };
-    }),
-    byNumber: perKey(async (number) => {
-      const { receipts = [] } = await session.call(upstream.searchReceipts, { query: { receipt_id: number } });
-      return receipts.map((receipt) => inFull(receipt));
-    }),
-    byToken: perKey(async (token) => {
-      const receipt = await orNull(session.call(upstream.getReceiptByToken, { query: { token } }));
-      return receipt && inFull(receipt);
-    }),
-    segment: perKey(async (body) => (await session.call(upstream.customerSegment, { body })).customers ?? []),
+    list,
+    byNumber,
+    byToken,
+    segment,
+    claim: (token, body) => writing(session.call(upstream.claimReceipt, { query: { token }, body })),
+    update: (receiptId, body) =>
+      writing(session.call(upstream.updateReceipt, { path: { receipt_id: receiptId }, body })),
+    changeCustomer: (path, body) => writing(session.call(upstream.changeReceiptCustomer, { path, body })),
     async full(view) {
       if (view.full) return view;
       const receiptId = detailId(view.receipt);

@@ -8,7 +8,9 @@ import { customerPartWrites } from './customers-parts.ts';
 import { customerWrites } from './customers-writes.ts';
 import { discountsHandlers } from './discounts.ts';
 import { locationsHandlers } from './locations.ts';
+import { locationWrites } from './locations-writes.ts';
 import { receiptsHandlers } from './receipts.ts';
+import { receiptWrites } from './receipts-writes.ts';
 import { searchHandlers } from './search.ts';
 import { shoppingHandlers } from './shopping.ts';
 import { walletsHandlers } from './wallets.ts';
@@ -37,8 +39,10 @@ export function createHandlers(issuer: Issuer): Dispatch {
     ...customerWrites,
     ...customerPartWrites,
     ...locationsHandlers,
+    ...locationWrites,
     ...searchHandlers,
     ...receiptsHandlers,
+    ...receiptWrites,
     ...walletsHandlers,
     ...cardWrites,
     ...transactionWrites,

@@ -2,6 +2,18 @@ import type { SandboxState } from '../../../src/sandbox/state.ts';
 import type { Special } from '../special.ts';
 
 /** Inputs of the mutations of receipts, `'Mutation.x': { input }`, about C1001 or nobody unless they name an owner. */
-export function receiptsInputs(_: SandboxState): Readonly<Record<string, Special>> {
-  return {};
+export function receiptsInputs({
+  receipts,
+  receiptsOf,
+  receiptTokens,
+}: SandboxState): Readonly<Record<string, Special>> {
+  const customerId = 'C1001';
+  const [token] = receiptTokens.keys();
+  const nobodys = [...receipts.values()].find(({ customer_id }) => customer_id === undefined)?.id;
+  const [receiptId] = receiptsOf.get(customerId) ?? [];
+  return {
+    'Mutation.receiptClaim': { input: { token, customerId } },
+    'Mutation.receiptUpdate': { input: { receiptId: nobodys, customerId } },
+    'Mutation.receiptCustomerChange': { input: { receiptId, customerId, newCustomerId: 'C1002' } },
+  };
 }

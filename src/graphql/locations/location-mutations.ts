@@ -1,0 +1,128 @@
+import { createLocation, deleteLocation, updateLocation } from '../../upstream/locations.ts';
+import { builder } from '../builder.ts';
+import { AddressInputRef } from '../shared/address.ts';
+import { mutation } from '../shared/mutation.ts';
+import { LocationRef } from './location.ts';
+
+const DetailsRef = builder.inputType('LocationDetailsInput', {
+  description: 'What is said of a location. What is left out stays as it is.',
+  fields: (t) => ({
+    name: t.string({ description: 'Name of the location.' }),
+    type: t.string({ description: 'Kind of location in the words of the merchant.' }),
+    status: t.string({ description: 'Status in the words of the merchant: `Active`.' }),
+    chain: t.string({ description: 'Chain that it belongs to.' }),
+    franchise: t.string({ description: 'Franchise that it belongs to.' }),
+    businessName: t.string({ description: 'Name of the business that runs it.' }),
+    organizationNumber: t.string({ description: 'Number of that business in the public register.' }),
+    gln: t.string({ description: 'Global Location Number.' }),
+    mcc: t.string({ description: 'Merchant category code, ISO 18245: `5814`.' }),
+    currency: t.field({ type: 'Currency', description: 'ISO 4217 code of the currency it sells in.' }),
+    timezone: t.string({ description: 'Time zone: `Europe/Oslo`.' }),
+    languageCode: t.string({ description: 'Language of the location.' }),
+    email: t.string({ description: 'E-mail address.' }),
+    phoneNumber: t.string({ description: 'Phone number, E.164.' }),
+    websiteUrl: t.string({ description: 'Address of its web site.' }),
+    address: t.field({ type: AddressInputRef, description: 'Where it is.' }),
+  }),
+});
+
+function wire(details: typeof DetailsRef.$inferInput) {
+  const { address } = details;
+  return {
+    name: details.name ?? undefined,
+    type: details.type ?? undefined,
+    status: details.status ?? undefined,
+    chain: details.chain ?? undefined,
+    franchise: details.franchise ?? undefined,
+    business_name: details.businessName ?? undefined,
+    organization_number: details.organizationNumber ?? undefined,
+    gln: details.gln ?? undefined,
+    mcc: details.mcc ?? undefined,
+    currency: details.currency ?? undefined,
+    timezone: details.timezone ?? undefined,
+    language_code: details.languageCode ?? undefined,
+    email: details.email ?? undefined,
+    phone_number: details.phoneNumber ?? undefined,
+    website_url: details.websiteUrl ?? undefined,
+    address: address
+      ? {
+          address_line: address.addressLine,
+          address_line_2: address.addressLine2 ?? undefined,
+          postal_code: address.postalCode ?? undefined,
+          postal_place: address.postalPlace,
+          country: address.country,
+        }
+      : undefined,
+  };
+}
+
+const names = Object.fromEntries([
+  ...Object.keys(wire({})).map((name) => [
+    name,
+    `details.${name.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())}`,
+  ]),
+  ['lid', 'locationId'],
+]);
+
+mutation({
+  name: 'locationCreate',
+  description: 'Makes a location.',
+  input: builder.inputType('LocationCreateInput', {
+    description: 'The location to be made.',
+    fields: (t) => ({
+      locationId: t.string({ description: "The merchant's own id; without it, upstream gives one." }),
+      details: t.field({ type: DetailsRef, required: true, description: 'What is said of it.' }),
+    }),
+  }),
+  requires: { operations: [createLocation] },
+  names,
+  body: ({ locationId, details }) => ({ ...wire(details), location_id: locationId ?? undefined }),
+  resolve: (_, { loaders }, body) => loaders.locations.create(body),
+  payload: (t) => ({
+    location: t.field({ type: LocationRef, description: 'The location.', resolve: ({ result }) => result }),
+  }),
+});
+
+mutation({
+  name: 'locationUpdate',
+  description: 'Changes a location. Only what is given is changed.',
+  input: builder.inputType('LocationUpdateInput', {
+    description: 'The location, and what is to be changed.',
+    fields: (t) => ({
+      locationId: t.string({ required: true, description: "The merchant's own id of the location." }),
+      details: t.field({ type: DetailsRef, required: true, description: 'What is to be changed.' }),
+    }),
+  }),
+  requires: { operations: [updateLocation] },
+  names,
+  body: ({ details }) => wire(details),
+  resolve: ({ locationId }, { loaders }, body) => loaders.locations.update(locationId, body),
+  payload: (t) => ({
+    location: t.field({
+      type: LocationRef,
+      description: 'The location as it is now.',
+      resolve: ({ result }) => result,
+    }),
+  }),
+});
+
+mutation({
+  name: 'locationDelete',
+  description: 'Deletes a location. Lists leave it out from then on; receipts still name it.',
+  input: builder.inputType('LocationDeleteInput', {
+    description: 'The location.',
+    fields: (t) => ({
+      locationId: t.string({ required: true, description: "The merchant's own id of the location." }),
+    }),
+  }),
+  requires: { operations: [deleteLocation] },
+  names,
+  resolve: ({ locationId }, { loaders }) => loaders.locations.delete(locationId),
+  payload: (t) => ({
+    location: t.field({
+      type: LocationRef,
+      description: 'The location as it was last.',
+      resolve: ({ result }) => result,
+    }),
+  }),
+});

@@ -1,0 +1,73 @@
+import type { Loaders } from '../../loaders/loaders.ts';
+import type { FullReceipt } from '../../loaders/receipts.ts';
+import { changeReceiptCustomer, claimReceipt, updateReceipt } from '../../upstream/receipts.ts';
+import { builder } from '../builder.ts';
+import { mutation } from '../shared/mutation.ts';
+import { ReceiptRef } from './receipt.ts';
+
+/** A receipt that becomes somebody's counts on their discounts: stamps, uses. */
+async function counting(write: Promise<FullReceipt>, { discounts }: Loaders): Promise<FullReceipt> {
+  return write.finally(() => discounts.forgetStatistics());
+}
+
+mutation({
+  name: 'receiptClaim',
+  description:
+    'Gives the receipt of a printed token to a customer: stamps and uses of discounts are counted. The token is good for nothing any more.',
+  input: builder.inputType('ReceiptClaimInput', {
+    description: 'The token, and whose the receipt becomes.',
+    fields: (t) => ({
+      token: t.string({ required: true, description: 'The secret token on the receipt.' }),
+      customerId: t.string({ required: true, description: "The merchant's own id of the customer." }),
+    }),
+  }),
+  requires: { operations: [claimReceipt], owner: (_, { input }) => input.customerId },
+  check: ({ token }) => (token.trim() === '' ? [{ path: ['token'], message: 'must not be empty' }] : []),
+  body: ({ customerId }) => ({ customer_id: customerId }),
+  resolve: ({ token }, { loaders }, body) => counting(loaders.receipts.claim(token, body), loaders),
+  payload: (t) => ({
+    receipt: t.field({ type: ReceiptRef, description: 'The receipt.', resolve: ({ result }) => result }),
+  }),
+});
+
+mutation({
+  name: 'receiptUpdate',
+  description: 'Gives a receipt of nobody its customer: stamps and uses of discounts are counted.',
+  input: builder.inputType('ReceiptUpdateInput', {
+    description: 'The receipt, and whose it becomes.',
+    fields: (t) => ({
+      receiptId: t.string({ required: true, description: 'Entity id of the receipt.' }),
+      customerId: t.string({ required: true, description: "The merchant's own id of the customer." }),
+    }),
+  }),
+  requires: { operations: [updateReceipt] },
+  body: ({ customerId }) => ({ customer_id: customerId }),
+  resolve: ({ receiptId }, { loaders }, body) => counting(loaders.receipts.update(receiptId, body), loaders),
+  payload: (t) => ({
+    receipt: t.field({ type: ReceiptRef, description: 'The receipt as it is now.', resolve: ({ result }) => result }),
+  }),
+});
+
+mutation({
+  name: 'receiptCustomerChange',
+  description: 'Moves a receipt from one customer to another.',
+  input: builder.inputType('ReceiptCustomerChangeInput', {
+    description: 'The receipt, and whose it becomes.',
+    fields: (t) => ({
+      receiptId: t.string({
+        required: true,
+        description: 'Number of the receipt; see the setting `RECEIPT_DETAIL_ID`.',
+      }),
+      customerId: t.string({ required: true, description: 'Id of the customer whose it is.' }),
+      newCustomerId: t.string({ required: true, description: 'Id of the customer whose it becomes.' }),
+    }),
+  }),
+  requires: { operations: [changeReceiptCustomer] },
+  names: { customer_id: 'newCustomerId' },
+  body: ({ newCustomerId }) => ({ customer_id: newCustomerId }),
+  resolve: ({ receiptId, customerId }, { loaders }, body) =>
+    counting(loaders.receipts.changeCustomer({ customer_id: customerId, receipt_id: receiptId }, body), loaders),
+  payload: (t) => ({
+    receipt: t.field({ type: ReceiptRef, description: 'The receipt as it is now.', resolve: ({ result }) => result }),
+  }),
+});
