@@ -2,29 +2,13 @@
  * How long the nested customer 360 takes against an upstream that needs 20 ms for each answer, as a ratio to one upstream
  * call, measured side by side in one run: `npm run bench`. Two waves of calls would come to 2, one wave to 1.
  */
-import { readConfig } from '../src/config/config.ts';
-import { startSandbox } from '../src/sandbox/sandbox.ts';
-import { assemble } from '../src/server/assemble.ts';
-import { createLogger } from '../src/server/log.ts';
+import { startHarness } from '../test/graphql/harness.ts';
 
 const upstreamLatency = 20;
 const rounds = 200;
 const warmUpRounds = 30;
 
-const sandbox = await startSandbox();
-const { app, warmUp, close } = assemble({
-  config: readConfig({}),
-  dintero: {
-    accountId: sandbox.accountId,
-    baseUrl: sandbox.url,
-    client: { id: 'bff', secret: 'sandbox-secret' },
-    jwksUrl: null,
-    jwksFile: null,
-  },
-  log: createLogger('silent'),
-  graphiqlToken: null,
-});
-await warmUp();
+const { sandbox, app, close } = await startHarness();
 const authorization = `Bearer ${await sandbox.token('helpdesk')}`;
 sandbox.fail({ on: /./, delay: upstreamLatency });
 
@@ -66,7 +50,6 @@ for (const name of Object.keys(subjects)) {
   console.log(`${name.padEnd(18)} ${median(name).toFixed(1).padStart(6)} ms   ${(median(name) / base).toFixed(2)}`);
 }
 await close();
-await sandbox.close();
 
 function median(name: string): number {
   const sorted = [...(times.get(name) ?? [])].sort((one, other) => one - other);

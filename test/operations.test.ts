@@ -1,10 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { parse } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { schema } from '../src/graphql/schema.ts';
 import { callsOf } from '../src/plan/calls.ts';
 import { select } from '../src/plan/selection.ts';
-import { type Asking, type Harness, startHarness } from './graphql/harness.ts';
+import { type Asking, type Harness, shipped, startHarness } from './graphql/harness.ts';
 
 const root = new URL('../schema/operations/', import.meta.url);
 
@@ -114,7 +114,7 @@ describe('schema/operations', () => {
   });
 
   it.each(Object.entries(runs))('%s answers in full and makes just its calls', async (name, { asking, calls }) => {
-    const query = readFileSync(new URL(`${name}.graphql`, root), 'utf8');
+    const query = shipped(name);
     const answer = await harness.ask(query, await asking());
     expect(answer.errors).toEqual([]);
     expect(answer.status).toBe(200);
@@ -123,7 +123,7 @@ describe('schema/operations', () => {
   });
 
   it.each(Object.entries(runs))('%s makes the calls that are foretold', async (name, { asking }) => {
-    const query = readFileSync(new URL(`${name}.graphql`, root), 'utf8');
+    const query = shipped(name);
     const asked = await asking();
     const { data, calls } = await harness.ask(query, asked);
     const selection = select(schema, parse(query), { variables: asked.variables ?? {} });

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { readConfig } from '../../src/config/config.ts';
 import type { PersonaName } from '../../src/sandbox/personas.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts';
@@ -12,6 +13,11 @@ export interface Asking {
   /** A token instead of a persona's; null: none. */
   readonly token?: string | null;
   readonly variables?: Readonly<Record<string, unknown>>;
+}
+
+/** A document that is shipped for apps: `helpdesk/Customer360`. */
+export function shipped(name: string): string {
+  return readFileSync(new URL(`../../schema/operations/${name}.graphql`, import.meta.url), 'utf8');
 }
 
 /** What came back, and what it cost upstream. */
@@ -36,6 +42,8 @@ export interface Harness {
   readonly sandbox: Sandbox;
   readonly app: App;
   ask(query: string, asking?: Asking): Promise<Answer>;
+  /** Runs one mutation with its input, by default as admin, and reads `selection` and the user errors. */
+  mutate(name: string, input: object, selection: string, asking?: Asking): Promise<Answer>;
   close(): Promise<void>;
 }
 
@@ -80,6 +88,12 @@ export async function startHarness(env: Readonly<Record<string, string>> = {}): 
     sandbox,
     app,
     ask,
+    mutate: (name, input, selection, asking) => {
+      const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`;
+      const errors = 'userErrors { code message field }';
+      const query = `mutation ($input: ${type}!) { ${name}(input: $input) { ${selection} ${errors} } }`;
+      return ask(query, { as: 'admin', ...asking, variables: { input } });
+    },
     close: async () => {
       await close();
       await sandbox.close();

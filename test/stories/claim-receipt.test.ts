@@ -1,16 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Harness, startHarness } from '../graphql/harness.ts';
+import { type Harness, shipped, startHarness } from '../graphql/harness.ts';
 
 let harness: Harness;
 beforeAll(async () => {
   harness = await startHarness();
 });
 afterAll(() => harness.close());
-
-function shipped(name: string): string {
-  return readFileSync(new URL(`../../schema/operations/mobile/${name}.graphql`, import.meta.url), 'utf8');
-}
 
 interface Offer {
   readonly refId: string;
@@ -37,11 +32,11 @@ describe('a customer', () => {
     bought.items = [{ line_id: 1, id: article.id, quantity: 1, gross_amount: 4_900 }];
     state.receiptTokens.set('KV-story', bought.id ?? '');
 
-    const before = await harness.ask(shipped('MyOffers'), { as: 'mobile' });
+    const before = await harness.ask(shipped('mobile/MyOffers'), { as: 'mobile' });
     expect(stamps(before.data.me.discounts.nodes, card.refId)).toEqual({ collected: 3, required: 5 });
 
     const variables = { token: 'KV-story', customerId: 'C1001' };
-    const claimed = await harness.ask(shipped('ClaimReceipt'), { as: 'mobile', variables });
+    const claimed = await harness.ask(shipped('mobile/ClaimReceipt'), { as: 'mobile', variables });
     expect(claimed.errors).toEqual([]);
     expect(claimed.data.receiptClaim.userErrors).toEqual([]);
     expect(stamps(claimed.data.receiptClaim.receipt.customer.discounts.nodes, card.refId)).toEqual({
@@ -49,7 +44,7 @@ describe('a customer', () => {
       required: 5,
     });
 
-    const { data } = await harness.ask(shipped('MyReceipts'), { as: 'mobile' });
+    const { data } = await harness.ask(shipped('mobile/MyReceipts'), { as: 'mobile' });
     expect(data.me.receipts.nodes[0].id).toBe(claimed.data.receiptClaim.receipt.id);
   });
 });

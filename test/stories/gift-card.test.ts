@@ -1,16 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Harness, startHarness } from '../graphql/harness.ts';
+import { type Harness, shipped, startHarness } from '../graphql/harness.ts';
 
 let harness: Harness;
 beforeAll(async () => {
   harness = await startHarness();
 });
 afterAll(() => harness.close());
-
-function shipped(name: string): string {
-  return readFileSync(new URL(`../../schema/operations/helpdesk/${name}.graphql`, import.meta.url), 'utf8');
-}
 
 describe('a gift card', () => {
   it('is issued, drawn in part, captured, and its balance is seen in Customer360', async () => {
@@ -21,7 +16,7 @@ describe('a gift card', () => {
       currency: 'NOK',
       token: { expiresIn: 3_600, expiresAfterTransaction: false },
     };
-    const issued = await harness.ask(shipped('GiftCardIssue'), { as: 'admin', variables: { input } });
+    const issued = await harness.ask(shipped('helpdesk/GiftCardIssue'), { as: 'admin', variables: { input } });
     expect(issued.data.walletCardCreate).toMatchObject({
       walletCard: { cardId: 'A-0', balance: { decimal: '500.00', currency: 'NOK' } },
       userErrors: [],
@@ -43,7 +38,7 @@ describe('a gift card', () => {
     );
     expect(captured.data.walletTransactionCapture.userErrors).toEqual([]);
 
-    const { data } = await harness.ask(shipped('Customer360'), { variables: { customerId: 'C1003' } });
+    const { data } = await harness.ask(shipped('helpdesk/Customer360'), { variables: { customerId: 'C1003' } });
     const seen = data.customer.walletCards.nodes.find(({ cardId }: { cardId: string }) => cardId === 'A-0');
     expect(seen).toMatchObject({ balance: { decimal: '130.00' }, available: { decimal: '80.00' } });
   });

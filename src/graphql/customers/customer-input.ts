@@ -1,6 +1,7 @@
 import type { InputProblem } from '../../kernel/input-error.ts';
 import { builder } from '../builder.ts';
-import { AddressInputRef } from '../shared/address.ts';
+import { AddressInputRef, wireAddress } from '../shared/address.ts';
+import { camelCase, namesUnder } from '../shared/wire-path.ts';
 import { AddressType } from './customer-details.ts';
 import { CustomerType } from './customer-type.ts';
 
@@ -85,11 +86,7 @@ export function wireDetails(details: Details) {
       ? Object.fromEntries(marketingConsents.map(({ channel, consent }) => [channel, { consent }]))
       : undefined,
     addresses: addresses?.map(({ address, type, customType, comment }) => ({
-      address_line: address.addressLine,
-      address_line_2: address.addressLine2 ?? undefined,
-      postal_code: address.postalCode ?? undefined,
-      postal_place: address.postalPlace,
-      country: address.country,
+      ...wireAddress(address),
       type: type ?? undefined,
       custom_type: customType ?? undefined,
       comment: comment ?? undefined,
@@ -113,21 +110,17 @@ export function wireDetails(details: Details) {
 }
 
 /** Where upstream's names lie in an input with `details`. */
-export const detailNames = Object.fromEntries(
-  [
-    ...Object.keys(wireDetails({})).map((name) => [name, `details.${camel(name)}`]),
-    ['marketing_consent', 'details.marketingConsents'],
-    ['company.bussiness_name', 'details.company.businessName'],
-    ...['address_line', 'address_line_2', 'postal_code', 'postal_place', 'country'].map((name) => [
+export const detailNames = {
+  ...namesUnder('details', Object.keys(wireDetails({}))),
+  marketing_consent: 'details.marketingConsents',
+  'company.bussiness_name': 'details.company.businessName',
+  ...Object.fromEntries(
+    ['address_line', 'address_line_2', 'postal_code', 'postal_place', 'country'].map((name) => [
       `addresses.${name}`,
-      `details.addresses.address.${camel(name)}`,
+      `details.addresses.address.${camelCase(name)}`,
     ]),
-  ].map(([wire, name]) => [String(wire), String(name)]),
-);
-
-function camel(name: string): string {
-  return name.replaceAll(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
-}
+  ),
+};
 
 /** What the contract does not say of e-mail addresses and phone numbers. */
 export function detailProblems({ email, phoneNumber }: Details): InputProblem[] {

@@ -1,7 +1,8 @@
 import { createLocation, deleteLocation, updateLocation } from '../../upstream/locations.ts';
 import { builder } from '../builder.ts';
-import { AddressInputRef } from '../shared/address.ts';
+import { AddressInputRef, wireAddress } from '../shared/address.ts';
 import { mutation } from '../shared/mutation.ts';
+import { namesUnder } from '../shared/wire-path.ts';
 import { LocationRef } from './location.ts';
 
 const DetailsRef = builder.inputType('LocationDetailsInput', {
@@ -44,25 +45,11 @@ function wire(details: typeof DetailsRef.$inferInput) {
     email: details.email ?? undefined,
     phone_number: details.phoneNumber ?? undefined,
     website_url: details.websiteUrl ?? undefined,
-    address: address
-      ? {
-          address_line: address.addressLine,
-          address_line_2: address.addressLine2 ?? undefined,
-          postal_code: address.postalCode ?? undefined,
-          postal_place: address.postalPlace,
-          country: address.country,
-        }
-      : undefined,
+    address: address ? wireAddress(address) : undefined,
   };
 }
 
-const names = Object.fromEntries([
-  ...Object.keys(wire({})).map((name) => [
-    name,
-    `details.${name.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())}`,
-  ]),
-  ['lid', 'locationId'],
-]);
+const names = { ...namesUnder('details', Object.keys(wire({}))), lid: 'locationId' };
 
 mutation({
   name: 'locationCreate',

@@ -38,3 +38,20 @@ export const AddressInputRef = builder.inputType('AddressInput', {
     country: t.string({ required: true, description: 'ISO 3166-1 alpha-2 code: `NO`.' }),
   }),
 });
+
+/** An address in upstream's words. */
+export function wireAddress({
+  addressLine,
+  addressLine2,
+  postalCode,
+  postalPlace,
+  country,
+}: typeof AddressInputRef.$inferInput) {
+  return {
+    address_line: addressLine,
+    address_line_2: addressLine2 ?? undefined,
+    postal_code: postalCode ?? undefined,
+    postal_place: postalPlace,
+    country,
+  };
+}

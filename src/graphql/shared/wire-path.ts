@@ -38,3 +38,8 @@ function rename(soFar: Path, target: readonly string[]): Path {
 export function camelCase(name: string): string {
   return name.replaceAll(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 }
+
+/** Names of members that the input has one level deeper, below `under`. */
+export function namesUnder(under: string, wireNames: readonly string[]): Names {
+  return Object.fromEntries(wireNames.map((name) => [name, `${under}.${camelCase(name)}`]));
+}

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Asking, type Harness, startHarness } from '../harness.ts';
+import { type Harness, startHarness } from '../harness.ts';
 
 let harness: Harness;
 beforeAll(async () => {
@@ -7,12 +7,7 @@ beforeAll(async () => {
 });
 afterAll(() => harness.close());
 
-/** Runs one mutation, by default as admin. */
-function run(name: string, input: object, selection: string, asking: Asking = {}) {
-  const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`;
-  const query = `mutation ($input: ${type}!) { ${name}(input: $input) { ${selection} userErrors { code message field } } }`;
-  return harness.ask(query, { as: 'admin', ...asking, variables: { input } });
-}
+const run: Harness['mutate'] = (...args) => harness.mutate(...args);
 
 async function made(customerId: string, details: object = {}) {
   const { data } = await run('customerCreate', { customerId, details }, 'customer { customerId }');

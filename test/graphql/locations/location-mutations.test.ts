@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Asking, type Harness, startHarness } from '../harness.ts';
+import { type Harness, startHarness } from '../harness.ts';
 
 let harness: Harness;
 beforeAll(async () => {
@@ -7,11 +7,7 @@ beforeAll(async () => {
 });
 afterAll(() => harness.close());
 
-function run(name: string, input: object, selection: string, asking: Asking = {}) {
-  const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`;
-  const query = `mutation ($input: ${type}!) { ${name}(input: $input) { ${selection} userErrors { code field } } }`;
-  return harness.ask(query, { as: 'admin', ...asking, variables: { input } });
-}
+const run: Harness['mutate'] = (...args) => harness.mutate(...args);
 
 const address = { addressLine: 'Storgata 1', postalPlace: 'Oslo', country: 'NO' };
 
@@ -36,13 +32,16 @@ describe('the mutations of locations', () => {
     const deleted = await run('locationDelete', { locationId: 'L1' }, 'location { deletedAt }');
     expect(deleted.data.locationDelete.location.deletedAt).not.toBeNull();
     const again = await run('locationDelete', { locationId: 'L1' }, 'location { name }');
-    expect(again.data.locationDelete).toEqual({ location: null, userErrors: [{ code: 'NOT_FOUND', field: null }] });
+    expect(again.data.locationDelete).toEqual({
+      location: null,
+      userErrors: [{ code: 'NOT_FOUND', message: expect.any(String), field: null }],
+    });
   });
 
   it('tell that an id is taken', async () => {
     const [taken] = harness.sandbox.state.locations.keys();
     const { data } = await run('locationCreate', { locationId: taken, details: {} }, 'location { name }');
-    expect(data.locationCreate.userErrors).toEqual([{ code: 'BAD_USER_INPUT', field: ['input', 'locationId'] }]);
+    expect(data.locationCreate.userErrors).toMatchObject([{ code: 'BAD_USER_INPUT', field: ['input', 'locationId'] }]);
   });
 
   it('tell everything that is wrong at once, without a call', async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Asking, type Harness, startHarness } from '../harness.ts';
+import { type Harness, startHarness } from '../harness.ts';
 
 let harness: Harness;
 beforeAll(async () => {
@@ -7,11 +7,7 @@ beforeAll(async () => {
 });
 afterAll(() => harness.close());
 
-function run(name: string, input: object, selection: string, asking: Asking = {}) {
-  const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`;
-  const query = `mutation ($input: ${type}!) { ${name}(input: $input) { ${selection} userErrors { code message field } } }`;
-  return harness.ask(query, { as: 'admin', ...asking, variables: { input } });
-}
+const run: Harness['mutate'] = (...args) => harness.mutate(...args);
 
 function nobodys() {
   const receipt = [...harness.sandbox.state.receipts.values()].find(({ customer_id }) => customer_id === undefined);

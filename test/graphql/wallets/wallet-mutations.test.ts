@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Asking, type Harness, startHarness } from '../harness.ts';
+import { type Harness, startHarness } from '../harness.ts';
 
 let harness: Harness;
 beforeAll(async () => {
@@ -9,12 +9,7 @@ afterAll(() => harness.close());
 
 const errors = 'userErrors { code message field }';
 
-/** Runs one mutation, by default as admin. */
-function run(name: string, input: object, selection: string, asking: Asking = {}) {
-  const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`;
-  const query = `mutation ($input: ${type}!) { ${name}(input: $input) { ${selection} ${errors} } }`;
-  return harness.ask(query, { as: 'admin', ...asking, variables: { input } });
-}
+const run: Harness['mutate'] = (...args) => harness.mutate(...args);
 
 function record(cardId: string) {
   const found = harness.sandbox.state.cards.get(cardId);
