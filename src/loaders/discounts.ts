@@ -3,6 +3,7 @@ import type { BodyOf, ItemOf, QueryOf } from '../upstream/operation.ts';
 import type { Page, Window } from '../upstream/page.ts';
 import type { UpstreamSession } from '../upstream/session.ts';
 import { createConcerning, type DiscountedItem } from './discount-search.ts';
+import { createDiscountsWrites, type DiscountsWrites } from './discounts-writes.ts';
 import { orNull } from './or-null.ts';
 import { type PerKey, perKey } from './per-key.ts';
 
@@ -36,10 +37,10 @@ export type GivenToFilter = Pick<QueryOf<'aid_discounts_did_customers_get'>, 'st
 export type Cart = BodyOf<'aid_discounts_available_for_receipt_post'>;
 
 /**
- * One request's view of the discounts service; null where upstream knows no such thing.
+ * Reads of the discounts service; null where upstream knows no such thing.
  * A page that was read also answers the look-ups of its items.
  */
-export interface DiscountsLoader {
+export interface DiscountsReads {
   readonly discount: PerKey<string, CountedDiscount | null>;
   readonly discounts: Listed<{ readonly filter: DiscountFilter }, CountedDiscount>;
   readonly publicDiscount: PerKey<string, upstream.Discount | null>;
@@ -68,23 +69,24 @@ export interface DiscountsLoader {
   readonly cart: PerKey<Cart, Cart>;
   readonly automation: PerKey<string, AutomationRule | null>;
   readonly automations: Listed<{ readonly state: QueryOf<'aid_automations_rules_get'>['state'] }, AutomationRule>;
-  /** Forgets what became of discounts: a purchase has been counted. */
-  forgetStatistics(): void;
 }
+
+/** One request's view of the discounts service. */
+export interface DiscountsLoader extends DiscountsReads, DiscountsWrites {}
 
 /** The discounts loader of one request. */
 export function createDiscountsLoader(session: UpstreamSession): DiscountsLoader {
-  const discount: DiscountsLoader['discount'] = perKey(async (did) => {
+  const discount: DiscountsReads['discount'] = perKey(async (did) => {
     const rule = await orNull(session.call(upstream.getDiscount, { path: { did } }));
     return rule && counted(rule);
   });
-  const publicDiscount: DiscountsLoader['publicDiscount'] = perKey((id) =>
+  const publicDiscount: DiscountsReads['publicDiscount'] = perKey((id) =>
     orNull(session.call(upstream.getPublicDiscount, { path: { id } })),
   );
-  const given: DiscountsLoader['given'] = perKey(({ customerId, refId }) =>
+  const given: DiscountsReads['given'] = perKey(({ customerId, refId }) =>
     orNull(session.call(upstream.getCustomerDiscount, { path: { customer_id: customerId, ref_id: refId } })),
   );
-  const ofCustomer: DiscountsLoader['ofCustomer'] = perKey(async ({ customerId, window }) => {
+  const ofCustomer: DiscountsReads['ofCustomer'] = perKey(async ({ customerId, window }) => {
     const path = { customer_id: customerId };
     const page = await orNull(session.page(upstream.listCustomerDiscounts, { path }, window));
     for (const each of page?.items ?? []) {
@@ -92,7 +94,7 @@ export function createDiscountsLoader(session: UpstreamSession): DiscountsLoader
     }
     return page;
   });
-  const allOfCustomer: DiscountsLoader['allOfCustomer'] = perKey(async (customerId) => {
+  const allOfCustomer: DiscountsReads['allOfCustomer'] = perKey(async (customerId) => {
     const all: GivenDiscount[] = [];
     let from: Window['from'] = null;
     do {
@@ -102,16 +104,16 @@ export function createDiscountsLoader(session: UpstreamSession): DiscountsLoader
     } while (from !== null);
     return all;
   });
-  const campaign: DiscountsLoader['campaign'] = perKey((id) =>
+  const campaign: DiscountsReads['campaign'] = perKey((id) =>
     orNull(session.call(upstream.getCampaign, { path: { campaign_id: id } })),
   );
-  const claim: DiscountsLoader['claim'] = perKey((id) =>
+  const claim: DiscountsReads['claim'] = perKey((id) =>
     orNull(session.call(upstream.getClaim, { path: { claim_id: id } })),
   );
-  const automation: DiscountsLoader['automation'] = perKey((id) =>
+  const automation: DiscountsReads['automation'] = perKey((id) =>
     orNull(session.call(upstream.getAutomation, { path: { arid: id } })),
   );
-  const reads: Omit<DiscountsLoader, 'forgetStatistics'> = {
+  const reads: DiscountsReads = {
     discount,
     discounts: perKey(async ({ filter, window }) => {
       // With the statistics a row is all that a look-up would tell, and no discount has to be asked for again.
@@ -156,21 +158,7 @@ export function createDiscountsLoader(session: UpstreamSession): DiscountsLoader
       return primed(page, automation, ({ id }) => id);
     }),
   };
-  return {
-    ...reads,
-    forgetStatistics: () => {
-      for (const each of [
-        discount,
-        reads.discounts,
-        reads.usagesOf,
-        given,
-        ofCustomer,
-        allOfCustomer,
-        reads.givenByRule,
-      ])
-        each.clearAll();
-    },
-  };
+  return { ...reads, ...createDiscountsWrites(session, reads) };
 }
 
 /** The id by which paths name a campaign; undefined for odd data without any. */

@@ -1,6 +1,7 @@
 import type { BodyOf } from '../../upstream/operation.ts';
 import type { DiscountsState } from '../state.ts';
 import { type Discount, givenTo, isAvailable } from './discounts.ts';
+import { isHeld } from './discounts-writes.ts';
 
 type Cart = BodyOf<'aid_discounts_available_for_receipt_post'>;
 type Item = NonNullable<Cart['items']>[number];
@@ -23,11 +24,12 @@ export function withDiscounts(state: DiscountsState, cart: Cart): Cart {
 function refOf(
   state: DiscountsState,
   { id, private: isPrivate }: Discount,
-  { customer_id: customerId }: Cart,
+  { customer_id: customerId, receipt_id: cartId }: Cart,
 ): string | undefined {
   if (isPrivate !== true) return id;
   if (customerId === undefined) return undefined;
-  return givenTo(state, customerId).find(({ discountId }) => discountId === id)?.refId;
+  return givenTo(state, customerId).find(({ discountId, refId }) => discountId === id && !isHeld(state, refId, cartId))
+    ?.refId;
 }
 
 function fits({ requirement }: Discount, { gross_amount = 0, discount_code: codes = [] }: Cart): boolean {

@@ -7,6 +7,7 @@ import { customersHandlers } from './customers.ts';
 import { customerPartWrites } from './customers-parts.ts';
 import { customerWrites } from './customers-writes.ts';
 import { discountsHandlers } from './discounts.ts';
+import { discountWrites } from './discounts-writes.ts';
 import { locationsHandlers } from './locations.ts';
 import { locationWrites } from './locations-writes.ts';
 import { receiptsHandlers } from './receipts.ts';
@@ -47,6 +48,7 @@ export function createHandlers(issuer: Issuer): Dispatch {
     ...cardWrites,
     ...transactionWrites,
     ...discountsHandlers,
+    ...discountWrites,
     ...shoppingHandlers,
   };
   return (operation, request, state) => {

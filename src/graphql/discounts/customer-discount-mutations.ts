@@ -1,0 +1,119 @@
+import {
+  addDiscountCustomers,
+  recordDiscountUsage,
+  removeDiscountCustomers,
+  revertDiscountUsage,
+} from '../../upstream/discounts.ts';
+import { builder } from '../builder.ts';
+import { mutation } from '../shared/mutation.ts';
+import { CustomerDiscountRef, givenDiscount } from './customer-discount.ts';
+import { DiscountRef } from './discount.ts';
+
+const discountIdHelp = 'Id of the rule.';
+const customersHelp = "The merchant's own ids of the customers; at least one.";
+
+function noCustomers(customerIds: readonly string[]) {
+  return customerIds.length === 0 ? [{ path: ['customerIds'], message: 'must have at least one entry' }] : [];
+}
+
+mutation({
+  name: 'discountCustomersAdd',
+  description: 'Gives a discount to customers. Who has it already keeps it as it is.',
+  input: builder.inputType('DiscountCustomersAddInput', {
+    description: 'The rule, and who gets it.',
+    fields: (t) => ({
+      discountId: t.string({ required: true, description: discountIdHelp }),
+      customerIds: t.stringList({ required: true, description: customersHelp }),
+    }),
+  }),
+  requires: { operations: [addDiscountCustomers] },
+  names: { did: 'discountId', customers: 'customerIds' },
+  check: ({ customerIds }) => noCustomers(customerIds),
+  body: ({ customerIds }) => ({ customers: customerIds }),
+  resolve: ({ discountId }, { loaders }, body) => loaders.discounts.addCustomers(discountId, body),
+  payload: (t) => ({
+    discount: t.field({ type: DiscountRef, description: 'The rule.', resolve: ({ result }) => result }),
+  }),
+});
+
+mutation({
+  name: 'discountCustomersRemove',
+  description: 'Takes a discount away from customers.',
+  input: builder.inputType('DiscountCustomersRemoveInput', {
+    description: 'The rule, and who loses it.',
+    fields: (t) => ({
+      discountId: t.string({ required: true, description: discountIdHelp }),
+      customerIds: t.stringList({ required: true, description: customersHelp }),
+    }),
+  }),
+  requires: { operations: [removeDiscountCustomers] },
+  names: { did: 'discountId', customers: 'customerIds' },
+  check: ({ customerIds }) => noCustomers(customerIds),
+  body: ({ customerIds }) => ({ customers: customerIds }),
+  resolve: ({ discountId }, { loaders }, body) => loaders.discounts.removeCustomers(discountId, body),
+  payload: (t) => ({
+    discount: t.field({ type: DiscountRef, description: 'The rule.', resolve: ({ result }) => result }),
+  }),
+});
+
+mutation({
+  name: 'discountUsageRecord',
+  description: 'Notes that a customer has used a discount.',
+  input: builder.inputType('DiscountUsageRecordInput', {
+    description: 'The discount as the customer has it, and the use.',
+    fields: (t) => ({
+      customerId: t.string({ required: true, description: "The merchant's own id of the customer." }),
+      refId: t.string({ required: true, description: 'Id of the discount as the customer has it.' }),
+      usageRef: t.string({
+        required: true,
+        description: "The caller's own key of the use: the id of a receipt. The same one counts once.",
+      }),
+      usageRefType: t.string({ required: true, description: 'What that key is of: `receipt_add`; an open set.' }),
+      usage: t.int({ description: 'How often it was used. Default: once.' }),
+      stamps: t.int({ description: 'Stamps that were given.' }),
+      amount: t.field({ type: 'SafeInt', description: 'What it took off, in minor units.' }),
+    }),
+  }),
+  requires: { operations: [recordDiscountUsage] },
+  names: { 'usage_ref.ref': 'usageRef', 'usage_ref.ref_type': 'usageRefType', 'usage_ref.amount': 'amount' },
+  body: ({ usageRef, usageRefType, usage, stamps, amount }) => ({
+    usage_ref: {
+      ref: usageRef,
+      ref_type: usageRefType,
+      usage: usage ?? undefined,
+      stamp: stamps ?? undefined,
+      amount: amount ?? undefined,
+    },
+  }),
+  resolve: async ({ customerId, refId }, { loaders }, body) =>
+    givenDiscount(customerId, await loaders.discounts.recordUsage(customerId, refId, body)),
+  payload: (t) => ({
+    customerDiscount: t.field({
+      type: CustomerDiscountRef,
+      description: 'The discount as the customer has it now.',
+      resolve: ({ result }) => result,
+    }),
+  }),
+});
+
+mutation({
+  name: 'discountUsageRevert',
+  description: 'Takes back the last use of a discount by a customer.',
+  input: builder.inputType('DiscountUsageRevertInput', {
+    description: 'The discount as the customer has it.',
+    fields: (t) => ({
+      customerId: t.string({ required: true, description: "The merchant's own id of the customer." }),
+      refId: t.string({ required: true, description: 'Id of the discount as the customer has it.' }),
+    }),
+  }),
+  requires: { operations: [revertDiscountUsage] },
+  resolve: async ({ customerId, refId }, { loaders }) =>
+    givenDiscount(customerId, await loaders.discounts.revertUsage(customerId, refId)),
+  payload: (t) => ({
+    customerDiscount: t.field({
+      type: CustomerDiscountRef,
+      description: 'The discount as the customer has it now.',
+      resolve: ({ result }) => result,
+    }),
+  }),
+});

@@ -1,0 +1,127 @@
+import { freshId, once, stamp } from '../clock.ts';
+import { failure, found, type Handlers, invalid } from '../handler.ts';
+import type { GivenDiscount, SandboxState } from '../state.ts';
+
+/** Writes of claims, campaigns, and of what customers are given. */
+export const discountWrites = {
+  aid_discounts_available_for_receipt_post_claim: ({ body }, state) => {
+    const claim = () => {
+      const wanted = body.discounts.flatMap(({ refs }) => refs.map(({ id }) => id));
+      const taken = wanted.filter((refId) => isHeld(state, refId, body.ref));
+      if (taken.length > 0) return failure(400, 'HELD', 'Another claim holds it.', [{ field: '/discounts' }]);
+      const unknown = wanted.some((refId) => !state.given.has(refId) && !state.discounts.has(refId));
+      if (unknown) return invalid('/discounts', 'No such discount.');
+      const id = freshId(state);
+      const made = { ...body, id, created_at: stamp(state), created_by: 'sandbox' };
+      state.claims.set(id, made);
+      return found(made);
+    };
+    return body.ref === undefined ? claim() : once(state, `claim ${body.ref}`, claim);
+  },
+  aid_discounts_available_for_receipt_delete_claim: ({ path }, state) => {
+    const claim = state.claims.get(path.claim_id);
+    state.claims.delete(path.claim_id);
+    return found(claim);
+  },
+  aid_discounts_campaigns_post: ({ body }, state) => {
+    const id = freshId(state);
+    const campaignId = body.campaign_id ?? id;
+    if (state.campaigns.has(campaignId)) return invalid('/campaign_id', 'Another campaign has this id.');
+    const made = {
+      private: false,
+      ...body,
+      id,
+      campaign_id: campaignId,
+      created_at: stamp(state),
+      created_by: 'sandbox',
+    };
+    state.campaigns.set(campaignId, made);
+    return found(made);
+  },
+  aid_discounts_campaigns_campaign_id_put: ({ path, body }, state) => {
+    const campaign = state.campaigns.get(path.campaign_id);
+    if (campaign === undefined || campaign.deleted_at !== undefined) return found(undefined);
+    return found(Object.assign(campaign, body, { updated_at: stamp(state) }));
+  },
+  aid_discounts_campaigns_campaign_id_delete: ({ path }, state) =>
+    found(deleted(state, state.campaigns.get(path.campaign_id))),
+  aid_discounts_did_delete: ({ path }, state) => found(deleted(state, state.discounts.get(path.did))),
+  aid_automations_rules_rid_delete: ({ path }, state) => found(deleted(state, state.automations.get(path.arid))),
+  aid_discounts_did_customers_post: ({ path, body }, state) => {
+    const discount = state.discounts.get(path.did);
+    if (discount === undefined) return found(undefined);
+    const unknown = body.customers.findIndex((id) => !state.customers.has(id));
+    if (unknown !== -1) return invalid(`/customers/${unknown}`, 'No such customer.');
+    for (const customerId of new Set(body.customers)) {
+      if (givenOf(state, path.did, customerId) !== undefined) continue;
+      const refId = freshId(state);
+      const isStampCard = discount.requirement.stamp !== undefined;
+      const statistics = { usage: 0, amount: 0, ...(isStampCard && { stamp: 0, current_stamp: 0 }) };
+      state.given.set(refId, {
+        refId,
+        discountId: path.did,
+        customerId,
+        givenAt: stamp(state),
+        statistics,
+        usageRefs: [],
+      });
+    }
+    return found(discount);
+  },
+  aid_discounts_did_customers_delete: ({ path, body }, state) => {
+    const discount = state.discounts.get(path.did);
+    for (const customerId of body.customers) state.given.delete(givenOf(state, path.did, customerId)?.refId ?? '');
+    return found(discount);
+  },
+  aid_discounts_customer_cid_post_ref_id: ({ path, body }, state) => {
+    const given = state.given.get(path.ref_id);
+    if (given?.customerId !== path.customer_id) return found(undefined);
+    const { usage_ref: use } = body;
+    if (use !== undefined && !given.usageRefs.some(({ ref }) => ref === use.ref)) {
+      given.usageRefs.push({ ...use, created_at: stamp(state), created_by: 'sandbox' });
+      count(given, use, 1);
+    }
+    return found(customerDiscount(state, given));
+  },
+  aid_discounts_customer_cid_delete_ref_id: ({ path }, state) => {
+    const given = state.given.get(path.ref_id);
+    if (given?.customerId !== path.customer_id) return found(undefined);
+    const last = given.usageRefs.pop();
+    if (last === undefined) return failure(400, 'NO_USAGE', 'There is no use to take back.');
+    count(given, last, -1);
+    return found(customerDiscount(state, given));
+  },
+} satisfies Handlers;
+
+/** Whether another claim holds a discount as a customer has it. */
+export function isHeld({ claims }: Pick<SandboxState, 'claims'>, refId: string, ownRef: string | undefined): boolean {
+  return [...claims.values()].some(
+    ({ ref, discounts }) => ref !== ownRef && discounts.some(({ refs }) => refs.some(({ id }) => id === refId)),
+  );
+}
+
+function deleted<Entity extends { deleted_at?: string; deleted_by?: string }>(
+  state: SandboxState,
+  entity: Entity | undefined,
+): Entity | undefined {
+  if (entity === undefined || entity.deleted_at !== undefined) return undefined;
+  return Object.assign(entity, { deleted_at: stamp(state), deleted_by: 'sandbox' });
+}
+
+function givenOf({ given }: SandboxState, discountId: string, customerId: string): GivenDiscount | undefined {
+  return [...given.values()].find((each) => each.discountId === discountId && each.customerId === customerId);
+}
+
+function count(
+  { statistics }: GivenDiscount,
+  use: { usage?: number; amount?: number; stamp?: number },
+  sign: 1 | -1,
+): void {
+  statistics.usage = (statistics.usage ?? 0) + sign * (use.usage ?? 1);
+  statistics.amount = (statistics.amount ?? 0) + sign * (use.amount ?? 0);
+  if (use.stamp !== undefined) statistics.stamp = (statistics.stamp ?? 0) + sign * use.stamp;
+}
+
+function customerDiscount({ discounts }: SandboxState, { discountId, refId, statistics }: GivenDiscount) {
+  return { ...discounts.get(discountId), ref_id: refId, statistics };
+}
