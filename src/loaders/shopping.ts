@@ -4,6 +4,7 @@ import type { UpstreamSession } from '../upstream/session.ts';
 import * as upstream from '../upstream/shopping.ts';
 import { orNull } from './or-null.ts';
 import { type PerKey, perKey } from './per-key.ts';
+import { createShoppingWrites, type ShoppingWrites } from './shopping-writes.ts';
 
 /** Filters of the order list, in upstream's words. */
 export type OrderFilter = Omit<QueryOf<'aid_orders_get'>, 'limit' | 'starting_after' | 'include_events'>;
@@ -23,10 +24,10 @@ interface PartKey {
 type Operations = readonly upstream.PaymentOperation[] | null;
 
 /**
- * One request's view of the shopping service; null where upstream knows no such thing.
+ * Reads of the shopping service; null where upstream knows no such thing.
  * A page that was read also answers the look-ups of its items.
  */
-export interface ShoppingLoader {
+export interface ShoppingReads {
   readonly order: PerKey<string, upstream.Order | null>;
   readonly storeOrder: PerKey<{ readonly storeId: string; readonly orderId: string }, upstream.Order | null>;
   readonly customerOrder: PerKey<CustomerOrderKey, upstream.Order | null>;
@@ -54,20 +55,23 @@ export interface ShoppingLoader {
   readonly session: PerKey<PartKey, upstream.OrderSession | null>;
 }
 
+/** One request's view of the shopping service. */
+export interface ShoppingLoader extends ShoppingReads, ShoppingWrites {}
+
 /** The shopping loader of one request. */
 export function createShoppingLoader(session: UpstreamSession): ShoppingLoader {
   const path = (orderId: string) => ({ path: { order_id: orderId } });
-  const order: ShoppingLoader['order'] = perKey((orderId) => orNull(session.call(upstream.getOrder, path(orderId))));
-  const customerOrder: ShoppingLoader['customerOrder'] = perKey(({ customerId, orderId }) =>
+  const order: ShoppingReads['order'] = perKey((orderId) => orNull(session.call(upstream.getOrder, path(orderId))));
+  const customerOrder: ShoppingReads['customerOrder'] = perKey(({ customerId, orderId }) =>
     orNull(session.call(upstream.getCustomerOrder, { path: { customer_id: customerId, order_id: orderId } })),
   );
-  const storeOrder: ShoppingLoader['storeOrder'] = perKey(({ storeId, orderId }) =>
+  const storeOrder: ShoppingReads['storeOrder'] = perKey(({ storeId, orderId }) =>
     orNull(session.call(upstream.getStoreOrder, { path: { store_id: storeId, order_id: orderId } })),
   );
-  const draft: ShoppingLoader['draft'] = perKey((draftId) =>
+  const draft: ShoppingReads['draft'] = perKey((draftId) =>
     orNull(session.call(upstream.getDraftOrder, { path: { id: draftId } })),
   );
-  return {
+  const reads: ShoppingReads = {
     order,
     storeOrder,
     customerOrder,
@@ -131,6 +135,7 @@ export function createShoppingLoader(session: UpstreamSession): ShoppingLoader {
       orNull(session.call(upstream.getOrderSession, { path: { order_id: orderId, session_id: id } })),
     ),
   };
+  return { ...reads, ...createShoppingWrites(session, reads) };
 }
 
 /** The id by which paths name an order. */

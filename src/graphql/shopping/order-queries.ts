@@ -5,6 +5,7 @@ import {
   getStoreOrder,
   listCustomerOrders,
   listDraftOrders,
+  listOrderEvents,
   listOrders,
   listStoreOrders,
 } from '../../upstream/shopping.ts';
@@ -14,6 +15,7 @@ import { connectionType, pageArgs, readConnection } from '../shared/connection.t
 import { DraftOrderRef, DraftOrderStatus } from './draft-order.ts';
 import { draftSource } from './draft-source.ts';
 import { OrderRef } from './order.ts';
+import { OrderEventsRef } from './order-event.ts';
 import { OrderFilterRef, OwnOrderFilterRef, orderFilter, ownOrderFilter } from './order-filter.ts';
 
 const OrderConnection = connectionType(OrderRef);
@@ -105,6 +107,16 @@ builder.queryFields((t) => ({
     },
   }),
 }));
+
+builder.queryField('orderEvents', (t) =>
+  t.field({
+    type: OrderEventsRef,
+    description: 'What happened to an order, without the order; null where there is none.',
+    args: { orderId: t.arg.string({ required: true, description: "The merchant's own id of the order." }) },
+    requires: { operations: [listOrderEvents] },
+    resolve: (_, { orderId }, { loaders }) => loaders.shopping.events.load(orderId),
+  }),
+);
 
 builder.objectFields(CustomerRef, (t) => ({
   orders: t.field({

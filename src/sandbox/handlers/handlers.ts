@@ -10,6 +10,7 @@ import { discountsHandlers } from './discounts.ts';
 import { discountWrites } from './discounts-writes.ts';
 import { locationsHandlers } from './locations.ts';
 import { locationWrites } from './locations-writes.ts';
+import { orderWrites } from './orders-writes.ts';
 import { receiptsHandlers } from './receipts.ts';
 import { receiptWrites } from './receipts-writes.ts';
 import { searchHandlers } from './search.ts';
@@ -50,6 +51,7 @@ export function createHandlers(issuer: Issuer): Dispatch {
     ...discountsHandlers,
     ...discountWrites,
     ...shoppingHandlers,
+    ...orderWrites,
   };
   return (operation, request, state) => {
     const handler = handlers[operation];

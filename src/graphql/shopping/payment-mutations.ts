@@ -1,0 +1,111 @@
+import type { Loaders } from '../../loaders/loaders.ts';
+import type { Recording } from '../../loaders/shopping-writes.ts';
+import type { Operation } from '../../upstream/operation.ts';
+import {
+  getOrder,
+  type PaymentOperation,
+  recordAuthorization,
+  recordCancellation,
+  recordCapture,
+  recordRefund,
+} from '../../upstream/shopping.ts';
+import { builder } from '../builder.ts';
+import { mutation } from '../shared/mutation.ts';
+import { OrderRef } from './order.ts';
+
+const ItemRef = builder.inputType('PaymentOperationItemInput', {
+  description: 'A line of the order, and how much of it.',
+  fields: (t) => ({
+    lineId: t.int({ required: true, description: 'Number of the line.' }),
+    amount: t.field({
+      type: 'SafeInt',
+      required: true,
+      description: 'How much, in the minor unit of the currency of the order; more than 0.',
+    }),
+  }),
+});
+
+type RecordingId =
+  | 'aid_orders_id_authorization_post'
+  | 'aid_orders_id_capture_post'
+  | 'aid_orders_id_refunds_post'
+  | 'aid_orders_id_cancellation_post';
+
+interface Recorder<Id extends RecordingId> {
+  readonly name: string;
+  readonly description: string;
+  readonly operation: Operation<Id>;
+  readonly record: (loaders: Loaders, orderId: string, body: Recording) => Promise<PaymentOperation>;
+}
+
+/** Declares a mutation that records what was done elsewhere with the money of an order. */
+function recording<const Id extends RecordingId>({ name, description, operation, record }: Recorder<Id>): void {
+  mutation<RecordingId, RecordingInput, { readonly orderId: string; readonly made: PaymentOperation }>({
+    name,
+    description: `${description} It moves no money: it records what was done elsewhere.`,
+    input: inputType(`${name.charAt(0).toUpperCase()}${name.slice(1)}Input`),
+    requires: { operations: [operation] },
+    check: ({ items }) => [
+      ...(items.length === 0 ? [{ path: ['items'], message: 'must have at least one entry' }] : []),
+      ...items.flatMap(({ amount }, index) =>
+        amount > 0 ? [] : [{ path: ['items', index, 'amount'], message: 'must be more than 0' }],
+      ),
+    ],
+    body: ({ items, processedAt, processedBy, metadata }) => ({
+      items: items.map(({ lineId, amount }) => ({ line_id: lineId, amount })),
+      processed_at: processedAt?.toISOString(),
+      processed_by: processedBy ?? undefined,
+      metadata: metadata ?? undefined,
+    }),
+    resolve: async ({ orderId }, { loaders }, body) => ({ orderId, made: await record(loaders, orderId, body) }),
+    payload: (t) => ({
+      operationId: t.string({ description: 'Id of what was recorded.', resolve: ({ result }) => result?.made.id }),
+      order: t.field({
+        type: OrderRef,
+        description: 'The order as it is now.',
+        requires: { operations: [getOrder] },
+        resolve: ({ result }, _, { loaders }) => (result ? loaders.shopping.order.load(result.orderId) : null),
+      }),
+    }),
+  });
+}
+
+function inputType(name: string) {
+  return builder.inputType(name, {
+    description: 'The order, and what was done.',
+    fields: (t) => ({
+      orderId: t.string({ required: true, description: "The merchant's own id of the order." }),
+      items: t.field({ type: [ItemRef], required: true, description: 'Lines of the order; at least one.' }),
+      processedAt: t.field({ type: 'DateTime', description: 'When it was done.' }),
+      processedBy: t.string({ description: 'Who did it: `dintero-checkout`.' }),
+      metadata: t.field({ type: 'JSONObject', description: 'Free-form data of the merchant.' }),
+    }),
+  });
+}
+
+type RecordingInput = ReturnType<typeof inputType>['$inferInput'];
+
+recording({
+  name: 'orderAuthorizationRecord',
+  description: 'Records that money was set aside for an order.',
+  operation: recordAuthorization,
+  record: ({ shopping }, orderId, body) => shopping.recordAuthorization(orderId, body),
+});
+recording({
+  name: 'orderCaptureRecord',
+  description: 'Records that money that was set aside has been taken.',
+  operation: recordCapture,
+  record: ({ shopping }, orderId, body) => shopping.recordCapture(orderId, body),
+});
+recording({
+  name: 'orderRefundRecord',
+  description: 'Records that money that was taken has been given back.',
+  operation: recordRefund,
+  record: ({ shopping }, orderId, body) => shopping.recordRefund(orderId, body),
+});
+recording({
+  name: 'orderCancellationRecord',
+  description: 'Records that money that was set aside is not needed any more.',
+  operation: recordCancellation,
+  record: ({ shopping }, orderId, body) => shopping.recordCancellation(orderId, body),
+});

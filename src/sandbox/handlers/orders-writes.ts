@@ -1,0 +1,122 @@
+import type { BodyOf } from '../../upstream/operation.ts';
+import { freshId, stamp } from '../clock.ts';
+import { failure, found, type Handlers, invalid, type SandboxAnswer } from '../handler.ts';
+import type { OrderRecord, SandboxState } from '../state.ts';
+
+type Recording = Pick<
+  BodyOf<'aid_orders_id_capture_post'>,
+  'items' | 'processed_at' | 'processed_by' | 'payment_details' | 'metadata' | 'success'
+>;
+type Kind = 'authorizations' | 'captures' | 'refunds' | 'cancellations';
+
+/** Writes of an order's life: its end and return, notes, events, and the payments that are recorded on it. */
+export const orderWrites = {
+  aid_orders_id_cancel_post: ({ path, body }, state) =>
+    change(state, path.order_id, ({ order, captures, refunds }) => {
+      if (order.status === 'cancelled') return invalid('/status', 'The order is cancelled.');
+      if (total(captures) > total(refunds)) return invalid('/status', 'Captured money has to be refunded first.');
+      const reason = body?.cancelled_reason ?? 'customer';
+      Object.assign(order, {
+        status: 'cancelled',
+        cancelled_reason: reason,
+        cancelled_by: 'sandbox',
+        cancelled_at: stamp(state),
+      });
+      return undefined;
+    }),
+  aid_orders_id_close_post: ({ path }, state) =>
+    change(state, path.order_id, ({ order }) => {
+      if (order.status !== 'open') return invalid('/status', 'The order is not open.');
+      Object.assign(order, { status: 'closed', closed_by: 'sandbox', closed_at: stamp(state) });
+      return undefined;
+    }),
+  aid_orders_id_open_post: ({ path }, state) =>
+    change(state, path.order_id, ({ order }) => {
+      if (order.status !== 'closed') return invalid('/status', 'The order is not closed.');
+      for (const key of ['closed_by', 'closed_at'] as const) delete order[key];
+      order.status = 'open';
+      return undefined;
+    }),
+  aid_orders_id_comments_post: ({ path, body }, state) =>
+    change(state, path.order_id, ({ order }) => {
+      const made = { id: freshId(state), created_at: stamp(state), created_by: 'sandbox', text: body.text ?? '' };
+      order.comments = [...(order.comments ?? []), made];
+      return undefined;
+    }),
+  aid_orders_id_comments_id_delete: ({ path }, state) =>
+    change(state, path.order_id, ({ order }) => {
+      const left = (order.comments ?? []).filter(({ id }) => id !== path.comment_id);
+      if (left.length === (order.comments ?? []).length) return found(undefined);
+      order.comments = left;
+      return undefined;
+    }),
+  aid_orders_id_events_post: ({ path, body }, state) => {
+    const record = state.orders.get(path.order_id);
+    if (record === undefined) return found(undefined);
+    const made = {
+      ...body,
+      id: freshId(state),
+      created_at: stamp(state),
+      created_by: 'sandbox',
+      event_type: 'service-event' as const,
+    };
+    record.events.push(made);
+    return found(made);
+  },
+  aid_orders_id_authorization_post: ({ path, body }, state) => recorded(state, path.order_id, 'authorizations', body),
+  aid_orders_id_capture_post: ({ path, body }, state) => recorded(state, path.order_id, 'captures', body),
+  aid_orders_id_refunds_post: ({ path, body }, state) => recorded(state, path.order_id, 'refunds', body),
+  aid_orders_id_cancellation_post: ({ path, body }, state) => recorded(state, path.order_id, 'cancellations', body),
+} satisfies Handlers;
+
+function change(
+  state: SandboxState,
+  orderId: string,
+  act: (record: OrderRecord) => SandboxAnswer | undefined,
+): SandboxAnswer {
+  const record = state.orders.get(orderId);
+  if (record === undefined) return found(undefined);
+  const refusal = act(record);
+  if (refusal !== undefined) return refusal;
+  Object.assign(record.order, { updated_at: stamp(state), version: (record.order.version ?? 0) + 1 });
+  return found(record.order);
+}
+
+/** Records a payment operation; 409 where there is not as much left as it takes. */
+function recorded(state: SandboxState, orderId: string, kind: Kind, body: Recording): SandboxAnswer {
+  const record = state.orders.get(orderId);
+  if (record === undefined) return found(undefined);
+  const amount = body.items.reduce((sum, item) => sum + item.amount, 0);
+  if (body.items.some((item) => item.amount <= 0)) return invalid('/items', 'Amounts must be more than 0.');
+  if (amount > leftFor(record, kind))
+    return failure(409, 'AMOUNT', 'There is not as much left.', [{ field: '/items' }]);
+  const id = freshId(state);
+  const made = { success: true, ...body, id, amount, created_at: stamp(state), created_by: 'sandbox' };
+  record[kind].push(made);
+  record.order.payment_status = statusOf(record);
+  return found(made);
+}
+
+/** How much of an order can still be authorised, captured, refunded or cancelled. */
+function leftFor(record: OrderRecord, kind: Kind): number {
+  const { order, authorizations, captures, refunds, cancellations } = record;
+  if (kind === 'authorizations') return (order.gross_amount ?? 0) - total(authorizations);
+  if (kind === 'refunds') return total(captures) - total(refunds);
+  return total(authorizations) - total(captures) - total(cancellations);
+}
+
+function statusOf({
+  authorizations,
+  captures,
+  refunds,
+  cancellations,
+}: OrderRecord): NonNullable<OrderRecord['order']['payment_status']> {
+  const [captured, refunded] = [total(captures), total(refunds)];
+  if (refunded > 0) return refunded === captured ? 'refunded' : 'partially_refunded';
+  if (captured > 0) return captured === total(authorizations) - total(cancellations) ? 'paid' : 'partially_paid';
+  return 'pending';
+}
+
+function total(operations: readonly { readonly amount?: number }[]): number {
+  return operations.reduce((sum, { amount = 0 }) => sum + amount, 0);
+}
