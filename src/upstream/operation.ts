@@ -49,7 +49,7 @@ export type BodyOf<Id extends OperationId> = OperationTypes[Id] extends { reques
 
 /**
  * A body before it is held to the contract: closed sets of texts are any text, members that may be absent may be
- * undefined.
+ * undefined, or null, of which the contract says whether it may be sent.
  */
 export type Unchecked<Body> = Body extends string
   ? string
@@ -57,7 +57,9 @@ export type Unchecked<Body> = Body extends string
     ? Unchecked<Item>[]
     : Body extends object
       ? {
-          [Key in keyof Body]: object extends Pick<Body, Key> ? Unchecked<Body[Key]> | undefined : Unchecked<Body[Key]>;
+          [Key in keyof Body]: object extends Pick<Body, Key>
+            ? Unchecked<Body[Key]> | null | undefined
+            : Unchecked<Body[Key]>;
         }
       : Body;
 

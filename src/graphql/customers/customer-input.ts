@@ -1,7 +1,8 @@
 import type { InputProblem } from '../../kernel/input-error.ts';
 import { builder } from '../builder.ts';
-import { AddressInputRef, wireAddress } from '../shared/address.ts';
-import { camelCase, namesUnder } from '../shared/wire-path.ts';
+import { AddressInputRef, addressNames } from '../shared/address.ts';
+import { wire, wireChange } from '../shared/wire.ts';
+import { namesAt } from '../shared/wire-path.ts';
 import { AddressType } from './customer-details.ts';
 import { CustomerType } from './customer-type.ts';
 
@@ -23,7 +24,8 @@ const CustomerAddressInputRef = builder.inputType('CustomerAddressInput', {
   }),
 });
 
-const CompanyInputRef = builder.inputType('CompanyInput', {
+/** `CompanyInput`: the business behind a customer. */
+export const CompanyInputRef = builder.inputType('CompanyInput', {
   description: 'The business behind a customer.',
   fields: (t) => ({
     businessName: t.string({ required: true, description: 'Name of the business.' }),
@@ -34,6 +36,9 @@ const CompanyInputRef = builder.inputType('CompanyInput', {
     numberOfEmployees: t.string({ description: 'How many work there, as text.' }),
   }),
 });
+
+/** Where upstream's members of a business lie in the input. */
+export const companyNames = { bussiness_name: 'businessName' };
 
 /** Everything that can be said of a customer, as creating and updating have it. */
 export const CustomerDetailsInputRef = builder.inputType('CustomerDetailsInput', {
@@ -70,56 +75,44 @@ export const CustomerDetailsInputRef = builder.inputType('CustomerDetailsInput',
 type Details = typeof CustomerDetailsInputRef.$inferInput;
 
 /** The details in upstream's words: undefined is not sent, null clears. */
-export function wireDetails(details: Details) {
-  const { marketingConsents, addresses, company, contactFor } = details;
+export function wireDetails({
+  type,
+  dateOfBirth,
+  marketingConsents,
+  addresses,
+  company,
+  contactFor,
+  attributes,
+  metadata,
+  password,
+  pin,
+  ...texts
+}: Details) {
   return {
-    type: details.type ?? undefined,
-    first_name: details.firstName,
-    last_name: details.lastName,
-    email: details.email,
-    phone_number: details.phoneNumber,
-    gender: details.gender,
-    date_of_birth: details.dateOfBirth === null ? null : details.dateOfBirth?.toISOString().slice(0, 10),
-    status: details.status,
-    favorite_store: details.favoriteStore,
+    ...wireChange(texts),
+    ...wire({ type, attributes, metadata, password, pin }),
+    date_of_birth: dateOfBirth === null ? null : dateOfBirth?.toISOString().slice(0, 10),
     marketing_consent: marketingConsents
       ? Object.fromEntries(marketingConsents.map(({ channel, consent }) => [channel, { consent }]))
       : undefined,
-    addresses: addresses?.map(({ address, type, customType, comment }) => ({
-      ...wireAddress(address),
-      type: type ?? undefined,
-      custom_type: customType ?? undefined,
-      comment: comment ?? undefined,
-    })),
-    company: company
-      ? {
-          bussiness_name: company.businessName,
-          organization_number: company.organizationNumber ?? undefined,
-          department: company.department ?? undefined,
-          industry: company.industry ?? undefined,
-          website: company.website ?? undefined,
-          number_of_employees: company.numberOfEmployees ?? undefined,
-        }
-      : undefined,
+    addresses: addresses?.map(({ address, ...use }) => ({ ...wire(address), ...wire(use) })),
+    company: company ? wireCompany(company) : undefined,
     contact_for: contactFor?.map((customer_id) => ({ customer_id })),
-    attributes: details.attributes ?? undefined,
-    metadata: details.metadata ?? undefined,
-    password: details.password ?? undefined,
-    pin: details.pin ?? undefined,
   };
+}
+
+/** A business in upstream's words. */
+export function wireCompany({ businessName, ...company }: typeof CompanyInputRef.$inferInput) {
+  return { ...wire(company), bussiness_name: businessName };
 }
 
 /** Where upstream's names lie in an input with `details`. */
 export const detailNames = {
-  ...namesUnder('details', Object.keys(wireDetails({}))),
+  '': 'details',
+  customer_id: 'customerId',
   marketing_consent: 'details.marketingConsents',
-  'company.bussiness_name': 'details.company.businessName',
-  ...Object.fromEntries(
-    ['address_line', 'address_line_2', 'postal_code', 'postal_place', 'country'].map((name) => [
-      `addresses.${name}`,
-      `details.addresses.address.${camelCase(name)}`,
-    ]),
-  ),
+  ...namesAt('company', 'details.company', companyNames),
+  ...namesAt('addresses', 'details.addresses', addressNames),
 };
 
 /** What the contract does not say of e-mail addresses and phone numbers. */

@@ -79,7 +79,7 @@ mutation({
     }),
   }),
   requires: { operations: [removeCustomerToken], owner: (_, { input }) => input.customerId },
-  names: { tid: 'tokenId' },
+  names: { '{tid}': 'tokenId' },
   resolve: ({ customerId, tokenId }, { loaders }) => loaders.customers.removeToken(customerId, tokenId),
   payload: (t) => ({
     token: t.field({
@@ -147,7 +147,7 @@ mutation({
     fields: (t) => ({ termId: t.string({ required: true, description: 'Id of the terms.' }) }),
   }),
   requires: { operations: [deleteTerm] },
-  names: { tid: 'termId' },
+  names: { '{tid}': 'termId' },
   resolve: ({ termId }, { loaders }) => loaders.customers.deleteTerm(termId),
   payload: (t) => ({
     term: t.field({

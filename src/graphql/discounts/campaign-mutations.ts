@@ -87,7 +87,7 @@ mutation({
     fields: (t) => ({ discountId: t.string({ required: true, description: 'Id of the rule.' }) }),
   }),
   requires: { operations: [deleteDiscount] },
-  names: { did: 'discountId' },
+  names: { '{did}': 'discountId' },
   resolve: ({ discountId }, { loaders }) => loaders.discounts.deleteDiscount(discountId),
   payload: (t) => ({
     discount: t.field({ type: DiscountRef, description: 'The rule as it was last.', resolve: ({ result }) => result }),
@@ -102,7 +102,7 @@ mutation({
     fields: (t) => ({ automationId: t.string({ required: true, description: 'Id of the automation.' }) }),
   }),
   requires: { operations: [deleteAutomation] },
-  names: { arid: 'automationId' },
+  names: { '{arid}': 'automationId' },
   resolve: ({ automationId }, { loaders }) => loaders.discounts.deleteAutomation(automationId),
   payload: (t) => ({
     automation: t.field({

@@ -1,8 +1,8 @@
 import { createLocation, deleteLocation, updateLocation } from '../../upstream/locations.ts';
 import { builder } from '../builder.ts';
-import { AddressInputRef, wireAddress } from '../shared/address.ts';
+import { AddressInputRef } from '../shared/address.ts';
 import { mutation } from '../shared/mutation.ts';
-import { namesUnder } from '../shared/wire-path.ts';
+import { wire, wireChange } from '../shared/wire.ts';
 import { LocationRef } from './location.ts';
 
 const DetailsRef = builder.inputType('LocationDetailsInput', {
@@ -27,29 +27,7 @@ const DetailsRef = builder.inputType('LocationDetailsInput', {
   }),
 });
 
-function wire(details: typeof DetailsRef.$inferInput) {
-  const { address } = details;
-  return {
-    name: details.name ?? undefined,
-    type: details.type ?? undefined,
-    status: details.status ?? undefined,
-    chain: details.chain ?? undefined,
-    franchise: details.franchise ?? undefined,
-    business_name: details.businessName ?? undefined,
-    organization_number: details.organizationNumber ?? undefined,
-    gln: details.gln ?? undefined,
-    mcc: details.mcc ?? undefined,
-    currency: details.currency ?? undefined,
-    timezone: details.timezone ?? undefined,
-    language_code: details.languageCode ?? undefined,
-    email: details.email ?? undefined,
-    phone_number: details.phoneNumber ?? undefined,
-    website_url: details.websiteUrl ?? undefined,
-    address: address ? wireAddress(address) : undefined,
-  };
-}
-
-const names = { ...namesUnder('details', Object.keys(wire({}))), lid: 'locationId' };
+const names = { '': 'details', location_id: 'locationId', '{lid}': 'locationId' };
 
 mutation({
   name: 'locationCreate',
@@ -63,7 +41,10 @@ mutation({
   }),
   requires: { operations: [createLocation] },
   names,
-  body: ({ locationId, details }) => ({ ...wire(details), location_id: locationId ?? undefined }),
+  body: ({ locationId, details: { address, ...details } }) => ({
+    ...wire({ locationId, ...details }),
+    address: address ? wire(address) : undefined,
+  }),
   resolve: (_, { loaders }, body) => loaders.locations.create(body),
   payload: (t) => ({
     location: t.field({ type: LocationRef, description: 'The location.', resolve: ({ result }) => result }),
@@ -82,7 +63,7 @@ mutation({
   }),
   requires: { operations: [updateLocation] },
   names,
-  body: ({ details }) => wire(details),
+  body: ({ details: { address, ...details } }) => ({ ...wireChange(details), address: address && wire(address) }),
   resolve: ({ locationId }, { loaders }, body) => loaders.locations.update(locationId, body),
   payload: (t) => ({
     location: t.field({

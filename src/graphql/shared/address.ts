@@ -1,4 +1,5 @@
 import { builder } from '../builder.ts';
+import { camelCase } from './wire-path.ts';
 
 /** What upstream's addresses have in common. */
 export interface Address {
@@ -27,7 +28,7 @@ builder.objectType(AddressRef, {
   }),
 });
 
-/** `AddressInput`: a postal address to be checked. */
+/** `AddressInput`: a postal address; `wire` puts it in upstream's words. */
 export const AddressInputRef = builder.inputType('AddressInput', {
   description: 'A postal address.',
   fields: (t) => ({
@@ -36,22 +37,15 @@ export const AddressInputRef = builder.inputType('AddressInput', {
     postalCode: t.string({ description: 'Postal code: `0349`.' }),
     postalPlace: t.string({ required: true, description: 'Town of the postal code: `Oslo`.' }),
     country: t.string({ required: true, description: 'ISO 3166-1 alpha-2 code: `NO`.' }),
+    latitude: t.float({ description: 'Degrees north, where the service keeps it.' }),
+    longitude: t.float({ description: 'Degrees east, where the service keeps it.' }),
   }),
 });
 
-/** An address in upstream's words. */
-export function wireAddress({
-  addressLine,
-  addressLine2,
-  postalCode,
-  postalPlace,
-  country,
-}: typeof AddressInputRef.$inferInput) {
-  return {
-    address_line: addressLine,
-    address_line_2: addressLine2 ?? undefined,
-    postal_code: postalCode ?? undefined,
-    postal_place: postalPlace,
-    country,
-  };
-}
+/** Where upstream's members of an address lie in an input that has it under `address`. */
+export const addressNames = Object.fromEntries(
+  ['address_line', 'address_line_2', 'postal_code', 'postal_place', 'country', 'latitude', 'longitude'].map((name) => [
+    name,
+    `address.${camelCase(name)}`,
+  ]),
+);

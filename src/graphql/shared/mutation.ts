@@ -8,7 +8,7 @@ import type { BodyOf, Operation, OperationId, Unchecked } from '../../upstream/o
 import { builder } from '../builder.ts';
 import type { GraphContext } from '../context.ts';
 import { fromChecks, fromFailure, fromProblems, type Mapping, type UserError, UserErrorRef } from './user-error.ts';
-import { type Names, toGraphQLPath } from './wire-path.ts';
+import { type Names, pathParameterName } from './wire-path.ts';
 
 type Types = typeof builder.$inferSchemaTypes;
 
@@ -96,8 +96,7 @@ async function write<const Id extends OperationId, Input extends object, Result>
   const [operation] = requires.operations;
   const wire = body?.(input);
   const problems = [
-    ...fromProblems(idsOf(operation, input, mapping.names), mapping),
-    ...fromChecks(check?.(input) ?? [], mapping),
+    ...fromChecks([...idsOf(operation, input, mapping.names), ...(check?.(input) ?? [])], mapping),
     ...fromProblems(wire === undefined ? [] : bodyProblems(operation.id, wire), mapping),
   ];
   if (problems.length > 0) return { result: null, userErrors: problems };
@@ -114,13 +113,14 @@ async function write<const Id extends OperationId, Input extends object, Result>
 /** What is wrong with the ids of the path, as far as the input gives them. */
 function idsOf({ path }: Operation, input: object, names: Names): InputProblem[] {
   return [...path.matchAll(/\{(\w+)\}/g)].flatMap(([, parameter = '']) => {
-    const value = toGraphQLPath([parameter], names).reduce<unknown>(member, input);
+    const path = pathParameterName(parameter, names).split('.');
+    const value = path.reduce<unknown>(member, input);
     const problem = typeof value === 'string' ? idProblem(value) : undefined;
-    return problem === undefined ? [] : [{ path: [parameter], message: problem }];
+    return problem === undefined ? [] : [{ path, message: problem }];
   });
 }
 
-function member(value: unknown, name: string | number): unknown {
+function member(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }
 

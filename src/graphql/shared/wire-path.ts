@@ -1,6 +1,7 @@
 /**
  * Where upstream's names and ours differ by more than snake_case and camelCase: dotted path without list positions to
- * dotted path from the input, `{ 'store.id': 'storeId' }`.
+ * dotted path from the input, `{ 'store.id': 'storeId' }`. Under `''`: where members lie that are not named; under
+ * `{lid}`: the member that parameter of the path is made of.
  */
 export type Names = Readonly<Record<string, string>>;
 
@@ -9,7 +10,7 @@ type Path = readonly (string | number)[];
 /** A path in upstream's names in those of the input. */
 export function toGraphQLPath(path: Path, names: Names): Path {
   let wire = '';
-  let found: Path = [];
+  let found: Path = names['']?.split('.') ?? [];
   for (const part of path) {
     if (typeof part === 'number') {
       found = [...found, part];
@@ -20,6 +21,20 @@ export function toGraphQLPath(path: Path, names: Names): Path {
     found = name === undefined ? [...found, camelCase(part)] : rename(found, name.split('.'));
   }
   return found;
+}
+
+/** The dotted path from the input to what a parameter of the path is made of. */
+export function pathParameterName(parameter: string, names: Names): string {
+  return names[`{${parameter}}`] ?? camelCase(parameter);
+}
+
+/** Names of a part that lies at `at` in upstream's body and at `inputAt` in the input; dotted paths, `''` the root. */
+export function namesAt(at: string, inputAt: string, names: Names): Names {
+  const join = (one: string, other: string) => [one, other].filter((each) => each !== '').join('.');
+  return Object.fromEntries([
+    [at, inputAt],
+    ...Object.entries(names).map(([wire, name]) => [join(at, wire), join(inputAt, name)]),
+  ]);
 }
 
 /** Another path, with the list positions of the part that it shares with the path so far. */
@@ -37,9 +52,4 @@ function rename(soFar: Path, target: readonly string[]): Path {
 /** `net_amount` as `netAmount`. */
 export function camelCase(name: string): string {
   return name.replaceAll(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
-}
-
-/** Names of members that the input has one level deeper, below `under`. */
-export function namesUnder(under: string, wireNames: readonly string[]): Names {
-  return Object.fromEntries(wireNames.map((name) => [name, `${under}.${camelCase(name)}`]));
 }
