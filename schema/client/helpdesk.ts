@@ -11,6 +11,10 @@ export type AddressInput = {
   addressLine2?: string | null | undefined;
   /** ISO 3166-1 alpha-2 code: `NO`. */
   country: string;
+  /** Degrees north, where the service keeps it. */
+  latitude?: number | null | undefined;
+  /** Degrees east, where the service keeps it. */
+  longitude?: number | null | undefined;
   /** Postal code: `0349`. */
   postalCode?: string | null | undefined;
   /** Town of the postal code: `Oslo`. */

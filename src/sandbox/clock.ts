@@ -36,3 +36,15 @@ export function once({ clock }: ClockState, key: string, act: () => SandboxAnswe
   if (answer.status < 300) clock.answers.set(key, answer);
   return answer;
 }
+
+/** The note of a write, as drafts and orders keep them. */
+export function apiCall(state: ClockState, method: string, path: string) {
+  return {
+    id: freshId(state),
+    created_at: stamp(state),
+    created_by: 'sandbox',
+    event_type: 'api-event',
+    version: 1,
+    request: { method, path },
+  };
+}

@@ -1,7 +1,7 @@
 import type { InputProblem } from '../../kernel/input-error.ts';
 import { builder } from '../builder.ts';
 import { AddressInputRef, addressNames } from '../shared/address.ts';
-import { wire, wireChange } from '../shared/wire.ts';
+import { unlessNone, wire, wireChange } from '../shared/wire.ts';
 import { namesAt } from '../shared/wire-path.ts';
 import { AddressType } from './customer-details.ts';
 import { CustomerType } from './customer-type.ts';
@@ -91,13 +91,13 @@ export function wireDetails({
   return {
     ...wireChange(texts),
     ...wire({ type, attributes, metadata, password, pin }),
-    date_of_birth: dateOfBirth === null ? null : dateOfBirth?.toISOString().slice(0, 10),
-    marketing_consent: marketingConsents
-      ? Object.fromEntries(marketingConsents.map(({ channel, consent }) => [channel, { consent }]))
-      : undefined,
-    addresses: addresses?.map(({ address, ...use }) => ({ ...wire(address), ...wire(use) })),
-    company: company ? wireCompany(company) : undefined,
-    contact_for: contactFor?.map((customer_id) => ({ customer_id })),
+    date_of_birth: unlessNone(dateOfBirth, (day) => day.toISOString().slice(0, 10)),
+    marketing_consent: unlessNone(marketingConsents, (consents) =>
+      Object.fromEntries(consents.map(({ channel, consent }) => [channel, { consent }])),
+    ),
+    addresses: unlessNone(addresses, (all) => all.map(({ address, ...use }) => ({ ...wire(address), ...wire(use) }))),
+    company: unlessNone(company, wireCompany),
+    contact_for: unlessNone(contactFor, (ids) => ids.map((customer_id) => ({ customer_id }))),
   };
 }
 

@@ -2,7 +2,7 @@ import { createLocation, deleteLocation, updateLocation } from '../../upstream/l
 import { builder } from '../builder.ts';
 import { AddressInputRef } from '../shared/address.ts';
 import { mutation } from '../shared/mutation.ts';
-import { wire, wireChange } from '../shared/wire.ts';
+import { unlessNone, wire, wireChange } from '../shared/wire.ts';
 import { LocationRef } from './location.ts';
 
 const DetailsRef = builder.inputType('LocationDetailsInput', {
@@ -63,7 +63,7 @@ mutation({
   }),
   requires: { operations: [updateLocation] },
   names,
-  body: ({ details: { address, ...details } }) => ({ ...wireChange(details), address: address && wire(address) }),
+  body: ({ details: { address, ...details } }) => ({ ...wireChange(details), address: unlessNone(address, wire) }),
   resolve: ({ locationId }, { loaders }, body) => loaders.locations.update(locationId, body),
   payload: (t) => ({
     location: t.field({

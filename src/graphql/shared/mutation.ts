@@ -27,7 +27,7 @@ type BodyOption<Id extends OperationId, Input> = [BodyOf<Id>] extends [never]
   ? { readonly body?: never }
   : {
       /** The body of the write in upstream's words, held to the contract before anything is called. */
-      readonly body: (input: Input) => Unchecked<BodyOf<Id>>;
+      readonly body: (input: NoInfer<Input>) => Unchecked<BodyOf<Id>>;
     };
 
 interface CommonOptions<Id extends OperationId, Input extends object, Result> {
@@ -41,9 +41,9 @@ interface CommonOptions<Id extends OperationId, Input extends object, Result> {
   /** Names that differ by more than snake_case and camelCase, for the paths of user errors. */
   readonly names?: Names;
   /** Problems that the contract cannot tell, in GraphQL names. They are told together with those of body and ids. */
-  readonly check?: (input: Input) => readonly InputProblem[];
+  readonly check?: (input: NoInfer<Input>) => readonly InputProblem[];
   /** Makes the write. Failures that the input causes become user errors. */
-  readonly resolve: (input: Input, context: GraphContext, body: BodyOf<Id>) => Promise<Result>;
+  readonly resolve: (input: NoInfer<Input>, context: GraphContext, body: BodyOf<Id>) => Promise<Result>;
   /** Fields of the payload beside `userErrors`, each nullable. */
   readonly payload: (t: PothosSchemaTypes.ObjectFieldBuilder<Types, Written<Result>>) => FieldMap;
 }

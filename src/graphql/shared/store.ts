@@ -1,5 +1,6 @@
 import { builder } from '../builder.ts';
-import { type Address, AddressRef } from './address.ts';
+import { type Address, AddressInputRef, AddressRef } from './address.ts';
+import { wire } from './wire.ts';
 
 /** A store as a receipt or an order was made out by it. */
 export interface Store {
@@ -40,3 +41,29 @@ builder.objectType(StoreRef, {
     address: t.field({ type: AddressRef, description: 'Where it is.', resolve: (store) => store.address }),
   }),
 });
+
+/** `StoreInput`: a store as a receipt or an order is made out by it. */
+export const StoreInputRef = builder.inputType('StoreInput', {
+  description: 'A store as it is when a receipt or an order is made.',
+  fields: (t) => ({
+    storeId: t.string({ required: true, description: 'Id of the location.' }),
+    name: t.string({ description: 'Name of the store.' }),
+    businessName: t.string({ description: 'Name of the business that runs it.' }),
+    organizationNumber: t.string({ description: 'Number of that business in the public register.' }),
+    chain: t.string({ description: 'Chain that it belongs to.' }),
+    gln: t.string({ description: 'Global Location Number.' }),
+    mcc: t.string({ description: 'Merchant category code, ISO 18245.' }),
+    email: t.string({ description: 'E-mail address.' }),
+    phoneNumber: t.string({ description: 'Phone number, E.164.' }),
+    terminalId: t.string({ description: 'Id of the till or terminal.' }),
+    address: t.field({ type: AddressInputRef, description: 'Where it is.' }),
+  }),
+});
+
+/** A store in upstream's words. */
+export function wireStore({ storeId, address, ...store }: typeof StoreInputRef.$inferInput) {
+  return { ...wire(store), id: storeId, address: address ? wire(address) : undefined };
+}
+
+/** Where upstream's members of a store lie in the input. */
+export const storeNames = { id: 'storeId' };

@@ -29,6 +29,14 @@ export function wireChange<Input extends object>(change: Input): WireChange<Inpu
   ) as WireChange<Input>;
 }
 
+/** What `make` makes of a value; null and undefined stay what they are. */
+export function unlessNone<Value, Made>(
+  value: Value | null | undefined,
+  make: (value: Value) => Made,
+): Made | null | undefined {
+  return value === null ? null : value === undefined ? undefined : make(value);
+}
+
 function snakeCase(name: string): string {
   return name.replaceAll(/[A-Z0-9]/g, (letter) => `_${letter.toLowerCase()}`);
 }

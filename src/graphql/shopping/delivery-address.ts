@@ -1,5 +1,6 @@
 import { builder } from '../builder.ts';
-import { type Address, AddressRef } from '../shared/address.ts';
+import { type Address, AddressInputRef, AddressRef } from '../shared/address.ts';
+import { wire } from '../shared/wire.ts';
 
 interface DeliveryAddress extends Address {
   readonly first_name?: string;
@@ -24,3 +25,19 @@ builder.objectType(DeliveryAddressRef, {
     }),
   }),
 });
+
+/** `DeliveryAddressInput`: an address with the person who lives there. */
+export const DeliveryAddressInputRef = builder.inputType('DeliveryAddressInput', {
+  description: 'An address with the person who lives there.',
+  fields: (t) => ({
+    firstName: t.string({ description: 'First name.' }),
+    lastName: t.string({ description: 'Last name.' }),
+    comment: t.string({ description: 'A note for the delivery.' }),
+    address: t.field({ type: AddressInputRef, required: true, description: 'The address itself.' }),
+  }),
+});
+
+/** An address with its person in upstream's words. */
+export function wireDelivery({ address, ...person }: typeof DeliveryAddressInputRef.$inferInput) {
+  return { ...wire(person), ...wire(address) };
+}

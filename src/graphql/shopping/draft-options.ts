@@ -1,6 +1,7 @@
 import type { Draft } from '../../upstream/shopping.ts';
 import { builder } from '../builder.ts';
 import { closedEnum } from '../shared/enum.ts';
+import { wire } from '../shared/wire.ts';
 
 const OrderIdFormat = closedEnum('OrderIdFormat', 'How the id of an order is made.', {
   ALPHANUMERIC_9: 'Nine letters and digits, once the draft is completed.',
@@ -38,3 +39,47 @@ builder.objectType(DraftOptionsRef, {
     }),
   }),
 });
+
+/** `DraftOrderOptionsInput`: what is to happen when a draft is completed. */
+export const DraftOptionsInputRef = builder.inputType('DraftOrderOptionsInput', {
+  description: 'What happens when a draft is completed.',
+  fields: (t) => ({
+    changesOrderId: t.string({ description: 'The order that the lines are added to, instead of making a new one.' }),
+    replacesOrder: t.boolean({
+      description:
+        'Whether it takes the place of that order instead of being added to it; only before any payment. Default: no.',
+    }),
+    orderIdFormat: t.field({ type: OrderIdFormat.ref, description: 'How the id of the order is made.' }),
+    splitByStore: t.boolean({ description: 'Whether it becomes one order for each store. Default: yes.' }),
+    multipleAuthorizations: t.boolean({ description: 'Whether a line may be authorized several times.' }),
+    payout: t.boolean({
+      description: 'Whether it is worked out how amounts are split between those who receive them.',
+    }),
+    serialOrderNumberSuffix: t.string({ description: 'What is put behind the serial number of the order.' }),
+  }),
+});
+
+/** Options of a draft in upstream's words. */
+export function wireOptions({
+  changesOrderId,
+  replacesOrder,
+  orderIdFormat,
+  splitByStore,
+  ...options
+}: typeof DraftOptionsInputRef.$inferInput) {
+  return {
+    ...wire(options),
+    order_id: changesOrderId ?? undefined,
+    replace: replacesOrder ? 'order' : undefined,
+    generate_order_id: orderIdFormat ?? undefined,
+    split_draft: splitByStore ?? undefined,
+  };
+}
+
+/** Where upstream's members of the options lie in the input. */
+export const optionNames = {
+  order_id: 'changesOrderId',
+  replace: 'replacesOrder',
+  generate_order_id: 'orderIdFormat',
+  split_draft: 'splitByStore',
+};

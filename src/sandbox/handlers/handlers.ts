@@ -8,8 +8,10 @@ import { customerPartWrites } from './customers-parts.ts';
 import { customerWrites } from './customers-writes.ts';
 import { discountsHandlers } from './discounts.ts';
 import { discountWrites } from './discounts-writes.ts';
+import { draftWrites } from './drafts-writes.ts';
 import { locationsHandlers } from './locations.ts';
 import { locationWrites } from './locations-writes.ts';
+import { orderContentWrites } from './orders-content.ts';
 import { orderWrites } from './orders-writes.ts';
 import { receiptsHandlers } from './receipts.ts';
 import { receiptWrites } from './receipts-writes.ts';
@@ -51,6 +53,8 @@ export function createHandlers(issuer: Issuer): Dispatch {
     ...discountsHandlers,
     ...discountWrites,
     ...shoppingHandlers,
+    ...draftWrites,
+    ...orderContentWrites,
     ...orderWrites,
   };
   return (operation, request, state) => {

@@ -88,6 +88,8 @@ function recorded(state: SandboxState, orderId: string, kind: Kind, body: Record
   if (record === undefined) return found(undefined);
   const amount = body.items.reduce((sum, item) => sum + item.amount, 0);
   if (body.items.some((item) => item.amount <= 0)) return invalid('/items', 'Amounts must be more than 0.');
+  const lines = new Set(record.order.items?.map(({ line_id }) => line_id));
+  if (body.items.some(({ line_id }) => !lines.has(line_id))) return invalid('/items', 'The order has no such line.');
   if (amount > leftFor(record, kind))
     return failure(409, 'AMOUNT', 'There is not as much left.', [{ field: '/items' }]);
   const id = freshId(state);
@@ -100,7 +102,7 @@ function recorded(state: SandboxState, orderId: string, kind: Kind, body: Record
 /** How much of an order can still be authorised, captured, refunded or cancelled. */
 function leftFor(record: OrderRecord, kind: Kind): number {
   const { order, authorizations, captures, refunds, cancellations } = record;
-  if (kind === 'authorizations') return (order.gross_amount ?? 0) - total(authorizations);
+  if (kind === 'authorizations') return (order.net_amount ?? order.gross_amount ?? 0) - total(authorizations);
   if (kind === 'refunds') return total(captures) - total(refunds);
   return total(authorizations) - total(captures) - total(cancellations);
 }

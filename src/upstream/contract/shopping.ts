@@ -847,7 +847,7 @@ export interface components {
             type?: string;
         };
         /** @description Line as sent. Required set as shown by the reference page's minimal request. */
-        OrderItemInput: components["schemas"]["OrderItemFields"] & Record<string, never>;
+        OrderItemInput: components["schemas"]["OrderItemFields"];
         OrderItem: components["schemas"]["OrderItemFields"] & {
             /** @description Set when the draft item is added or updated. */
             readonly version?: number;
@@ -1256,7 +1256,7 @@ export interface components {
             external_ids?: unknown;
             itinerary?: components["schemas"]["Itinerary"][];
             /** @description Item status, discount_subtype and exchange rate fields are accepted here per the changelog; matching is by line_id. */
-            items?: (components["schemas"]["OrderItemFields"] & Record<string, never>)[];
+            items?: components["schemas"]["OrderItemFields"][];
         };
         OrderList: {
             orders?: components["schemas"]["OrderMaybeWithEvents"][];

@@ -1,0 +1,70 @@
+import { addDraftOrderItem, removeDraftOrderItem, updateDraftOrderItem } from '../../upstream/shopping.ts';
+import { builder } from '../builder.ts';
+import { mutation } from '../shared/mutation.ts';
+import { namesAt } from '../shared/wire-path.ts';
+import { draftIdHelp, writtenDraft } from './draft-mutations.ts';
+import { DraftOrderRef } from './draft-order.ts';
+import { itemProblems } from './order-input.ts';
+import { itemNames, OrderItemInputRef, wireItem } from './order-item-input.ts';
+
+const names = { '{id}': 'draftId', ...namesAt('', 'item', itemNames) };
+const problemsOf = (item: typeof OrderItemInputRef.$inferInput) =>
+  itemProblems(item).map(({ path, message }) => ({ path: ['item', ...path], message }));
+
+mutation({
+  name: 'draftOrderItemAdd',
+  description: 'Adds a line to a draft; upstream works the sums out anew.',
+  input: builder.inputType('DraftOrderItemAddInput', {
+    description: 'The draft, and the line.',
+    fields: (t) => ({
+      draftId: t.string({ required: true, description: draftIdHelp }),
+      item: t.field({ type: OrderItemInputRef, required: true, description: 'The line.' }),
+    }),
+  }),
+  requires: { operations: [addDraftOrderItem] },
+  names,
+  check: ({ item }) => problemsOf(item),
+  body: ({ item }) => wireItem(item),
+  resolve: ({ draftId }, { loaders }, body) => loaders.shopping.addDraftItem(draftId, body),
+  payload: (t) => ({
+    draftOrder: t.field({ type: DraftOrderRef, description: 'The draft as it is now.', resolve: writtenDraft }),
+  }),
+});
+
+mutation({
+  name: 'draftOrderItemUpdate',
+  description: 'States a line of a draft anew, the one with the same number; upstream works the sums out anew.',
+  input: builder.inputType('DraftOrderItemUpdateInput', {
+    description: 'The draft, and the line.',
+    fields: (t) => ({
+      draftId: t.string({ required: true, description: draftIdHelp }),
+      item: t.field({ type: OrderItemInputRef, required: true, description: 'The whole line as it is to be.' }),
+    }),
+  }),
+  requires: { operations: [updateDraftOrderItem] },
+  names,
+  check: ({ item }) => problemsOf(item),
+  body: ({ item }) => wireItem(item),
+  resolve: ({ draftId, item }, { loaders }, body) => loaders.shopping.updateDraftItem(draftId, item.lineId, body),
+  payload: (t) => ({
+    draftOrder: t.field({ type: DraftOrderRef, description: 'The draft as it is now.', resolve: writtenDraft }),
+  }),
+});
+
+mutation({
+  name: 'draftOrderItemRemove',
+  description: 'Removes a line from a draft; upstream works the sums out anew.',
+  input: builder.inputType('DraftOrderItemRemoveInput', {
+    description: 'The draft, and the line.',
+    fields: (t) => ({
+      draftId: t.string({ required: true, description: draftIdHelp }),
+      lineId: t.int({ required: true, description: 'Number of the line.' }),
+    }),
+  }),
+  requires: { operations: [removeDraftOrderItem] },
+  names,
+  resolve: ({ draftId, lineId }, { loaders }) => loaders.shopping.removeDraftItem(draftId, lineId),
+  payload: (t) => ({
+    draftOrder: t.field({ type: DraftOrderRef, description: 'The draft as it is now.', resolve: writtenDraft }),
+  }),
+});

@@ -1,0 +1,109 @@
+import type { BodyOf } from '../../upstream/operation.ts';
+import { apiCall, freshId, stamp } from '../clock.ts';
+import { found, type Handlers, invalid, type SandboxAnswer } from '../handler.ts';
+import type { SandboxState } from '../state.ts';
+import { extendOrder, makeOrders, reservedId, withSums } from './order-making.ts';
+
+type Draft = SandboxState['drafts'] extends Map<string, infer Each> ? Each : never;
+type Stated = BodyOf<'aid_draft_orders_post'>;
+
+/** Writes of drafts: their lines, and their end as orders. */
+export const draftWrites = {
+  aid_draft_orders_post: ({ body }, state) => {
+    const refusal = problemOf(state, body);
+    if (refusal !== undefined) return refusal;
+    const at = stamp(state);
+    const id = freshId(state);
+    const draft: Draft = {
+      id,
+      status: 'open',
+      options: body.options ?? {},
+      order: stated(state, body),
+      events: [apiCall(state, 'POST', '/draft_orders')],
+      created_at: at,
+      created_by: 'sandbox',
+      updated_at: at,
+    };
+    state.drafts.set(id, draft);
+    return found(draft);
+  },
+  aid_draft_orders_id_put: ({ path, body }, state) =>
+    change(state, path.id, (draft) => {
+      const refusal = problemOf(state, body);
+      if (refusal !== undefined) return refusal;
+      draft.options = body.options ?? draft.options ?? {};
+      draft.order = stated(state, body);
+      return undefined;
+    }),
+  aid_draft_orders_id_delete: ({ path }, state) =>
+    change(state, path.id, (draft) => {
+      Object.assign(draft, { status: 'deleted', deleted_at: stamp(state), deleted_by: 'sandbox' });
+      return undefined;
+    }),
+  aid_draft_orders_id_items_post: ({ path, body }, state) =>
+    change(state, path.id, (draft) => {
+      const items = draft.order.items ?? [];
+      if (items.some(({ line_id }) => line_id === body.line_id)) return invalid('/line_id', 'The line exists.');
+      draft.order = withSums({ ...draft.order, items: [...items, { ...body, version: 1 }] });
+      return undefined;
+    }),
+  aid_draft_orders_id_items_line_id_put: ({ path, body }, state) =>
+    change(state, path.id, (draft) => {
+      const items = draft.order.items ?? [];
+      const known = items.find(({ line_id }) => line_id === Number(path.line_id));
+      if (known === undefined) return found(undefined);
+      const item = { ...body, line_id: Number(path.line_id), version: (known.version ?? 0) + 1 };
+      draft.order = withSums({ ...draft.order, items: items.map((each) => (each === known ? item : each)) });
+      return undefined;
+    }),
+  aid_draft_orders_id_items_line_id_delete: ({ path }, state) =>
+    change(state, path.id, (draft) => {
+      const items = draft.order.items ?? [];
+      const left = items.filter(({ line_id }) => line_id !== Number(path.line_id));
+      if (left.length === items.length) return found(undefined);
+      draft.order = withSums({ ...draft.order, items: left });
+      return undefined;
+    }),
+  aid_draft_orders_id_complete_put: ({ path }, state) => {
+    const draft = state.drafts.get(path.id);
+    if (draft === undefined) return found(undefined);
+    if (draft.status !== 'open') return invalid('/status', 'The draft is not open.');
+    if ((draft.order.items ?? []).length === 0) return invalid('/order/items', 'The draft has no line.');
+    const { order_id } = draft.options ?? {};
+    const orders =
+      order_id === undefined
+        ? makeOrders(state, draft.order, { ...draft.options, draft_id: path.id })
+        : extendOrder(state, order_id, draft.order, { ...draft.options, draft_id: path.id });
+    if ('status' in orders) return orders;
+    Object.assign(draft, { status: 'completed', updated_at: stamp(state) });
+    return found({ orders });
+  },
+} satisfies Handlers;
+
+function change(state: SandboxState, draftId: string, act: (draft: Draft) => SandboxAnswer | undefined): SandboxAnswer {
+  const draft = state.drafts.get(draftId);
+  if (draft === undefined) return found(undefined);
+  if (draft.status !== 'open') return invalid('/status', 'The draft is not open.');
+  const refusal = act(draft);
+  if (refusal !== undefined) return refusal;
+  draft.updated_at = stamp(state);
+  return found(draft);
+}
+
+function problemOf(state: SandboxState, { order, options }: Stated): SandboxAnswer | undefined {
+  const lines = (order.items ?? []).map(({ line_id }) => line_id);
+  if (new Set(lines).size < lines.length) return invalid('/order/items', 'Two lines have one number.');
+  if (order.order_id !== undefined && options?.split_draft !== false)
+    return invalid('/order/order_id', 'Only a draft that is not split may have an id of its own.');
+  if (order.order_id !== undefined && state.orders.has(order.order_id))
+    return invalid('/order/order_id', 'Another order has the id.');
+  if (options?.order_id !== undefined && !state.orders.has(options.order_id))
+    return invalid('/options/order_id', 'No such order.');
+  return undefined;
+}
+
+/** What is stated of the order, with its sums, and its id where one is to be reserved. */
+function stated(state: SandboxState, { order, options }: Stated): Draft['order'] {
+  const reserve = options?.generate_order_id === 'ALPHANUMERIC_9_RESERVE';
+  return withSums({ ...order, ...(reserve && { order_id: reservedId(state) }) });
+}
