@@ -23,6 +23,14 @@ export interface ShortReceipt {
 /** A receipt, in full or in short, with the customer whose it is (null: nobody's). */
 export type ReceiptView = FullReceipt | ShortReceipt;
 
+/** What became of receipts that were stored. */
+export interface StoredReceipts {
+  /** As they were sent, with what upstream gave them; null where it does not answer one for one. */
+  readonly receipts: readonly FullReceipt[] | null;
+  /** How many of them were stored already; undefined: upstream does not tell. */
+  readonly duplicates: number | undefined;
+}
+
 type SegmentCustomers = NonNullable<ResultOf<'aid_receipts_customer_segment_post'>['customers']>;
 
 /** One request's view of the receipts service; null where upstream knows no such thing. */
@@ -36,6 +44,8 @@ export interface ReceiptsLoader {
   readonly segment: PerKey<BodyOf<'aid_receipts_customer_segment_post'>, SegmentCustomers>;
   /** The receipt in full: as it is, or loaded once where it is in short. */
   full(view: ReceiptView): Promise<FullReceipt | null>;
+  /** Stores receipts; `tokenExpireDays` undefined: upstream decides. */
+  create(body: BodyOf<'aid_receipts_post'>, tokenExpireDays: number | undefined): Promise<StoredReceipts>;
   /** Gives the receipt of a token to a customer; the token is good for nothing any more. */
   claim(token: string, body: BodyOf<'aid_receipts_receipt_token_post'>): Promise<FullReceipt>;
   /** `receiptId`: the entity id. */
@@ -74,12 +84,15 @@ export function createReceiptsLoader(session: UpstreamSession, { receiptDetailId
     return receipt && inFull(receipt);
   });
 
-  /** Whose it was and by which number and token it is found, upstream alone can tell. */
-  async function writing(write: Promise<upstream.Receipt>): Promise<FullReceipt> {
-    const receipt = await write.finally(() => {
+  /** Whose they were and by which number and token they are found, upstream alone can tell. */
+  function forgetting<Result>(write: Promise<Result>): Promise<Result> {
+    return write.finally(() => {
       for (const each of [ofCustomer, list, byNumber, byToken, segment]) each.clearAll();
     });
-    return inFull(receipt);
+  }
+
+  async function writing(write: Promise<upstream.Receipt>): Promise<FullReceipt> {
+    return inFull(await forgetting(write));
   }
 
   const segment: ReceiptsLoader['segment'] = perKey(
@@ -92,6 +105,15 @@ export function createReceiptsLoader(session: UpstreamSession, { receiptDetailId
     byNumber,
     byToken,
     segment,
+    async create(body, tokenExpireDays) {
+      const query = { token_expire_days: tokenExpireDays };
+      const { receipts = [], duplicates } = await forgetting(session.call(upstream.createReceipts, { query, body }));
+      const isOneForOne = receipts.length === body.length;
+      return {
+        receipts: isOneForOne ? body.map((sent, index) => inFull({ ...sent, ...receipts[index] })) : null,
+        duplicates,
+      };
+    },
     claim: (token, body) => writing(session.call(upstream.claimReceipt, { query: { token }, body })),
     update: (receiptId, body) =>
       writing(session.call(upstream.updateReceipt, { path: { receipt_id: receiptId }, body })),

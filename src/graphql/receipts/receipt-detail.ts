@@ -6,25 +6,14 @@ import { builder } from '../builder.ts';
 import type { GraphContext } from '../context.ts';
 import { CustomerSnapshotRef } from '../customers/customer-snapshot.ts';
 import { AddressRef } from '../shared/address.ts';
-import { closedEnum } from '../shared/enum.ts';
 import { ExtraInfoRef, priced, TaxLineRef } from '../shared/line.ts';
 import { MoneyRef } from '../shared/money.ts';
 import { dateTime, int } from '../shared/scalars.ts';
+import { EntryStatus } from './entry-status.ts';
 import { InfocodeLineRef } from './infocode-line.ts';
 import { ReceiptRef } from './receipt.ts';
 import { ReceiptDiscountRef } from './receipt-discount.ts';
 import { ReceiptPaymentRef } from './receipt-payment.ts';
-
-const EntryStatus = closedEnum('ReceiptEntryStatus', 'What became of a sale at the till.', {
-  None: 'Nothing is known.',
-  Voided: 'It was struck out.',
-  Posted: 'It was booked.',
-  Concluded: 'It was finished.',
-  Cancelled: 'It was called off.',
-  OnHold: 'It was set aside.',
-  Training: 'It was made for training.',
-  Reprinted: 'It was printed again.',
-});
 
 type Delivery = NonNullable<Receipt['delivery']>;
 

@@ -1,14 +1,52 @@
 import type { Loaders } from '../../loaders/loaders.ts';
-import type { FullReceipt } from '../../loaders/receipts.ts';
-import { changeReceiptCustomer, claimReceipt, updateReceipt } from '../../upstream/receipts.ts';
+import { changeReceiptCustomer, claimReceipt, createReceipts, updateReceipt } from '../../upstream/receipts.ts';
 import { builder } from '../builder.ts';
 import { mutation } from '../shared/mutation.ts';
+import { int } from '../shared/scalars.ts';
+import { namesAt } from '../shared/wire-path.ts';
 import { ReceiptRef } from './receipt.ts';
+import { ReceiptInputRef, receiptNames, wireReceipt } from './receipt-input.ts';
 
 /** A receipt that becomes somebody's counts on their discounts: stamps, uses. */
-async function counting(write: Promise<FullReceipt>, { discounts }: Loaders): Promise<FullReceipt> {
+async function counting<Result>(write: Promise<Result>, { discounts }: Loaders): Promise<Result> {
   return write.finally(() => discounts.forgetStatistics());
 }
+
+mutation({
+  name: 'receiptsCreate',
+  description:
+    'Stores receipts of a till: stamps and uses of discounts are counted for their customers. A receipt that was stored already is stored once only, so that the same can be sent again.',
+  input: builder.inputType('ReceiptsCreateInput', {
+    description: 'The receipts.',
+    fields: (t) => ({
+      receipts: t.field({ type: [ReceiptInputRef], required: true, description: 'The receipts; at least one.' }),
+      tokenExpireDays: t.int({
+        description: 'Days for which the printed token of a receipt of nobody is good; without it, upstream decides.',
+      }),
+    }),
+  }),
+  requires: { operations: [createReceipts] },
+  names: namesAt('', 'receipts', receiptNames),
+  check: ({ receipts, tokenExpireDays }) => [
+    ...(receipts.length === 0 ? [{ path: ['receipts'], message: 'must have at least one entry' }] : []),
+    ...((tokenExpireDays ?? 1) < 1 ? [{ path: ['tokenExpireDays'], message: 'must be 1 or more' }] : []),
+  ],
+  body: ({ receipts }) => receipts.map(wireReceipt),
+  resolve: ({ tokenExpireDays }, { loaders }, body) =>
+    counting(loaders.receipts.create(body, tokenExpireDays ?? undefined), loaders),
+  payload: (t) => ({
+    receipts: t.field({
+      type: [ReceiptRef],
+      description:
+        'The receipts as they were sent, in that order; null where upstream does not tell one from the other.',
+      resolve: ({ result }) => result?.receipts,
+    }),
+    duplicates: t.int({
+      description: 'How many of them were stored already.',
+      resolve: ({ result }) => int(result?.duplicates),
+    }),
+  }),
+});
 
 mutation({
   name: 'receiptClaim',

@@ -1,6 +1,7 @@
 import type { SandboxState } from '../state.ts';
 
-type Receipt = SandboxState['receipts'] extends Map<string, infer Each> ? Each : never;
+/** A receipt of the state. */
+export type Receipt = SandboxState['receipts'] extends Map<string, infer Each> ? Each : never;
 
 /** Counts stamps and uses of what the customer of a receipt was given, when the receipt becomes theirs. */
 export function countPurchase({ given, discounts }: SandboxState, receipt: Receipt): void {

@@ -1,9 +1,35 @@
-import { stamp } from '../clock.ts';
+import { freshId, stamp } from '../clock.ts';
 import { failure, found, type Handlers, invalid } from '../handler.ts';
-import { countPurchase, giveReceipt } from './receipt-effects.ts';
+import { countPurchase, giveReceipt, type Receipt } from './receipt-effects.ts';
 
-/** Writes that give a receipt to a customer. */
+/** Writes that store receipts, or give one to a customer. */
 export const receiptWrites = {
+  aid_receipts_post: ({ body, query }, state) => {
+    const stranger = body.findIndex(({ customer_id: id }) => id !== undefined && !state.customers.has(id));
+    if (stranger !== -1) return invalid(`/${stranger}/customer_id`, 'No such customer.');
+    let duplicates = 0;
+    const receipts = body.map((sent) => {
+      const known = [...state.receipts.values()].find(
+        ({ receipt_id, store }) => receipt_id === sent.receipt_id && store.id === sent.store.id,
+      );
+      if (known !== undefined) {
+        duplicates += 1;
+        return entityOf(known);
+      }
+      const { customer_id: customerId, ...rest } = sent;
+      const id = freshId(state);
+      const receipt: Receipt = { ...rest, id, created_at: stamp(state), created_by: 'sandbox' };
+      state.receipts.set(id, receipt);
+      if (customerId === undefined) {
+        if (query.token_expire_days !== undefined) state.receiptTokens.set(`KV-${receipt.receipt_id}`, id);
+      } else {
+        giveReceipt(state, receipt, customerId);
+        countPurchase(state, receipt);
+      }
+      return entityOf(receipt);
+    });
+    return found({ receipts, duplicates });
+  },
   aid_receipts_receipt_token_post: ({ query, body, caller }, state) => {
     const isStaff = ['admin:receipts', 'write:receipts'].some((scope) => caller.scopes.has(scope));
     if (!isStaff && body.customer_id !== caller.customerId)
@@ -43,3 +69,7 @@ export const receiptWrites = {
     return found(receipt);
   },
 } satisfies Handlers;
+
+function entityOf({ id, created_at, created_by, updated_at }: Receipt) {
+  return { id, created_at, created_by, updated_at };
+}

@@ -12,6 +12,18 @@ export function receiptsInputs({
   const nobodys = [...receipts.values()].find(({ customer_id }) => customer_id === undefined)?.id;
   const [receiptId] = receiptsOf.get(customerId) ?? [];
   return {
+    'Mutation.receiptsCreate': {
+      input: {
+        receipts: [
+          {
+            receiptId: 'permissions',
+            store: { storeId: 'L-01' },
+            purchasedAt: '2026-11-01T12:00:00Z',
+            currency: 'NOK',
+          },
+        ],
+      },
+    },
     'Mutation.receiptClaim': { input: { token, customerId } },
     'Mutation.receiptUpdate': { input: { receiptId: nobodys, customerId } },
     'Mutation.receiptCustomerChange': { input: { receiptId, customerId, newCustomerId: 'C1002' } },
