@@ -37,7 +37,7 @@ const domains: Readonly<Record<string, readonly string[]>> = {
   locations: ['shared', 'customers'],
   receipts: ['shared', 'customers', 'locations'],
   wallets: ['shared', 'customers', 'locations'],
-  discounts: ['shared', 'customers', 'locations'],
+  discounts: ['shared', 'customers', 'locations', 'receipts'],
   shopping: ['shared', 'customers', 'locations'],
 };
 

@@ -1,5 +1,5 @@
 import * as upstream from '../upstream/discounts.ts';
-import type { BodyOf, ResultOf } from '../upstream/operation.ts';
+import type { BodyOf, HeaderOf, ResultOf } from '../upstream/operation.ts';
 import type { UpstreamSession } from '../upstream/session.ts';
 import type { DiscountsReads } from './discounts.ts';
 
@@ -13,7 +13,10 @@ export interface DiscountsWrites {
     body: BodyOf<'aid_discounts_campaigns_campaign_id_put'>,
   ): Promise<upstream.Campaign>;
   deleteCampaign(campaignId: string): Promise<upstream.Campaign>;
+  createDiscount(body: BodyOf<'aid_discounts_post'>): Promise<upstream.Discount>;
+  updateDiscount(discountId: string, body: BodyOf<'aid_discounts_did_put'>): Promise<ResultOf<'aid_discounts_did_put'>>;
   deleteDiscount(discountId: string): Promise<upstream.Discount>;
+  createAutomation(body: BodyOf<'aid_automations_rules_post'>): Promise<ResultOf<'aid_automations_rules_post'>>;
   deleteAutomation(automationId: string): Promise<ResultOf<'aid_automations_rules_rid_delete'>>;
   addCustomers(discountId: string, body: BodyOf<'aid_discounts_did_customers_post'>): Promise<upstream.Discount>;
   removeCustomers(discountId: string, body: BodyOf<'aid_discounts_did_customers_delete'>): Promise<upstream.Discount>;
@@ -23,6 +26,8 @@ export interface DiscountsWrites {
     body: BodyOf<'aid_discounts_customer_cid_post_ref_id'>,
   ): Promise<ResultOf<'aid_discounts_customer_cid_post_ref_id'>>;
   revertUsage(customerId: string, refId: string): Promise<ResultOf<'aid_discounts_customer_cid_delete_ref_id'>>;
+  /** Tells of a token or a receipt that upstream does not have itself. */
+  sendEvent(header: HeaderOf<'aid_discounts_events_post'>, body: BodyOf<'aid_discounts_events_post'>): Promise<void>;
   /** Forgets what became of discounts: a purchase has been counted. */
   forgetStatistics(): void;
 }
@@ -45,6 +50,7 @@ export function createDiscountsWrites(session: UpstreamSession, reads: Discounts
       reads.cart,
     );
   const claims = () => clear(reads.claim, reads.claims, reads.cart);
+  const automations = () => clear(reads.automation, reads.automations);
   const campaigns = () => clear(reads.campaign, reads.campaigns);
   const rules = () => {
     statistics();
@@ -58,11 +64,11 @@ export function createDiscountsWrites(session: UpstreamSession, reads: Discounts
       session.call(upstream.updateCampaign, { path: { campaign_id: campaignId }, body }).finally(campaigns),
     deleteCampaign: (campaignId) =>
       session.call(upstream.deleteCampaign, { path: { campaign_id: campaignId } }).finally(campaigns),
+    createDiscount: (body) => session.call(upstream.createDiscount, { body }).finally(rules),
+    updateDiscount: (did, body) => session.call(upstream.updateDiscount, { path: { did }, body }).finally(rules),
     deleteDiscount: (did) => session.call(upstream.deleteDiscount, { path: { did } }).finally(rules),
-    deleteAutomation: (arid) =>
-      session
-        .call(upstream.deleteAutomation, { path: { arid } })
-        .finally(() => clear(reads.automation, reads.automations)),
+    createAutomation: (body) => session.call(upstream.createAutomation, { body }).finally(automations),
+    deleteAutomation: (arid) => session.call(upstream.deleteAutomation, { path: { arid } }).finally(automations),
     addCustomers: (did, body) =>
       session.call(upstream.addDiscountCustomers, { path: { did }, body }).finally(statistics),
     removeCustomers: (did, body) =>
@@ -75,6 +81,9 @@ export function createDiscountsWrites(session: UpstreamSession, reads: Discounts
       session
         .call(upstream.revertDiscountUsage, { path: { customer_id: customerId, ref_id: refId } })
         .finally(statistics),
+    sendEvent: async (header, body) => {
+      await session.call(upstream.sendDiscountEvent, { header, body }).finally(statistics);
+    },
     forgetStatistics: statistics,
   };
 }

@@ -1,4 +1,4 @@
-import type { BodyOf, OperationId, PathOf, QueryOf } from '../upstream/operation.ts';
+import type { BodyOf, HeaderOf, OperationId, PathOf, QueryOf } from '../upstream/operation.ts';
 import type { SandboxState } from './state.ts';
 
 /** Who calls the sandbox, by its token. */
@@ -13,6 +13,7 @@ export interface SandboxRequest<Id extends OperationId> {
   readonly path: PathOf<Id>;
   readonly query: QueryOf<Id>;
   readonly body: BodyOf<Id>;
+  readonly header: HeaderOf<Id>;
   readonly authorization: string | undefined;
   readonly caller: Caller;
 }

@@ -75,7 +75,7 @@ export async function startSandbox({ port = 0 }: { readonly port?: number } = {}
     const refusal = refuse(match, caller);
     if (refusal !== undefined) return refusal;
     if (match.problems.length > 0) return failure(400, 'VALIDATION', 'The request is not valid.', match.problems);
-    return handlers(match.operation, { ...match, body, authorization, caller }, state);
+    return handlers(match.operation, { ...match, header: request.headers, body, authorization, caller }, state);
   }
 
   await new Promise<void>((resolve, reject) => {

@@ -42,6 +42,13 @@ export type QueryOf<Id extends OperationId> = OrUndefined<
   NonNullable<Required<OperationTypes[Id]['parameters']>['query']>
 >;
 
+/** Header parameters of an operation, without those that every request has. */
+export type HeaderOf<Id extends OperationId> = OperationTypes[Id]['parameters'] extends {
+  header: infer Headers extends object;
+}
+  ? Headers
+  : Record<never, string>;
+
 /** JSON body of an operation, `never` where it takes none. */
 export type BodyOf<Id extends OperationId> = OperationTypes[Id] extends { requestBody?: infer Body }
   ? JsonOf<NonNullable<Body>>
@@ -73,7 +80,7 @@ export type ResultOf<Id extends OperationId> = OperationTypes[Id]['responses'] e
   : never;
 
 /** What one call of an operation takes. */
-export type InputOf<Id extends OperationId> = PathInput<Id> & QueryInput<Id> & BodyInput<Id>;
+export type InputOf<Id extends OperationId> = PathInput<Id> & QueryInput<Id> & HeaderInput<Id> & BodyInput<Id>;
 
 /** Ids of the operations that upstream pages. */
 export type PagedOperationId = {
@@ -97,6 +104,9 @@ type QueryInput<Id extends OperationId> = OperationTypes[Id]['parameters'] exten
   : [QueryOf<Id>] extends [never]
     ? { query?: never }
     : { query?: QueryOf<Id> };
+type HeaderInput<Id extends OperationId> = keyof HeaderOf<Id> extends never
+  ? { header?: never }
+  : { header: HeaderOf<Id> };
 type BodyInput<Id extends OperationId> = OperationTypes[Id] extends { requestBody: { content: unknown } }
   ? { body: BodyOf<Id> }
   : [BodyOf<Id>] extends [never]

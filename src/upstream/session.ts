@@ -80,6 +80,7 @@ type SessionRequest = Omit<HttpRequest, 'timeout' | 'signal'>;
 interface AnyInput {
   readonly path?: object | undefined;
   readonly query?: object | undefined;
+  readonly header?: object | undefined;
   readonly body?: unknown;
 }
 
@@ -97,11 +98,12 @@ export function createSession(parts: SessionParts, options: SessionOptions): Ups
     return known;
   }
 
-  async function call(operation: Operation, { path, query, body }: AnyInput): Promise<unknown> {
+  async function call(operation: Operation, { path, query, header, body }: AnyInput): Promise<unknown> {
     const target = parts.basePath + fillPath(operation.path, parts.accountId, path ?? {}) + queryString(query ?? {});
     if (body !== undefined) checkBody(operation.id, body);
     const text = body === undefined ? null : JSON.stringify(body);
-    const request = { method: operation.method, path: target, headers: headersOf(options, text !== null), body: text };
+    const headers = { ...header, ...headersOf(options, text !== null) };
+    const request = { method: operation.method, path: target, headers, body: text };
     return limiterOf(operation.service)(() => callTwiceAtMost(operation, request));
   }
 

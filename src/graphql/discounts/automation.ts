@@ -6,7 +6,8 @@ import { closedEnum } from '../shared/enum.ts';
 import { entityType } from '../shared/node.ts';
 import { dateTime, int } from '../shared/scalars.ts';
 
-const AutomationEvent = closedEnum('AutomationEvent', 'What sets an automation off.', {
+/** What sets an automation off. */
+export const AutomationEvent = closedEnum('AutomationEvent', 'What sets an automation off.', {
   customer_add: 'A customer is created.',
   customer_update: 'A customer is changed.',
   customer_remove: 'A customer is deleted.',

@@ -4,13 +4,15 @@ import { closedEnum } from '../shared/enum.ts';
 import { int } from '../shared/scalars.ts';
 import { DiscountItemRef } from './discount-item.ts';
 
-const EligibleItems = closedEnum('DiscountEligibleItems', 'Which lines of a purchase a discount may apply to.', {
+/** Which lines of a purchase a discount may apply to. */
+export const EligibleItems = closedEnum('DiscountEligibleItems', 'Which lines of a purchase a discount may apply to.', {
   item_eligible_for_discount: 'Lines that may be discounted.',
   item_eligible_for_discount_no_discount: 'Lines that may be discounted and have no discount yet.',
   receipt_no_discount: 'Lines of a purchase that has no discount yet.',
 });
 
-const Weekday = closedEnum('Weekday', 'A day of the week.', {
+/** A day of the week. */
+export const Weekday = closedEnum('Weekday', 'A day of the week.', {
   mon: 'Monday.',
   tue: 'Tuesday.',
   wed: 'Wednesday.',

@@ -3,7 +3,8 @@ import { builder } from '../builder.ts';
 import { closedEnum } from '../shared/enum.ts';
 import { DiscountItemRef } from './discount-item.ts';
 
-const RewardType = closedEnum('DiscountRewardType', 'How a reward is worked out.', {
+/** How a reward is worked out. */
+export const RewardType = closedEnum('DiscountRewardType', 'How a reward is worked out.', {
   discount_amount: 'An amount off: the value is in the minor unit of the currency.',
   discount_percent: 'A part off: the value is in percent.',
   discount_item_new_price: 'A price for each article: the value is in the minor unit of the currency.',
@@ -13,12 +14,14 @@ const RewardType = closedEnum('DiscountRewardType', 'How a reward is worked out.
   discount_debit: 'An amount that is charged to an account of the customer.',
 });
 
-const RewardBase = closedEnum('DiscountRewardBase', 'What a reward is worked out of.', {
+/** What a reward is worked out of. */
+export const RewardBase = closedEnum('DiscountRewardBase', 'What a reward is worked out of.', {
   net: 'The net amount of the purchase.',
   gross: 'The gross amount of the purchase.',
 });
 
-const RewardEffect = closedEnum('DiscountRewardEffect', 'What a reward gives.', {
+/** What a reward gives. */
+export const RewardEffect = closedEnum('DiscountRewardEffect', 'What a reward gives.', {
   discount: 'Less to pay.',
   bonus: 'Bonus to use later.',
 });

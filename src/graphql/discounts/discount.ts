@@ -18,7 +18,8 @@ import { DiscountLimitationRef } from './discount-limitation.ts';
 import { DiscountRequirementRef } from './discount-requirement.ts';
 import { DiscountRewardRef } from './discount-reward.ts';
 
-const DiscountType = closedEnum('DiscountType', 'What a discount applies to.', {
+/** What a discount applies to. */
+export const DiscountType = closedEnum('DiscountType', 'What a discount applies to.', {
   item: 'Single articles.',
   receipt: 'The whole purchase.',
 });

@@ -126,6 +126,6 @@ function member(value: unknown, name: string): unknown {
 
 /** The caller's own key of the write, by which it can be sent again. */
 function refOf(input: object): string | undefined {
-  const ref = member(input, 'refId') ?? member(input, 'ref');
+  const ref = member(input, 'refId') ?? member(input, 'ref') ?? member(input, 'deliveryId');
   return typeof ref === 'string' ? ref : undefined;
 }

@@ -29,6 +29,16 @@ export function wireChange<Input extends object>(change: Input): WireChange<Inpu
   ) as WireChange<Input>;
 }
 
+/** Members of an input under names of upstream's that have nothing to do with theirs; null is as good as left out. */
+export function wireAs<Input extends object, const Names extends Readonly<Record<string, keyof Input>>>(
+  input: Input,
+  names: Names,
+): { -readonly [Wire in keyof Names]: Exclude<Input[Names[Wire]], null> | undefined } {
+  const members = Object.entries(names).map(([name, member]) => [name, input[member] ?? undefined]);
+  // What the type says of names, `names` has said.
+  return Object.fromEntries(members) as never;
+}
+
 /** What `make` makes of a value; null and undefined stay what they are. */
 export function unlessNone<Value, Made>(
   value: Value | null | undefined,

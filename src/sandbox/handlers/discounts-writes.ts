@@ -1,8 +1,10 @@
 import { freshId, once, stamp } from '../clock.ts';
 import { failure, found, type Handlers, invalid } from '../handler.ts';
 import type { GivenDiscount, SandboxState } from '../state.ts';
+import { withStatistics } from './discounts.ts';
+import { countPurchase } from './receipt-effects.ts';
 
-/** Writes of claims, campaigns, and of what customers are given. */
+/** Writes of rules, claims, campaigns, automations, and of what customers are given. */
 export const discountWrites = {
   aid_discounts_available_for_receipt_post_claim: ({ body }, state) => {
     const claim = () => {
@@ -45,6 +47,45 @@ export const discountWrites = {
   },
   aid_discounts_campaigns_campaign_id_delete: ({ path }, state) =>
     found(deleted(state, state.campaigns.get(path.campaign_id))),
+  aid_discounts_post: ({ body }, state) => {
+    if (body.campaign_id !== undefined && !state.campaigns.has(body.campaign_id))
+      return invalid('/campaign_id', 'No such campaign.');
+    const id = freshId(state);
+    const made = { active: true, private: false, ...body, id, created_at: stamp(state), created_by: 'sandbox' };
+    state.discounts.set(id, made);
+    return found(made);
+  },
+  aid_discounts_did_put: ({ path, body }, state) => {
+    const discount = state.discounts.get(path.did);
+    if (discount === undefined || discount.deleted_at !== undefined) return found(undefined);
+    const { requirement, campaign_id: campaignId, ...change } = body;
+    if (campaignId !== undefined && !state.campaigns.has(String(campaignId)))
+      return invalid('/campaign_id', 'No such campaign.');
+    const { purchase_from, purchase_to } = discount.requirement;
+    if (requirement?.purchase_to !== undefined && requirement.purchase_to <= purchase_from)
+      return invalid('/requirement/purchase_to', 'Must be later than purchase_from.');
+    Object.assign(discount, change, {
+      ...(campaignId !== undefined && { campaign_id: String(campaignId) }),
+      ...(requirement && { requirement: { purchase_from, purchase_to, ...requirement } }),
+      updated_at: stamp(state),
+      updated_by: 'sandbox',
+    });
+    return found(withStatistics(state, discount));
+  },
+  aid_discounts_events_post: ({ header, body }, state) =>
+    once(state, `event ${header['event-delivery']}`, () => {
+      const { receipt, token } = body;
+      if (header.event === 'receipt_add' ? receipt === undefined : token === undefined)
+        return invalid('', 'What the event is about is missing.');
+      if (receipt !== undefined) countPurchase(state, { ...receipt, customer_id: String(receipt.customer_id) });
+      return { status: 204 };
+    }),
+  aid_automations_rules_post: ({ body }, state) => {
+    const id = freshId(state);
+    const made = { ...body, id, created_at: stamp(state), created_by: 'sandbox' };
+    state.automations.set(id, made);
+    return found(made);
+  },
   aid_discounts_did_delete: ({ path }, state) => found(deleted(state, state.discounts.get(path.did))),
   aid_automations_rules_rid_delete: ({ path }, state) => found(deleted(state, state.automations.get(path.arid))),
   aid_discounts_did_customers_post: ({ path, body }, state) => {

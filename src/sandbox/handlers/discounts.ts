@@ -123,7 +123,8 @@ function isInState(discount: Discount, state: string): boolean {
   return isAvailable(discount);
 }
 
-function withStatistics({ given }: DiscountsState, discount: Discount) {
+/** A rule with what became of it. */
+export function withStatistics({ given }: DiscountsState, discount: Discount) {
   const all = [...given.values()]
     .filter(({ discountId }) => discountId === discount.id)
     .map(({ statistics }) => statistics);

@@ -25,6 +25,7 @@ import { transactionWrites } from './wallets-transactions.ts';
 type CheckedRequest = Pick<SandboxRequest<OperationId>, 'authorization' | 'caller'> & {
   readonly path: object;
   readonly query: object;
+  readonly header: object;
   readonly body: unknown;
 };
 

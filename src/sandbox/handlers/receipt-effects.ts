@@ -3,8 +3,11 @@ import type { SandboxState } from '../state.ts';
 /** A receipt of the state. */
 export type Receipt = SandboxState['receipts'] extends Map<string, infer Each> ? Each : never;
 
+/** What of a receipt discounts are counted by. */
+type Purchase = Pick<Receipt, 'customer_id' | 'items'>;
+
 /** Counts stamps and uses of what the customer of a receipt was given, when the receipt becomes theirs. */
-export function countPurchase({ given, discounts }: SandboxState, receipt: Receipt): void {
+export function countPurchase({ given, discounts }: SandboxState, receipt: Purchase): void {
   for (const { customerId, discountId, statistics, refId } of given.values()) {
     if (customerId !== receipt.customer_id) continue;
     const uses = (receipt.items ?? []).flatMap(({ discount_lines }) => discount_lines ?? []);

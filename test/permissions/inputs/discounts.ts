@@ -15,7 +15,20 @@ export function discountsInputs({
   const [campaignId] = campaigns.keys();
   const [automationId] = automations.keys();
   const customerIds = [customerId];
+  const requirement = { purchaseFrom: '2026-01-01T00:00:00Z', purchaseTo: '2027-01-01T00:00:00Z' };
+  const token = { customerId, tokenId: 't', type: 'sha1:email', value: 'v' };
   return {
+    'Mutation.discountCreate': { input: { requirement, reward: { type: 'DISCOUNT_PERCENT', value: 10 } } },
+    'Mutation.discountUpdate': { input: { discountId, name: 'permissions' } },
+    'Mutation.discountEventSend': { input: { deliveryId: 'permissions', event: { tokenAdd: token } } },
+    'Mutation.automationCreate': {
+      input: {
+        from: '2026-01-01T00:00:00Z',
+        to: '2027-01-01T00:00:00Z',
+        events: ['CUSTOMER_ADD'],
+        actions: [{ type: 'discount' }],
+      },
+    },
     'Mutation.discountClaimCreate': {
       input: {
         ref: 'permissions',

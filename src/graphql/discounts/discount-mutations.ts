@@ -1,0 +1,135 @@
+import type { InputProblem } from '../../kernel/input-error.ts';
+import { createDiscount, updateDiscount } from '../../upstream/discounts.ts';
+import { builder } from '../builder.ts';
+import { mutation } from '../shared/mutation.ts';
+import { unlessNone, wire, wireChange } from '../shared/wire.ts';
+import { namesAt } from '../shared/wire-path.ts';
+import { DiscountRef, DiscountType } from './discount.ts';
+import {
+  DiscountLimitationInputRef,
+  limitationNames,
+  limitationProblems,
+  wireLimitation,
+} from './discount-limitation-input.ts';
+import {
+  DiscountRequirementInputRef,
+  DiscountRequirementUpdateInputRef,
+  requirementNames,
+  requirementProblems,
+  wireRequirement,
+} from './discount-requirement-input.ts';
+import { DiscountRewardInputRef, rewardProblems, wireReward } from './discount-reward-input.ts';
+
+const LinkInputRef = builder.inputType('DiscountLinkInput', {
+  description: 'Something on the web that belongs to a discount.',
+  fields: (t) => ({
+    href: t.string({ required: true, description: 'Its address.' }),
+    rel: t.string({ description: 'What it is to the discount: `image`.' }),
+    type: t.string({ description: 'Media type: `image/png`.' }),
+  }),
+});
+
+type Fields = PothosSchemaTypes.InputFieldBuilder<typeof builder.$inferSchemaTypes, 'InputObject'>;
+
+/** What can be said of a rule whether it is made or changed. */
+const said = (t: Fields) => ({
+  name: t.string({ description: 'Name, for people.' }),
+  description: t.string({ description: 'Text that tells people about it.' }),
+  receiptText: t.string({ description: 'Text that is printed on receipts.' }),
+  active: t.boolean({ description: 'Whether it is switched on. Default of a new rule: yes.' }),
+  private: t.boolean({ description: 'Whether only those have it who were given it. Default of a new rule: no.' }),
+  campaignId: t.string({ description: 'Id of its campaign.' }),
+  limitation: t.field({ type: DiscountLimitationInputRef, description: 'How far it may be used, all of it.' }),
+  links: t.field({ type: [LinkInputRef], description: 'What on the web belongs to it, all of it.' }),
+  metadata: t.field({ type: 'JSONObject', description: 'Free-form data of the merchant.' }),
+});
+
+const names = {
+  '{did}': 'discountId',
+  ...namesAt('requirement', 'requirement', requirementNames),
+  ...namesAt('limitation', 'limitation', limitationNames),
+  'reward.values.items.id': 'reward.values.items.itemId',
+};
+
+function at(member: string, problems: readonly InputProblem[]): InputProblem[] {
+  return problems.map(({ path, message }) => ({ path: [member, ...path], message }));
+}
+
+mutation({
+  name: 'discountCreate',
+  description: 'Makes a discount rule: an offer, a coupon, a bonus, a stamp card.',
+  input: builder.inputType('DiscountCreateInput', {
+    description: 'The rule to be made.',
+    fields: (t) => ({
+      type: t.field({ type: DiscountType.ref, description: 'What it applies to. Default: upstream decides.' }),
+      visibleFrom: t.field({ type: 'DateTime', description: 'From when it may be shown.' }),
+      requirement: t.field({ type: DiscountRequirementInputRef, required: true, description: 'When it applies.' }),
+      reward: t.field({ type: DiscountRewardInputRef, required: true, description: 'What it gives.' }),
+      ...said(t),
+    }),
+  }),
+  requires: { operations: [createDiscount] },
+  names,
+  check: ({ requirement, reward, limitation }) => [
+    ...at('requirement', [
+      ...(requirement.purchaseTo <= requirement.purchaseFrom
+        ? [{ path: ['purchaseTo'], message: 'must be later than purchaseFrom' }]
+        : []),
+      ...requirementProblems(requirement),
+    ]),
+    ...at('reward', rewardProblems(reward)),
+    ...at('limitation', limitationProblems(limitation ?? {})),
+  ],
+  body: ({
+    visibleFrom,
+    requirement: { purchaseFrom, purchaseTo, ...requirement },
+    reward,
+    limitation,
+    links,
+    ...discount
+  }) => ({
+    ...wire(discount),
+    visible_from: visibleFrom?.toISOString(),
+    requirement: {
+      ...wireRequirement(requirement),
+      purchase_from: purchaseFrom.toISOString(),
+      purchase_to: purchaseTo.toISOString(),
+    },
+    reward: wireReward(reward),
+    limitation: limitation ? wireLimitation(limitation) : undefined,
+    links: links?.map(wire),
+  }),
+  resolve: (_, { loaders }, body) => loaders.discounts.createDiscount(body),
+  payload: (t) => ({
+    discount: t.field({ type: DiscountRef, description: 'The rule.', resolve: ({ result }) => result }),
+  }),
+});
+
+mutation({
+  name: 'discountUpdate',
+  description: 'Changes a discount rule. Only what is given is changed; what it gives cannot be.',
+  input: builder.inputType('DiscountUpdateInput', {
+    description: 'The rule, and what is to be changed.',
+    fields: (t) => ({
+      discountId: t.string({ required: true, description: 'Id of the rule.' }),
+      requirement: t.field({ type: DiscountRequirementUpdateInputRef, description: 'When it applies, all of it.' }),
+      ...said(t),
+    }),
+  }),
+  requires: { operations: [updateDiscount] },
+  names,
+  check: ({ requirement, limitation }) => [
+    ...at('requirement', requirementProblems(requirement ?? {})),
+    ...at('limitation', limitationProblems(limitation ?? {})),
+  ],
+  body: ({ discountId: _, requirement, limitation, links, ...change }) => ({
+    ...wireChange(change),
+    requirement: unlessNone(requirement, wireRequirement),
+    limitation: unlessNone(limitation, wireLimitation),
+    links: unlessNone(links, (all) => all.map(wire)),
+  }),
+  resolve: ({ discountId }, { loaders }, body) => loaders.discounts.updateDiscount(discountId, body),
+  payload: (t) => ({
+    discount: t.field({ type: DiscountRef, description: 'The rule as it is now.', resolve: ({ result }) => result }),
+  }),
+});
