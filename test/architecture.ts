@@ -86,7 +86,7 @@ function roomProblem(path: string, specifier: string): string[] {
     return [`${path} imports ${target}: the sandbox knows the contract only`];
   }
   if (room !== targetRoom) return rooms[room]?.includes(targetRoom) ? [] : [`${path} imports ${target}`];
-  if (room !== 'graphql' || folder === targetFolder || path === 'graphql/schema.ts') return [];
+  if (room !== 'graphql' || folder === targetFolder || /^graphql\/(served-)?schema\.ts$/.test(path)) return [];
   if (targetFolder.endsWith('.ts')) return targetFolder === 'schema.ts' ? [`${path} imports ${target}`] : [];
   return domains[folder]?.includes(targetFolder) ? [] : [`${path} imports ${target}`];
 }

@@ -22,7 +22,7 @@ let harness: Harness;
 let attempts: Attempts;
 
 beforeAll(async () => {
-  harness = await startHarness();
+  harness = await startHarness({ CUSTOMER_LOGIN: 'on' });
   attempts = createAttempts(schema, harness);
 });
 

@@ -13,14 +13,12 @@ const exceptions: Readonly<Record<string, string>> = {
 export interface Coverage {
   readonly reached: readonly string[];
   readonly excepted: readonly { readonly id: string; readonly reason: string }[];
-  /** Reads that no field calls. */
-  readonly reads: readonly string[];
-  /** Writes that no field calls. */
-  readonly writes: readonly string[];
+  /** Operations that no field calls, though they are to be part of the graph. */
+  readonly unreached: readonly string[];
 }
 
 /** Compares the contract with the rules in the schema, which name the operations that fields call. */
-export function unreachedOperations(): Coverage {
+export function upstreamCoverage(): Coverage {
   const reached = new Set<string>();
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type)) continue;
@@ -31,14 +29,12 @@ export function unreachedOperations(): Coverage {
     for (const { id } of rules.flatMap((rule) => rule?.operations ?? [])) reached.add(id);
   }
   const operations = Object.entries(operationTable);
-  const missing = operations.filter(([id, { service }]) => exceptions[service] === undefined && !reached.has(id));
   return {
     reached: [...reached],
     excepted: operations.flatMap(([id, { service }]) => {
       const reason = exceptions[service];
       return reason === undefined ? [] : [{ id, reason }];
     }),
-    reads: missing.filter(([, { read }]) => read).map(([id]) => id),
-    writes: missing.filter(([, { read }]) => !read).map(([id]) => id),
+    unreached: operations.filter(([id, { service }]) => !(service in exceptions) && !reached.has(id)).map(([id]) => id),
   };
 }

@@ -14,6 +14,7 @@ export interface Config {
   readonly graphiql: boolean;
   readonly introspection: boolean;
   readonly explain: boolean;
+  readonly customerLogin: boolean;
   readonly corsOrigins: readonly string[];
   readonly requestTimeout: number;
   readonly maxRequestBytes: number;
@@ -96,6 +97,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     graphiql: values.GRAPHIQL ?? isSandbox,
     introspection: values.INTROSPECTION ?? true,
     explain: values.EXPLAIN ?? isSandbox,
+    customerLogin: values.CUSTOMER_LOGIN ?? false,
     corsOrigins: values.CORS_ORIGINS ?? [],
     requestTimeout: values.REQUEST_TIMEOUT ?? 30_000,
     maxRequestBytes: values.MAX_REQUEST_BYTES ?? 1_048_576,

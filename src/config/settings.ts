@@ -83,6 +83,11 @@ export const settings = {
     'on with the sandbox, else off',
     'Whether `POST /explain` says what a document needs, is refused, and costs.',
   ),
+  CUSTOMER_LOGIN: setting(
+    onOff,
+    'off',
+    'Whether `customerLogin` and what goes with it are in the schema; they take passwords, so switch them on for apps with a server of their own only.',
+  ),
   CORS_ORIGINS: setting(
     list,
     '',

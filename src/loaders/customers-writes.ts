@@ -1,5 +1,5 @@
 import * as upstream from '../upstream/customers.ts';
-import type { BodyOf, PathOf } from '../upstream/operation.ts';
+import type { BodyOf, PathOf, ResultOf } from '../upstream/operation.ts';
 import type { UpstreamSession } from '../upstream/session.ts';
 import type { CustomersReads } from './customers.ts';
 
@@ -24,6 +24,15 @@ export interface CustomersWrites {
   deleteTag(tagId: string): Promise<upstream.CustomerTag>;
   createTerm(body: BodyOf<'aid_customers_terms_post'>): Promise<upstream.Terms>;
   deleteTerm(termId: string): Promise<upstream.Terms>;
+  updateSettings(body: BodyOf<'aid_customers_atributes_put'>): Promise<upstream.CustomerSettings>;
+  addTokenEvent(body: BodyOf<'aid_customers_tokens_events_post'>): Promise<upstream.TokenDetail>;
+  deleteTokenEvents(body: BodyOf<'aid_customers_tokens_events_delete'>): Promise<void>;
+  logIn(body: BodyOf<'aid_customers_login_post'>): Promise<ResultOf<'aid_customers_login_post'>>;
+  startMfaLogIn(body: BodyOf<'aid_customers_mfa_login_post'>): Promise<ResultOf<'aid_customers_mfa_login_post'>>;
+  startMfaRecovery(
+    body: BodyOf<'aid_customers_mfa_login_initiate_recovery_post'>,
+  ): Promise<ResultOf<'aid_customers_mfa_login_initiate_recovery_post'>>;
+  requestPasswordReset(body: BodyOf<'aid_customers_change_password'>): Promise<void>;
 }
 
 /** The writes of one request; afterwards its reads forget what was touched, be the outcome known or not. */
@@ -65,6 +74,13 @@ export function createCustomersWrites(session: UpstreamSession, reads: Customers
     });
   }
 
+  function forgetTokenEvents<Result>(write: Promise<Result>): Promise<Result> {
+    return write.finally(() => {
+      reads.byToken.clearAll();
+      reads.tokenEvents.clearAll();
+    });
+  }
+
   return {
     create: (body) => forgetCustomer(body.customer_id ?? '', session.call(upstream.createCustomer, { body })),
     update: (customerId, body) =>
@@ -91,5 +107,17 @@ export function createCustomersWrites(session: UpstreamSession, reads: Customers
     deleteTag: (tagId) => forgetTags(session.call(upstream.deleteCustomerTag, { path: { tag_id: tagId } })),
     createTerm: (body) => forgetTerms(session.call(upstream.createTerm, { body })),
     deleteTerm: (termId) => forgetTerms(session.call(upstream.deleteTerm, { path: { tid: termId } })),
+    updateSettings: (body) =>
+      session.call(upstream.updateCustomerSettings, { body }).finally(() => reads.settings.clearAll()),
+    addTokenEvent: (body) => forgetTokenEvents(session.call(upstream.findCustomerByToken, { body })),
+    deleteTokenEvents: async (body) => {
+      await forgetTokenEvents(session.call(upstream.deleteTokenEvents, { body }));
+    },
+    logIn: (body) => session.call(upstream.logIn, { body }),
+    startMfaLogIn: (body) => session.call(upstream.startMfaLogIn, { body }),
+    startMfaRecovery: (body) => session.call(upstream.startMfaRecovery, { body }),
+    requestPasswordReset: async (body) => {
+      await session.call(upstream.requestPasswordReset, { body });
+    },
   };
 }

@@ -69,7 +69,7 @@ export const clients: Readonly<Record<string, Persona>> = {
   app: { description: 'an app that logs customers in', scopes: ['write:accounts:/auth/users'], scopeClaim: 'list' },
 };
 
-/** The secret of every API client of the sandbox, and the password of every customer. */
+/** The secret of every API client of the sandbox, and the password of every customer who has set no other. */
 export const secret = 'sandbox-secret';
 
 /** Whether a persona of this name exists. */

@@ -32,6 +32,8 @@ export interface CustomersState {
   readonly tagsOf: Map<string, string[]>;
   readonly tokensOf: Map<string, Customers['CustomerToken'][]>;
   readonly tokenEvents: TokenEvents[];
+  /** Passwords that were set, by customer; whoever has none set has the secret of the sandbox. */
+  readonly passwords: Map<string, string>;
   readonly communication: Map<string, Customers['Communication']>;
   readonly terms: Map<string, Customers['TermsAndConditions']>;
   settings: Customers['CustomersSettings'];

@@ -3,7 +3,7 @@ import { keyFile } from '../auth/key-file.ts';
 import { createKeyStore, type KeySource } from '../auth/keys.ts';
 import { createVerifier } from '../auth/verify.ts';
 import type { Config, DinteroConfig } from '../config/config.ts';
-import { schema } from '../graphql/schema.ts';
+import { servedSchema } from '../graphql/served-schema.ts';
 import { createUpstream } from '../upstream/client.ts';
 import { accountKeys, jwksUrl } from '../upstream/keys.ts';
 import { type App, createApp } from './app.ts';
@@ -35,7 +35,7 @@ export function assemble({ config, dintero, log, graphiqlToken }: AssemblyOption
   const keys = createKeyStore({ sources: keySources(dintero, audiences[0] ?? '') });
   const upstream = createUpstream({ ...config.upstream, baseUrl, accountId });
   const app = createApp({
-    schema,
+    schema: servedSchema(config),
     upstream,
     verify: createVerifier({ ...tokens, audiences, accountId, keys }),
     keysReady: keys.ready,

@@ -4,7 +4,6 @@ import { type ErrorCode, isErrorCode } from '../kernel/error-code.ts';
 import { InputError } from '../kernel/input-error.ts';
 import { BudgetError } from '../plan/budget.ts';
 import { PlanError } from '../plan/selection.ts';
-import { operationTable } from '../upstream/contract/operations.ts';
 import { UpstreamError, type UpstreamErrorKind } from '../upstream/errors.ts';
 
 /** What a client is told of an error: a message of ours and the extensions that its code calls for. */
@@ -60,8 +59,7 @@ export function describeError(error: unknown): ClientError | undefined {
   return error instanceof GraphQLError ? describeGraphQL(error, cause) : undefined;
 }
 
-function describeUpstream({ kind, service, operation, retryAfter, outcome, refId }: UpstreamError): ClientError {
-  const isWrite = !operationTable[operation].read;
+function describeUpstream({ kind, service, retryAfter, outcome, isWrite, refId }: UpstreamError): ClientError {
   return {
     code: codeOfKind[kind],
     message: `The ${service} service ${messageOfKind[kind]}`,

@@ -48,6 +48,8 @@ export interface UpstreamFailure {
   readonly retryAfter?: number | undefined;
   /** Only with `timeout`, `unavailable`, `malformed`, `aborted` and `budget`. */
   readonly outcome?: Outcome | undefined;
+  /** Whether it was called to change something; operations that read may be called to write, too. */
+  readonly isWrite?: boolean;
   /** The caller's own key of the write that failed, where it gave one. */
   readonly refId?: string | undefined;
   /** Only with `bad_request`, `conflict` and `not_found`, where the answer's body said something. */
@@ -63,6 +65,7 @@ export class UpstreamError extends Error {
   readonly status: number | undefined;
   readonly retryAfter: number | undefined;
   readonly outcome: Outcome | undefined;
+  readonly isWrite: boolean;
   readonly refId: string | undefined;
   // Private, so that whoever logs or serializes the error's members does not meet it by accident.
   readonly #problems: UpstreamProblems | undefined;
@@ -75,6 +78,7 @@ export class UpstreamError extends Error {
     this.status = failure.status;
     this.retryAfter = failure.retryAfter;
     this.outcome = failure.outcome;
+    this.isWrite = failure.isWrite ?? false;
     this.refId = failure.refId;
     this.#problems = failure.problems;
   }
@@ -84,8 +88,8 @@ export class UpstreamError extends Error {
     return this.#problems;
   }
 
-  /** The same failure, of the write with this key. */
-  about(refId: string | undefined): UpstreamError {
-    return new UpstreamError({ ...this, problems: this.problems, refId });
+  /** The same failure, of a write with this key of the caller's. */
+  asWrite(refId: string | undefined): UpstreamError {
+    return new UpstreamError({ ...this, problems: this.problems, isWrite: true, refId });
   }
 }

@@ -67,6 +67,7 @@ const cases: { readonly [Name in keyof typeof settings]: readonly [Readonly<Reco
   GRAPHIQL: [{ on: { graphiql: true }, off: { graphiql: false } }, 'yes', 'off '],
   INTROSPECTION: [{ on: { introspection: true }, off: { introspection: false } }, 'false', '0'],
   EXPLAIN: [{ on: { explain: true }, off: { explain: false } }, 'yes'],
+  CUSTOMER_LOGIN: [{ on: { customerLogin: true }, off: { customerLogin: false } }, 'yes', 'ON'],
   CORS_ORIGINS: [{ 'https://a.example.com,*': { corsOrigins: ['https://a.example.com', '*'] } }, ','],
   REQUEST_TIMEOUT: [{ '100': { requestTimeout: 100 }, '600000': { requestTimeout: 600_000 } }, '99', '600001', '10s'],
   MAX_REQUEST_BYTES: [{ '1000': { maxRequestBytes: 1_000 } }, '999', '100000001', '1MB'],

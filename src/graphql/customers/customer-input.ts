@@ -118,13 +118,21 @@ export const detailNames = {
 /** What the contract does not say of e-mail addresses and phone numbers. */
 export function detailProblems({ email, phoneNumber }: Details): InputProblem[] {
   return [
-    ...(typeof email === 'string' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)
-      ? [{ path: ['details', 'email'], message: 'is no e-mail address' }]
-      : []),
-    ...(typeof phoneNumber === 'string' && !/^\+[1-9]\d{6,14}$/.test(phoneNumber)
-      ? [{ path: ['details', 'phoneNumber'], message: 'is no phone number of the form +4799999999' }]
-      : []),
+    ...emailProblems(['details', 'email'], email),
+    ...phoneNumberProblems(['details', 'phoneNumber'], phoneNumber),
   ];
+}
+
+/** What is wrong with an e-mail address, where there is one. */
+export function emailProblems(path: InputProblem['path'], email: string | null | undefined): InputProblem[] {
+  const isBad = typeof email === 'string' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email);
+  return isBad ? [{ path, message: 'is no e-mail address' }] : [];
+}
+
+/** What is wrong with a phone number, where there is one. */
+export function phoneNumberProblems(path: InputProblem['path'], number: string | null | undefined): InputProblem[] {
+  const isBad = typeof number === 'string' && !/^\+[1-9]\d{6,14}$/.test(number);
+  return isBad ? [{ path, message: 'is no phone number of the form +4799999999' }] : [];
 }
 
 /** Finer rules on what may be written of a customer. */

@@ -3,12 +3,30 @@ import { builder } from '../builder.ts';
 import { closedEnum } from '../shared/enum.ts';
 import { int } from '../shared/scalars.ts';
 
-const IdFormat = closedEnum('CustomerIdFormat', 'How ids are made for customers that are created without one.', {
+/** `CustomerMfaChannel`: how a second factor is sent. */
+export const MfaChannel = closedEnum('CustomerMfaChannel', 'How a second factor is sent.', {
+  sms: 'To the phone number.',
+  email: 'To the e-mail address.',
+});
+
+/** `CustomerAutoToken`: how a token is made of a phone number or an e-mail address. */
+export const AutoToken = closedEnum(
+  'CustomerAutoToken',
+  'How a token is made of a phone number or an e-mail address.',
+  {
+    SHA256: 'Its SHA-256 hash.',
+    'HMAC-SHA256': 'Its SHA-256 hash, with a key of the account.',
+  },
+);
+
+/** How ids are made for customers that are created without one. */
+export const IdFormat = closedEnum('CustomerIdFormat', 'How ids are made for customers that are created without one.', {
   uuid: 'A random UUID.',
   sequence: 'The next number.',
 });
 
-const AttributeType = closedEnum('CustomerAttributeType', 'What values an attribute takes.', {
+/** What values an attribute takes. */
+export const AttributeType = closedEnum('CustomerAttributeType', 'What values an attribute takes.', {
   string: 'Text.',
   integer: 'A whole number.',
   real: 'A number.',
@@ -61,7 +79,8 @@ builder.objectType(TokenEventExpiryRef, {
   }),
 });
 
-const SettingsRef = builder.objectRef<CustomerSettings>('CustomerSettings');
+/** `CustomerSettings`: settings of the account that concern customers. */
+export const SettingsRef = builder.objectRef<CustomerSettings>('CustomerSettings');
 
 builder.objectType(SettingsRef, {
   description: 'Settings of the account that concern customers.',
@@ -85,6 +104,33 @@ builder.objectType(SettingsRef, {
       nullable: false,
       description: 'Whether customers log in with a second factor.',
       resolve: ({ users }) => users?.mfa?.enabled ?? false,
+    }),
+    mfaLoginChannel: t.field({
+      type: MfaChannel.ref,
+      description: 'How the second factor of a log-in is sent; null where none is set up.',
+      resolve: ({ users }) => MfaChannel.read(users?.mfa?.login.oob_channel),
+    }),
+    mfaRecoveryChannel: t.field({
+      type: MfaChannel.ref,
+      description: 'How it is sent to who has lost the first; null where none is set up.',
+      resolve: ({ users }) => MfaChannel.read(users?.mfa?.login_recovery.oob_channel),
+    }),
+    phoneNumbersVerified: t.boolean({
+      nullable: false,
+      description: 'Whether phone numbers are verified by SMS.',
+      resolve: ({ users }) => users?.verifications?.phone_number === 'sms',
+    }),
+    emailAutoTokens: t.field({
+      type: [AutoToken.ref],
+      nullable: false,
+      description: 'Tokens that every customer gets of the e-mail address.',
+      resolve: ({ auto_tokens }) => (auto_tokens?.email ?? []).flatMap(({ type }) => AutoToken.read(type) ?? []),
+    }),
+    phoneNumberAutoTokens: t.field({
+      type: [AutoToken.ref],
+      nullable: false,
+      description: 'Tokens that every customer gets of the phone number.',
+      resolve: ({ auto_tokens }) => (auto_tokens?.phone_number ?? []).flatMap(({ type }) => AutoToken.read(type) ?? []),
     }),
     attributes: t.field({
       type: [AttributeRef],

@@ -57,7 +57,8 @@ builder.objectType(TokenEventsRef, {
 
 const TokenEventsConnection = connectionType(TokenEventsRef);
 
-const TokenLookupRef = builder.objectRef<TokenDetail>('CustomerTokenLookup');
+/** `CustomerTokenLookup`: what is known of a token. */
+export const TokenLookupRef = builder.objectRef<TokenDetail>('CustomerTokenLookup');
 
 builder.objectType(TokenLookupRef, {
   description: 'What is known of a token shown at a till.',

@@ -106,7 +106,7 @@ async function write<const Id extends OperationId, Input extends object, Result>
   } catch (error) {
     const userErrors = fromFailure(error, mapping);
     if (userErrors !== undefined) return { result: null, userErrors };
-    throw error instanceof UpstreamError ? error.about(refOf(input)) : error;
+    throw error instanceof UpstreamError ? error.asWrite(refOf(input)) : error;
   }
 }
 

@@ -44,6 +44,7 @@ export function createCustomers(seed: Seed, { locations }: LocationsState): Cust
     tagsOf: new Map(),
     tokensOf: new Map(),
     tokenEvents: [],
+    passwords: new Map(),
     communication: new Map(),
     terms: new Map(),
     settings: settings(),

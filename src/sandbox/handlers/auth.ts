@@ -1,8 +1,8 @@
 import { failure, type Handlers } from '../handler.ts';
 import { type Issuer, lifetime } from '../issuer.ts';
-import { clients, personas, secret } from '../personas.ts';
+import { clients, secret } from '../personas.ts';
 
-/** The token endpoint (client credentials), the key endpoint, and log-in of customers by password. */
+/** The token endpoint (client credentials) and the key endpoint. */
 export function authHandlers(issuer: Issuer) {
   return {
     aid_auths_oauth_token_post: async ({ body, authorization }) => {
@@ -18,18 +18,11 @@ export function authHandlers(issuer: Issuer) {
     },
     // A bare array, not `{ keys }`: so the contract has it.
     aid_auths_keys_get: () => ({ status: 200, body: issuer.keys() }),
-    aid_customers_login_post: async ({ body }, state) => {
-      const email = body.email ?? body.ident;
-      const customer = [...state.customers.values()].find((candidate) => candidate.email === email);
-      if (customer === undefined || body.password !== secret) {
-        return failure(403, 'FORBIDDEN', 'Unknown customer or wrong password.');
-      }
-      return tokenAnswer(await issuer.issue({ scopes: personas.mobile.scopes, customerId: customer.customer_id }));
-    },
   } satisfies Handlers;
 }
 
-function tokenAnswer(token: string) {
+/** A token as the token endpoint and log-in answer it. */
+export function tokenAnswer(token: string) {
   return { status: 200, body: { access_token: token, token_type: 'Bearer', expires_in: lifetime } };
 }
 

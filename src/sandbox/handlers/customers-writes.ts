@@ -10,7 +10,7 @@ const full = ['admin:customers', 'write:customers'];
 /** Writes of customers themselves. */
 export const customerWrites = {
   aid_customers_post: ({ body, caller }, state) => {
-    const { password: _, pin: __, customer_id, ...given } = body;
+    const { password, pin: _, customer_id, ...given } = body;
     const refusal = refuse(caller, body) ?? taken(state, body, undefined);
     if (refusal !== undefined) return refusal;
     const id = customer_id ?? freshId(state);
@@ -25,6 +25,7 @@ export const customerWrites = {
       updated_at: now,
     };
     state.customers.set(id, customer);
+    if (password !== undefined) state.passwords.set(id, password);
     state.tagsOf.set(id, []);
     state.tokensOf.set(id, []);
     state.communication.set(id, {
@@ -36,10 +37,11 @@ export const customerWrites = {
   aid_customers_cid_put: ({ path, body, caller }, state) => {
     const customer = present(state, path.customer_id);
     if (customer === undefined) return found(undefined);
-    const { password: _, pin: __, metadata, ...given } = body;
+    const { password, pin: _, metadata, ...given } = body;
     const refusal = refuse(caller, body) ?? taken(state, body, path.customer_id);
     if (refusal !== undefined) return refusal;
     Object.assign(customer, given, { updated_at: stamp(state) });
+    if (password !== undefined) state.passwords.set(path.customer_id, password);
     if (metadata !== undefined) {
       const merged = Object.entries({ ...customer.metadata, ...metadata });
       customer.metadata = Object.fromEntries(merged.filter(([, value]) => value !== null));

@@ -1,6 +1,7 @@
-import { failure, found, type Handlers } from '../handler.ts';
+import { found, type Handlers } from '../handler.ts';
 import { paged } from '../paging.ts';
 import type { CustomersState, TokenEvents } from '../state.ts';
+import { addTokenEvent } from './customers-token-events.ts';
 
 type Customer = CustomersState['customers'] extends Map<string, infer Each> ? Each : never;
 
@@ -54,7 +55,7 @@ export const customersHandlers = {
     return paged('aid_customers_tokens_events_get', rows, query);
   },
   aid_customers_tokens_events_post: ({ body }, state) => {
-    if (body.event !== undefined) return failure(501, 'NOT_IMPLEMENTED', 'The sandbox does not record events yet.');
+    if (body.event !== undefined) addTokenEvent(state, body.token, body.event);
     return found(tokenDetail(state, body.token.type, body.token.value));
   },
   aid_company_departments_get: ({ query }, { customers }) => {
@@ -121,6 +122,7 @@ function hasToken(
   );
 }
 
+/** What is known of a token. */
 function tokenDetail(state: CustomersState, type: string, value: string) {
   const isIt = (each: Pick<TokenEvents, 'type' | 'value'>) => each.type === type && each.value === value;
   const events = state.tokenEvents.find(isIt);
@@ -130,5 +132,5 @@ function tokenDetail(state: CustomersState, type: string, value: string) {
     const customer = state.customers.get(customerId);
     return { id: token.id, status: events?.status ?? 'UNKNOWN', token, customer, events: events?.events ?? [] };
   }
-  return { status: 'UNKNOWN', events: [] };
+  return { status: events?.status ?? 'UNKNOWN', events: events?.events ?? [] };
 }

@@ -4,7 +4,9 @@ import type { Issuer } from '../issuer.ts';
 import type { SandboxState } from '../state.ts';
 import { authHandlers } from './auth.ts';
 import { customersHandlers } from './customers.ts';
+import { loginHandlers } from './customers-login.ts';
 import { customerPartWrites } from './customers-parts.ts';
+import { tokenEventWrites } from './customers-token-events.ts';
 import { customerWrites } from './customers-writes.ts';
 import { discountsHandlers } from './discounts.ts';
 import { discountWrites } from './discounts-writes.ts';
@@ -40,9 +42,11 @@ export type Dispatch = (
 export function createHandlers(issuer: Issuer): Dispatch {
   const handlers: Handlers = {
     ...authHandlers(issuer),
+    ...loginHandlers(issuer),
     ...customersHandlers,
     ...customerWrites,
     ...customerPartWrites,
+    ...tokenEventWrites,
     ...locationsHandlers,
     ...locationWrites,
     ...searchHandlers,

@@ -1,0 +1,67 @@
+import { deleteTokenEvents, findCustomerByToken } from '../../upstream/customers.ts';
+import { builder } from '../builder.ts';
+import { mutation } from '../shared/mutation.ts';
+import { TokenLookupRef } from './token-event.ts';
+
+const TokenRef = builder.inputType('CustomerTokenValueInput', {
+  description: 'A token as it is shown at a till.',
+  fields: (t) => ({
+    type: t.string({ required: true, description: 'Kind of token: `sha1:email`.' }),
+    value: t.string({ required: true, description: 'Value of the token.' }),
+  }),
+});
+
+mutation({
+  name: 'customerTokenEventAdd',
+  description: 'Notes what happened when a token was shown at a till, also of a token that nobody has registered.',
+  input: builder.inputType('CustomerTokenEventAddInput', {
+    description: 'The token, and what happened.',
+    fields: (t) => ({
+      token: t.field({ type: TokenRef, required: true, description: 'The token.' }),
+      event: t.string({ required: true, description: 'What happened: `customer declined signup in store`.' }),
+      status: t.string({ description: 'What the token is to count as: `OPT_OUT`; without it, as before.' }),
+      metadata: t.field({ type: 'JSONObject', description: 'Free-form data of the merchant.' }),
+    }),
+  }),
+  requires: { operations: [findCustomerByToken] },
+  names: { 'event.event': 'event', 'event.status': 'status', 'event.metadata': 'metadata' },
+  check: ({ event }) => (event.trim() === '' ? [{ path: ['event'], message: 'must not be empty' }] : []),
+  body: ({ token, event, status, metadata }) => ({
+    token,
+    event: { event, status: status ?? undefined, metadata: metadata ?? undefined },
+  }),
+  resolve: (_, { loaders }, body) => loaders.customers.addTokenEvent(body),
+  payload: (t) => ({
+    lookup: t.field({
+      type: TokenLookupRef,
+      description: 'What is known of the token now.',
+      resolve: ({ result }) => result,
+    }),
+  }),
+});
+
+mutation({
+  name: 'customerTokenEventsDelete',
+  description: 'Forgets what happened to a token: all of it, or events of one kind.',
+  input: builder.inputType('CustomerTokenEventsDeleteInput', {
+    description: 'The token, and what is to be forgotten.',
+    fields: (t) => ({
+      token: t.field({ type: TokenRef, required: true, description: 'The token.' }),
+      event: t.string({ description: 'What happened; without it, everything is forgotten.' }),
+      metadata: t.field({ type: 'JSONObject', description: 'Free-form data of the merchant on why.' }),
+    }),
+  }),
+  requires: { operations: [deleteTokenEvents] },
+  names: { 'event.event': 'event', 'event.metadata': 'metadata' },
+  body: ({ token, event, metadata }) => ({
+    token,
+    event: event || metadata ? { event: event ?? undefined, metadata: metadata ?? undefined } : undefined,
+  }),
+  resolve: async (_, { loaders }, body) => {
+    await loaders.customers.deleteTokenEvents(body);
+    return { deleted: true };
+  },
+  payload: (t) => ({
+    deleted: t.boolean({ description: 'True when it is forgotten.', resolve: ({ result }) => result?.deleted }),
+  }),
+});
