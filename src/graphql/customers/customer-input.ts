@@ -75,22 +75,9 @@ export const CustomerDetailsInputRef = builder.inputType('CustomerDetailsInput',
 type Details = typeof CustomerDetailsInputRef.$inferInput;
 
 /** The details in upstream's words: undefined is not sent, null clears. */
-export function wireDetails({
-  type,
-  dateOfBirth,
-  marketingConsents,
-  addresses,
-  company,
-  contactFor,
-  attributes,
-  metadata,
-  password,
-  pin,
-  ...texts
-}: Details) {
+export function wireDetails({ dateOfBirth, marketingConsents, addresses, company, contactFor, ...details }: Details) {
   return {
-    ...wireChange(texts),
-    ...wire({ type, attributes, metadata, password, pin }),
+    ...wireChange(details),
     date_of_birth: unlessNone(dateOfBirth, (day) => day.toISOString().slice(0, 10)),
     marketing_consent: unlessNone(marketingConsents, (consents) =>
       Object.fromEntries(consents.map(({ channel, consent }) => [channel, { consent }])),

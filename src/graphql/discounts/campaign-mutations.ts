@@ -7,6 +7,7 @@ import {
 } from '../../upstream/discounts.ts';
 import { builder } from '../builder.ts';
 import { mutation } from '../shared/mutation.ts';
+import { wire, wireChange } from '../shared/wire.ts';
 import { AutomationRef } from './automation.ts';
 import { DiscountRef } from './discount.ts';
 import { DiscountCampaignRef } from './discount-campaign.ts';
@@ -24,12 +25,7 @@ mutation({
     }),
   }),
   requires: { operations: [createCampaign] },
-  body: ({ campaignId, name, private: isPrivate, metadata }) => ({
-    campaign_id: campaignId ?? undefined,
-    name,
-    private: isPrivate ?? undefined,
-    metadata: metadata ?? undefined,
-  }),
+  body: wire,
   resolve: (_, { loaders }, body) => loaders.discounts.createCampaign(body),
   payload: (t) => ({
     campaign: t.field({ type: DiscountCampaignRef, description: 'The campaign.', resolve: ({ result }) => result }),
@@ -48,7 +44,7 @@ mutation({
     }),
   }),
   requires: { operations: [updateCampaign] },
-  body: ({ name, private: isPrivate }) => ({ name: name ?? undefined, private: isPrivate ?? undefined }),
+  body: ({ campaignId: _, ...change }) => wireChange(change),
   resolve: ({ campaignId }, { loaders }, body) => loaders.discounts.updateCampaign(campaignId, body),
   payload: (t) => ({
     campaign: t.field({
