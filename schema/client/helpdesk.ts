@@ -121,16 +121,22 @@ export type MarketingConsentInput = {
 
 /** The order, and what was done. */
 export type OrderRefundRecordInput = {
+  /** The authorization it belongs to; needed on an order with several of them, not for an authorization. */
+  authorizationId?: string | null | undefined;
   /** Lines of the order; at least one. */
   items: Array<PaymentOperationItemInput>;
   /** Free-form data of the merchant. */
   metadata?: Record<string, unknown> | null | undefined;
   /** The merchant's own id of the order. */
   orderId: string;
+  /** How it was paid. */
+  paymentDetails?: PaymentDetailsInput | null | undefined;
   /** When it was done. */
   processedAt?: string | null | undefined;
   /** Who did it: `dintero-checkout`. */
   processedBy?: string | null | undefined;
+  /** Whether it succeeded; what failed counts for nothing. Default: yes. */
+  success?: boolean | null | undefined;
 };
 
 /** Where an order is in its life. */
@@ -141,6 +147,24 @@ export type OrderStatus =
   | 'CLOSED'
   /** It is being worked on. */
   | 'OPEN';
+
+/** How something was paid. */
+export type PaymentDetailsInput = {
+  /** Brand of the card: `Visa`. */
+  cardBrand?: string | null | undefined;
+  /** Kind of card: `Credit`. */
+  cardType?: string | null | undefined;
+  /** Number of the card, all but the last digits masked. */
+  maskedPan?: string | null | undefined;
+  /** Id of the payment with the provider. */
+  paymentId?: string | null | undefined;
+  /** Product: `bambora`. */
+  paymentProduct?: string | null | undefined;
+  /** Kind of product: `bambora.creditcard`. */
+  paymentProductType?: string | null | undefined;
+  /** Payment service provider: `Bambora`. */
+  psp?: string | null | undefined;
+};
 
 /** A line of the order, and how much of it. */
 export type PaymentOperationItemInput = {

@@ -103,6 +103,8 @@ export interface OrderRecord {
   readonly refunds: ShoppingContract['schemas']['Refund'][];
   readonly cancellations: ShoppingContract['schemas']['Cancellation'][];
   readonly sessions: ShoppingContract['schemas']['OrderSession'][];
+  /** Whether what is captured, refunded or cancelled has to name its authorization. */
+  readonly severalAuthorizations: boolean;
   /** Whether the order's own answer carries its payment operations; upstream does so for some. */
   readonly embedded: boolean;
 }

@@ -1,5 +1,6 @@
 import type { PaymentOperation } from '../../upstream/shopping.ts';
 import { builder } from '../builder.ts';
+import { wire } from '../shared/wire.ts';
 
 /** `PaymentDetails`: how something was paid. */
 export const PaymentDetailsRef = builder.objectRef<NonNullable<PaymentOperation['payment_details']>>('PaymentDetails');
@@ -21,3 +22,34 @@ builder.objectType(PaymentDetailsRef, {
     }),
   }),
 });
+
+/** `PaymentDetailsInput`: how something was paid. */
+export const PaymentDetailsInputRef = builder.inputType('PaymentDetailsInput', {
+  description: 'How something was paid.',
+  fields: (t) => ({
+    psp: t.string({ description: 'Payment service provider: `Bambora`.' }),
+    paymentId: t.string({ description: 'Id of the payment with the provider.' }),
+    paymentProduct: t.string({ description: 'Product: `bambora`.' }),
+    paymentProductType: t.string({ description: 'Kind of product: `bambora.creditcard`.' }),
+    cardBrand: t.string({ description: 'Brand of the card: `Visa`.' }),
+    cardType: t.string({ description: 'Kind of card: `Credit`.' }),
+    maskedPan: t.string({ description: 'Number of the card, all but the last digits masked.' }),
+  }),
+});
+
+/** How something was paid, in upstream's words. */
+export function wirePaymentDetails({
+  cardBrand,
+  cardType,
+  maskedPan,
+  ...details
+}: typeof PaymentDetailsInputRef.$inferInput) {
+  return { ...wire(details), card: wire({ brand: cardBrand, type: cardType, maskedPan }) };
+}
+
+/** Where upstream's members of it lie in the input. */
+export const paymentDetailsNames = {
+  'card.brand': 'cardBrand',
+  'card.type': 'cardType',
+  'card.masked_pan': 'maskedPan',
+};

@@ -11,7 +11,10 @@ import {
 } from '../../upstream/shopping.ts';
 import { builder } from '../builder.ts';
 import { mutation } from '../shared/mutation.ts';
+import { wire } from '../shared/wire.ts';
+import { namesAt } from '../shared/wire-path.ts';
 import { OrderRef } from './order.ts';
+import { PaymentDetailsInputRef, paymentDetailsNames, wirePaymentDetails } from './payment-details.ts';
 
 const ItemRef = builder.inputType('PaymentOperationItemInput', {
   description: 'A line of the order, and how much of it.',
@@ -51,11 +54,12 @@ function recording<const Id extends RecordingId>({ name, description, operation,
         amount > 0 ? [] : [{ path: ['items', index, 'amount'], message: 'must be more than 0' }],
       ),
     ],
-    body: ({ items, processedAt, processedBy, metadata }) => ({
-      items: items.map(({ lineId, amount }) => ({ line_id: lineId, amount })),
+    names: namesAt('payment_details', 'paymentDetails', paymentDetailsNames),
+    body: ({ orderId: _, items, processedAt, paymentDetails, ...recorded }) => ({
+      ...wire(recorded),
+      items: items.map(wire),
       processed_at: processedAt?.toISOString(),
-      processed_by: processedBy ?? undefined,
-      metadata: metadata ?? undefined,
+      payment_details: paymentDetails ? wirePaymentDetails(paymentDetails) : undefined,
     }),
     resolve: async ({ orderId }, { loaders }, body) => ({ orderId, made: await record(loaders, orderId, body) }),
     payload: (t) => ({
@@ -78,6 +82,12 @@ function inputType(name: string) {
       items: t.field({ type: [ItemRef], required: true, description: 'Lines of the order; at least one.' }),
       processedAt: t.field({ type: 'DateTime', description: 'When it was done.' }),
       processedBy: t.string({ description: 'Who did it: `dintero-checkout`.' }),
+      paymentDetails: t.field({ type: PaymentDetailsInputRef, description: 'How it was paid.' }),
+      success: t.boolean({ description: 'Whether it succeeded; what failed counts for nothing. Default: yes.' }),
+      authorizationId: t.string({
+        description:
+          'The authorization it belongs to; needed on an order with several of them, not for an authorization.',
+      }),
       metadata: t.field({ type: 'JSONObject', description: 'Free-form data of the merchant.' }),
     }),
   });

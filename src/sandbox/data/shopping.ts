@@ -185,6 +185,7 @@ function createOrder(seed: Seed, index: number, made: Schemas['OrderContent']): 
     refunds,
     cancellations,
     sessions,
+    severalAuthorizations: false,
     embedded,
   };
 }

@@ -8,6 +8,7 @@ type Content = Pick<Order, 'currency' | 'items' | 'store' | 'order_id'>;
 interface Making {
   readonly split_draft?: boolean;
   readonly replace?: 'order';
+  readonly multiple_authorizations?: boolean;
   /** Undefined for an order that is made without a draft. */
   readonly draft_id?: string;
 }
@@ -39,7 +40,7 @@ export function makeOrders(state: SandboxState, stated: Content, making: Making)
   });
 }
 
-function makeOrder(state: SandboxState, stated: Content, { draft_id }: Making): Order {
+function makeOrder(state: SandboxState, stated: Content, { draft_id, multiple_authorizations }: Making): Order {
   const at = stamp(state);
   const order: Order = {
     ...withSums(stated),
@@ -61,6 +62,7 @@ function makeOrder(state: SandboxState, stated: Content, { draft_id }: Making): 
     refunds: [],
     cancellations: [],
     sessions: [],
+    severalAuthorizations: multiple_authorizations ?? false,
     embedded: false,
   };
   const before = [...state.orders];

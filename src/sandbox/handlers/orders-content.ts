@@ -9,7 +9,7 @@ export const orderContentWrites = {
     if (order_id !== undefined && state.orders.has(order_id))
       return invalid('/order/order_id', 'Another order has the id.');
     if ((body.order.items ?? []).length === 0) return invalid('/order/items', 'The order has no line.');
-    const [order] = makeOrders(state, body.order, { split_draft: false });
+    const [order] = makeOrders(state, body.order, { ...body.options, split_draft: false });
     return found(order);
   },
   aid_orders_id_put: ({ path, body }, state) => {

@@ -5,7 +5,7 @@ import type { OrderRecord, SandboxState } from '../state.ts';
 
 type Recording = Pick<
   BodyOf<'aid_orders_id_capture_post'>,
-  'items' | 'processed_at' | 'processed_by' | 'payment_details' | 'metadata' | 'success'
+  'items' | 'processed_at' | 'processed_by' | 'payment_details' | 'metadata' | 'success' | 'authorization_id'
 >;
 type Kind = 'authorizations' | 'captures' | 'refunds' | 'cancellations';
 
@@ -90,7 +90,11 @@ function recorded(state: SandboxState, orderId: string, kind: Kind, body: Record
   if (body.items.some((item) => item.amount <= 0)) return invalid('/items', 'Amounts must be more than 0.');
   const lines = new Set(record.order.items?.map(({ line_id }) => line_id));
   if (body.items.some(({ line_id }) => !lines.has(line_id))) return invalid('/items', 'The order has no such line.');
-  if (amount > leftFor(record, kind))
+  if (kind !== 'authorizations' && body.authorization_id === undefined && record.severalAuthorizations)
+    return invalid('/authorization_id', 'The order may have several authorizations.');
+  if (body.authorization_id !== undefined && !record.authorizations.some(({ id }) => id === body.authorization_id))
+    return invalid('/authorization_id', 'No such authorization.');
+  if (body.success !== false && amount > leftFor(record, kind))
     return failure(409, 'AMOUNT', 'There is not as much left.', [{ field: '/items' }]);
   const id = freshId(state);
   const made = { success: true, ...body, id, amount, created_at: stamp(state), created_by: 'sandbox' };
@@ -102,23 +106,29 @@ function recorded(state: SandboxState, orderId: string, kind: Kind, body: Record
 /** How much of an order can still be authorised, captured, refunded or cancelled. */
 function leftFor(record: OrderRecord, kind: Kind): number {
   const { order, authorizations, captures, refunds, cancellations } = record;
-  if (kind === 'authorizations') return (order.net_amount ?? order.gross_amount ?? 0) - total(authorizations);
+  if (kind === 'authorizations') return worthOf(order) - total(authorizations);
   if (kind === 'refunds') return total(captures) - total(refunds);
   return total(authorizations) - total(captures) - total(cancellations);
 }
 
+function worthOf({ net_amount, gross_amount }: OrderRecord['order']): number {
+  return net_amount ?? gross_amount ?? 0;
+}
+
 function statusOf({
-  authorizations,
+  order,
   captures,
   refunds,
   cancellations,
 }: OrderRecord): NonNullable<OrderRecord['order']['payment_status']> {
   const [captured, refunded] = [total(captures), total(refunds)];
+  const owed = worthOf(order) - total(cancellations);
   if (refunded > 0) return refunded === captured ? 'refunded' : 'partially_refunded';
-  if (captured > 0) return captured === total(authorizations) - total(cancellations) ? 'paid' : 'partially_paid';
+  if (captured > 0) return captured >= owed ? 'paid' : 'partially_paid';
   return 'pending';
 }
 
-function total(operations: readonly { readonly amount?: number }[]): number {
-  return operations.reduce((sum, { amount = 0 }) => sum + amount, 0);
+/** What failed counts for nothing. */
+function total(operations: readonly { readonly amount?: number; readonly success?: boolean }[]): number {
+  return operations.reduce((sum, { amount = 0, success }) => (success === false ? sum : sum + amount), 0);
 }

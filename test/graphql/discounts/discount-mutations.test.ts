@@ -98,6 +98,12 @@ describe('Mutation.discountUsageRecord and Mutation.discountUsageRevert', () => 
 });
 
 describe('the mutations of campaigns, rules and automations', () => {
+  it('do not take null for what cannot be taken away, and call nothing', async () => {
+    const { data, calls } = await run('discountCampaignUpdate', { campaignId: 'x', name: null }, '__typename');
+    expect(data.discountCampaignUpdate.userErrors).toMatchObject([{ field: ['input', 'name'] }]);
+    expect(calls).toEqual([]);
+  });
+
   it('make, change and delete a campaign', async () => {
     const created = await run(
       'discountCampaignCreate',

@@ -12,6 +12,16 @@ const run: Harness['mutate'] = (...args) => harness.mutate(...args);
 const address = { addressLine: 'Storgata 1', postalPlace: 'Oslo', country: 'NO' };
 
 describe('the mutations of locations', () => {
+  it('do not take null for what cannot be taken away, and call nothing', async () => {
+    const details = { name: null, address: null };
+    const { data, calls } = await run('locationUpdate', { locationId: 'L-01', details }, '__typename');
+    expect(data.locationUpdate.userErrors.map(({ field }: { field: string[] }) => field)).toEqual([
+      ['input', 'details', 'name'],
+      ['input', 'details', 'address'],
+    ]);
+    expect(calls).toEqual([]);
+  });
+
   it('make, change and delete a location', async () => {
     const created = await run(
       'locationCreate',

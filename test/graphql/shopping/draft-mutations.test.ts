@@ -242,6 +242,29 @@ describe('Mutation.draftOrderComplete', () => {
   });
 });
 
+describe('a lost answer', () => {
+  it('leaves it open whether a draft was completed, and nothing that was read before is believed', async () => {
+    const draftId = await draft();
+    harness.sandbox.fail({ on: 'aid_draft_orders_id_complete_put', reset: 'after', times: 1 });
+    const { data, errors } = await harness.ask(
+      `mutation ($id: String!) {
+        before: draftOrderItemAdd(input: { draftId: $id, item: { lineId: 2, itemId: "A", grossAmount: 5, taxLines: [] } }) {
+          draftOrder { status } }
+        lost: draftOrderComplete(input: { draftId: $id }) { orders { orderId } }
+        after: draftOrderDelete(input: { draftId: $id }) { userErrors { code } } }`,
+      { as: 'admin', variables: { id: draftId } },
+    );
+    expect(errors).toMatchObject([
+      { path: ['lost'], extensions: { code: 'UPSTREAM_UNAVAILABLE', outcome: 'UNKNOWN' } },
+    ]);
+    expect(data).toMatchObject({
+      before: { draftOrder: { status: 'OPEN' } },
+      lost: null,
+      after: { userErrors: [{ code: 'BAD_USER_INPUT' }] },
+    });
+  });
+});
+
 describe('Mutation.draftOrderDelete', () => {
   it('throws a draft away for good', async () => {
     const draftId = await draft();

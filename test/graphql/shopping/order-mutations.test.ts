@@ -44,6 +44,35 @@ describe('the payments of an order', () => {
     expect(record.order.payment_status).toBe('refunded');
   });
 
+  it('say how it was paid, name their authorization where there may be several, and count for nothing when they fail', async () => {
+    const item = { lineId: 1, itemId: 'A', grossAmount: 1_000, taxLines: [] };
+    const made = await run(
+      'orderCreate',
+      { order: { currency: 'NOK', items: [item] }, options: { multipleAuthorizations: true } },
+      'order { orderId }',
+    );
+    const { orderId } = made.data.orderCreate.order;
+    const part = (amount: number, more: object = {}) => ({ orderId, items: [{ lineId: 1, amount }], ...more });
+    const paymentDetails = { psp: 'Bambora', paymentId: 'p', cardBrand: 'Visa', maskedPan: '************0198' };
+    const selection =
+      'operationId order { paymentStatus authorizations { amount { amount } success paymentDetails { psp cardBrand maskedPan } } }';
+    await run('orderAuthorizationRecord', part(1_000, { success: false }), '__typename');
+    const set = await run('orderAuthorizationRecord', part(600, { paymentDetails }), selection);
+    expect(set.data.orderAuthorizationRecord.order.authorizations).toEqual([
+      { amount: { amount: 1_000 }, success: false, paymentDetails: null },
+      {
+        amount: { amount: 600 },
+        success: true,
+        paymentDetails: { psp: 'Bambora', cardBrand: 'Visa', maskedPan: '************0198' },
+      },
+    ]);
+    const unnamed = await run('orderCaptureRecord', part(600), '__typename');
+    expect(unnamed.data.orderCaptureRecord.userErrors).toMatchObject([{ field: ['input', 'authorizationId'] }]);
+    const authorizationId = set.data.orderAuthorizationRecord.operationId;
+    const captured = await run('orderCaptureRecord', part(600, { authorizationId }), 'order { paymentStatus }');
+    expect(captured.data.orderCaptureRecord.order).toEqual({ paymentStatus: 'partially_paid' });
+  });
+
   it('are told what is wrong with their lines all at once, without a call', async () => {
     const { orderId } = fresh();
     const { data, calls } = await run(
