@@ -97,6 +97,18 @@ function doorProblem(path: string, specifier: string): string[] {
     .map(() => `${path} imports the package ${specifier}`);
 }
 
+/** Whether it is the body of a function whose overloads stand before it: nobody sees its signature. */
+function isImplementation(statement: ts.Statement, { statements }: ts.SourceFile): boolean {
+  if (!ts.isFunctionDeclaration(statement)) return false;
+  const before = statements[statements.indexOf(statement) - 1];
+  return (
+    before !== undefined &&
+    ts.isFunctionDeclaration(before) &&
+    before.body === undefined &&
+    before.name?.text === statement.name?.text
+  );
+}
+
 function undocumentedExports(path: string, text: string): string[] {
   const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
   return source.statements
@@ -106,5 +118,6 @@ function undocumentedExports(path: string, text: string): string[] {
         ts.getModifiers(statement)?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword),
     )
     .filter((statement) => ts.getJSDocCommentsAndTags(statement).length === 0)
+    .filter((statement) => !isImplementation(statement, source))
     .map((statement) => `${path} exports without a docstring: ${statement.getText(source).split('\n')[0]}`);
 }

@@ -38,7 +38,7 @@ export const CompanyInputRef = builder.inputType('CompanyInput', {
 });
 
 /** Where upstream's members of a business lie in the input. */
-export const companyNames = { bussiness_name: 'businessName' };
+export const companyNames = { bussiness_name: 'businessName' } as const;
 
 /** Everything that can be said of a customer, as creating and updating have it. */
 export const CustomerDetailsInputRef = builder.inputType('CustomerDetailsInput', {
@@ -89,8 +89,8 @@ export function wireDetails({ dateOfBirth, marketingConsents, addresses, company
 }
 
 /** A business in upstream's words. */
-export function wireCompany({ businessName, ...company }: typeof CompanyInputRef.$inferInput) {
-  return { ...wire(company), bussiness_name: businessName };
+export function wireCompany(company: typeof CompanyInputRef.$inferInput) {
+  return wire(company, companyNames);
 }
 
 /** Where upstream's names lie in an input with `details`. */

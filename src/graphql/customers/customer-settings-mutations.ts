@@ -105,8 +105,8 @@ mutation({
   },
   body: ({ users, attributes, tokenEventExpiry, emailAutoTokens, phoneNumberAutoTokens }) => ({
     users: users ? wireUsers(users) : undefined,
-    attributes: attributes?.map(wire),
-    tokens: tokenEventExpiry ? { event_expiry: tokenEventExpiry.map(wire) } : undefined,
+    attributes: attributes?.map((attribute) => wire(attribute)),
+    tokens: tokenEventExpiry ? { event_expiry: tokenEventExpiry.map((expiry) => wire(expiry)) } : undefined,
     auto_tokens:
       emailAutoTokens && phoneNumberAutoTokens
         ? {

@@ -35,7 +35,7 @@ export function wireSnapshot({
   return {
     ...wire(texts),
     date_of_birth: dateOfBirth?.toISOString().slice(0, 10),
-    addresses: addresses?.map(wire),
+    addresses: addresses?.map((address) => wire(address)),
     company: company ? wireCompany(company) : undefined,
   };
 }

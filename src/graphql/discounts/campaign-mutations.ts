@@ -25,7 +25,7 @@ mutation({
     }),
   }),
   requires: { operations: [createCampaign] },
-  body: wire,
+  body: (campaign) => wire(campaign),
   resolve: (_, { loaders }, body) => loaders.discounts.createCampaign(body),
   payload: (t) => ({
     campaign: t.field({ type: DiscountCampaignRef, description: 'The campaign.', resolve: ({ result }) => result }),

@@ -1,5 +1,5 @@
 import { builder } from '../builder.ts';
-import { wireAs } from '../shared/wire.ts';
+import { wire } from '../shared/wire.ts';
 import { namesAt } from '../shared/wire-path.ts';
 
 const CompanyRequirementInputRef = builder.inputType('DiscountCompanyRequirementInput', {
@@ -73,13 +73,22 @@ const addressLists = {
 } as const;
 
 /** What the customer must be like, in upstream's words; attributes are whatever the caller sent. */
-export function wireCustomerRequirement(customer: typeof CustomerRequirementInputRef.$inferInput) {
-  const { enrolledByTypes, enrolledByValues, termIds, emailConsents, smsConsents } = customer;
+export function wireCustomerRequirement({
+  enrolledByTypes,
+  enrolledByValues,
+  termIds,
+  emailConsents,
+  smsConsents,
+  addresses,
+  company,
+  attributes,
+  ...customer
+}: typeof CustomerRequirementInputRef.$inferInput) {
   return {
-    ...wireAs(customer, lists),
+    ...wire(customer, lists),
     enrolled_by:
       enrolledByTypes || enrolledByValues
-        ? wireAs(customer, { type: 'enrolledByTypes', value: 'enrolledByValues' })
+        ? wire({ enrolledByTypes, enrolledByValues }, { type: 'enrolledByTypes', value: 'enrolledByValues' })
         : undefined,
     term: termIds ? { id: termIds } : undefined,
     marketing_consent:
@@ -89,9 +98,9 @@ export function wireCustomerRequirement(customer: typeof CustomerRequirementInpu
             sms: smsConsents ? { consent: smsConsents } : undefined,
           }
         : undefined,
-    addresses: customer.addresses?.map((address) => wireAs(address, addressLists)),
-    company: customer.company ? wireAs(customer.company, companyLists) : undefined,
-    attributes: customer.attributes ? textLists(customer.attributes) : undefined,
+    addresses: addresses?.map((address) => wire(address, addressLists)),
+    company: company ? wire(company, companyLists) : undefined,
+    attributes: attributes ? textLists(attributes) : undefined,
   };
 }
 

@@ -97,7 +97,7 @@ mutation({
     },
     reward: wireReward(reward),
     limitation: limitation ? wireLimitation(limitation) : undefined,
-    links: links?.map(wire),
+    links: links?.map((link) => wire(link)),
   }),
   resolve: (_, { loaders }, body) => loaders.discounts.createDiscount(body),
   payload: (t) => ({
@@ -126,7 +126,7 @@ mutation({
     ...wireChange(change),
     requirement: unlessNone(requirement, wireRequirement),
     limitation: unlessNone(limitation, wireLimitation),
-    links: unlessNone(links, (all) => all.map(wire)),
+    links: unlessNone(links, (all) => all.map((link) => wire(link))),
   }),
   resolve: ({ discountId }, { loaders }, body) => loaders.discounts.updateDiscount(discountId, body),
   payload: (t) => ({

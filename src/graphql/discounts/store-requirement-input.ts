@@ -1,5 +1,5 @@
 import { builder } from '../builder.ts';
-import { wire, wireAs } from '../shared/wire.ts';
+import { wire } from '../shared/wire.ts';
 import { namesAt } from '../shared/wire-path.ts';
 
 const MccRangeInputRef = builder.inputType('DiscountMccRangeInput', {
@@ -48,12 +48,18 @@ const lists = {
 const places = { country: 'countries', postal_code: 'postalCodes', postal_place: 'postalPlaces' } as const;
 
 /** Where it must be bought, in upstream's words. */
-export function wireStoreRequirement(store: typeof StoreRequirementInputRef.$inferInput) {
-  const { countries, postalCodes, postalPlaces } = store;
+export function wireStoreRequirement({
+  countries,
+  postalCodes,
+  postalPlaces,
+  mccRanges,
+  ...store
+}: typeof StoreRequirementInputRef.$inferInput) {
   return {
-    ...wireAs(store, lists),
-    mcc_ranges: store.mccRanges?.map(wire),
-    address: countries || postalCodes || postalPlaces ? wireAs(store, places) : undefined,
+    ...wire(store, lists),
+    mcc_ranges: mccRanges?.map((range) => wire(range)),
+    address:
+      countries || postalCodes || postalPlaces ? wire({ countries, postalCodes, postalPlaces }, places) : undefined,
   };
 }
 

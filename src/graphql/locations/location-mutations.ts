@@ -63,7 +63,10 @@ mutation({
   }),
   requires: { operations: [updateLocation] },
   names,
-  body: ({ details: { address, ...details } }) => ({ ...wireChange(details), address: unlessNone(address, wire) }),
+  body: ({ details: { address, ...details } }) => ({
+    ...wireChange(details),
+    address: unlessNone(address, (place) => wire(place)),
+  }),
   resolve: ({ locationId }, { loaders }, body) => loaders.locations.update(locationId, body),
   payload: (t) => ({
     location: t.field({

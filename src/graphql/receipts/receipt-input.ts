@@ -79,6 +79,15 @@ export const ReceiptInputRef = builder.inputType('ReceiptInput', {
   }),
 });
 
+/** Members of upstream's that are named otherwise here. */
+const otherwise = {
+  discount_code: 'discountCodes',
+  round_off_to_coin: 'rounding',
+  no_of_items: 'itemCount',
+  total_manual_discount_amount: 'manualDiscount',
+  total_manual_percentage_discount: 'manualDiscountPercent',
+} as const;
+
 /** A receipt in upstream's words. */
 export function wireReceipt({
   store,
@@ -87,21 +96,14 @@ export function wireReceipt({
   items,
   payments,
   taxLines,
-  manualDiscount,
-  manualDiscountPercent,
-  rounding,
-  itemCount,
   delivery,
   transactionAt,
-  discountCodes,
   infocodes,
   extraInfo,
   ...receipt
 }: typeof ReceiptInputRef.$inferInput) {
   return {
-    ...wire(receipt),
-    ...wire({ discountCode: discountCodes, roundOffToCoin: rounding, noOfItems: itemCount }),
-    ...wire({ totalManualDiscountAmount: manualDiscount, totalManualPercentageDiscount: manualDiscountPercent }),
+    ...wire(receipt, otherwise),
     store: wireStore(store),
     purchase_at: purchasedAt.toISOString(),
     transaction_date: transactionAt?.toISOString(),
@@ -110,7 +112,7 @@ export function wireReceipt({
     payments: payments?.map(wirePayment),
     tax_lines: taxLines?.map(wireTaxLine),
     delivery: delivery ? wireDelivery(delivery) : undefined,
-    infocode_items: infocodes?.map(wire),
+    infocode_items: infocodes?.map((line) => wire(line)),
     extra_info: wireParts({ extraInfo }).extra_info,
   };
 }
@@ -127,7 +129,7 @@ function wirePayment({
   return {
     ...wire(payment),
     card_info: Object.values(card).some((value) => value !== undefined) ? card : undefined,
-    infocode_lines: infocodes?.map(wire),
+    infocode_lines: infocodes?.map((line) => wire(line)),
   };
 }
 
@@ -137,6 +139,7 @@ function wireDelivery({ address, ...delivery }: typeof DeliveryInputRef.$inferIn
 
 /** Where upstream's members of a receipt lie in the input. */
 export const receiptNames = {
+  ...otherwise,
   ...namesAt('items', 'items', receiptItemNames),
   ...namesAt('store', 'store', storeNames),
   ...namesAt('customer', 'customerSnapshot', snapshotNames),
@@ -148,10 +151,5 @@ export const receiptNames = {
   'payments.infocode_lines': 'payments.infocodes',
   purchase_at: 'purchasedAt',
   transaction_date: 'transactionAt',
-  discount_code: 'discountCodes',
-  round_off_to_coin: 'rounding',
-  no_of_items: 'itemCount',
-  total_manual_discount_amount: 'manualDiscount',
-  total_manual_percentage_discount: 'manualDiscountPercent',
   infocode_items: 'infocodes',
 };

@@ -74,44 +74,9 @@ export const ReceiptItemInputRef = builder.inputType('ReceiptItemInput', {
   }),
 });
 
-/** A line in upstream's words. */
-export function wireReceiptItem({
-  itemId,
-  taxLines,
-  discounts,
-  bonuses,
-  groups,
-  dimension,
-  returned,
-  weighed,
-  virtual,
-  linked,
-  priceKeyedIn,
-  discountKeyedIn,
-  infocodes,
-  extraInfo,
-  ...item
-}: typeof ReceiptItemInputRef.$inferInput) {
-  return {
-    ...wire(item),
-    ...wireParts({ discounts, groups, dimension, extraInfo }),
-    id: itemId ?? undefined,
-    tax_lines: taxLines?.map(wireTaxLine),
-    bonus_lines: bonuses?.map(({ type, ...line }) => ({ ...wire(line), discount_type: type ?? undefined })),
-    is_return_item: returned ?? undefined,
-    scale_item: weighed ?? undefined,
-    is_virtual_product: virtual ?? undefined,
-    is_linked_item: linked ?? undefined,
-    price_has_been_keyedIn: priceKeyedIn ?? undefined,
-    discount_has_been_keyedIn: discountKeyedIn ?? undefined,
-    infocode_lines: infocodes?.map(wire),
-  };
-}
-
-/** Where upstream's members of a line lie in the input. */
-export const receiptItemNames = {
-  ...partNames,
-  ...namesAt('bonus_lines', 'bonuses', { discount_type: 'type' }),
+const bonusNames = { discount_type: 'type' } as const;
+/** Members of upstream's that are named otherwise here. */
+const otherwise = {
   id: 'itemId',
   is_return_item: 'returned',
   scale_item: 'weighed',
@@ -119,5 +84,32 @@ export const receiptItemNames = {
   is_linked_item: 'linked',
   price_has_been_keyedIn: 'priceKeyedIn',
   discount_has_been_keyedIn: 'discountKeyedIn',
+} as const;
+
+/** A line in upstream's words. */
+export function wireReceiptItem({
+  taxLines,
+  discounts,
+  bonuses,
+  groups,
+  dimension,
+  infocodes,
+  extraInfo,
+  ...item
+}: typeof ReceiptItemInputRef.$inferInput) {
+  return {
+    ...wire(item, otherwise),
+    ...wireParts({ discounts, groups, dimension, extraInfo }),
+    tax_lines: taxLines?.map(wireTaxLine),
+    bonus_lines: bonuses?.map((line) => wire(line, bonusNames)),
+    infocode_lines: infocodes?.map((line) => wire(line)),
+  };
+}
+
+/** Where upstream's members of a line lie in the input. */
+export const receiptItemNames = {
+  ...otherwise,
+  ...partNames,
+  ...namesAt('bonus_lines', 'bonuses', bonusNames),
   infocode_lines: 'infocodes',
 };

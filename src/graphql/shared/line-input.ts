@@ -70,6 +70,11 @@ export const lineInputs = {
   extraInfo: ExtraInfoInputRef,
 };
 
+/** Where upstream's members of a tax line lie in the input. */
+export const taxLineNames = { tax_basis: 'basis' } as const;
+const discountLineNames = { discount_type: 'type', discount_subtype: 'subtype' } as const;
+const groupNames = { id: 'groupId' } as const;
+
 /** The parts of a line that `wireParts` puts in upstream's words. */
 interface Parts {
   readonly discounts?: readonly (typeof DiscountLineInputRef.$inferInput)[] | null | undefined;
@@ -81,28 +86,21 @@ interface Parts {
 /** The parts that lines of receipts and of orders have alike, in upstream's words. */
 export function wireParts({ discounts, groups, dimension, extraInfo }: Parts) {
   return {
-    discount_lines: discounts?.map(({ type, subtype, ...line }) => ({
-      ...wire(line),
-      discount_type: type ?? undefined,
-      discount_subtype: subtype ?? undefined,
-    })),
-    groups: groups?.map(({ groupId, ...group }) => ({ ...wire(group), id: groupId })),
+    discount_lines: discounts?.map((line) => wire(line, discountLineNames)),
+    groups: groups?.map((group) => wire(group, groupNames)),
     dimension: dimension ? wire(dimension) : undefined,
-    extra_info: extraInfo?.map(wire),
+    extra_info: extraInfo?.map((pair) => wire(pair)),
   };
 }
 
 /** Tax of one rate in upstream's words. */
-export function wireTaxLine({ basis, ...line }: typeof TaxLineInputRef.$inferInput) {
-  return { ...wire(line), tax_basis: basis ?? undefined };
+export function wireTaxLine(line: typeof TaxLineInputRef.$inferInput) {
+  return wire(line, taxLineNames);
 }
-
-/** Where upstream's members of a tax line lie in the input. */
-export const taxLineNames = { tax_basis: 'basis' };
 
 /** Where upstream's members of the parts of a line lie in the input. */
 export const partNames = {
   ...namesAt('tax_lines', 'taxLines', taxLineNames),
-  ...namesAt('discount_lines', 'discounts', { discount_type: 'type', discount_subtype: 'subtype' }),
-  ...namesAt('groups', 'groups', { id: 'groupId' }),
+  ...namesAt('discount_lines', 'discounts', discountLineNames),
+  ...namesAt('groups', 'groups', groupNames),
 };

@@ -60,10 +60,10 @@ export const StoreInputRef = builder.inputType('StoreInput', {
   }),
 });
 
-/** A store in upstream's words. */
-export function wireStore({ storeId, address, ...store }: typeof StoreInputRef.$inferInput) {
-  return { ...wire(store), id: storeId, address: address ? wire(address) : undefined };
-}
-
 /** Where upstream's members of a store lie in the input. */
-export const storeNames = { id: 'storeId' };
+export const storeNames = { id: 'storeId' } as const;
+
+/** A store in upstream's words. */
+export function wireStore({ address, ...store }: typeof StoreInputRef.$inferInput) {
+  return { ...wire(store, storeNames), address: address ? wire(address) : undefined };
+}

@@ -7,36 +7,39 @@ type SnakeCase<Name extends string, Done extends string = ''> = Name extends `${
   : Done;
 
 type Snaked<Key> = Key extends string ? SnakeCase<Key> : never;
+type Sent<Value> = null extends Value ? Exclude<Value, null> | undefined : Value;
+
+/** Members of upstream's that have names of their own in the input: `{ tax_basis: 'basis' }`. */
+type Renamed<Input> = Readonly<Record<string, keyof Input & string>>;
 
 /** An input with its members named as upstream names them; what is null is left out. */
-export type Wire<Input> = { [Key in keyof Input as Snaked<Key>]: Exclude<Input[Key], null> };
+export type Wire<Input> = { [Key in keyof Input as Snaked<Key>]: Sent<Input[Key]> };
+
+/** The same with some members renamed. */
+export type WireAs<Input, Names extends Renamed<Input>> = Wire<Omit<Input, Names[keyof Names]>> & {
+  -readonly [Name in keyof Names]: Sent<Input[Names[Name]]>;
+};
 
 /** A change with its members named as upstream names them; null stays, upstream's contract says whether it clears. */
 export type WireChange<Input> = { [Key in keyof Input as Snaked<Key>]: Input[Key] };
 
 /** The members of an input in upstream's names, one level deep; null is as good as left out. */
-export function wire<Input extends object>(input: Input): Wire<Input> {
+export function wire<Input extends object>(input: Input): Wire<Input>;
+/** The same, where some members have names of their own. */
+export function wire<Input extends object, const Names extends Renamed<Input>>(
+  input: Input,
+  renamed: Names,
+): WireAs<Input, Names>;
+export function wire(input: object, renamed: Readonly<Record<string, string>> = {}): object {
+  const own = new Map(Object.entries(renamed).map(([name, member]) => [member, name]));
   const members = Object.entries(input).filter(([, value]) => value !== null);
-  // What the type says of names, snakeCase does.
-  return Object.fromEntries(members.map(([name, value]) => [snakeCase(name), value])) as Wire<Input>;
+  return Object.fromEntries(members.map(([name, value]) => [own.get(name) ?? snakeCase(name), value]));
 }
 
 /** The members of a change in upstream's names, one level deep; null is sent, what is left out is not. */
 export function wireChange<Input extends object>(change: Input): WireChange<Input> {
-  // As above.
-  return Object.fromEntries(
-    Object.entries(change).map(([name, value]) => [snakeCase(name), value]),
-  ) as WireChange<Input>;
-}
-
-/** Members of an input under names of upstream's that have nothing to do with theirs; null is as good as left out. */
-export function wireAs<Input extends object, const Names extends Readonly<Record<string, keyof Input>>>(
-  input: Input,
-  names: Names,
-): { -readonly [Wire in keyof Names]: Exclude<Input[Names[Wire]], null> | undefined } {
-  const members = Object.entries(names).map(([name, member]) => [name, input[member] ?? undefined]);
-  // What the type says of names, `names` has said.
-  return Object.fromEntries(members) as never;
+  // What the type says of names, snakeCase does.
+  return Object.fromEntries(Object.entries(change).map(([name, value]) => [snakeCase(name), value])) as never;
 }
 
 /** What `make` makes of a value; null and undefined stay what they are. */

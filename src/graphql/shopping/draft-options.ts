@@ -59,27 +59,16 @@ export const DraftOptionsInputRef = builder.inputType('DraftOrderOptionsInput', 
   }),
 });
 
+const otherwise = {
+  order_id: 'changesOrderId',
+  generate_order_id: 'orderIdFormat',
+  split_draft: 'splitByStore',
+} as const;
+
 /** Options of a draft in upstream's words. */
-export function wireOptions({
-  changesOrderId,
-  replacesOrder,
-  orderIdFormat,
-  splitByStore,
-  ...options
-}: typeof DraftOptionsInputRef.$inferInput) {
-  return {
-    ...wire(options),
-    order_id: changesOrderId ?? undefined,
-    replace: replacesOrder ? 'order' : undefined,
-    generate_order_id: orderIdFormat ?? undefined,
-    split_draft: splitByStore ?? undefined,
-  };
+export function wireOptions({ replacesOrder, ...options }: typeof DraftOptionsInputRef.$inferInput) {
+  return { ...wire(options, otherwise), replace: replacesOrder ? 'order' : undefined };
 }
 
 /** Where upstream's members of the options lie in the input. */
-export const optionNames = {
-  order_id: 'changesOrderId',
-  replace: 'replacesOrder',
-  generate_order_id: 'orderIdFormat',
-  split_draft: 'splitByStore',
-};
+export const optionNames = { ...otherwise, replace: 'replacesOrder' };

@@ -29,15 +29,14 @@ export const ItineraryLegInputRef = builder.inputType('ItineraryLegInput', {
   }),
 });
 
+/** Where upstream's members of a leg lie in the input. */
+export const legNames = { id: 'legId', departure_address: 'departure', arrival_address: 'arrival' } as const;
+
 /** One leg of a journey in upstream's words. */
-export function wireLeg({ legId, departure, arrival, ...leg }: typeof ItineraryLegInputRef.$inferInput) {
+export function wireLeg({ departure, arrival, ...leg }: typeof ItineraryLegInputRef.$inferInput) {
   return {
-    ...wire(leg),
-    id: legId ?? undefined,
+    ...wire(leg, { id: 'legId' }),
     departure_address: departure ? wire(departure) : undefined,
     arrival_address: arrival ? wire(arrival) : undefined,
   };
 }
-
-/** Where upstream's members of a leg lie in the input. */
-export const legNames = { id: 'legId', departure_address: 'departure', arrival_address: 'arrival' };

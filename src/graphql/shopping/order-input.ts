@@ -13,6 +13,7 @@ import { itemNames, OrderItemInputRef, wireItem } from './order-item-input.ts';
 
 const sumHelp = 'In the minor unit of the currency. Default: the sum over the lines';
 
+const attachmentNames = { id: 'attachmentId' } as const;
 const AttachmentInputRef = builder.inputType('OrderAttachmentInput', {
   description: 'A document that belongs to an order.',
   fields: (t) => ({
@@ -73,7 +74,6 @@ function wireOrder({
   customerId,
   customerSnapshot,
   store,
-  manualDiscount,
   taxLines,
   shippingAddress,
   billingAddress,
@@ -83,20 +83,19 @@ function wireOrder({
   ...order
 }: Stating['order']) {
   return {
-    ...wire(order),
+    ...wire(order, { total_manual_discount_amount: 'manualDiscount' }),
     items: items?.map(wireItem),
     customer:
       customerId || customerSnapshot
         ? { ...wireSnapshot(customerSnapshot ?? {}), ...wire({ id: customerId }) }
         : undefined,
     store: store ? wireStore(store) : undefined,
-    total_manual_discount_amount: manualDiscount ?? undefined,
     tax_lines: taxLines?.map(wireTaxLine),
     shipping_address: shippingAddress ? wireDelivery(shippingAddress) : undefined,
     billing_address: billingAddress ? wireDelivery(billingAddress) : undefined,
     pickup_at: pickupAt?.toISOString(),
     itinerary: itinerary?.map(wireLeg),
-    attachments: attachments?.map(({ attachmentId, lineIds }) => ({ ...wire({ lineIds }), id: attachmentId })),
+    attachments: attachments?.map((attachment) => wire(attachment, attachmentNames)),
   };
 }
 
@@ -111,7 +110,7 @@ export const statingNames = {
     ...namesAt('shipping_address', 'shippingAddress', addressNames),
     ...namesAt('billing_address', 'billingAddress', addressNames),
     ...namesAt('itinerary', 'itinerary', legNames),
-    ...namesAt('attachments', 'attachments', { id: 'attachmentId' }),
+    ...namesAt('attachments', 'attachments', attachmentNames),
     total_manual_discount_amount: 'manualDiscount',
   }),
   ...namesAt('options', 'options', optionNames),

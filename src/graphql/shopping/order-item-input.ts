@@ -91,8 +91,7 @@ export function wireItem({
 }: typeof OrderItemInputRef.$inferInput) {
   return {
     ...wireItemUpdate(item),
-    ...wire({ quantity, grossAmount, netAmount, reversedReason }),
-    id: itemId,
+    ...wire({ itemId, quantity, grossAmount, netAmount, reversedReason }, { id: 'itemId' }),
     tax_lines: taxLines.map(wireTaxLine),
     related_item: unlessNone(reversedLineId, (line_id) => ({ line_id, type: 'reversed' })) ?? undefined,
   };

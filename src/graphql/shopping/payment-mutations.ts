@@ -57,7 +57,7 @@ function recording<const Id extends RecordingId>({ name, description, operation,
     names: namesAt('payment_details', 'paymentDetails', paymentDetailsNames),
     body: ({ orderId: _, items, processedAt, paymentDetails, ...recorded }) => ({
       ...wire(recorded),
-      items: items.map(wire),
+      items: items.map((item) => wire(item)),
       processed_at: processedAt?.toISOString(),
       payment_details: paymentDetails ? wirePaymentDetails(paymentDetails) : undefined,
     }),

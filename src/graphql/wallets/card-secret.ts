@@ -1,4 +1,5 @@
 import { builder } from '../builder.ts';
+import { wire } from '../shared/wire.ts';
 
 /** A secret of a card as upstream has just made it. */
 export interface CardSecret {
@@ -52,23 +53,10 @@ type FormatInput = typeof CardSecretFormatInputRef.$inferInput;
 
 /** The format in upstream's words; undefined where none is given. */
 export function wireFormat(format: FormatInput | null | undefined) {
-  if (!format) return undefined;
-  const { length, prefix, symbols, numbers, characters, barcode } = format;
-  return {
-    length: length ?? undefined,
-    prefix: prefix ?? undefined,
-    symbols: symbols ?? undefined,
-    numbers: numbers ?? undefined,
-    characters: characters ?? undefined,
-    barcode: barcode ?? undefined,
-  };
+  return format ? wire(format) : undefined;
 }
 
 /** A wanted token in upstream's words. */
-export function wireToken({ expiresIn, expiresAfterTransaction, format }: typeof CardTokenInputRef.$inferInput) {
-  return {
-    expires_in: expiresIn,
-    expires_after_transaction: expiresAfterTransaction ?? undefined,
-    format: wireFormat(format),
-  };
+export function wireToken({ format, ...token }: typeof CardTokenInputRef.$inferInput) {
+  return { ...wire(token), format: wireFormat(format) };
 }

@@ -1,6 +1,7 @@
 import { activateCard, createCard, createCards, deleteCard } from '../../upstream/wallets.ts';
 import { builder } from '../builder.ts';
 import { mutation } from '../shared/mutation.ts';
+import { wire } from '../shared/wire.ts';
 import { CardPinInputRef, CardSecretRef, CardTokenInputRef, wireFormat, wireToken } from './card-secret.ts';
 import { WalletCardRef, WalletCardType } from './wallet-card.ts';
 
@@ -37,30 +38,10 @@ mutation({
   requires: { operations: [createCard] },
   names: { pin: 'pin', card_token: 'token' },
   check: ({ amount }) => negative(amount),
-  body: ({
-    cardId,
-    customerId,
-    name,
-    type,
-    amount,
-    currency,
-    activeFrom,
-    expiresAt,
-    originatedBy,
-    metadata,
-    pin,
-    token,
-  }) => ({
-    card_id: cardId,
-    customer_id: customerId ?? undefined,
-    name: name ?? undefined,
-    type: type ?? undefined,
-    amount,
-    currency,
+  body: ({ activeFrom, expiresAt, pin, token, ...card }) => ({
+    ...wire(card),
     active_from: activeFrom?.toISOString(),
     expires_at: expiresAt?.toISOString(),
-    originated_by: originatedBy ?? undefined,
-    metadata: metadata ?? undefined,
     pin: pin ? { format: wireFormat(pin.format) } : undefined,
     card_token: token ? wireToken(token) : undefined,
   }),
@@ -102,7 +83,7 @@ mutation({
   }),
   requires: { operations: [createCards] },
   check: ({ cards }) => (cards.length === 0 ? [{ path: ['cards'], message: 'must have at least one entry' }] : []),
-  body: ({ cards }) => ({ cards: cards.map(({ cardId, type }) => ({ card_id: cardId, type: type ?? undefined })) }),
+  body: ({ cards }) => ({ cards: cards.map((card) => wire(card)) }),
   resolve: async (_, { loaders }, body) => ({ cards: (await loaders.wallets.createCards(body)).cards ?? [] }),
   payload: (t) => ({
     walletCards: t.field({
@@ -131,13 +112,7 @@ mutation({
     }),
   }),
   requires: { operations: [activateCard] },
-  body: ({ amount, currency, customerId, name, expiresAt }) => ({
-    amount,
-    currency,
-    customer_id: customerId ?? undefined,
-    name: name ?? undefined,
-    expires_at: expiresAt?.toISOString(),
-  }),
+  body: ({ cardId: _, expiresAt, ...card }) => ({ ...wire(card), expires_at: expiresAt?.toISOString() }),
   resolve: async ({ cardId }, { loaders }, body) => ({ card: await loaders.wallets.activateCard(cardId, body) }),
   payload: (t) => ({
     walletCard: t.field({

@@ -2,6 +2,7 @@ import type { InputProblem } from '../../kernel/input-error.ts';
 import { captureTransaction, createTransaction, getCard, voidTransaction } from '../../upstream/wallets.ts';
 import { builder } from '../builder.ts';
 import { mutation } from '../shared/mutation.ts';
+import { wire } from '../shared/wire.ts';
 import { WalletTransactionRef } from './card-transaction.ts';
 import { refIdHelp } from './ref-id.ts';
 import { WalletCardRef } from './wallet-card.ts';
@@ -66,17 +67,7 @@ mutation({
     ...notPositive(amount),
     ...(type === 'fund' && pending ? [{ path: ['pending'], message: 'is for DRAWDOWN only' }] : []),
   ],
-  body: ({ card, type, pending, amount, currency, refId, originatedBy, metadata }) => ({
-    token: card.token ?? undefined,
-    card_id: card.cardId ?? undefined,
-    type,
-    pending,
-    amount,
-    currency,
-    ref_id: refId,
-    originated_by: originatedBy ?? undefined,
-    metadata: metadata ?? undefined,
-  }),
+  body: ({ card, ...transaction }) => ({ ...wire(card), ...wire(transaction) }),
   resolve: async ({ card }, { loaders }, body) => ({
     transaction: await loaders.wallets.createTransaction(body),
     cardId: card.cardId ?? null,
