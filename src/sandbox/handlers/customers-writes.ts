@@ -112,6 +112,7 @@ function move(state: SandboxState, from: string, to: string): void {
     state.tagsOf,
     state.tokensOf,
     state.communication,
+    state.passwords,
     state.receiptsOf,
   ];
   for (const map of maps) {
