@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { deniesReadersAndCustomers } from '../denials.ts';
 import { type Harness, startHarness } from '../harness.ts';
 
 let harness: Harness;
@@ -302,14 +303,5 @@ describe('every mutation of rules', () => {
     },
   };
 
-  it.each(Object.entries(inputs))(
-    'denies %s to who may only read, and to customers, without a call',
-    async (name, input) => {
-      for (const as of ['helpdesk', 'mobile'] as const)
-        expect(await run(name, input, '__typename', { as })).toMatchObject({
-          codes: ['INSUFFICIENT_SCOPE'],
-          calls: [],
-        });
-    },
-  );
+  deniesReadersAndCustomers(run, inputs);
 });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { deniesReadersAndCustomers } from '../denials.ts';
 import { type Harness, startHarness } from '../harness.ts';
 
 let harness: Harness;
@@ -120,16 +121,7 @@ describe('every mutation of what an order is', () => {
     orderSessionCreate: { orderId: 'x', items: [{ lineId: 1 }], ...session },
   };
 
-  it.each(Object.entries({ ...inputs, orderCreate: { order: { currency: 'NOK', items: [item] } } }))(
-    'denies %s to who may only read, and to customers, without a call',
-    async (name, input) => {
-      for (const as of ['helpdesk', 'mobile'] as const)
-        expect(await run(name, input, '__typename', { as })).toMatchObject({
-          codes: ['INSUFFICIENT_SCOPE'],
-          calls: [],
-        });
-    },
-  );
+  deniesReadersAndCustomers(run, { ...inputs, orderCreate: { order: { currency: 'NOK', items: [item] } } });
 
   it.each(Object.entries(inputs))('tells with %s that there is no such order', async (name, input) => {
     expect((await run(name, input, '__typename')).data[name].userErrors).toMatchObject([{ code: 'NOT_FOUND' }]);

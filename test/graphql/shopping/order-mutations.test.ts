@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { deniesReadersAndCustomers } from '../denials.ts';
 import { type Harness, shipped, startHarness } from '../harness.ts';
 
 let harness: Harness;
@@ -195,16 +196,7 @@ describe('every mutation of orders', () => {
     orderCancellationRecord: { orderId: 'x', items },
   };
 
-  it.each(Object.entries(inputs))(
-    'denies %s to who may only read, and to customers, without a call',
-    async (name, input) => {
-      for (const as of ['helpdesk', 'mobile'] as const)
-        expect(await run(name, input, '__typename', { as })).toMatchObject({
-          codes: ['INSUFFICIENT_SCOPE'],
-          calls: [],
-        });
-    },
-  );
+  deniesReadersAndCustomers(run, inputs);
 
   it.each(Object.entries(inputs))('tells with %s that there is no such order', async (name, input) => {
     expect((await run(name, input, '__typename')).data[name].userErrors).toMatchObject([{ code: 'NOT_FOUND' }]);
