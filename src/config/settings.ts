@@ -91,7 +91,7 @@ export const settings = {
   CORS_ORIGINS: setting(
     list,
     '',
-    'Origins that browsers may call from, with commas between; none: the same origin only.',
+    'Origins that browsers may call from, with commas between; `*`: any, none: the same origin only.',
   ),
   REQUEST_TIMEOUT: setting(whole(100, 600_000), '30000', 'Milliseconds that a whole request may take.'),
   MAX_REQUEST_BYTES: setting(whole(1_000, 100_000_000), '1048576', 'Largest request body, in bytes.'),

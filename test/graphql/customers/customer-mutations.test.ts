@@ -165,6 +165,12 @@ describe('the finer rules on customers', () => {
 });
 
 describe('Mutation.customerDelete and Mutation.customerIdChange', () => {
+  it('say what is wrong with the one id and with the other, without a call', async () => {
+    const { data, calls } = await run('customerIdChange', { customerId: '../x', newCustomerId: 'C5' }, '__typename');
+    expect(data.customerIdChange.userErrors).toMatchObject([{ field: ['input', 'customerId'] }]);
+    expect(calls).toEqual([]);
+  });
+
   it('delete a customer, whom lists leave out', async () => {
     await made('D1', { email: 'd1@example.com' });
     const { data } = await run('customerDelete', { customerId: 'D1', deleteTokens: true }, 'customer { deletedAt }');
