@@ -5,6 +5,7 @@ import { InputError } from '../kernel/input-error.ts';
 import { BudgetError } from '../plan/budget.ts';
 import { PlanError } from '../plan/selection.ts';
 import { UpstreamError, type UpstreamErrorKind } from '../upstream/errors.ts';
+import { documentMessage } from './unquoted.ts';
 
 /** What a client is told of an error: a message of ours and the extensions that its code calls for. */
 export interface ClientError {
@@ -71,9 +72,11 @@ function describeUpstream({ kind, service, retryAfter, outcome, isWrite, refId }
   };
 }
 
+const inDocument: ReadonlySet<ErrorCode | undefined> = new Set(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED']);
+
 function describeGraphQL(error: GraphQLError, cause: unknown): ClientError | undefined {
-  const { message } = error;
   const code = codeOf(error);
+  const message = inDocument.has(code) ? documentMessage(error) : error.message;
   if (code !== undefined) return { code, message };
   if (isAboutInput(error) || isRequestError(error, cause)) return { code: 'BAD_USER_INPUT', message };
   return undefined;

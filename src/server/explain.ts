@@ -4,6 +4,7 @@ import { PlanError } from '../plan/selection.ts';
 import { authenticate, type Verify } from './authenticate.ts';
 import { errorResponse, type Refusal } from './error-response.ts';
 import { refuse } from './refuse.ts';
+import { documentMessage } from './unquoted.ts';
 
 /** What explanations are made from. */
 export interface ExplainOptions {
@@ -91,9 +92,9 @@ function documentOf(schema: GraphQLSchema, query: string): DocumentNode | Refusa
   try {
     const document = parse(query);
     const [problem] = validate(schema, document, undefined, { hideSuggestions: true });
-    return problem === undefined ? document : { code: 'GRAPHQL_VALIDATION_FAILED', message: problem.message };
+    return problem === undefined ? document : { code: 'GRAPHQL_VALIDATION_FAILED', message: documentMessage(problem) };
   } catch (error) {
-    if (error instanceof GraphQLError) return { code: 'GRAPHQL_PARSE_FAILED', message: error.message };
+    if (error instanceof GraphQLError) return { code: 'GRAPHQL_PARSE_FAILED', message: documentMessage(error) };
     throw error;
   }
 }

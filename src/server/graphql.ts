@@ -10,6 +10,7 @@ import type { Exchange } from './exchange.ts';
 import { type GraphiQL, renderPage } from './graphiql.ts';
 import { noIntrospection } from './introspection.ts';
 import { logUnexpected } from './log.ts';
+import { variables } from './variables.ts';
 
 /** What the GraphQL endpoint is made of. */
 export interface GraphQLOptions {
@@ -42,6 +43,7 @@ export function createGraphQL(options: GraphQLOptions) {
     renderGraphiQL: renderPage,
     plugins: [
       answers(options.log),
+      variables(options.schema, options.introspection),
       access(options.schema, options.accessMode, options.callBudget),
       ...(options.introspection ? [] : [introspectionOff]),
     ],

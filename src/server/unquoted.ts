@@ -1,0 +1,38 @@
+import { type GraphQLError, Kind } from 'graphql';
+
+/**
+ * What GraphQL says of a value that does not fit, without the value: it may be a password, a PIN, or somebody's name.
+ *
+ * @param type the type that is expected, where it is known
+ */
+export function withoutValue(message: string, type?: string): string {
+  if (message.startsWith('Within OneOf ')) return message;
+  if (message.startsWith('Expected ')) {
+    const cut = message.replace(/(?:, found: |, but encountered error | Found: ).*$/s, '');
+    return /[.?]$/.test(cut) ? cut : `${cut}.`;
+  }
+  const named =
+    type ??
+    /^(?:Enum )?"?(\w+)"? cannot represent |does not exist in "(\w+)" enum/.exec(message)?.slice(1).find(Boolean);
+  const suggestion = /" enum\.( Did you mean the enum value (?:"\w+"(?:,? or |, )?)+\?)$/.exec(message)?.[1] ?? '';
+  return named === undefined ? 'Expected another value.' : `Expected value of type "${named}".${suggestion}`;
+}
+
+const valueKinds: ReadonlySet<string> = new Set([
+  Kind.INT,
+  Kind.FLOAT,
+  Kind.STRING,
+  Kind.BOOLEAN,
+  Kind.NULL,
+  Kind.ENUM,
+  Kind.LIST,
+  Kind.OBJECT,
+  Kind.OBJECT_FIELD,
+]);
+
+/** The message of an error in a document, without the values that the document holds. */
+export function documentMessage({ message, nodes }: Pick<GraphQLError, 'message' | 'nodes'>): string {
+  const kind = nodes?.[0]?.kind;
+  if (kind !== undefined && valueKinds.has(kind)) return withoutValue(message);
+  return message.replace(/\b(String|BlockString|Int|Float) ".*"/s, '$1');
+}
