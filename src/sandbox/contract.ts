@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import addFormats from 'ajv-formats';
 import { OpenAPIBackend, type Options } from 'openapi-backend';
 import { parse } from 'yaml';
+import { contractFormats } from '../kernel/contract-formats.ts';
 import { operationTable, type operationTable as table } from '../upstream/contract/operations.ts';
 
 type OperationId = keyof typeof table;
@@ -46,8 +47,7 @@ export function loadContract(): Promise<Contract> {
 const ajvOpts: NonNullable<Options['ajvOpts']> = { strict: false, logger: false, allErrors: true };
 const customizeAjv: NonNullable<Options['customizeAjv']> = (ajv) => {
   addFormats.default(ajv);
-  ajv.addFormat('iso-3166-1', /^[A-Z]{2}$/);
-  ajv.addFormat('iso-18245', /^\d{4}$/);
+  for (const [name, format] of Object.entries(contractFormats)) ajv.addFormat(name, format);
   return ajv;
 };
 

@@ -1,5 +1,6 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
+import { contractFormats } from '../kernel/contract-formats.ts';
 import { InputError, type InputProblem } from '../kernel/input-error.ts';
 import { bodySchemas } from './contract/bodies.ts';
 import { operationTable } from './contract/operations.ts';
@@ -7,9 +8,7 @@ import type { OperationId } from './operation.ts';
 
 const ajv = new Ajv2020({ strict: false, logger: false, allErrors: true, schemas: [...bodySchemas] });
 addFormats.default(ajv);
-// What ajv-formats lacks of the contract's formats: a country, and a merchant category.
-ajv.addFormat('iso-3166-1', /^[A-Z]{2}$/);
-ajv.addFormat('iso-18245', /^\d{4}$/);
+for (const [name, format] of Object.entries(contractFormats)) ajv.addFormat(name, format);
 // Which members of an object are meant; the contract does not say how it is written.
 ajv.addFormat('field-mask', true);
 

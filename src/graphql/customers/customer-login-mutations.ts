@@ -1,7 +1,7 @@
 import type { InputProblem } from '../../kernel/input-error.ts';
 import { logIn, requestPasswordReset, startMfaLogIn, startMfaRecovery } from '../../upstream/customers.ts';
 import type { ResultOf } from '../../upstream/operation.ts';
-import { builder } from '../builder.ts';
+import { builder, type InputFields } from '../builder.ts';
 import { closedEnum } from '../shared/enum.ts';
 import { mutation } from '../shared/mutation.ts';
 import { int } from '../shared/scalars.ts';
@@ -22,14 +22,12 @@ const IdentRef = builder.inputType('CustomerIdentInput', {
   }),
 });
 
-type Fields = PothosSchemaTypes.InputFieldBuilder<typeof builder.$inferSchemaTypes, 'InputObject'>;
-
-const who = (t: Fields) => ({
+const who = (t: InputFields) => ({
   ident: t.field({ type: IdentRef, required: true, description: 'By what the customer logs in.' }),
   ...whatFor(t),
 });
 
-const whatFor = (t: Fields) => ({
+const whatFor = (t: InputFields) => ({
   type: t.field({ type: LoginType.ref, required: true, description: 'Which kind of customer it is.' }),
   audience: t.string({ required: true, description: 'What the token is for: the address of the account.' }),
 });

@@ -8,7 +8,9 @@ import {
   replaceTagsOfCustomer,
 } from '../../upstream/customers.ts';
 import { builder } from '../builder.ts';
+import { notBlank } from '../shared/checks.ts';
 import { mutation } from '../shared/mutation.ts';
+import { wire } from '../shared/wire.ts';
 import { CustomerTagRef } from './customer-tag.ts';
 import { CustomerTermRef } from './customer-term.ts';
 import { CustomerTokenRef } from './customer-token.ts';
@@ -56,12 +58,7 @@ mutation({
     }),
   }),
   requires: { operations: [addCustomerToken], owner: (_, { input }) => input.customerId },
-  body: ({ type, value, tokenId, metadata }) => ({
-    type,
-    value,
-    token_id: tokenId ?? undefined,
-    metadata: metadata ?? undefined,
-  }),
+  body: ({ customerId: _, ...token }) => wire(token),
   resolve: ({ customerId }, { loaders }, body) => loaders.customers.addToken(customerId, body),
   payload: (t) => ({
     token: t.field({ type: CustomerTokenRef, description: 'The token.', resolve: ({ result }) => result }),
@@ -101,8 +98,8 @@ mutation({
     }),
   }),
   requires: { operations: [createCustomerTag] },
-  check: ({ tag }) => (tag.trim() === '' ? [{ path: ['tag'], message: 'must not be empty' }] : []),
-  body: ({ tag, metadata }) => ({ tag, metadata: metadata ?? undefined }),
+  check: ({ tag }) => notBlank(['tag'], tag),
+  body: (tag) => wire(tag),
   resolve: (_, { loaders }, body) => loaders.customers.createTag(body),
   payload: (t) => ({
     tag: t.field({ type: CustomerTagRef, description: 'The tag.', resolve: ({ result }) => result }),
@@ -131,7 +128,7 @@ mutation({
     fields: (t) => ({ terms: t.string({ required: true, description: 'The text.' }) }),
   }),
   requires: { operations: [createTerm] },
-  check: ({ terms }) => (terms.trim() === '' ? [{ path: ['terms'], message: 'must not be empty' }] : []),
+  check: ({ terms }) => notBlank(['terms'], terms),
   body: ({ terms }) => ({ terms }),
   resolve: (_, { loaders }, body) => loaders.customers.createTerm(body),
   payload: (t) => ({

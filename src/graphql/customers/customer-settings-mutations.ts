@@ -1,5 +1,6 @@
 import { updateCustomerSettings } from '../../upstream/customers.ts';
 import { builder } from '../builder.ts';
+import { atLeast } from '../shared/checks.ts';
 import { mutation } from '../shared/mutation.ts';
 import { wire } from '../shared/wire.ts';
 import { AttributeType, AutoToken, IdFormat, MfaChannel, SettingsRef } from './customer-settings.ts';
@@ -91,7 +92,7 @@ mutation({
           : [],
       ),
       ...(tokenEventExpiry ?? []).flatMap(({ timeToLive }, index) =>
-        timeToLive < 1 ? [{ path: ['tokenEventExpiry', index, 'timeToLive'], message: 'must be 1 or more' }] : [],
+        atLeast(1, ['tokenEventExpiry', index, 'timeToLive'], timeToLive),
       ),
       ...(Boolean(emailAutoTokens) === Boolean(phoneNumberAutoTokens)
         ? []

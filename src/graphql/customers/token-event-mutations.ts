@@ -1,6 +1,8 @@
 import { deleteTokenEvents, findCustomerByToken } from '../../upstream/customers.ts';
 import { builder } from '../builder.ts';
+import { notBlank } from '../shared/checks.ts';
 import { mutation } from '../shared/mutation.ts';
+import { wire } from '../shared/wire.ts';
 import { TokenLookupRef } from './token-event.ts';
 
 const TokenRef = builder.inputType('CustomerTokenValueInput', {
@@ -25,11 +27,8 @@ mutation({
   }),
   requires: { operations: [findCustomerByToken] },
   names: { 'event.event': 'event', 'event.status': 'status', 'event.metadata': 'metadata' },
-  check: ({ event }) => (event.trim() === '' ? [{ path: ['event'], message: 'must not be empty' }] : []),
-  body: ({ token, event, status, metadata }) => ({
-    token,
-    event: { event, status: status ?? undefined, metadata: metadata ?? undefined },
-  }),
+  check: ({ event }) => notBlank(['event'], event),
+  body: ({ token, ...event }) => ({ token, event: wire(event) }),
   resolve: (_, { loaders }, body) => loaders.customers.addTokenEvent(body),
   payload: (t) => ({
     lookup: t.field({
@@ -55,7 +54,7 @@ mutation({
   names: { 'event.event': 'event', 'event.metadata': 'metadata' },
   body: ({ token, event, metadata }) => ({
     token,
-    event: event || metadata ? { event: event ?? undefined, metadata: metadata ?? undefined } : undefined,
+    event: event || metadata ? wire({ event, metadata }) : undefined,
   }),
   resolve: async (_, { loaders }, body) => {
     await loaders.customers.deleteTokenEvents(body);

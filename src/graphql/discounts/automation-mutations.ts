@@ -1,6 +1,8 @@
 import { createAutomation } from '../../upstream/discounts.ts';
 import { builder } from '../builder.ts';
+import { atLeast, atLeastOne } from '../shared/checks.ts';
 import { mutation } from '../shared/mutation.ts';
+import { wire } from '../shared/wire.ts';
 import { AutomationEvent, AutomationRef } from './automation.ts';
 
 const ActionInputRef = builder.inputType('AutomationActionInput', {
@@ -37,19 +39,16 @@ mutation({
   },
   check: ({ from, to, events, actions, repeat }) => [
     ...(to <= from ? [{ path: ['to'], message: 'must be later than from' }] : []),
-    ...Object.entries({ events, actions }).flatMap(([name, list]) =>
-      list.length === 0 ? [{ path: [name], message: 'must have at least one entry' }] : [],
-    ),
-    ...((repeat ?? 1) < 1 ? [{ path: ['repeat'], message: 'must be 1 or more' }] : []),
+    ...atLeastOne(['events'], events),
+    ...atLeastOne(['actions'], actions),
+    ...atLeast(1, ['repeat'], repeat),
   ],
   body: ({ name, description, from, to, events, filter, repeat, actions }) => ({
-    name: name ?? undefined,
-    description: description ?? undefined,
+    ...wire({ name, description }),
     requirement: {
+      ...wire({ events, filter }),
       automation_from: from.toISOString(),
       automation_to: to.toISOString(),
-      events,
-      filter: filter ?? undefined,
     },
     limitation: { automation_repeat: repeat ?? 1 },
     actions: actions.map(({ type, settings }) => ({ ...settings, type })),

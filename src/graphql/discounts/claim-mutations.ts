@@ -1,6 +1,8 @@
 import { createClaim, releaseClaim } from '../../upstream/discounts.ts';
 import { builder } from '../builder.ts';
+import { atLeast, atLeastOne, notBlank } from '../shared/checks.ts';
 import { mutation } from '../shared/mutation.ts';
+import { wire } from '../shared/wire.ts';
 import { DiscountClaimRef } from './discount-claim.ts';
 
 const RefInputRef = builder.inputType('ClaimedRefInput', {
@@ -48,23 +50,21 @@ mutation({
   requires: { operations: [createClaim] },
   names: { 'discounts.id': 'discounts.discountId', 'discounts.refs.id': 'discounts.refs.refId' },
   check: ({ ref, discounts }) => [
-    ...(ref.trim() === '' ? [{ path: ['ref'], message: 'must not be empty' }] : []),
-    ...(discounts.length === 0 ? [{ path: ['discounts'], message: 'must have at least one entry' }] : []),
+    ...notBlank(['ref'], ref),
+    ...atLeastOne(['discounts'], discounts),
     ...discounts.flatMap(({ refs }, at) =>
       refs.flatMap(({ amount, usage }, index) => [
-        ...(amount < 0 ? [{ path: ['discounts', at, 'refs', index, 'amount'], message: 'must be 0 or more' }] : []),
-        ...(usage < 1 ? [{ path: ['discounts', at, 'refs', index, 'usage'], message: 'must be 1 or more' }] : []),
+        ...atLeast(0, ['discounts', at, 'refs', index, 'amount'], amount),
+        ...atLeast(1, ['discounts', at, 'refs', index, 'usage'], usage),
       ]),
     ),
   ],
-  body: ({ ref, customerId, purchasedAt, type, discounts }) => ({
-    ref,
-    customer_id: customerId,
+  body: ({ purchasedAt, discounts, ...claim }) => ({
+    ...wire(claim),
     purchase_at: purchasedAt.toISOString(),
-    type: type ?? undefined,
     discounts: discounts.map(({ discountId, refs }) => ({
       id: discountId,
-      refs: refs.map(({ refId, amount, usage }) => ({ id: refId, amount, usage })),
+      refs: refs.map((ref) => wire(ref, { id: 'refId' })),
     })),
   }),
   resolve: (_, { loaders }, body) => loaders.discounts.createClaim(body),

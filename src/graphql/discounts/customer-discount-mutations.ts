@@ -5,16 +5,15 @@ import {
   revertDiscountUsage,
 } from '../../upstream/discounts.ts';
 import { builder } from '../builder.ts';
+import { atLeastOne } from '../shared/checks.ts';
 import { mutation } from '../shared/mutation.ts';
+import { wire } from '../shared/wire.ts';
+import { namesAt } from '../shared/wire-path.ts';
 import { CustomerDiscountRef, givenDiscount } from './customer-discount.ts';
 import { DiscountRef } from './discount.ts';
 
 const discountIdHelp = 'Id of the rule.';
 const customersHelp = "The merchant's own ids of the customers; at least one.";
-
-function noCustomers(customerIds: readonly string[]) {
-  return customerIds.length === 0 ? [{ path: ['customerIds'], message: 'must have at least one entry' }] : [];
-}
 
 mutation({
   name: 'discountCustomersAdd',
@@ -28,7 +27,7 @@ mutation({
   }),
   requires: { operations: [addDiscountCustomers] },
   names: { '{did}': 'discountId', customers: 'customerIds' },
-  check: ({ customerIds }) => noCustomers(customerIds),
+  check: ({ customerIds }) => atLeastOne(['customerIds'], customerIds),
   body: ({ customerIds }) => ({ customers: customerIds }),
   resolve: ({ discountId }, { loaders }, body) => loaders.discounts.addCustomers(discountId, body),
   payload: (t) => ({
@@ -48,13 +47,15 @@ mutation({
   }),
   requires: { operations: [removeDiscountCustomers] },
   names: { '{did}': 'discountId', customers: 'customerIds' },
-  check: ({ customerIds }) => noCustomers(customerIds),
+  check: ({ customerIds }) => atLeastOne(['customerIds'], customerIds),
   body: ({ customerIds }) => ({ customers: customerIds }),
   resolve: ({ discountId }, { loaders }, body) => loaders.discounts.removeCustomers(discountId, body),
   payload: (t) => ({
     discount: t.field({ type: DiscountRef, description: 'The rule.', resolve: ({ result }) => result }),
   }),
 });
+
+const useNames = { ref: 'usageRef', ref_type: 'usageRefType', stamp: 'stamps' } as const;
 
 mutation({
   name: 'discountUsageRecord',
@@ -75,16 +76,8 @@ mutation({
     }),
   }),
   requires: { operations: [recordDiscountUsage] },
-  names: { 'usage_ref.ref': 'usageRef', 'usage_ref.ref_type': 'usageRefType', 'usage_ref.amount': 'amount' },
-  body: ({ usageRef, usageRefType, usage, stamps, amount }) => ({
-    usage_ref: {
-      ref: usageRef,
-      ref_type: usageRefType,
-      usage: usage ?? undefined,
-      stamp: stamps ?? undefined,
-      amount: amount ?? undefined,
-    },
-  }),
+  names: namesAt('usage_ref', '', { ...useNames, usage: 'usage', amount: 'amount' }),
+  body: ({ customerId: _, refId: __, ...use }) => ({ usage_ref: wire(use, useNames) }),
   resolve: async ({ customerId, refId }, { loaders }, body) =>
     givenDiscount(customerId, await loaders.discounts.recordUsage(customerId, refId, body)),
   payload: (t) => ({

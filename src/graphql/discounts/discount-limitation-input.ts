@@ -1,4 +1,5 @@
 import { builder } from '../builder.ts';
+import { atLeast } from '../shared/checks.ts';
 import { namesAt } from '../shared/wire-path.ts';
 import { DiscountItemInputRef, discountedItem } from './discount-item.ts';
 import { EligibleItems, Weekday } from './discount-limitation.ts';
@@ -68,6 +69,6 @@ export const limitationNames = {
 /** What the contract does not say of it: what is counted is 0 or more. */
 export function limitationProblems({ repeatUsage, rewardUsage, stampExpireDays, purchaseToDays }: Limitation) {
   return Object.entries({ repeatUsage, rewardUsage, stampExpireDays, purchaseToDays }).flatMap(([name, value]) =>
-    (value ?? 0) < 0 ? [{ path: [name], message: 'must be 0 or more' }] : [],
+    atLeast(0, [name], value),
   );
 }

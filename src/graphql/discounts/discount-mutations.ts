@@ -1,6 +1,6 @@
-import type { InputProblem } from '../../kernel/input-error.ts';
 import { createDiscount, updateDiscount } from '../../upstream/discounts.ts';
-import { builder } from '../builder.ts';
+import { builder, type InputFields } from '../builder.ts';
+import { below } from '../shared/checks.ts';
 import { mutation } from '../shared/mutation.ts';
 import { unlessNone, wire, wireChange } from '../shared/wire.ts';
 import { namesAt } from '../shared/wire-path.ts';
@@ -29,10 +29,8 @@ const LinkInputRef = builder.inputType('DiscountLinkInput', {
   }),
 });
 
-type Fields = PothosSchemaTypes.InputFieldBuilder<typeof builder.$inferSchemaTypes, 'InputObject'>;
-
 /** What can be said of a rule whether it is made or changed. */
-const said = (t: Fields) => ({
+const said = (t: InputFields) => ({
   name: t.string({ description: 'Name, for people.' }),
   description: t.string({ description: 'Text that tells people about it.' }),
   receiptText: t.string({ description: 'Text that is printed on receipts.' }),
@@ -51,10 +49,6 @@ const names = {
   'reward.values.items.id': 'reward.values.items.itemId',
 };
 
-function at(member: string, problems: readonly InputProblem[]): InputProblem[] {
-  return problems.map(({ path, message }) => ({ path: [member, ...path], message }));
-}
-
 mutation({
   name: 'discountCreate',
   description: 'Makes a discount rule: an offer, a coupon, a bonus, a stamp card.',
@@ -71,14 +65,17 @@ mutation({
   requires: { operations: [createDiscount] },
   names,
   check: ({ requirement, reward, limitation }) => [
-    ...at('requirement', [
-      ...(requirement.purchaseTo <= requirement.purchaseFrom
-        ? [{ path: ['purchaseTo'], message: 'must be later than purchaseFrom' }]
-        : []),
-      ...requirementProblems(requirement),
-    ]),
-    ...at('reward', rewardProblems(reward)),
-    ...at('limitation', limitationProblems(limitation ?? {})),
+    ...below(
+      ['requirement'],
+      [
+        ...(requirement.purchaseTo <= requirement.purchaseFrom
+          ? [{ path: ['purchaseTo'], message: 'must be later than purchaseFrom' }]
+          : []),
+        ...requirementProblems(requirement),
+      ],
+    ),
+    ...below(['reward'], rewardProblems(reward)),
+    ...below(['limitation'], limitationProblems(limitation ?? {})),
   ],
   body: ({
     visibleFrom,
@@ -119,8 +116,8 @@ mutation({
   requires: { operations: [updateDiscount] },
   names,
   check: ({ requirement, limitation }) => [
-    ...at('requirement', requirementProblems(requirement ?? {})),
-    ...at('limitation', limitationProblems(limitation ?? {})),
+    ...below(['requirement'], requirementProblems(requirement ?? {})),
+    ...below(['limitation'], limitationProblems(limitation ?? {})),
   ],
   body: ({ discountId: _, requirement, limitation, links, ...change }) => ({
     ...wireChange(change),

@@ -1,6 +1,7 @@
 import type { InputProblem } from '../../kernel/input-error.ts';
-import { builder } from '../builder.ts';
-import { unlessNone, wire } from '../shared/wire.ts';
+import { builder, type InputFields } from '../builder.ts';
+import { atLeast } from '../shared/checks.ts';
+import { wire } from '../shared/wire.ts';
 import { namesAt } from '../shared/wire-path.ts';
 import {
   CustomerRequirementInputRef,
@@ -21,7 +22,7 @@ const ItemMixInputRef = builder.inputType('DiscountItemMixInput', {
   }),
 });
 
-const common = (t: PothosSchemaTypes.InputFieldBuilder<typeof builder.$inferSchemaTypes, 'InputObject'>) => ({
+const common = (t: InputFields) => ({
   grossAmount: t.field({ type: 'SafeInt', description: `Gross total at least. ${minorHelp}.` }),
   netAmount: t.field({ type: 'SafeInt', description: `Net total at least. ${minorHelp}.` }),
   currencies: t.field({ type: ['Currency'], description: 'ISO 4217 codes; empty: any.' }),
@@ -78,8 +79,8 @@ export function wireRequirement({
             mixes: mixes?.map(({ items: any, ...mix }) => ({ ...wire(mix), items: any.map(discountedItem) })),
           },
     stamp: stamps ?? undefined,
-    customer: unlessNone(customer, wireCustomerRequirement) ?? undefined,
-    store: unlessNone(store, wireStoreRequirement) ?? undefined,
+    customer: customer ? wireCustomerRequirement(customer) : undefined,
+    store: store ? wireStoreRequirement(store) : undefined,
   };
 }
 
@@ -96,12 +97,8 @@ export const requirementNames = {
 /** What the contract does not say of it. */
 export function requirementProblems({ grossAmount, netAmount, quantity, stamps, mixes }: Requirement): InputProblem[] {
   return [
-    ...Object.entries({ grossAmount, netAmount, quantity }).flatMap(([name, value]) =>
-      (value ?? 0) < 0 ? [{ path: [name], message: 'must be 0 or more' }] : [],
-    ),
-    ...((stamps ?? 1) < 1 ? [{ path: ['stamps'], message: 'must be 1 or more' }] : []),
-    ...(mixes ?? []).flatMap((mix, index) =>
-      mix.quantity < 1 ? [{ path: ['mixes', index, 'quantity'], message: 'must be 1 or more' }] : [],
-    ),
+    ...Object.entries({ grossAmount, netAmount, quantity }).flatMap(([name, value]) => atLeast(0, [name], value)),
+    ...atLeast(1, ['stamps'], stamps),
+    ...(mixes ?? []).flatMap((mix, index) => atLeast(1, ['mixes', index, 'quantity'], mix.quantity)),
   ];
 }

@@ -1,4 +1,5 @@
 import { builder } from '../builder.ts';
+import { atLeast } from '../shared/checks.ts';
 import { wire } from '../shared/wire.ts';
 import { DiscountItemInputRef, discountedItem } from './discount-item.ts';
 import { RewardBase, RewardEffect, RewardType } from './discount-reward.ts';
@@ -44,6 +45,6 @@ const percentages: readonly string[] = ['discount_percent', 'discount_item_perce
 
 /** What the contract does not say of it. */
 export function rewardProblems({ type, value }: Reward) {
-  if (value < 0) return [{ path: ['value'], message: 'must be 0 or more' }];
-  return percentages.includes(type) && value > 100 ? [{ path: ['value'], message: 'must be 100 or less' }] : [];
+  const isTooMuch = percentages.includes(type) && value > 100;
+  return isTooMuch ? [{ path: ['value'], message: 'must be 100 or less' }] : atLeast(0, ['value'], value);
 }

@@ -1,6 +1,7 @@
 import type { Loaders } from '../../loaders/loaders.ts';
 import { changeReceiptCustomer, claimReceipt, createReceipts, updateReceipt } from '../../upstream/receipts.ts';
 import { builder } from '../builder.ts';
+import { atLeast, atLeastOne, notBlank } from '../shared/checks.ts';
 import { mutation } from '../shared/mutation.ts';
 import { int } from '../shared/scalars.ts';
 import { namesAt } from '../shared/wire-path.ts';
@@ -28,8 +29,8 @@ mutation({
   requires: { operations: [createReceipts] },
   names: namesAt('', 'receipts', receiptNames),
   check: ({ receipts, tokenExpireDays }) => [
-    ...(receipts.length === 0 ? [{ path: ['receipts'], message: 'must have at least one entry' }] : []),
-    ...((tokenExpireDays ?? 1) < 1 ? [{ path: ['tokenExpireDays'], message: 'must be 1 or more' }] : []),
+    ...atLeastOne(['receipts'], receipts),
+    ...atLeast(1, ['tokenExpireDays'], tokenExpireDays),
   ],
   body: ({ receipts }) => receipts.map(wireReceipt),
   resolve: ({ tokenExpireDays }, { loaders }, body) =>
@@ -60,7 +61,7 @@ mutation({
     }),
   }),
   requires: { operations: [claimReceipt], owner: (_, { input }) => input.customerId },
-  check: ({ token }) => (token.trim() === '' ? [{ path: ['token'], message: 'must not be empty' }] : []),
+  check: ({ token }) => notBlank(['token'], token),
   body: ({ customerId }) => ({ customer_id: customerId }),
   resolve: ({ token }, { loaders }, body) => counting(loaders.receipts.claim(token, body), loaders),
   payload: (t) => ({

@@ -1,5 +1,6 @@
 import { addDraftOrderItem, removeDraftOrderItem, updateDraftOrderItem } from '../../upstream/shopping.ts';
 import { builder } from '../builder.ts';
+import { below } from '../shared/checks.ts';
 import { mutation } from '../shared/mutation.ts';
 import { namesAt } from '../shared/wire-path.ts';
 import { draftIdHelp, writtenDraft } from './draft-mutations.ts';
@@ -8,8 +9,6 @@ import { itemProblems } from './order-input.ts';
 import { itemNames, OrderItemInputRef, wireItem } from './order-item-input.ts';
 
 const names = { '{id}': 'draftId', ...namesAt('', 'item', itemNames) };
-const problemsOf = (item: typeof OrderItemInputRef.$inferInput) =>
-  itemProblems(item).map(({ path, message }) => ({ path: ['item', ...path], message }));
 
 mutation({
   name: 'draftOrderItemAdd',
@@ -23,7 +22,7 @@ mutation({
   }),
   requires: { operations: [addDraftOrderItem] },
   names,
-  check: ({ item }) => problemsOf(item),
+  check: ({ item }) => below(['item'], itemProblems(item)),
   body: ({ item }) => wireItem(item),
   resolve: ({ draftId }, { loaders }, body) => loaders.shopping.addDraftItem(draftId, body),
   payload: (t) => ({
@@ -43,7 +42,7 @@ mutation({
   }),
   requires: { operations: [updateDraftOrderItem] },
   names,
-  check: ({ item }) => problemsOf(item),
+  check: ({ item }) => below(['item'], itemProblems(item)),
   body: ({ item }) => wireItem(item),
   resolve: ({ draftId, item }, { loaders }, body) => loaders.shopping.updateDraftItem(draftId, item.lineId, body),
   payload: (t) => ({

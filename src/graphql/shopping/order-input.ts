@@ -1,7 +1,8 @@
 import type { InputProblem } from '../../kernel/input-error.ts';
-import { builder } from '../builder.ts';
+import { builder, type InputFields } from '../builder.ts';
 import { CustomerSnapshotInputRef, snapshotNames, wireSnapshot } from '../customers/customer-snapshot-input.ts';
 import { addressNames } from '../shared/address.ts';
+import { below } from '../shared/checks.ts';
 import { lineInputs, taxLineNames, wireTaxLine } from '../shared/line-input.ts';
 import { StoreInputRef, storeNames, wireStore } from '../shared/store.ts';
 import { wire } from '../shared/wire.ts';
@@ -52,9 +53,7 @@ const OrderInputRef = builder.inputType('OrderInput', {
 });
 
 /** The fields of an input that states an order. */
-export const statingFields = (
-  t: PothosSchemaTypes.InputFieldBuilder<typeof builder.$inferSchemaTypes, 'InputObject'>,
-) => ({
+export const statingFields = (t: InputFields) => ({
   order: t.field({ type: OrderInputRef, required: true, description: 'What is stated about the order.' }),
   options: t.field({ type: DraftOptionsInputRef, description: 'What happens when it is completed.' }),
 });
@@ -121,12 +120,7 @@ export function statingProblems({ order: { items }, options }: Stating): InputPr
   const lines = items ?? [];
   const numbers = lines.map(({ lineId }) => lineId);
   return [
-    ...lines.flatMap((item, index) =>
-      itemProblems(item, numbers.slice(0, index)).map(({ path, message }) => ({
-        path: ['order', 'items', index, ...path],
-        message,
-      })),
-    ),
+    ...lines.flatMap((item, index) => below(['order', 'items', index], itemProblems(item, numbers.slice(0, index)))),
     ...(options?.replacesOrder && !options.changesOrderId
       ? [{ path: ['options', 'replacesOrder'], message: 'needs changesOrderId' }]
       : []),

@@ -1,10 +1,8 @@
-import { builder } from '../builder.ts';
+import { builder, type InputFields } from '../builder.ts';
 import { lineInputs, partNames, wireParts, wireTaxLine } from '../shared/line-input.ts';
 import { StoreInputRef, storeNames, wireStore } from '../shared/store.ts';
-import { unlessNone, wire } from '../shared/wire.ts';
+import { wire } from '../shared/wire.ts';
 import { namesAt } from '../shared/wire-path.ts';
-
-type Fields = PothosSchemaTypes.InputFieldBuilder<typeof builder.$inferSchemaTypes, 'InputObject'>;
 
 const minorHelp = 'In the minor unit of the currency of the order';
 
@@ -28,7 +26,7 @@ const ExchangeRateInputRef = builder.inputType('ExchangeRateInput', {
 });
 
 /** What can be said of a line whether it is made or changed: everything but its amounts. */
-const description = (t: Fields) => ({
+const description = (t: InputFields) => ({
   externalId: t.string({ description: 'Id of the line in another system.' }),
   description: t.string({ description: 'Name of the article.' }),
   descriptionAlias: t.string({ description: 'Short name of the article.' }),
@@ -93,7 +91,7 @@ export function wireItem({
     ...wireItemUpdate(item),
     ...wire({ itemId, quantity, grossAmount, netAmount, reversedReason }, { id: 'itemId' }),
     tax_lines: taxLines.map(wireTaxLine),
-    related_item: unlessNone(reversedLineId, (line_id) => ({ line_id, type: 'reversed' })) ?? undefined,
+    related_item: reversedLineId == null ? undefined : { line_id: reversedLineId, type: 'reversed' },
   };
 }
 

@@ -7,6 +7,7 @@ import {
   reopenOrder,
 } from '../../upstream/shopping.ts';
 import { builder } from '../builder.ts';
+import { notBlank } from '../shared/checks.ts';
 import { closedEnum } from '../shared/enum.ts';
 import { mutation } from '../shared/mutation.ts';
 import { OrderRef } from './order.ts';
@@ -71,7 +72,7 @@ mutation({
     }),
   }),
   requires: { operations: [addOrderComment] },
-  check: ({ text }) => (text.trim() === '' ? [{ path: ['text'], message: 'must not be empty' }] : []),
+  check: ({ text }) => notBlank(['text'], text),
   body: ({ text }) => ({ text }),
   resolve: ({ orderId }, { loaders }, body) => loaders.shopping.addComment(orderId, body),
   payload: (t) => ({

@@ -1,5 +1,6 @@
 import { createOrderSession, getOrder } from '../../upstream/shopping.ts';
 import { builder } from '../builder.ts';
+import { atLeastOne, positive } from '../shared/checks.ts';
 import { mutation } from '../shared/mutation.ts';
 import { OrderRef } from './order.ts';
 import { OrderSessionRef } from './order-session.ts';
@@ -33,10 +34,8 @@ mutation({
   requires: { operations: [createOrderSession] },
   names: { 'url.return_url': 'returnUrl', 'url.callback_url': 'callbackUrl', 'url.merchant_terms_url': 'termsUrl' },
   check: ({ items }) => [
-    ...(items.length === 0 ? [{ path: ['items'], message: 'must have at least one entry' }] : []),
-    ...items.flatMap(({ amount }, index) =>
-      amount == null || amount > 0 ? [] : [{ path: ['items', index, 'amount'], message: 'must be more than 0' }],
-    ),
+    ...atLeastOne(['items'], items),
+    ...items.flatMap(({ amount }, index) => positive(['items', index, 'amount'], amount)),
   ],
   body: ({ items, profileId, returnUrl, callbackUrl, termsUrl, metadata }) => ({
     items: items.map(({ lineId, amount }) => ({ line_id: String(lineId), amount: amount ?? undefined })),

@@ -10,6 +10,7 @@ import {
   recordRefund,
 } from '../../upstream/shopping.ts';
 import { builder } from '../builder.ts';
+import { atLeastOne, positive } from '../shared/checks.ts';
 import { mutation } from '../shared/mutation.ts';
 import { wire } from '../shared/wire.ts';
 import { namesAt } from '../shared/wire-path.ts';
@@ -49,10 +50,8 @@ function recording<const Id extends RecordingId>({ name, description, operation,
     input: inputType(`${name.charAt(0).toUpperCase()}${name.slice(1)}Input`),
     requires: { operations: [operation] },
     check: ({ items }) => [
-      ...(items.length === 0 ? [{ path: ['items'], message: 'must have at least one entry' }] : []),
-      ...items.flatMap(({ amount }, index) =>
-        amount > 0 ? [] : [{ path: ['items', index, 'amount'], message: 'must be more than 0' }],
-      ),
+      ...atLeastOne(['items'], items),
+      ...items.flatMap(({ amount }, index) => positive(['items', index, 'amount'], amount)),
     ],
     names: namesAt('payment_details', 'paymentDetails', paymentDetailsNames),
     body: ({ orderId: _, items, processedAt, paymentDetails, ...recorded }) => ({

@@ -1,16 +1,12 @@
 import { activateCard, createCard, createCards, deleteCard } from '../../upstream/wallets.ts';
 import { builder } from '../builder.ts';
+import { atLeast, atLeastOne } from '../shared/checks.ts';
 import { mutation } from '../shared/mutation.ts';
 import { wire } from '../shared/wire.ts';
 import { CardPinInputRef, CardSecretRef, CardTokenInputRef, wireFormat, wireToken } from './card-secret.ts';
 import { WalletCardRef, WalletCardType } from './wallet-card.ts';
 
 const amountHelp = 'In the minor unit of the currency (øre, cent); 0 or more.';
-
-/** 0 or more, which upstream's contract does not say of every amount. */
-function negative(amount: number) {
-  return amount < 0 ? [{ path: ['amount'], message: 'must be 0 or more' }] : [];
-}
 
 mutation({
   name: 'walletCardCreate',
@@ -37,7 +33,7 @@ mutation({
   }),
   requires: { operations: [createCard] },
   names: { pin: 'pin', card_token: 'token' },
-  check: ({ amount }) => negative(amount),
+  check: ({ amount }) => atLeast(0, ['amount'], amount),
   body: ({ activeFrom, expiresAt, pin, token, ...card }) => ({
     ...wire(card),
     active_from: activeFrom?.toISOString(),
@@ -82,7 +78,7 @@ mutation({
     }),
   }),
   requires: { operations: [createCards] },
-  check: ({ cards }) => (cards.length === 0 ? [{ path: ['cards'], message: 'must have at least one entry' }] : []),
+  check: ({ cards }) => atLeastOne(['cards'], cards),
   body: ({ cards }) => ({ cards: cards.map((card) => wire(card)) }),
   resolve: async (_, { loaders }, body) => ({ cards: (await loaders.wallets.createCards(body)).cards ?? [] }),
   payload: (t) => ({

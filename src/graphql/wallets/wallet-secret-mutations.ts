@@ -1,7 +1,9 @@
 import { createCardToken, rotateCardPin } from '../../upstream/wallets.ts';
 import { builder } from '../builder.ts';
+import { positive } from '../shared/checks.ts';
 import { mutation } from '../shared/mutation.ts';
 import { dateTime } from '../shared/scalars.ts';
+import { wire } from '../shared/wire.ts';
 import { CardPinInputRef, CardSecretRef, CardTokenInputRef, wireFormat, wireToken } from './card-secret.ts';
 import { refIdHelp } from './ref-id.ts';
 import { WalletCardRef } from './wallet-card.ts';
@@ -46,8 +48,8 @@ mutation({
     expires_after_transaction: 'token.expiresAfterTransaction',
     format: 'token.format',
   },
-  check: ({ token }) => (token.expiresIn > 0 ? [] : [{ path: ['token', 'expiresIn'], message: 'must be more than 0' }]),
-  body: ({ refId, token, metadata }) => ({ ref_id: refId, ...wireToken(token), metadata: metadata ?? undefined }),
+  check: ({ token }) => positive(['token', 'expiresIn'], token.expiresIn),
+  body: ({ refId, token, metadata }) => ({ ...wireToken(token), ...wire({ refId, metadata }) }),
   resolve: ({ cardId }, { loaders }, body) => loaders.wallets.createCardToken(cardId, body),
   payload: (t) => ({
     token: t.field({ type: CardSecretRef, description: 'The token.', resolve: ({ result }) => result?.token }),

@@ -1,6 +1,6 @@
-import type { InputProblem } from '../../kernel/input-error.ts';
 import { captureTransaction, createTransaction, getCard, voidTransaction } from '../../upstream/wallets.ts';
 import { builder } from '../builder.ts';
+import { positive } from '../shared/checks.ts';
 import { mutation } from '../shared/mutation.ts';
 import { wire } from '../shared/wire.ts';
 import { WalletTransactionRef } from './card-transaction.ts';
@@ -26,10 +26,6 @@ const KindRef = builder.enumType('WalletTransactionKind', {
 
 const amountHelp = 'In the minor unit of the currency (øre, cent); more than 0.';
 const full = ['admin:wallets', 'write:wallets'] as const;
-
-function notPositive(amount: number | null | undefined): InputProblem[] {
-  return typeof amount === 'number' && amount <= 0 ? [{ path: ['amount'], message: 'must be more than 0' }] : [];
-}
 
 mutation({
   name: 'walletTransactionCreate',
@@ -64,7 +60,7 @@ mutation({
   },
   names: { token: 'card.token', card_id: 'card.cardId' },
   check: ({ amount, type, pending }) => [
-    ...notPositive(amount),
+    ...positive(['amount'], amount),
     ...(type === 'fund' && pending ? [{ path: ['pending'], message: 'is for DRAWDOWN only' }] : []),
   ],
   body: ({ card, ...transaction }) => ({ ...wire(card), ...wire(transaction) }),
@@ -100,12 +96,8 @@ mutation({
     }),
   }),
   requires: { operations: [captureTransaction] },
-  check: ({ amount }) => notPositive(amount),
-  body: ({ amount, refId, metadata }) => ({
-    amount: amount ?? undefined,
-    ref_id: refId,
-    metadata: metadata ?? undefined,
-  }),
+  check: ({ amount }) => positive(['amount'], amount),
+  body: ({ transactionId: _, ...capture }) => wire(capture),
   resolve: ({ transactionId }, { loaders }, body) => loaders.wallets.captureTransaction(transactionId, body),
   payload: (t) => ({
     transaction: t.field({
@@ -128,7 +120,7 @@ mutation({
     }),
   }),
   requires: { operations: [voidTransaction] },
-  body: ({ refId, metadata }) => ({ ref_id: refId, metadata: metadata ?? undefined }),
+  body: ({ transactionId: _, ...release }) => wire(release),
   resolve: ({ transactionId }, { loaders }, body) => loaders.wallets.voidTransaction(transactionId, body),
   payload: (t) => ({
     transaction: t.field({

@@ -4,7 +4,7 @@ import { found, type Handlers, invalid } from '../handler.ts';
 /** The code that every verification of the sandbox sends. */
 const verificationCode = '123456';
 
-/** Writes of what hangs on customers: tags, tokens, terms, verified addresses. */
+/** Writes of what hangs on customers: tags, tokens, terms, settings, verified addresses. */
 export const customerPartWrites = {
   aid_customers_tags_post: ({ body }, state) => {
     if ([...state.tags.values()].some(({ tag }) => tag === body.tag)) return invalid('/tag', 'There is such a tag.');
@@ -72,6 +72,10 @@ export const customerPartWrites = {
     if (term === undefined || term.deleted_at !== undefined) return found(undefined);
     Object.assign(term, { deleted_at: stamp(state), deleted_by: 'sandbox' });
     return found(term);
+  },
+  aid_customers_atributes_put: ({ body }, state) => {
+    state.settings = { ...state.settings, ...body };
+    return found(state.settings);
   },
   aid_customers_cid_verify_post: ({ path, body }, state) => {
     const known = state.communication.get(path.customer_id)?.communication;

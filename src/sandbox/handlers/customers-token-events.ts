@@ -17,7 +17,7 @@ export function addTokenEvent(state: SandboxState, { type, value }: Noted['token
   record.status = event.status ?? record.status;
 }
 
-/** Writes of what happened to tokens, and of the settings that say how long it counts. */
+/** Writes of what happened to tokens. */
 export const tokenEventWrites = {
   aid_customers_tokens_events_delete: ({ body }, state) => {
     const { token, event } = body;
@@ -27,9 +27,5 @@ export const tokenEventWrites = {
     record.events.splice(0, record.events.length, ...left);
     record.status = left[0]?.status ?? 'UNKNOWN';
     return { status: 204 };
-  },
-  aid_customers_atributes_put: ({ body }, state) => {
-    state.settings = { ...state.settings, ...body };
-    return found(state.settings);
   },
 } satisfies Handlers;

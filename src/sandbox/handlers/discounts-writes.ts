@@ -1,7 +1,7 @@
 import { freshId, once, stamp } from '../clock.ts';
 import { failure, found, type Handlers, invalid } from '../handler.ts';
 import type { GivenDiscount, SandboxState } from '../state.ts';
-import { withStatistics } from './discounts.ts';
+import { customerDiscount, withStatistics } from './discounts.ts';
 import { countPurchase } from './receipt-effects.ts';
 
 /** Writes of rules, claims, campaigns, automations, and of what customers are given. */
@@ -122,7 +122,7 @@ export const discountWrites = {
       given.usageRefs.push({ ...use, created_at: stamp(state), created_by: 'sandbox' });
       count(given, use, 1);
     }
-    return found(customerDiscount(state, given));
+    return found(customerDiscount(state, given)[0]);
   },
   aid_discounts_customer_cid_delete_ref_id: ({ path }, state) => {
     const given = state.given.get(path.ref_id);
@@ -130,7 +130,7 @@ export const discountWrites = {
     const last = given.usageRefs.pop();
     if (last === undefined) return failure(400, 'NO_USAGE', 'There is no use to take back.');
     count(given, last, -1);
-    return found(customerDiscount(state, given));
+    return found(customerDiscount(state, given)[0]);
   },
 } satisfies Handlers;
 
@@ -161,8 +161,4 @@ function count(
   statistics.usage = (statistics.usage ?? 0) + sign * (use.usage ?? 1);
   statistics.amount = (statistics.amount ?? 0) + sign * (use.amount ?? 0);
   if (use.stamp !== undefined) statistics.stamp = (statistics.stamp ?? 0) + sign * use.stamp;
-}
-
-function customerDiscount({ discounts }: SandboxState, { discountId, refId, statistics }: GivenDiscount) {
-  return { ...discounts.get(discountId), ref_id: refId, statistics };
 }

@@ -132,7 +132,8 @@ export function withStatistics({ given }: DiscountsState, discount: Discount) {
   return { ...discount, statistics: { usage: sum('usage'), amount: sum('amount'), stamp: sum('stamp') } };
 }
 
-function customerDiscount({ discounts }: DiscountsState, { discountId, refId, statistics }: GivenDiscount) {
+/** A rule as a customer was given it; empty where it is gone. */
+export function customerDiscount({ discounts }: DiscountsState, { discountId, refId, statistics }: GivenDiscount) {
   const discount = discounts.get(discountId);
   return discount === undefined ? [] : [{ ...discount, ref_id: refId, statistics }];
 }

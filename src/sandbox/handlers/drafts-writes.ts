@@ -64,28 +64,28 @@ export const draftWrites = {
       draft.order = withSums({ ...draft.order, items: left });
       return undefined;
     }),
-  aid_draft_orders_id_complete_put: ({ path }, state) => {
-    const draft = state.drafts.get(path.id);
-    if (draft === undefined) return found(undefined);
-    if (draft.status !== 'open') return invalid('/status', 'The draft is not open.');
-    if ((draft.order.items ?? []).length === 0) return invalid('/order/items', 'The draft has no line.');
-    const { order_id } = draft.options ?? {};
-    const orders =
-      order_id === undefined
-        ? makeOrders(state, draft.order, { ...draft.options, draft_id: path.id })
-        : extendOrder(state, order_id, draft.order, { ...draft.options, draft_id: path.id });
-    if ('status' in orders) return orders;
-    Object.assign(draft, { status: 'completed', updated_at: stamp(state) });
-    return found({ orders });
-  },
+  aid_draft_orders_id_complete_put: ({ path }, state) =>
+    change(state, path.id, (draft) => {
+      if ((draft.order.items ?? []).length === 0) return invalid('/order/items', 'The draft has no line.');
+      const making = { ...draft.options, draft_id: path.id };
+      const { order_id } = making;
+      const orders =
+        order_id === undefined
+          ? makeOrders(state, draft.order, making)
+          : extendOrder(state, order_id, draft.order, making);
+      if ('status' in orders) return orders;
+      Object.assign(draft, { status: 'completed', updated_at: stamp(state) });
+      return found({ orders });
+    }),
 } satisfies Handlers;
 
+/** Acts on a draft that is open; where that answers nothing itself, the answer is the draft. */
 function change(state: SandboxState, draftId: string, act: (draft: Draft) => SandboxAnswer | undefined): SandboxAnswer {
   const draft = state.drafts.get(draftId);
   if (draft === undefined) return found(undefined);
   if (draft.status !== 'open') return invalid('/status', 'The draft is not open.');
-  const refusal = act(draft);
-  if (refusal !== undefined) return refusal;
+  const answer = act(draft);
+  if (answer !== undefined) return answer;
   draft.updated_at = stamp(state);
   return found(draft);
 }
