@@ -12,7 +12,7 @@ export interface SourceFile {
 export function sourceFiles(): SourceFile[] {
   const root = new URL('../src/', import.meta.url);
   return readdirSync(root, { recursive: true, encoding: 'utf8' })
-    .filter((path) => path.endsWith('.ts') && !path.startsWith('upstream/contract/'))
+    .filter((path) => path.endsWith('.ts') && !/^upstream\/(contract|endpoints)\//.test(path))
     .map((path) => ({ path, text: readFileSync(new URL(path, root), 'utf8') }));
 }
 
@@ -82,7 +82,7 @@ function roomProblem(path: string, specifier: string): string[] {
   const [room = '', folder = ''] = path.split('/');
   const [targetRoom = '', targetFolder = ''] = target.split('/');
   if (room === 'main.ts' || room === 'cli') return [];
-  if (room === 'sandbox' && targetRoom === 'upstream' && !/^upstream\/(contract\/|operation\.ts$)/.test(target)) {
+  if (room === 'sandbox' && targetRoom === 'upstream' && !/^upstream\/(contract\/|endpoint\.ts$)/.test(target)) {
     return [`${path} imports ${target}: the sandbox knows the contract only`];
   }
   if (room !== targetRoom) return rooms[room]?.includes(targetRoom) ? [] : [`${path} imports ${target}`];

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { FaultEffect } from '../src/sandbox/faults.ts';
-import { operationTable } from '../src/upstream/contract/operations.ts';
-import type { OperationId, Service } from '../src/upstream/operation.ts';
+import { endpointTable } from '../src/upstream/contract/endpoints.ts';
+import type { EndpointName, Service } from '../src/upstream/endpoint.ts';
 import { customer360, lostWith, services, without } from './faults/customer-360.ts';
 import { type Answer, type Harness, startHarness } from './graphql/harness.ts';
 
@@ -78,7 +78,7 @@ describe('a refusal of upstream', () => {
 
   it('of one call too many is told with the time to wait, and the call is not made again', async () => {
     harness.sandbox.fail({
-      on: 'aid_customers_cid_tags_get',
+      on: 'listTagsOfCustomer',
       status: 429,
       headers: { 'retry-after': '7' },
       times: 1,
@@ -90,11 +90,11 @@ describe('a refusal of upstream', () => {
     expect(errors.map(({ extensions }) => extensions)).toEqual([
       { code: 'UPSTREAM_RATE_LIMITED', service: 'customers', retryAfter: 7, requestId: expect.any(String) },
     ]);
-    expect(calls).toEqual(['aid_customers_cid_get', 'aid_customers_cid_tags_get']);
+    expect(calls).toEqual(['getCustomer', 'listTagsOfCustomer']);
   });
 
   it.each([401, 403])('with %i of a call that the scopes allow is told as such', async (status) => {
-    harness.sandbox.fail({ on: 'aid_customers_cid_tags_get', status, body: { error: upstreamWords }, times: 1 });
+    harness.sandbox.fail({ on: 'listTagsOfCustomer', status, body: { error: upstreamWords }, times: 1 });
 
     const answer = await harness.ask(query);
 
@@ -134,7 +134,7 @@ describe('a client that goes away', () => {
     });
     const client = new AbortController();
     const token = await sandbox.token('helpdesk');
-    const lifts = (['aid_customers_cid_tags_get', 'aid_receipts_customers_cid_get'] as const).map((on) =>
+    const lifts = (['listCustomerReceipts', 'listTagsOfCustomer'] as const).map((on) =>
       sandbox.fail({ on, delay: tenMinutes }),
     );
     sandbox.clearCalls();
@@ -162,19 +162,19 @@ describe('a client that goes away', () => {
     for (const lift of lifts) lift();
     const next = await ask('{ customer(customerId: "C1001") { tags { tag } } }');
     expect(next.errors).toEqual([]);
-    expect(next.calls).toEqual(['aid_customers_cid_get', 'aid_customers_cid_tags_get']);
+    expect(next.calls).toEqual(['getCustomer', 'listTagsOfCustomer']);
     await close();
   });
 });
 
-function operationsOf(service: Service): OperationId[] {
-  return Object.keys(operationTable)
+function operationsOf(service: Service): EndpointName[] {
+  return Object.keys(endpointTable)
     .filter(isOperationId)
-    .filter((id) => operationTable[id].service === service);
+    .filter((id) => endpointTable[id].service === service);
 }
 
-function isOperationId(id: string): id is OperationId {
-  return Object.hasOwn(operationTable, id);
+function isOperationId(id: string): id is EndpointName {
+  return Object.hasOwn(endpointTable, id);
 }
 
 function pathOf({ path = [] }: Answer['errors'][number]): string {

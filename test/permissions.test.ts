@@ -4,7 +4,7 @@ import { accessRule } from '../src/auth/plugin.ts';
 import { anonymous } from '../src/auth/viewer.ts';
 import { schema } from '../src/graphql/schema.ts';
 import { isOwnDataScope, type Scope } from '../src/kernel/scope.ts';
-import { operationTable } from '../src/upstream/contract/operations.ts';
+import { endpointTable } from '../src/upstream/contract/endpoints.ts';
 import { type Answer, type Harness, startHarness } from './graphql/harness.ts';
 import {
   type Attempt,
@@ -43,7 +43,7 @@ describe.each(gates)('$coordinate', (gate) => {
   const isAboutCaller = ownSets.length > 0 && gate.type === schema.getQueryType() && gate.field?.args.length === 0;
 
   it('asks for what the contract lists', () => {
-    const lists = rule.operations.map(({ id }) => contractList(id));
+    const lists = rule.operations.map(({ name }) => contractList(name));
 
     for (const set of rule.scopeSets) {
       expect(lists.every((list) => set.some((scope) => list.includes(scope)))).toBe(true);
@@ -75,7 +75,7 @@ describe.each(gates)('$coordinate', (gate) => {
     expect(denials(answer)).toEqual([{ code: 'INSUFFICIENT_SCOPE', coordinate: expect.any(String) }]);
     // Where the way itself needs what the gate does, the refusal comes earlier.
     expect(attempt === null ? gatesOn(through) : [coordinate]).toContain(denials(answer)[0]?.coordinate);
-    expect(rule.operations.filter(({ id }) => answer.calls.includes(id))).toEqual([]);
+    expect(rule.operations.filter(({ name }) => answer.calls.includes(name))).toEqual([]);
   });
 
   it.each(rule.scopeSets.map((set) => ({ set, name: set.join(' and ') })))('is open to $name', async ({ set }) => {
@@ -112,13 +112,13 @@ describe.each(gates)('$coordinate', (gate) => {
 
       expect(denials(answer)).toEqual([{ code: 'NOT_OWNER', coordinate: expect.any(String) }]);
       expect(attempt === null ? gatesOn(through) : [coordinate]).toContain(denials(answer)[0]?.coordinate);
-      expect(rule.operations.filter(({ id }) => answer.calls.includes(id))).toEqual([]);
+      expect(rule.operations.filter(({ name }) => answer.calls.includes(name))).toEqual([]);
     },
   );
 });
 
 function contractList(id: string): readonly Scope[] {
-  const entry = Object.entries(operationTable).find(([each]) => each === id);
+  const entry = Object.entries(endpointTable).find(([each]) => each === id);
   return entry?.[1].scopes ?? [];
 }
 

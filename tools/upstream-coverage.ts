@@ -1,7 +1,7 @@
 import { isObjectType } from 'graphql';
 import { accessRule } from '../src/auth/plugin.ts';
 import { schema } from '../src/graphql/schema.ts';
-import { operationTable } from '../src/upstream/contract/operations.ts';
+import { endpointTable } from '../src/upstream/contract/endpoints.ts';
 
 /** Operations that are no part of the graph, by service, each with the reason. */
 const exceptions: Readonly<Record<string, string>> = {
@@ -26,9 +26,9 @@ export function upstreamCoverage(): Coverage {
       accessRule(type.extensions),
       ...Object.values(type.getFields()).map((field) => accessRule(field.extensions)),
     ];
-    for (const { id } of rules.flatMap((rule) => rule?.operations ?? [])) reached.add(id);
+    for (const { name } of rules.flatMap((rule) => rule?.operations ?? [])) reached.add(name);
   }
-  const operations = Object.entries(operationTable);
+  const operations = Object.entries(endpointTable);
   return {
     reached: [...reached],
     excepted: operations.flatMap(([id, { service }]) => {

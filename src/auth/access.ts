@@ -1,4 +1,4 @@
-import { allOf, isOwnDataScope, type Scope, type ScopedOperation, scopeSets } from '../kernel/scope.ts';
+import { allOf, isOwnDataScope, type Scope, type ScopedEndpoint, scopeSets } from '../kernel/scope.ts';
 import type { Denial } from './errors.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -25,7 +25,7 @@ export interface Condition<Args> {
 
 /** How often a field calls an operation at most. */
 export interface CallCount {
-  readonly operation: ScopedOperation;
+  readonly operation: ScopedEndpoint;
   /** Counted for each parent, for each answer that brings parents (those of one are a batch), or once for the request. */
   readonly per: 'parent' | 'answer' | 'request';
   /** Null: no bound is known; there is mostly one. */
@@ -35,7 +35,7 @@ export interface CallCount {
 /** What a caller must hold to read a field that calls upstream. */
 export interface Requirement<Source, Args> {
   /** Every upstream operation that the field calls itself; their published scopes are the rule. */
-  readonly operations: readonly [ScopedOperation, ...ScopedOperation[]];
+  readonly operations: readonly [ScopedEndpoint, ...ScopedEndpoint[]];
   /** Where declared, `user:` scopes count too, for the viewer's own data. Without it they never count. */
   readonly owner?: Owner<Source, Args>;
   /**
@@ -47,7 +47,7 @@ export interface Requirement<Source, Args> {
    * With `covered`: the operations whose results lack the value; those of all others carry it. For the estimate of calls.
    * Default: any may lack it.
    */
-  readonly lackedBy?: readonly ScopedOperation[];
+  readonly lackedBy?: readonly ScopedEndpoint[];
   /**
    * What it calls, where that is not each operation once for each parent. For the estimate of calls. `unknown` are the
    * arguments whose value is not known yet.
@@ -66,7 +66,7 @@ export interface Requirement<Source, Args> {
 
 /** A requirement with everything worked out that does not depend on the caller. */
 export interface Rule {
-  readonly operations: readonly ScopedOperation[];
+  readonly operations: readonly ScopedEndpoint[];
   /** Scope sets any of which admits, as the schema shows them: an OR of ANDs. */
   readonly scopeSets: readonly (readonly Scope[])[];
   /** The `user:` scopes among them: they admit to the caller's own data only. */
@@ -84,7 +84,7 @@ export interface Rule {
   /** As in the requirement. */
   readonly early: boolean;
   /** As in the requirement; undefined: any may lack it. */
-  readonly lackedBy: readonly ScopedOperation[] | undefined;
+  readonly lackedBy: readonly ScopedEndpoint[] | undefined;
   /** As in the requirement; undefined: each operation once for each parent. */
   readonly calls: Requirement<unknown, object>['calls'] | undefined;
 }
@@ -113,10 +113,10 @@ export function ruleOf(requirement: Requirement<unknown, object>): Rule {
   };
 }
 
-function countedScopes(operation: ScopedOperation, owned: boolean): readonly Scope[] {
+function countedScopes(operation: ScopedEndpoint, owned: boolean): readonly Scope[] {
   const counted = owned ? operation.scopes : operation.scopes.filter((scope) => !isOwnDataScope(scope));
   if (counted.length === 0)
-    throw new Error(`No scope admits to ${operation.id}; declare an owner or another operation.`);
+    throw new Error(`No scope admits to ${operation.name}; declare an owner or another operation.`);
   return counted;
 }
 

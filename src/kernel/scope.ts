@@ -1,14 +1,14 @@
 /** A permission held by an access token, as Dintero spells it: `read:customers`, `write:wallets:/info`. */
 export type Scope = string;
 
-/** The part of an upstream operation that access rules and plans are made of. */
-export interface ScopedOperation {
-  /** Operation id of the contract, `aid_customers_get`. */
-  readonly id: string;
+/** The part of an upstream endpoint that access rules and plans are made of. */
+export interface ScopedEndpoint {
+  /** Name of the endpoint: `listCustomers`. */
+  readonly name: string;
   readonly method: string;
   /** Path template: `/accounts/{aid}/customers/users/{customer_id}`. */
   readonly path: string;
-  /** Any one of these scopes admits to the operation. */
+  /** Any one of these scopes admits to the endpoint. */
   readonly scopes: readonly Scope[];
 }
 

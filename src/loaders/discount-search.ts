@@ -1,5 +1,6 @@
-import { type Discount, searchDiscountRules } from '../upstream/discounts.ts';
-import type { BodyOf } from '../upstream/operation.ts';
+import type { Discount } from '../upstream/contract/discounts.ts';
+import type { BodyOf } from '../upstream/endpoint.ts';
+import { searchDiscountRules } from '../upstream/endpoints/discounts.ts';
 import type { UpstreamSession } from '../upstream/session.ts';
 import { type PerKey, perBatch } from './per-key.ts';
 
@@ -11,7 +12,7 @@ interface Key {
   readonly items: readonly DiscountedItem[];
 }
 
-type Search = NonNullable<BodyOf<'aid_discounts_rules_search_post'>>;
+type Search = NonNullable<BodyOf<'searchDiscountRules'>>;
 
 const itemsPath = '$.requirement.item.items[*]';
 /** Rows of one answer; the most that upstream gives. */

@@ -1,33 +1,47 @@
-import * as upstream from '../upstream/discounts.ts';
-import type { BodyOf, HeaderOf, ResultOf } from '../upstream/operation.ts';
+import type { Campaign, Claim, Discount } from '../upstream/contract/discounts.ts';
+import type { BodyOf, HeaderOf, ResultOf } from '../upstream/endpoint.ts';
+import {
+  addDiscountCustomers,
+  createAutomation,
+  createCampaign,
+  createClaim,
+  createDiscount,
+  deleteAutomation,
+  deleteCampaign,
+  deleteDiscount,
+  recordDiscountUsage,
+  releaseClaim,
+  removeDiscountCustomers,
+  revertDiscountUsage,
+  sendDiscountEvent,
+  updateCampaign,
+  updateDiscount,
+} from '../upstream/endpoints/discounts.ts';
 import type { UpstreamSession } from '../upstream/session.ts';
 import type { DiscountsReads } from './discounts.ts';
 
 /** Writes of the discounts service. */
 export interface DiscountsWrites {
-  createClaim(body: BodyOf<'aid_discounts_available_for_receipt_post_claim'>): Promise<upstream.Claim>;
-  releaseClaim(claimId: string): Promise<upstream.Claim>;
-  createCampaign(body: BodyOf<'aid_discounts_campaigns_post'>): Promise<upstream.Campaign>;
-  updateCampaign(
-    campaignId: string,
-    body: BodyOf<'aid_discounts_campaigns_campaign_id_put'>,
-  ): Promise<upstream.Campaign>;
-  deleteCampaign(campaignId: string): Promise<upstream.Campaign>;
-  createDiscount(body: BodyOf<'aid_discounts_post'>): Promise<upstream.Discount>;
-  updateDiscount(discountId: string, body: BodyOf<'aid_discounts_did_put'>): Promise<ResultOf<'aid_discounts_did_put'>>;
-  deleteDiscount(discountId: string): Promise<upstream.Discount>;
-  createAutomation(body: BodyOf<'aid_automations_rules_post'>): Promise<ResultOf<'aid_automations_rules_post'>>;
-  deleteAutomation(automationId: string): Promise<ResultOf<'aid_automations_rules_rid_delete'>>;
-  addCustomers(discountId: string, body: BodyOf<'aid_discounts_did_customers_post'>): Promise<upstream.Discount>;
-  removeCustomers(discountId: string, body: BodyOf<'aid_discounts_did_customers_delete'>): Promise<upstream.Discount>;
+  createClaim(body: BodyOf<'createClaim'>): Promise<Claim>;
+  releaseClaim(claimId: string): Promise<Claim>;
+  createCampaign(body: BodyOf<'createCampaign'>): Promise<Campaign>;
+  updateCampaign(campaignId: string, body: BodyOf<'updateCampaign'>): Promise<Campaign>;
+  deleteCampaign(campaignId: string): Promise<Campaign>;
+  createDiscount(body: BodyOf<'createDiscount'>): Promise<Discount>;
+  updateDiscount(discountId: string, body: BodyOf<'updateDiscount'>): Promise<ResultOf<'updateDiscount'>>;
+  deleteDiscount(discountId: string): Promise<Discount>;
+  createAutomation(body: BodyOf<'createAutomation'>): Promise<ResultOf<'createAutomation'>>;
+  deleteAutomation(automationId: string): Promise<ResultOf<'deleteAutomation'>>;
+  addCustomers(discountId: string, body: BodyOf<'addDiscountCustomers'>): Promise<Discount>;
+  removeCustomers(discountId: string, body: BodyOf<'removeDiscountCustomers'>): Promise<Discount>;
   recordUsage(
     customerId: string,
     refId: string,
-    body: BodyOf<'aid_discounts_customer_cid_post_ref_id'>,
-  ): Promise<ResultOf<'aid_discounts_customer_cid_post_ref_id'>>;
-  revertUsage(customerId: string, refId: string): Promise<ResultOf<'aid_discounts_customer_cid_delete_ref_id'>>;
+    body: BodyOf<'recordDiscountUsage'>,
+  ): Promise<ResultOf<'recordDiscountUsage'>>;
+  revertUsage(customerId: string, refId: string): Promise<ResultOf<'revertDiscountUsage'>>;
   /** Tells of a token or a receipt that upstream does not have itself. */
-  sendEvent(header: HeaderOf<'aid_discounts_events_post'>, body: BodyOf<'aid_discounts_events_post'>): Promise<void>;
+  sendEvent(header: HeaderOf<'sendDiscountEvent'>, body: BodyOf<'sendDiscountEvent'>): Promise<void>;
   /** Forgets what became of discounts: a purchase has been counted. */
   forgetStatistics(): void;
 }
@@ -57,32 +71,26 @@ export function createDiscountsWrites(session: UpstreamSession, reads: Discounts
     clear(reads.publicDiscount, reads.publicDiscounts, reads.search, reads.concerning);
   };
   return {
-    createClaim: (body) => session.call(upstream.createClaim, { body }).finally(claims),
-    releaseClaim: (claimId) => session.call(upstream.releaseClaim, { path: { claim_id: claimId } }).finally(claims),
-    createCampaign: (body) => session.call(upstream.createCampaign, { body }).finally(campaigns),
+    createClaim: (body) => session.call(createClaim, { body }).finally(claims),
+    releaseClaim: (claimId) => session.call(releaseClaim, { path: { claim_id: claimId } }).finally(claims),
+    createCampaign: (body) => session.call(createCampaign, { body }).finally(campaigns),
     updateCampaign: (campaignId, body) =>
-      session.call(upstream.updateCampaign, { path: { campaign_id: campaignId }, body }).finally(campaigns),
+      session.call(updateCampaign, { path: { campaign_id: campaignId }, body }).finally(campaigns),
     deleteCampaign: (campaignId) =>
-      session.call(upstream.deleteCampaign, { path: { campaign_id: campaignId } }).finally(campaigns),
-    createDiscount: (body) => session.call(upstream.createDiscount, { body }).finally(rules),
-    updateDiscount: (did, body) => session.call(upstream.updateDiscount, { path: { did }, body }).finally(rules),
-    deleteDiscount: (did) => session.call(upstream.deleteDiscount, { path: { did } }).finally(rules),
-    createAutomation: (body) => session.call(upstream.createAutomation, { body }).finally(automations),
-    deleteAutomation: (arid) => session.call(upstream.deleteAutomation, { path: { arid } }).finally(automations),
-    addCustomers: (did, body) =>
-      session.call(upstream.addDiscountCustomers, { path: { did }, body }).finally(statistics),
-    removeCustomers: (did, body) =>
-      session.call(upstream.removeDiscountCustomers, { path: { did }, body }).finally(statistics),
+      session.call(deleteCampaign, { path: { campaign_id: campaignId } }).finally(campaigns),
+    createDiscount: (body) => session.call(createDiscount, { body }).finally(rules),
+    updateDiscount: (did, body) => session.call(updateDiscount, { path: { did }, body }).finally(rules),
+    deleteDiscount: (did) => session.call(deleteDiscount, { path: { did } }).finally(rules),
+    createAutomation: (body) => session.call(createAutomation, { body }).finally(automations),
+    deleteAutomation: (arid) => session.call(deleteAutomation, { path: { arid } }).finally(automations),
+    addCustomers: (did, body) => session.call(addDiscountCustomers, { path: { did }, body }).finally(statistics),
+    removeCustomers: (did, body) => session.call(removeDiscountCustomers, { path: { did }, body }).finally(statistics),
     recordUsage: (customerId, refId, body) =>
-      session
-        .call(upstream.recordDiscountUsage, { path: { customer_id: customerId, ref_id: refId }, body })
-        .finally(statistics),
+      session.call(recordDiscountUsage, { path: { customer_id: customerId, ref_id: refId }, body }).finally(statistics),
     revertUsage: (customerId, refId) =>
-      session
-        .call(upstream.revertDiscountUsage, { path: { customer_id: customerId, ref_id: refId } })
-        .finally(statistics),
+      session.call(revertDiscountUsage, { path: { customer_id: customerId, ref_id: refId } }).finally(statistics),
     sendEvent: async (header, body) => {
-      await session.call(upstream.sendDiscountEvent, { header, body }).finally(statistics);
+      await session.call(sendDiscountEvent, { header, body }).finally(statistics);
     },
     forgetStatistics: statistics,
   };

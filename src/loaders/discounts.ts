@@ -1,5 +1,23 @@
-import * as upstream from '../upstream/discounts.ts';
-import type { BodyOf, ItemOf, QueryOf } from '../upstream/operation.ts';
+import type { Campaign, Claim, Discount, DiscountUsage } from '../upstream/contract/discounts.ts';
+import type { BodyOf, ItemOf, QueryOf } from '../upstream/endpoint.ts';
+import {
+  cartDiscounts,
+  getAutomation,
+  getCampaign,
+  getClaim,
+  getCustomerDiscount,
+  getDiscount,
+  getPublicDiscount,
+  listAutomations,
+  listCampaigns,
+  listClaims,
+  listCustomerDiscounts,
+  listDiscountCustomers,
+  listDiscounts,
+  listDiscountUsages,
+  listPublicDiscounts,
+  searchDiscountRules,
+} from '../upstream/endpoints/discounts.ts';
 import type { Page, Window } from '../upstream/page.ts';
 import type { UpstreamSession } from '../upstream/session.ts';
 import { createConcerning, type DiscountedItem } from './discount-search.ts';
@@ -7,34 +25,35 @@ import { createDiscountsWrites, type DiscountsWrites } from './discounts-writes.
 import { orNull } from './or-null.ts';
 import { type PerKey, perKey } from './per-key.ts';
 
-type PageFilter<
-  Id extends 'aid_discounts_get' | 'aid_discounts_public_get' | 'aid_discounts_available_for_receipt_get_claims',
-> = Omit<QueryOf<Id>, 'limit' | 'starting_after' | 'total'>;
+type PageFilter<Id extends 'listDiscounts' | 'listPublicDiscounts' | 'listClaims'> = Omit<
+  QueryOf<Id>,
+  'limit' | 'starting_after' | 'total'
+>;
 type Listed<Key, Item> = PerKey<Key & { readonly window: Window }, Page<Item>>;
 type ListedOf<Key, Item> = PerKey<Key & { readonly window: Window }, Page<Item> | null>;
 
 /** A discount rule with what became of it over all customers; null where upstream does not tell. */
-export type CountedDiscount = upstream.Discount & {
-  readonly statistics: NonNullable<ItemOf<'aid_discounts_get'>['statistics']> | null;
+export type CountedDiscount = Discount & {
+  readonly statistics: NonNullable<ItemOf<'listDiscounts'>['statistics']> | null;
 };
 /** A discount as a customer has it. */
-export type GivenDiscount = ItemOf<'aid_discounts_customer_cid_get'>;
+export type GivenDiscount = ItemOf<'listCustomerDiscounts'>;
 /** An automation with its id. */
-export type AutomationRule = ItemOf<'aid_automations_rules_get'>;
+export type AutomationRule = ItemOf<'listAutomations'>;
 /** Filters of the rule list, in upstream's words. */
-export type DiscountFilter = Omit<PageFilter<'aid_discounts_get'>, 'include'>;
+export type DiscountFilter = Omit<PageFilter<'listDiscounts'>, 'include'>;
 /** Filters of the list of public discounts, in upstream's words. */
-export type PublicDiscountFilter = PageFilter<'aid_discounts_public_get'>;
+export type PublicDiscountFilter = PageFilter<'listPublicDiscounts'>;
 /** Filters of the claim list, in upstream's words. */
-export type ClaimFilter = PageFilter<'aid_discounts_available_for_receipt_get_claims'>;
+export type ClaimFilter = PageFilter<'listClaims'>;
 /** A search for rules, in upstream's words. */
-export type RuleSearch = NonNullable<BodyOf<'aid_discounts_rules_search_post'>>;
+export type RuleSearch = NonNullable<BodyOf<'searchDiscountRules'>>;
 /** A row of such a search. */
-export type FoundRule = ItemOf<'aid_discounts_rules_search_post'>;
+export type FoundRule = ItemOf<'searchDiscountRules'>;
 /** Filters of the customers who were given a discount, in upstream's words. */
-export type GivenToFilter = Pick<QueryOf<'aid_discounts_did_customers_get'>, 'state'>;
+export type GivenToFilter = Pick<QueryOf<'listDiscountCustomers'>, 'state'>;
 /** A cart, in upstream's words. */
-export type Cart = BodyOf<'aid_discounts_available_for_receipt_post'>;
+export type Cart = BodyOf<'cartDiscounts'>;
 
 /**
  * Reads of the discounts service; null where upstream knows no such thing.
@@ -43,13 +62,13 @@ export type Cart = BodyOf<'aid_discounts_available_for_receipt_post'>;
 export interface DiscountsReads {
   readonly discount: PerKey<string, CountedDiscount | null>;
   readonly discounts: Listed<{ readonly filter: DiscountFilter }, CountedDiscount>;
-  readonly publicDiscount: PerKey<string, upstream.Discount | null>;
-  readonly publicDiscounts: Listed<{ readonly filter: PublicDiscountFilter }, upstream.Discount>;
+  readonly publicDiscount: PerKey<string, Discount | null>;
+  readonly publicDiscounts: Listed<{ readonly filter: PublicDiscountFilter }, Discount>;
   readonly customersOf: ListedOf<
     { readonly discountId: string; readonly filter: GivenToFilter },
-    ItemOf<'aid_discounts_did_customers_get'>
+    ItemOf<'listDiscountCustomers'>
   >;
-  readonly usagesOf: ListedOf<{ readonly discountId: string }, upstream.DiscountUsage>;
+  readonly usagesOf: ListedOf<{ readonly discountId: string }, DiscountUsage>;
   readonly ofCustomer: ListedOf<{ readonly customerId: string }, GivenDiscount>;
   readonly given: PerKey<{ readonly customerId: string; readonly refId: string }, GivenDiscount | null>;
   /** A discount of a customer by the rule's id, found in the customer's own list. */
@@ -57,18 +76,18 @@ export interface DiscountsReads {
   /** Rules that concern given articles, of many customers: asked for in one tick, they become one call. For staff. */
   readonly concerning: PerKey<
     { readonly customerId: string; readonly items: readonly DiscountedItem[] },
-    readonly upstream.Discount[]
+    readonly Discount[]
   >;
   /** The whole list of a customer's discounts, page after page. */
   readonly allOfCustomer: PerKey<string, readonly GivenDiscount[]>;
   readonly search: Listed<{ readonly search: RuleSearch }, FoundRule>;
-  readonly campaign: PerKey<string, upstream.Campaign | null>;
-  readonly campaigns: Listed<{ readonly state: QueryOf<'aid_discounts_campaigns_get'>['state'] }, upstream.Campaign>;
-  readonly claim: PerKey<string, upstream.Claim | null>;
-  readonly claims: Listed<{ readonly filter: ClaimFilter }, upstream.Claim>;
+  readonly campaign: PerKey<string, Campaign | null>;
+  readonly campaigns: Listed<{ readonly state: QueryOf<'listCampaigns'>['state'] }, Campaign>;
+  readonly claim: PerKey<string, Claim | null>;
+  readonly claims: Listed<{ readonly filter: ClaimFilter }, Claim>;
   readonly cart: PerKey<Cart, Cart>;
   readonly automation: PerKey<string, AutomationRule | null>;
-  readonly automations: Listed<{ readonly state: QueryOf<'aid_automations_rules_get'>['state'] }, AutomationRule>;
+  readonly automations: Listed<{ readonly state: QueryOf<'listAutomations'>['state'] }, AutomationRule>;
 }
 
 /** One request's view of the discounts service. */
@@ -77,18 +96,18 @@ export interface DiscountsLoader extends DiscountsReads, DiscountsWrites {}
 /** The discounts loader of one request. */
 export function createDiscountsLoader(session: UpstreamSession): DiscountsLoader {
   const discount: DiscountsReads['discount'] = perKey(async (did) => {
-    const rule = await orNull(session.call(upstream.getDiscount, { path: { did } }));
+    const rule = await orNull(session.call(getDiscount, { path: { did } }));
     return rule && counted(rule);
   });
   const publicDiscount: DiscountsReads['publicDiscount'] = perKey((id) =>
-    orNull(session.call(upstream.getPublicDiscount, { path: { id } })),
+    orNull(session.call(getPublicDiscount, { path: { id } })),
   );
   const given: DiscountsReads['given'] = perKey(({ customerId, refId }) =>
-    orNull(session.call(upstream.getCustomerDiscount, { path: { customer_id: customerId, ref_id: refId } })),
+    orNull(session.call(getCustomerDiscount, { path: { customer_id: customerId, ref_id: refId } })),
   );
   const ofCustomer: DiscountsReads['ofCustomer'] = perKey(async ({ customerId, window }) => {
     const path = { customer_id: customerId };
-    const page = await orNull(session.page(upstream.listCustomerDiscounts, { path }, window));
+    const page = await orNull(session.page(listCustomerDiscounts, { path }, window));
     for (const each of page?.items ?? []) {
       if (each.ref_id !== undefined) given.prime({ customerId, refId: each.ref_id }, each);
     }
@@ -105,32 +124,30 @@ export function createDiscountsLoader(session: UpstreamSession): DiscountsLoader
     return all;
   });
   const campaign: DiscountsReads['campaign'] = perKey((id) =>
-    orNull(session.call(upstream.getCampaign, { path: { campaign_id: id } })),
+    orNull(session.call(getCampaign, { path: { campaign_id: id } })),
   );
-  const claim: DiscountsReads['claim'] = perKey((id) =>
-    orNull(session.call(upstream.getClaim, { path: { claim_id: id } })),
-  );
+  const claim: DiscountsReads['claim'] = perKey((id) => orNull(session.call(getClaim, { path: { claim_id: id } })));
   const automation: DiscountsReads['automation'] = perKey((id) =>
-    orNull(session.call(upstream.getAutomation, { path: { arid: id } })),
+    orNull(session.call(getAutomation, { path: { arid: id } })),
   );
   const reads: DiscountsReads = {
     discount,
     discounts: perKey(async ({ filter, window }) => {
       // With the statistics a row is all that a look-up would tell, and no discount has to be asked for again.
       const query = { ...filter, include: ['statistics' as const] };
-      const page = await session.page(upstream.listDiscounts, { query }, window);
+      const page = await session.page(listDiscounts, { query }, window);
       return primed({ ...page, items: page.items.map(counted) }, discount, ({ id }) => id);
     }),
     publicDiscount,
     publicDiscounts: perKey(async ({ filter, window }) => {
-      const page = await session.page(upstream.listPublicDiscounts, { query: filter }, window);
+      const page = await session.page(listPublicDiscounts, { query: filter }, window);
       return primed(page, publicDiscount, ({ id }) => id);
     }),
     customersOf: perKey(({ discountId, filter, window }) =>
-      orNull(session.page(upstream.listDiscountCustomers, { path: { did: discountId }, query: filter }, window)),
+      orNull(session.page(listDiscountCustomers, { path: { did: discountId }, query: filter }, window)),
     ),
     usagesOf: perKey(({ discountId, window }) =>
-      orNull(session.page(upstream.listDiscountUsages, { path: { did: discountId } }, window)),
+      orNull(session.page(listDiscountUsages, { path: { did: discountId } }, window)),
     ),
     ofCustomer,
     given,
@@ -140,21 +157,21 @@ export function createDiscountsLoader(session: UpstreamSession): DiscountsLoader
     }),
     concerning: createConcerning(session),
     allOfCustomer,
-    search: perKey(({ search, window }) => session.page(upstream.searchDiscountRules, { body: search }, window)),
+    search: perKey(({ search, window }) => session.page(searchDiscountRules, { body: search }, window)),
     campaign,
     campaigns: perKey(async ({ state, window }) => {
-      const page = await session.page(upstream.listCampaigns, { query: { state } }, window);
+      const page = await session.page(listCampaigns, { query: { state } }, window);
       return primed(page, campaign, campaignIdOf);
     }),
     claim,
     claims: perKey(async ({ filter, window }) => {
-      const page = await session.page(upstream.listClaims, { query: filter }, window);
+      const page = await session.page(listClaims, { query: filter }, window);
       return primed(page, claim, ({ id }) => id);
     }),
-    cart: perKey((cart) => session.call(upstream.cartDiscounts, { body: cart })),
+    cart: perKey((cart) => session.call(cartDiscounts, { body: cart })),
     automation,
     automations: perKey(async ({ state, window }) => {
-      const page = await session.page(upstream.listAutomations, { query: { state } }, window);
+      const page = await session.page(listAutomations, { query: { state } }, window);
       return primed(page, automation, ({ id }) => id);
     }),
   };
@@ -162,11 +179,11 @@ export function createDiscountsLoader(session: UpstreamSession): DiscountsLoader
 }
 
 /** The id by which paths name a campaign; undefined for odd data without any. */
-export function campaignIdOf({ campaign_id, id }: upstream.Campaign): string | undefined {
+export function campaignIdOf({ campaign_id, id }: Campaign): string | undefined {
   return campaign_id ?? id;
 }
 
-function counted(rule: ItemOf<'aid_discounts_get'>): CountedDiscount {
+function counted(rule: ItemOf<'listDiscounts'>): CountedDiscount {
   return { ...rule, statistics: rule.statistics ?? null };
 }
 

@@ -1,6 +1,17 @@
-import type { BodyOf, PathOf, ResultOf } from '../upstream/operation.ts';
+import type { Receipt, ReceiptMinimal } from '../upstream/contract/receipts.ts';
+import type { BodyOf, PathOf, ResultOf } from '../upstream/endpoint.ts';
+import {
+  changeReceiptCustomer,
+  claimReceipt,
+  createReceipts,
+  customerSegment,
+  getCustomerReceipt,
+  getReceiptByToken,
+  listCustomerReceipts,
+  searchReceipts,
+  updateReceipt,
+} from '../upstream/endpoints/receipts.ts';
 import type { Page, Window } from '../upstream/page.ts';
-import * as upstream from '../upstream/receipts.ts';
 import type { UpstreamSession } from '../upstream/session.ts';
 import type { LoaderOptions } from './loaders.ts';
 import { orNull } from './or-null.ts';
@@ -10,14 +21,14 @@ import { type PerKey, perKey } from './per-key.ts';
 export interface FullReceipt {
   readonly customerId: string | null;
   readonly full: true;
-  readonly receipt: upstream.Receipt;
+  readonly receipt: Receipt;
 }
 
 /** A receipt as a customer's list has it: in short. */
 export interface ShortReceipt {
   readonly customerId: string;
   readonly full: false;
-  readonly receipt: upstream.ReceiptMinimal;
+  readonly receipt: ReceiptMinimal;
 }
 
 /** A receipt, in full or in short, with the customer whose it is (null: nobody's). */
@@ -31,7 +42,7 @@ export interface StoredReceipts {
   readonly duplicates: number | undefined;
 }
 
-type SegmentCustomers = NonNullable<ResultOf<'aid_receipts_customer_segment_post'>['customers']>;
+type SegmentCustomers = NonNullable<ResultOf<'customerSegment'>['customers']>;
 
 /** One request's view of the receipts service; null where upstream knows no such thing. */
 export interface ReceiptsLoader {
@@ -41,46 +52,43 @@ export interface ReceiptsLoader {
   readonly byNumber: PerKey<string, readonly FullReceipt[]>;
   /** By the secret token that is printed on it. */
   readonly byToken: PerKey<string, FullReceipt | null>;
-  readonly segment: PerKey<BodyOf<'aid_receipts_customer_segment_post'>, SegmentCustomers>;
+  readonly segment: PerKey<BodyOf<'customerSegment'>, SegmentCustomers>;
   /** The receipt in full: as it is, or loaded once where it is in short. */
   full(view: ReceiptView): Promise<FullReceipt | null>;
   /** Stores receipts; `tokenExpireDays` undefined: upstream decides. */
-  create(body: BodyOf<'aid_receipts_post'>, tokenExpireDays: number | undefined): Promise<StoredReceipts>;
+  create(body: BodyOf<'createReceipts'>, tokenExpireDays: number | undefined): Promise<StoredReceipts>;
   /** Gives the receipt of a token to a customer; the token is good for nothing any more. */
-  claim(token: string, body: BodyOf<'aid_receipts_receipt_token_post'>): Promise<FullReceipt>;
+  claim(token: string, body: BodyOf<'claimReceipt'>): Promise<FullReceipt>;
   /** `receiptId`: the entity id. */
-  update(receiptId: string, body: BodyOf<'aid_receipts_update_put'>): Promise<FullReceipt>;
+  update(receiptId: string, body: BodyOf<'updateReceipt'>): Promise<FullReceipt>;
   /** `receiptId` goes into the path as it is. */
-  changeCustomer(
-    path: PathOf<'aid_receipts_customers_cid_rid_change_customer_id_post'>,
-    body: BodyOf<'aid_receipts_customers_cid_rid_change_customer_id_post'>,
-  ): Promise<FullReceipt>;
+  changeCustomer(path: PathOf<'changeReceiptCustomer'>, body: BodyOf<'changeReceiptCustomer'>): Promise<FullReceipt>;
 }
 
 /** The receipts loader of one request. */
 export function createReceiptsLoader(session: UpstreamSession, { receiptDetailId }: LoaderOptions): ReceiptsLoader {
   const ofCustomer: ReceiptsLoader['ofCustomer'] = perKey(async ({ customerId, receiptId }) => {
     const path = { customer_id: customerId, receipt_id: receiptId };
-    const receipt = await orNull(session.call(upstream.getCustomerReceipt, { path }));
+    const receipt = await orNull(session.call(getCustomerReceipt, { path }));
     return receipt && inFull(receipt, customerId);
   });
 
-  function detailId(receipt: upstream.ReceiptMinimal): string | undefined {
+  function detailId(receipt: ReceiptMinimal): string | undefined {
     const number = 'receipt_id' in receipt && typeof receipt.receipt_id === 'string' ? receipt.receipt_id : undefined;
     return receiptDetailId === 'receipt_id' ? (number ?? receipt.id) : receipt.id;
   }
 
   const list: ReceiptsLoader['list'] = perKey(async ({ customerId, window }) => {
     const path = { customer_id: customerId };
-    const page = await orNull(session.page(upstream.listCustomerReceipts, { path }, window));
+    const page = await orNull(session.page(listCustomerReceipts, { path }, window));
     return page && { ...page, items: page.items.map((receipt) => ({ customerId, full: false, receipt })) };
   });
   const byNumber: ReceiptsLoader['byNumber'] = perKey(async (number) => {
-    const { receipts = [] } = await session.call(upstream.searchReceipts, { query: { receipt_id: number } });
+    const { receipts = [] } = await session.call(searchReceipts, { query: { receipt_id: number } });
     return receipts.map((receipt) => inFull(receipt));
   });
   const byToken: ReceiptsLoader['byToken'] = perKey(async (token) => {
-    const receipt = await orNull(session.call(upstream.getReceiptByToken, { query: { token } }));
+    const receipt = await orNull(session.call(getReceiptByToken, { query: { token } }));
     return receipt && inFull(receipt);
   });
 
@@ -91,12 +99,12 @@ export function createReceiptsLoader(session: UpstreamSession, { receiptDetailId
     });
   }
 
-  async function writing(write: Promise<upstream.Receipt>): Promise<FullReceipt> {
+  async function writing(write: Promise<Receipt>): Promise<FullReceipt> {
     return inFull(await forgetting(write));
   }
 
   const segment: ReceiptsLoader['segment'] = perKey(
-    async (body) => (await session.call(upstream.customerSegment, { body })).customers ?? [],
+    async (body) => (await session.call(customerSegment, { body })).customers ?? [],
   );
 
   return {
@@ -107,17 +115,16 @@ export function createReceiptsLoader(session: UpstreamSession, { receiptDetailId
     segment,
     async create(body, tokenExpireDays) {
       const query = { token_expire_days: tokenExpireDays };
-      const { receipts = [], duplicates } = await forgetting(session.call(upstream.createReceipts, { query, body }));
+      const { receipts = [], duplicates } = await forgetting(session.call(createReceipts, { query, body }));
       const isOneForOne = receipts.length === body.length;
       return {
         receipts: isOneForOne ? body.map((sent, index) => inFull({ ...sent, ...receipts[index] })) : null,
         duplicates,
       };
     },
-    claim: (token, body) => writing(session.call(upstream.claimReceipt, { query: { token }, body })),
-    update: (receiptId, body) =>
-      writing(session.call(upstream.updateReceipt, { path: { receipt_id: receiptId }, body })),
-    changeCustomer: (path, body) => writing(session.call(upstream.changeReceiptCustomer, { path, body })),
+    claim: (token, body) => writing(session.call(claimReceipt, { query: { token }, body })),
+    update: (receiptId, body) => writing(session.call(updateReceipt, { path: { receipt_id: receiptId }, body })),
+    changeCustomer: (path, body) => writing(session.call(changeReceiptCustomer, { path, body })),
     async full(view) {
       if (view.full) return view;
       const receiptId = detailId(view.receipt);
@@ -126,6 +133,6 @@ export function createReceiptsLoader(session: UpstreamSession, { receiptDetailId
   };
 }
 
-function inFull(receipt: upstream.Receipt, customerId: string | null = receipt.customer_id || null): FullReceipt {
+function inFull(receipt: Receipt, customerId: string | null = receipt.customer_id || null): FullReceipt {
   return { customerId, full: true, receipt };
 }

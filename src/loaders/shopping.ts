@@ -1,17 +1,44 @@
-import type { QueryOf } from '../upstream/operation.ts';
+import type {
+  Draft,
+  OrderMaybeWithEvents as Order,
+  OrderEvents,
+  OrderSession,
+  PaymentOperation,
+} from '../upstream/contract/shopping.ts';
+import type { QueryOf } from '../upstream/endpoint.ts';
+import {
+  getAuthorization,
+  getCancellation,
+  getCapture,
+  getCustomerOrder,
+  getDraftOrder,
+  getOrder,
+  getOrderSession,
+  getRefund,
+  getStoreOrder,
+  listAuthorizations,
+  listCancellations,
+  listCaptures,
+  listCustomerOrders,
+  listDraftOrders,
+  listOrderEvents,
+  listOrderSessions,
+  listOrders,
+  listRefunds,
+  listStoreOrders,
+} from '../upstream/endpoints/shopping.ts';
 import type { Page, Window } from '../upstream/page.ts';
 import type { UpstreamSession } from '../upstream/session.ts';
-import * as upstream from '../upstream/shopping.ts';
 import { orNull } from './or-null.ts';
 import { type PerKey, perKey } from './per-key.ts';
 import { createShoppingWrites, type ShoppingWrites } from './shopping-writes.ts';
 
 /** Filters of the order list, in upstream's words. */
-export type OrderFilter = Omit<QueryOf<'aid_orders_get'>, 'limit' | 'starting_after' | 'include_events'>;
+export type OrderFilter = Omit<QueryOf<'listOrders'>, 'limit' | 'starting_after' | 'include_events'>;
 /** Filters of the orders of a store or a customer, in upstream's words. */
-export type OwnOrderFilter = Omit<QueryOf<'aid_customers_id_orders_get'>, 'limit' | 'starting_after'>;
+export type OwnOrderFilter = Omit<QueryOf<'listCustomerOrders'>, 'limit' | 'starting_after'>;
 /** Filters of the draft list, in upstream's words. */
-export type DraftFilter = Omit<QueryOf<'aid_draft_orders_get'>, 'limit' | 'starting_after'>;
+export type DraftFilter = Omit<QueryOf<'listDraftOrders'>, 'limit' | 'starting_after'>;
 
 interface CustomerOrderKey {
   readonly customerId: string;
@@ -21,38 +48,38 @@ interface PartKey {
   readonly orderId: string;
   readonly id: string;
 }
-type Operations = readonly upstream.PaymentOperation[] | null;
+type Endpoints = readonly PaymentOperation[] | null;
 
 /**
  * Reads of the shopping service; null where upstream knows no such thing.
  * A page that was read also answers the look-ups of its items.
  */
 export interface ShoppingReads {
-  readonly order: PerKey<string, upstream.Order | null>;
-  readonly storeOrder: PerKey<{ readonly storeId: string; readonly orderId: string }, upstream.Order | null>;
-  readonly customerOrder: PerKey<CustomerOrderKey, upstream.Order | null>;
-  readonly orders: PerKey<{ readonly filter: OrderFilter; readonly window: Window }, Page<upstream.Order>>;
+  readonly order: PerKey<string, Order | null>;
+  readonly storeOrder: PerKey<{ readonly storeId: string; readonly orderId: string }, Order | null>;
+  readonly customerOrder: PerKey<CustomerOrderKey, Order | null>;
+  readonly orders: PerKey<{ readonly filter: OrderFilter; readonly window: Window }, Page<Order>>;
   readonly storeOrders: PerKey<
     { readonly storeId: string; readonly filter: OwnOrderFilter; readonly window: Window },
-    Page<upstream.Order> | null
+    Page<Order> | null
   >;
   readonly customerOrders: PerKey<
     { readonly customerId: string; readonly filter: OwnOrderFilter; readonly window: Window },
-    Page<upstream.Order> | null
+    Page<Order> | null
   >;
-  readonly draft: PerKey<string, upstream.Draft | null>;
-  readonly drafts: PerKey<{ readonly filter: DraftFilter; readonly window: Window }, Page<upstream.Draft>>;
-  readonly events: PerKey<string, upstream.OrderEvents | null>;
-  readonly authorizations: PerKey<string, Operations>;
-  readonly authorization: PerKey<PartKey, upstream.PaymentOperation | null>;
-  readonly captures: PerKey<string, Operations>;
-  readonly capture: PerKey<PartKey, upstream.PaymentOperation | null>;
-  readonly refunds: PerKey<string, Operations>;
-  readonly refund: PerKey<PartKey, upstream.PaymentOperation | null>;
-  readonly cancellations: PerKey<string, Operations>;
-  readonly cancellation: PerKey<PartKey, upstream.PaymentOperation | null>;
-  readonly sessions: PerKey<string, readonly upstream.OrderSession[] | null>;
-  readonly session: PerKey<PartKey, upstream.OrderSession | null>;
+  readonly draft: PerKey<string, Draft | null>;
+  readonly drafts: PerKey<{ readonly filter: DraftFilter; readonly window: Window }, Page<Draft>>;
+  readonly events: PerKey<string, OrderEvents | null>;
+  readonly authorizations: PerKey<string, Endpoints>;
+  readonly authorization: PerKey<PartKey, PaymentOperation | null>;
+  readonly captures: PerKey<string, Endpoints>;
+  readonly capture: PerKey<PartKey, PaymentOperation | null>;
+  readonly refunds: PerKey<string, Endpoints>;
+  readonly refund: PerKey<PartKey, PaymentOperation | null>;
+  readonly cancellations: PerKey<string, Endpoints>;
+  readonly cancellation: PerKey<PartKey, PaymentOperation | null>;
+  readonly sessions: PerKey<string, readonly OrderSession[] | null>;
+  readonly session: PerKey<PartKey, OrderSession | null>;
 }
 
 /** One request's view of the shopping service. */
@@ -61,84 +88,84 @@ export interface ShoppingLoader extends ShoppingReads, ShoppingWrites {}
 /** The shopping loader of one request. */
 export function createShoppingLoader(session: UpstreamSession): ShoppingLoader {
   const path = (orderId: string) => ({ path: { order_id: orderId } });
-  const order: ShoppingReads['order'] = perKey((orderId) => orNull(session.call(upstream.getOrder, path(orderId))));
+  const order: ShoppingReads['order'] = perKey((orderId) => orNull(session.call(getOrder, path(orderId))));
   const customerOrder: ShoppingReads['customerOrder'] = perKey(({ customerId, orderId }) =>
-    orNull(session.call(upstream.getCustomerOrder, { path: { customer_id: customerId, order_id: orderId } })),
+    orNull(session.call(getCustomerOrder, { path: { customer_id: customerId, order_id: orderId } })),
   );
   const storeOrder: ShoppingReads['storeOrder'] = perKey(({ storeId, orderId }) =>
-    orNull(session.call(upstream.getStoreOrder, { path: { store_id: storeId, order_id: orderId } })),
+    orNull(session.call(getStoreOrder, { path: { store_id: storeId, order_id: orderId } })),
   );
   const draft: ShoppingReads['draft'] = perKey((draftId) =>
-    orNull(session.call(upstream.getDraftOrder, { path: { id: draftId } })),
+    orNull(session.call(getDraftOrder, { path: { id: draftId } })),
   );
   const reads: ShoppingReads = {
     order,
     storeOrder,
     customerOrder,
     orders: perKey(async ({ filter, window }) => {
-      const page = await session.page(upstream.listOrders, { query: filter }, window);
+      const page = await session.page(listOrders, { query: filter }, window);
       for (const each of page.items) order.prime(orderIdOf(each), each);
       return page;
     }),
     storeOrders: perKey(async ({ storeId, filter, window }) => {
       const path = { store_id: storeId };
-      const page = await orNull(session.page(upstream.listStoreOrders, { path, query: filter }, window));
+      const page = await orNull(session.page(listStoreOrders, { path, query: filter }, window));
       for (const each of page?.items ?? []) storeOrder.prime({ storeId, orderId: orderIdOf(each) }, each);
       return page;
     }),
     customerOrders: perKey(async ({ customerId, filter, window }) => {
       const path = { customer_id: customerId };
-      const page = await orNull(session.page(upstream.listCustomerOrders, { path, query: filter }, window));
+      const page = await orNull(session.page(listCustomerOrders, { path, query: filter }, window));
       for (const each of page?.items ?? []) customerOrder.prime({ customerId, orderId: orderIdOf(each) }, each);
       return page;
     }),
     draft,
     drafts: perKey(async ({ filter, window }) => {
-      const page = await session.page(upstream.listDraftOrders, { query: filter }, window);
+      const page = await session.page(listDraftOrders, { query: filter }, window);
       for (const each of page.items) if (each.id !== undefined) draft.prime(each.id, each);
       return page;
     }),
-    events: perKey((orderId) => orNull(session.call(upstream.listOrderEvents, path(orderId)))),
+    events: perKey((orderId) => orNull(session.call(listOrderEvents, path(orderId)))),
     authorizations: perKey(async (orderId) => {
-      const answer = await orNull(session.call(upstream.listAuthorizations, path(orderId)));
+      const answer = await orNull(session.call(listAuthorizations, path(orderId)));
       return answer && (answer.authorizations ?? []);
     }),
     authorization: perKey(({ orderId, id }) =>
-      orNull(session.call(upstream.getAuthorization, { path: { order_id: orderId, authorization_id: id } })),
+      orNull(session.call(getAuthorization, { path: { order_id: orderId, authorization_id: id } })),
     ),
     captures: perKey(async (orderId) => {
-      const answer = await orNull(session.call(upstream.listCaptures, path(orderId)));
+      const answer = await orNull(session.call(listCaptures, path(orderId)));
       return answer && (answer.captures ?? []);
     }),
     capture: perKey(({ orderId, id }) =>
-      orNull(session.call(upstream.getCapture, { path: { order_id: orderId, capture_id: id } })),
+      orNull(session.call(getCapture, { path: { order_id: orderId, capture_id: id } })),
     ),
     refunds: perKey(async (orderId) => {
-      const answer = await orNull(session.call(upstream.listRefunds, path(orderId)));
+      const answer = await orNull(session.call(listRefunds, path(orderId)));
       return answer && (answer.refunds ?? []);
     }),
     refund: perKey(({ orderId, id }) =>
-      orNull(session.call(upstream.getRefund, { path: { order_id: orderId, refund_id: id } })),
+      orNull(session.call(getRefund, { path: { order_id: orderId, refund_id: id } })),
     ),
     cancellations: perKey(async (orderId) => {
-      const answer = await orNull(session.call(upstream.listCancellations, path(orderId)));
+      const answer = await orNull(session.call(listCancellations, path(orderId)));
       return answer && (answer.cancellations ?? []);
     }),
     cancellation: perKey(({ orderId, id }) =>
-      orNull(session.call(upstream.getCancellation, { path: { order_id: orderId, cancellation_id: id } })),
+      orNull(session.call(getCancellation, { path: { order_id: orderId, cancellation_id: id } })),
     ),
     sessions: perKey(async (orderId) => {
-      const answer = await orNull(session.call(upstream.listOrderSessions, path(orderId)));
+      const answer = await orNull(session.call(listOrderSessions, path(orderId)));
       return answer && (answer.sessions ?? []);
     }),
     session: perKey(({ orderId, id }) =>
-      orNull(session.call(upstream.getOrderSession, { path: { order_id: orderId, session_id: id } })),
+      orNull(session.call(getOrderSession, { path: { order_id: orderId, session_id: id } })),
     ),
   };
   return { ...reads, ...createShoppingWrites(session, reads) };
 }
 
 /** The id by which paths name an order. */
-export function orderIdOf({ order_id, id }: Pick<upstream.Order, 'order_id' | 'id'>): string {
+export function orderIdOf({ order_id, id }: Pick<Order, 'order_id' | 'id'>): string {
   return order_id ?? id;
 }

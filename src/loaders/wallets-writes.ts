@@ -1,31 +1,30 @@
-import type { BodyOf, ResultOf } from '../upstream/operation.ts';
+import type { CardDetails, Transaction } from '../upstream/contract/wallets.ts';
+import type { BodyOf, ResultOf } from '../upstream/endpoint.ts';
+import {
+  activateCard,
+  captureTransaction,
+  createCard,
+  createCards,
+  createCardToken,
+  createTransaction,
+  deleteCard,
+  rotateCardPin,
+  voidTransaction,
+} from '../upstream/endpoints/wallets.ts';
 import type { UpstreamSession } from '../upstream/session.ts';
-import * as upstream from '../upstream/wallets.ts';
 import type { WalletsReads } from './wallets.ts';
 
 /** Writes of the wallets service. What they answer may hold secrets: it is not remembered. */
 export interface WalletsWrites {
-  createCard(body: BodyOf<'aid_cards_post'>): Promise<ResultOf<'aid_cards_post'>>;
-  createCards(body: BodyOf<'aid_cards_batch_post'>): Promise<ResultOf<'aid_cards_batch_post'>>;
-  activateCard(cardId: string, body: BodyOf<'aid_cards_cardid_activate_post'>): Promise<upstream.CardDetails>;
-  deleteCard(cardId: string): Promise<upstream.CardDetails>;
-  rotateCardPin(
-    cardId: string,
-    body: BodyOf<'aid_cards_cardid_rotate_pin_post'>,
-  ): Promise<ResultOf<'aid_cards_cardid_rotate_pin_post'>>;
-  createCardToken(
-    cardId: string,
-    body: BodyOf<'aid_cards_cardid_token_post'>,
-  ): Promise<ResultOf<'aid_cards_cardid_token_post'>>;
-  createTransaction(body: BodyOf<'aid_cards_transactions_post'>): Promise<upstream.Transaction>;
-  captureTransaction(
-    transactionId: string,
-    body: BodyOf<'aid_cards_cardid_transactions_capture_post'>,
-  ): Promise<upstream.Transaction>;
-  voidTransaction(
-    transactionId: string,
-    body: BodyOf<'aid_cards_cardid_transactions_void_post'>,
-  ): Promise<upstream.Transaction>;
+  createCard(body: BodyOf<'createCard'>): Promise<ResultOf<'createCard'>>;
+  createCards(body: BodyOf<'createCards'>): Promise<ResultOf<'createCards'>>;
+  activateCard(cardId: string, body: BodyOf<'activateCard'>): Promise<CardDetails>;
+  deleteCard(cardId: string): Promise<CardDetails>;
+  rotateCardPin(cardId: string, body: BodyOf<'rotateCardPin'>): Promise<ResultOf<'rotateCardPin'>>;
+  createCardToken(cardId: string, body: BodyOf<'createCardToken'>): Promise<ResultOf<'createCardToken'>>;
+  createTransaction(body: BodyOf<'createTransaction'>): Promise<Transaction>;
+  captureTransaction(transactionId: string, body: BodyOf<'captureTransaction'>): Promise<Transaction>;
+  voidTransaction(transactionId: string, body: BodyOf<'voidTransaction'>): Promise<Transaction>;
 }
 
 /** The writes of one request; afterwards its reads forget the card, be the outcome known or not. */
@@ -46,19 +45,16 @@ export function createWalletsWrites(session: UpstreamSession, reads: WalletsRead
 
   const path = (cardId: string) => ({ card_id: cardId });
   return {
-    createCard: (body) => forgetting(body.card_id, session.call(upstream.createCard, { body })),
-    createCards: (body) => forgetting(undefined, session.call(upstream.createCards, { body })),
-    activateCard: (cardId, body) =>
-      forgetting(cardId, session.call(upstream.activateCard, { path: path(cardId), body })),
-    deleteCard: (cardId) => forgetting(cardId, session.call(upstream.deleteCard, { path: path(cardId) })),
-    rotateCardPin: (cardId, body) =>
-      forgetting(cardId, session.call(upstream.rotateCardPin, { path: path(cardId), body })),
-    createCardToken: (cardId, body) =>
-      forgetting(cardId, session.call(upstream.createCardToken, { path: path(cardId), body })),
-    createTransaction: (body) => forgetting(body.card_id, session.call(upstream.createTransaction, { body })),
+    createCard: (body) => forgetting(body.card_id, session.call(createCard, { body })),
+    createCards: (body) => forgetting(undefined, session.call(createCards, { body })),
+    activateCard: (cardId, body) => forgetting(cardId, session.call(activateCard, { path: path(cardId), body })),
+    deleteCard: (cardId) => forgetting(cardId, session.call(deleteCard, { path: path(cardId) })),
+    rotateCardPin: (cardId, body) => forgetting(cardId, session.call(rotateCardPin, { path: path(cardId), body })),
+    createCardToken: (cardId, body) => forgetting(cardId, session.call(createCardToken, { path: path(cardId), body })),
+    createTransaction: (body) => forgetting(body.card_id, session.call(createTransaction, { body })),
     captureTransaction: (id, body) =>
-      forgetting(undefined, session.call(upstream.captureTransaction, { path: { transaction_id: id }, body })),
+      forgetting(undefined, session.call(captureTransaction, { path: { transaction_id: id }, body })),
     voidTransaction: (id, body) =>
-      forgetting(undefined, session.call(upstream.voidTransaction, { path: { transaction_id: id }, body })),
+      forgetting(undefined, session.call(voidTransaction, { path: { transaction_id: id }, body })),
   };
 }

@@ -118,7 +118,7 @@ export function callsOf(schema: GraphQLSchema, selection: Selection, options: Co
       per === 'request'
         ? []
         : [path.slice(0, -1), args, mayBeCovered ? null : coordinate, mayBeCovered ? null : path.at(-1)];
-    const key = JSON.stringify([operation.id, per, ...place]);
+    const key = JSON.stringify([operation.name, per, ...place]);
     if (counted.has(key)) return false;
     counted.add(key);
     return true;
@@ -208,7 +208,7 @@ function siteOf(
   return {
     coordinate,
     path,
-    operation: operation.id,
+    operation: operation.name,
     method: operation.method,
     template: operation.path,
     least: isSure ? 1 : 0,

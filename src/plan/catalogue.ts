@@ -15,7 +15,7 @@ export interface CatalogueEntry {
   readonly holder: boolean;
   /** Finer rules that arguments bring into play. */
   readonly conditions: readonly { readonly when: string; readonly anyOf: readonly Scope[] }[];
-  readonly operations: readonly { readonly id: string; readonly method: string; readonly path: string }[];
+  readonly operations: readonly { readonly name: string; readonly method: string; readonly path: string }[];
 }
 
 /** Every gated coordinate of a schema, in alphabetical order. */
@@ -40,7 +40,7 @@ function entry(coordinate: string, rule: Rule | undefined): CatalogueEntry[] {
       ownData: rule.ownDataScopes,
       holder: rule.holder,
       conditions: rule.conditions.map(({ when, anyOf }) => ({ when, anyOf })),
-      operations: rule.operations.map(({ id, method, path }) => ({ id, method, path })),
+      operations: rule.operations.map(({ name, method, path }) => ({ name, method, path })),
     },
   ];
 }

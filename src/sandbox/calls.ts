@@ -1,9 +1,9 @@
-import type { OperationId } from '../upstream/operation.ts';
+import type { EndpointName } from '../upstream/endpoint.ts';
 
 /** One request that the sandbox has received. */
 export interface SandboxCall {
   /** Null for a path that the contract does not know. */
-  readonly operation: OperationId | null;
+  readonly endpoint: EndpointName | null;
   readonly method: string;
   /** Path below the account with its query, secrets in it masked: `/customers/users/C1001`. */
   readonly path: string;

@@ -6,7 +6,7 @@ export interface ClockState {
   readonly clock: {
     /** Moments and ids that were given out so far. */
     ticks: number;
-    /** What was answered to writes that carried a key of the caller's, by operation and key. */
+    /** What was answered to writes that carried a key of the caller's, by endpoint and key. */
     readonly answers: Map<string, SandboxAnswer>;
   };
 }

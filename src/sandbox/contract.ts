@@ -3,9 +3,9 @@ import addFormats from 'ajv-formats';
 import { OpenAPIBackend, type Options } from 'openapi-backend';
 import { parse } from 'yaml';
 import { contractFormats } from '../kernel/contract-formats.ts';
-import { operationTable, type operationTable as table } from '../upstream/contract/operations.ts';
+import { endpointTable } from '../upstream/contract/endpoints.ts';
 
-type OperationId = keyof typeof table;
+type EndpointName = keyof typeof endpointTable;
 
 /** A request as the contract sees it. */
 export interface ContractRequest {
@@ -18,19 +18,19 @@ export interface ContractRequest {
 
 /** What the contract says of a request. */
 export interface Match {
-  readonly operation: OperationId;
+  readonly endpoint: EndpointName;
   readonly path: Record<string, string>;
   readonly query: Record<string, unknown>;
   /** What is wrong with the request; empty: nothing. */
   readonly problems: readonly { readonly field: string; readonly message: string }[];
 }
 
-/** The upstream contract at work: which operation a request is for, and whether it may look like that. */
+/** The upstream contract at work: which endpoint a request is for, and whether it may look like that. */
 export interface Contract {
   /** Undefined for a path and method that no service knows. */
   match(request: ContractRequest): Match | undefined;
-  /** What is wrong with a successful answer of an operation; empty: nothing. */
-  answerProblems(operation: OperationId, status: number, body: unknown): readonly string[];
+  /** What is wrong with a successful answer of an endpoint; empty: nothing. */
+  answerProblems(endpoint: EndpointName, status: number, body: unknown): readonly string[];
 }
 
 const services = ['customers', 'receipts', 'wallets', 'discounts', 'shopping', 'auth'] as const;
@@ -55,9 +55,11 @@ async function load(): Promise<Contract> {
   const backends = new Map<string, OpenAPIBackend>();
   for (const service of services) {
     const definition = parse(await readFile(new URL(`${service}.openapi.yaml`, folder), 'utf8'));
-    // An extension on path level would be taken for a method.
-    for (const item of Object.values<Record<string, unknown>>(definition.paths)) {
+    for (const item of Object.values<Record<string, Record<string, unknown>>>(definition.paths)) {
+      // An extension on path level would be taken for a method.
       for (const key of Object.keys(item)) if (key.startsWith('x-')) delete item[key];
+      // What is found is told by our name of it.
+      for (const operation of Object.values(item)) operation['operationId'] = operation['x-name'];
     }
     const backend = new OpenAPIBackend({
       definition,
@@ -72,9 +74,9 @@ async function load(): Promise<Contract> {
   }
   return {
     match: (request) => matchOf([...backends.values()], request),
-    answerProblems(operation, status, body) {
-      const backend = backends.get(operationTable[operation].service);
-      const errors = backend?.validateResponse(body, operation, status).errors ?? [];
+    answerProblems(endpoint, status, body) {
+      const backend = backends.get(endpointTable[endpoint].service);
+      const errors = backend?.validateResponse(body, endpoint, status).errors ?? [];
       return errors.map(({ instancePath, message }) => `${instancePath} ${message}`);
     },
   };
@@ -82,14 +84,14 @@ async function load(): Promise<Contract> {
 
 function matchOf(backends: readonly OpenAPIBackend[], request: ContractRequest): Match | undefined {
   for (const backend of backends) {
-    const operation = backend.matchOperation(request);
-    const id = operation?.operationId;
-    if (operation === undefined || !isOperationId(id)) continue;
-    const parsed = backend.router.parseRequest(request, operation);
-    const { valid, errors, coerced } = backend.validateRequest(request, operation);
+    const endpoint = backend.matchOperation(request);
+    const id = endpoint?.operationId;
+    if (endpoint === undefined || !isOperationId(id)) continue;
+    const parsed = backend.router.parseRequest(request, endpoint);
+    const { valid, errors, coerced } = backend.validateRequest(request, endpoint);
     const query = valid && coerced !== undefined ? coerced.query : parsed.query;
     return {
-      operation: id,
+      endpoint: id,
       path: Object.fromEntries(Object.entries(parsed.params).map(([name, value]) => [name, String(value)])),
       query: typeof query === 'object' ? { ...query } : {},
       problems: (errors ?? []).map(({ instancePath, message }) => ({
@@ -101,6 +103,6 @@ function matchOf(backends: readonly OpenAPIBackend[], request: ContractRequest):
   return undefined;
 }
 
-function isOperationId(id: string | undefined): id is OperationId {
-  return id !== undefined && Object.hasOwn(operationTable, id);
+function isOperationId(id: string | undefined): id is EndpointName {
+  return id !== undefined && Object.hasOwn(endpointTable, id);
 }

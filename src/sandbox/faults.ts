@@ -1,9 +1,9 @@
-import type { OperationId } from '../upstream/operation.ts';
+import type { EndpointName } from '../upstream/endpoint.ts';
 
 /** Which calls a fault befalls, and how often. */
 interface FaultTarget {
-  /** An operation, or a pattern that the method and path below the account match: `GET /customers/users/C1001`. */
-  readonly on: OperationId | RegExp;
+  /** An endpoint, or a pattern that the method and path below the account match: `GET /customers/users/C1001`. */
+  readonly on: EndpointName | RegExp;
   /** Default: until it is lifted. */
   readonly times?: number;
 }
@@ -33,7 +33,7 @@ export interface Faults {
   /** Puts a fault in force; the function that is returned lifts it. */
   add(fault: Fault): () => void;
   /** The fault that befalls this call, undefined for none; uses up one of its times. */
-  take(operation: OperationId | null, line: string): FaultEffect | undefined;
+  take(endpoint: EndpointName | null, line: string): FaultEffect | undefined;
 }
 
 /** No faults. */
@@ -44,9 +44,9 @@ export function createFaults(): Faults {
       active.set(fault, fault.times ?? Number.POSITIVE_INFINITY);
       return () => active.delete(fault);
     },
-    take(operation, line) {
+    take(endpoint, line) {
       for (const [fault, left] of active) {
-        const hit = typeof fault.on === 'string' ? fault.on === operation : fault.on.test(line);
+        const hit = typeof fault.on === 'string' ? fault.on === endpoint : fault.on.test(line);
         if (!hit) continue;
         if (left <= 1) active.delete(fault);
         else active.set(fault, left - 1);

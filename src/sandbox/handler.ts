@@ -1,4 +1,4 @@
-import type { BodyOf, HeaderOf, OperationId, PathOf, QueryOf } from '../upstream/operation.ts';
+import type { BodyOf, EndpointName, HeaderOf, PathOf, QueryOf } from '../upstream/endpoint.ts';
 import type { SandboxState } from './state.ts';
 
 /** Who calls the sandbox, by its token. */
@@ -9,7 +9,7 @@ export interface Caller {
 }
 
 /** A request that the contract allows, from a caller who may make it. */
-export interface SandboxRequest<Id extends OperationId> {
+export interface SandboxRequest<Id extends EndpointName> {
   readonly path: PathOf<Id>;
   readonly query: QueryOf<Id>;
   readonly body: BodyOf<Id>;
@@ -25,14 +25,14 @@ export interface SandboxAnswer {
   readonly body?: unknown;
 }
 
-/** Answers one operation from the state. */
-export type Handler<Id extends OperationId> = (
+/** Answers one endpoint from the state. */
+export type Handler<Id extends EndpointName> = (
   request: SandboxRequest<Id>,
   state: SandboxState,
 ) => SandboxAnswer | Promise<SandboxAnswer>;
 
-/** Handlers by operation id. */
-export type Handlers = { readonly [Id in OperationId]?: Handler<Id> };
+/** Handlers by endpoint id. */
+export type Handlers = { readonly [Id in EndpointName]?: Handler<Id> };
 
 /** 200 with a body; 404 where there is none. */
 export function found(body: unknown): SandboxAnswer {

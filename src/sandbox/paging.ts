@@ -1,5 +1,5 @@
-import { operationTable } from '../upstream/contract/operations.ts';
-import type { PagedOperationId, Paging } from '../upstream/operation.ts';
+import { endpointTable } from '../upstream/contract/endpoints.ts';
+import type { PagedEndpointName, Paging } from '../upstream/endpoint.ts';
 import type { SandboxAnswer } from './handler.ts';
 
 interface PageQuery {
@@ -9,13 +9,13 @@ interface PageQuery {
 
 const defaultLimit = 10;
 
-/** Answers a page of a list the way the contract pages this operation: a bare array, or an envelope with `starting_after`. */
+/** Answers a page of a list the way the contract pages this endpoint: a bare array, or an envelope with `starting_after`. */
 export function paged(
-  operationId: PagedOperationId,
+  operationId: PagedEndpointName,
   rows: readonly object[],
   query: PageQuery | undefined,
 ): SandboxAnswer {
-  const paging: Paging = operationTable[operationId].paging;
+  const paging: Paging = endpointTable[operationId].paging;
   const limit = query?.limit ?? defaultLimit;
   const start = startOf(paging, rows, query?.starting_after);
   if (start === undefined) return { status: 200, body: paging.items === undefined ? [] : { [paging.items]: [] } };

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { operationTable } from '../upstream/contract/operations.ts';
-import type { OperationId } from '../upstream/operation.ts';
+import { endpointTable } from '../upstream/contract/endpoints.ts';
+import type { EndpointName } from '../upstream/endpoint.ts';
 import { loggedPath, type SandboxCall } from './calls.ts';
 import { loadContract, type Match } from './contract.ts';
 import { createFaults, type Fault, type FaultEffect } from './faults.ts';
@@ -48,9 +48,9 @@ export async function startSandbox({ port = 0 }: { readonly port?: number } = {}
     const url = new URL(request.url ?? '/', 'http://sandbox');
     const method = request.method ?? 'GET';
     const match = contract.match({ method, path: request.url ?? '/', headers: headersOf(request), body });
-    const call: SandboxCall = { operation: match?.operation ?? null, method, path: loggedPath(url), status: 0 };
+    const call: SandboxCall = { endpoint: match?.endpoint ?? null, method, path: loggedPath(url), status: 0 };
     calls.push(call);
-    const effect = faults.take(call.operation, `${method} ${call.path}`);
+    const effect = faults.take(call.endpoint, `${method} ${call.path}`);
     if (effect !== undefined && 'reset' in effect && effect.reset === 'before') {
       response.destroy();
       return;
@@ -70,12 +70,12 @@ export async function startSandbox({ port = 0 }: { readonly port?: number } = {}
   async function answerTo(request: IncomingMessage, body: unknown, match: Match | undefined): Promise<SandboxAnswer> {
     if (match === undefined) return failure(404, 'NOT_FOUND', 'No such path.');
     const { authorization } = request.headers;
-    const caller = await callerOf(issuer, authorization, match.operation);
+    const caller = await callerOf(issuer, authorization, match.endpoint);
     if (caller === undefined) return failure(401, 'UNAUTHORIZED', 'The access token is missing or not valid.');
     const refusal = refuse(match, caller);
     if (refusal !== undefined) return refusal;
     if (match.problems.length > 0) return failure(400, 'VALIDATION', 'The request is not valid.', match.problems);
-    return handlers(match.operation, { ...match, header: request.headers, body, authorization, caller }, state);
+    return handlers(match.endpoint, { ...match, header: request.headers, body, authorization, caller }, state);
   }
 
   await new Promise<void>((resolve, reject) => {
@@ -108,17 +108,17 @@ const nobody: Caller = { scopes: new Set(), customerId: null };
 async function callerOf(
   issuer: Issuer,
   authorization: string | undefined,
-  operation: OperationId,
+  endpoint: EndpointName,
 ): Promise<Caller | undefined> {
-  if (operation === 'aid_auths_oauth_token_post') return nobody;
+  if (endpoint === 'getToken') return nobody;
   const token = /^Bearer (\S+)$/.exec(authorization ?? '')?.[1];
   return token === undefined ? undefined : issuer.read(token);
 }
 
 /** Scopes and ownership, by the contract alone. */
-function refuse({ operation, path }: Match, caller: Caller): SandboxAnswer | undefined {
+function refuse({ endpoint, path }: Match, caller: Caller): SandboxAnswer | undefined {
   if ((path['aid'] ?? path['oid']) !== accountId) return failure(403, 'FORBIDDEN', 'Not an account of this token.');
-  const accepted: readonly string[] = operationTable[operation].scopes;
+  const accepted: readonly string[] = endpointTable[endpoint].scopes;
   if (accepted.length === 0) return undefined;
   const held = accepted.filter((scope) => caller.scopes.has(scope));
   if (held.length === 0) return failure(403, 'FORBIDDEN', `Needs one of ${accepted.join(', ')}.`);

@@ -1,31 +1,31 @@
+import type { Endpoint } from './endpoint.ts';
 import { type Outcome, UpstreamError, type UpstreamErrorKind, type UpstreamProblems } from './errors.ts';
 import { type HttpAnswer, HttpError } from './http.ts';
-import type { Operation } from './operation.ts';
 
 /**
  * The JSON object or array of a successful answer; undefined for HEAD and 204, which have no body.
  *
  * @throws UpstreamError for every other answer
  */
-export function readAnswer(operation: Operation, answer: HttpAnswer): unknown {
+export function readAnswer(endpoint: Endpoint, answer: HttpAnswer): unknown {
   const { status, body } = answer;
-  if (status < 200 || status >= 300) throw failed(operation, answer);
-  if (operation.method === 'HEAD' || status === 204) return undefined;
+  if (status < 200 || status >= 300) throw failed(endpoint, answer);
+  if (endpoint.method === 'HEAD' || status === 204) return undefined;
   const json = parse(body);
-  if (typeof json !== 'object' || json === null) throw malformed(operation, status);
+  if (typeof json !== 'object' || json === null) throw malformed(endpoint, status);
   return json;
 }
 
 /** An answer that cannot be read. */
-export function malformed({ id, service }: Operation, status?: number): UpstreamError {
-  return new UpstreamError({ kind: 'malformed', operation: id, service, status, outcome: 'UNKNOWN' });
+export function malformed({ name, service }: Endpoint, status?: number): UpstreamError {
+  return new UpstreamError({ kind: 'malformed', endpoint: name, service, status, outcome: 'UNKNOWN' });
 }
 
 /** A failed exchange in the words of upstream calls. */
-export function readFailure({ id, service }: Operation, error: unknown): UpstreamError {
+export function readFailure({ name, service }: Endpoint, error: unknown): UpstreamError {
   if (!(error instanceof HttpError)) throw error;
   const outcome: Outcome = error.reached === 'nothing' ? 'NOT_SENT' : 'UNKNOWN';
-  return new UpstreamError({ kind: kindOfFailure(error), operation: id, service, outcome });
+  return new UpstreamError({ kind: kindOfFailure(error), endpoint: name, service, outcome });
 }
 
 function kindOfFailure({ reason, reached }: HttpError): UpstreamErrorKind {
@@ -35,11 +35,11 @@ function kindOfFailure({ reason, reached }: HttpError): UpstreamErrorKind {
   return reached === 'answer' ? 'malformed' : 'unavailable';
 }
 
-function failed({ id, service }: Operation, { status, headers, body }: HttpAnswer): UpstreamError {
+function failed({ name, service }: Endpoint, { status, headers, body }: HttpAnswer): UpstreamError {
   const kind = kindOfStatus(status);
   return new UpstreamError({
     kind,
-    operation: id,
+    endpoint: name,
     service,
     status,
     retryAfter: kind === 'rate_limited' ? retryAfterOf(headers['retry-after']) : undefined,

@@ -3,8 +3,8 @@ import addFormats from 'ajv-formats';
 import { contractFormats } from '../kernel/contract-formats.ts';
 import { InputError, type InputProblem } from '../kernel/input-error.ts';
 import { bodySchemas } from './contract/bodies.ts';
-import { operationTable } from './contract/operations.ts';
-import type { OperationId } from './operation.ts';
+import { endpointTable } from './contract/endpoints.ts';
+import type { EndpointName } from './endpoint.ts';
 
 const ajv = new Ajv2020({ strict: false, logger: false, allErrors: true, schemas: [...bodySchemas] });
 addFormats.default(ajv);
@@ -16,9 +16,9 @@ ajv.addFormat('field-mask', true);
  * Everything that is wrong with a body by the contract, at paths in upstream's names; empty: nothing. Checks are
  * compiled when first needed.
  */
-export function bodyProblems(operation: OperationId, body: unknown): InputProblem[] {
-  const { service } = operationTable[operation];
-  const validate: ValidateFunction | undefined = ajv.getSchema(`${service}#/bodies/${operation}`);
+export function bodyProblems(endpoint: EndpointName, body: unknown): InputProblem[] {
+  const { service } = endpointTable[endpoint];
+  const validate: ValidateFunction | undefined = ajv.getSchema(`${service}#/bodies/${endpoint}`);
   if (validate === undefined || validate(body)) return [];
   // What is wrong with each of several forms says nothing: that it has none of them does.
   const telling = (validate.errors ?? []).filter(({ schemaPath }) => !/\/(anyOf|oneOf)\/\d+\//.test(schemaPath));
@@ -31,8 +31,8 @@ export function bodyProblems(operation: OperationId, body: unknown): InputProble
  *
  * @throws InputError when something is wrong with it
  */
-export function checkBody(operation: OperationId, body: unknown): void {
-  const problems = bodyProblems(operation, body);
+export function checkBody(endpoint: EndpointName, body: unknown): void {
+  const problems = bodyProblems(endpoint, body);
   if (problems.length > 0) throw InputError.of(problems);
 }
 

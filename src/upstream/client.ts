@@ -1,6 +1,6 @@
 import { createCircuit } from './circuit.ts';
+import type { Service } from './endpoint.ts';
 import { createHttp, type Http } from './http.ts';
-import type { Service } from './operation.ts';
 import { createRetryBudget } from './retry-budget.ts';
 import { createSession, type ServiceLine, type SessionOptions, type UpstreamSession } from './session.ts';
 

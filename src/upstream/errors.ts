@@ -1,4 +1,4 @@
-import type { OperationId, Service } from './operation.ts';
+import type { EndpointName, Service } from './endpoint.ts';
 
 /** Every way in which an upstream call can fail. */
 export type UpstreamErrorKind =
@@ -18,7 +18,7 @@ export type UpstreamErrorKind =
   | 'conflict'
   /** An answer that is no JSON, is cut short, or is larger than allowed. */
   | 'malformed'
-  /** The operation has used up its upstream calls. */
+  /** The endpoint has used up its upstream calls. */
   | 'budget'
   /** The client went away. */
   | 'aborted';
@@ -40,7 +40,7 @@ export interface UpstreamProblems {
 /** Facts of a failed upstream call. */
 export interface UpstreamFailure {
   readonly kind: UpstreamErrorKind;
-  readonly operation: OperationId;
+  readonly endpoint: EndpointName;
   readonly service: Service;
   /** HTTP status, where there was an answer. */
   readonly status?: number | undefined;
@@ -48,7 +48,7 @@ export interface UpstreamFailure {
   readonly retryAfter?: number | undefined;
   /** Only with `timeout`, `unavailable`, `malformed`, `aborted` and `budget`. */
   readonly outcome?: Outcome | undefined;
-  /** Whether it was called to change something; operations that read may be called to write, too. */
+  /** Whether it was called to change something; endpoints that read may be called to write, too. */
   readonly isWrite?: boolean;
   /** The caller's own key of the write that failed, where it gave one. */
   readonly refId?: string | undefined;
@@ -60,7 +60,7 @@ export interface UpstreamFailure {
 export class UpstreamError extends Error {
   override readonly name = 'UpstreamError';
   readonly kind: UpstreamErrorKind;
-  readonly operation: OperationId;
+  readonly endpoint: EndpointName;
   readonly service: Service;
   readonly status: number | undefined;
   readonly retryAfter: number | undefined;
@@ -73,7 +73,7 @@ export class UpstreamError extends Error {
   constructor(failure: UpstreamFailure) {
     super(`The ${failure.service} service: ${failure.kind.replace('_', ' ')}.`);
     this.kind = failure.kind;
-    this.operation = failure.operation;
+    this.endpoint = failure.endpoint;
     this.service = failure.service;
     this.status = failure.status;
     this.retryAfter = failure.retryAfter;

@@ -2,7 +2,7 @@ import { type Dispatcher, Pool } from 'undici';
 
 /** One HTTP request. */
 export interface HttpRequest {
-  readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE';
+  readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Path with query, percent-encoded. */
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;

@@ -1,6 +1,6 @@
 import { checkedId } from '../kernel/ids.ts';
 import { malformed } from './answer.ts';
-import type { Operation } from './operation.ts';
+import type { Endpoint } from './endpoint.ts';
 
 /**
  * A place in an upstream list: rows after `after` (null: from the start), less the first `skip` of them.
@@ -40,27 +40,27 @@ const maxLimit = 100;
 const beginning: Position = { after: null, skip: 0 };
 
 /**
- * Asks for a window of a paged operation. A page is shorter than wanted where `skip` and `first` exceed 100 together.
+ * Asks for a window of a paged endpoint. A page is shorter than wanted where `skip` and `first` exceed 100 together.
  *
  * @throws InputError when the place of the window is no valid cursor
  */
-export function pageRequest(operation: Operation, { first, from }: Window): PageRequest {
+export function pageRequest(endpoint: Endpoint, { first, from }: Window): PageRequest {
   const start = from ?? beginning;
-  const isArray = operation.paging?.style === 'array';
+  const isArray = endpoint.paging?.style === 'array';
   // A bare array does not say whether it goes on: one row more than wanted tells.
   const limit = Math.min(maxLimit, start.skip + first + (isArray ? 1 : 0));
   return {
     query: { limit, starting_after: start.after === null ? undefined : checkedId('after', start.after) },
     read: (answer) =>
-      isArray ? readArray(operation, answer, start, first) : readEnvelope(operation, answer, start, first),
+      isArray ? readArray(endpoint, answer, start, first) : readEnvelope(endpoint, answer, start, first),
   };
 }
 
-function readArray(operation: Operation, answer: unknown, { after, skip }: Position, first: number): Page<object> {
-  const rows = checkedRows(operation, answer);
+function readArray(endpoint: Endpoint, answer: unknown, { after, skip }: Position, first: number): Page<object> {
+  const rows = checkedRows(endpoint, answer);
   const items = rows.slice(skip, skip + first);
   const positions = items.map((row, index) => {
-    const cursor = cursorOf(row, operation.paging?.cursor);
+    const cursor = cursorOf(row, endpoint.paging?.cursor);
     return cursor === null ? { after, skip: skip + index + 1 } : { after: cursor, skip: 0 };
   });
   // Where the hundredth row is wanted there is no asking for one more: a full page may go on.
@@ -68,10 +68,10 @@ function readArray(operation: Operation, answer: unknown, { after, skip }: Posit
   return { items, positions, next: goesOn ? (positions.at(-1) ?? null) : null };
 }
 
-function readEnvelope(operation: Operation, answer: unknown, { after, skip }: Position, first: number): Page<object> {
-  if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) throw malformed(operation);
+function readEnvelope(endpoint: Endpoint, answer: unknown, { after, skip }: Position, first: number): Page<object> {
+  if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) throw malformed(endpoint);
   // The contract requires no member: a list without rows may come without the list.
-  const rows = checkedRows(operation, member(answer, operation.paging?.items ?? '') ?? []);
+  const rows = checkedRows(endpoint, member(answer, endpoint.paging?.items ?? '') ?? []);
   const items = rows.slice(skip, skip + first);
   const cursor = rows.length === 0 ? null : text(member(answer, 'starting_after'));
   const positions = items.map((_, index) => {
@@ -84,8 +84,8 @@ function readEnvelope(operation: Operation, answer: unknown, { after, skip }: Po
   return { items, positions, next };
 }
 
-function checkedRows(operation: Operation, rows: unknown): readonly object[] {
-  if (!Array.isArray(rows) || !rows.every(isObject)) throw malformed(operation);
+function checkedRows(endpoint: Endpoint, rows: unknown): readonly object[] {
+  if (!Array.isArray(rows) || !rows.every(isObject)) throw malformed(endpoint);
   return rows;
 }
 

@@ -3,10 +3,10 @@ import { version } from '../kernel/version.ts';
 import { readAnswer, readFailure } from './answer.ts';
 import { checkBody } from './check-body.ts';
 import type { Circuit } from './circuit.ts';
+import type { Endpoint, EndpointName, InputOf, ItemOf, PagedEndpointName, ResultOf, Service } from './endpoint.ts';
 import { UpstreamError } from './errors.ts';
 import type { Http, HttpRequest } from './http.ts';
 import { createLimiter, type Limiter } from './limiter.ts';
-import type { InputOf, ItemOf, Operation, OperationId, PagedOperationId, ResultOf, Service } from './operation.ts';
 import { type Page, pageRequest, type Window } from './page.ts';
 import { fillPath, queryString } from './request-path.ts';
 import type { RetryBudget } from './retry-budget.ts';
@@ -19,15 +19,15 @@ export interface UpstreamSession {
    * @throws UpstreamError when it does not answer with success
    * @throws InputError when a path parameter is no valid id or the body is not what the contract asks for
    */
-  call<const Id extends OperationId>(operation: Operation<Id>, input: InputOf<Id>): Promise<ResultOf<Id>>;
+  call<const Id extends EndpointName>(endpoint: Endpoint<Id>, input: InputOf<Id>): Promise<ResultOf<Id>>;
 
   /**
    * Reads one page of a list. `limit` and `starting_after` of the input are set from the window.
    *
    * @throws UpstreamError and InputError as `call` does
    */
-  page<const Id extends PagedOperationId>(
-    operation: Operation<Id>,
+  page<const Id extends PagedEndpointName>(
+    endpoint: Endpoint<Id>,
     input: InputOf<Id>,
     window: Window,
   ): Promise<Page<ItemOf<Id>>>;
@@ -76,7 +76,7 @@ const fairTime = 1_000;
 /** A request without the time it may take. */
 type SessionRequest = Omit<HttpRequest, 'timeout' | 'signal'>;
 
-/** What every call takes, whatever its operation. */
+/** What every call takes, whatever its endpoint. */
 interface AnyInput {
   readonly path?: object | undefined;
   readonly query?: object | undefined;
@@ -98,48 +98,48 @@ export function createSession(parts: SessionParts, options: SessionOptions): Ups
     return known;
   }
 
-  async function call(operation: Operation, { path, query, header, body }: AnyInput): Promise<unknown> {
-    const target = parts.basePath + fillPath(operation.path, parts.accountId, path ?? {}) + queryString(query ?? {});
-    if (body !== undefined) checkBody(operation.id, body);
+  async function call(endpoint: Endpoint, { path, query, header, body }: AnyInput): Promise<unknown> {
+    const target = parts.basePath + fillPath(endpoint.path, parts.accountId, path ?? {}) + queryString(query ?? {});
+    if (body !== undefined) checkBody(endpoint.name, body);
     const text = body === undefined ? null : JSON.stringify(body);
     const headers = { ...header, ...headersOf(options, text !== null) };
-    const request = { method: operation.method, path: target, headers, body: text };
-    return limiterOf(operation.service)(() => callTwiceAtMost(operation, request));
+    const request = { method: endpoint.method, path: target, headers, body: text };
+    return limiterOf(endpoint.service)(() => callTwiceAtMost(endpoint, request));
   }
 
-  async function callTwiceAtMost(operation: Operation, request: SessionRequest): Promise<unknown> {
-    const { retries } = parts.lineTo(operation.service);
+  async function callTwiceAtMost(endpoint: Endpoint, request: SessionRequest): Promise<unknown> {
+    const { retries } = parts.lineTo(endpoint.service);
     retries.deposit();
-    admit(operation);
+    admit(endpoint);
     try {
-      return await callOnce(operation, request);
+      return await callOnce(endpoint, request);
     } catch (error) {
-      if (!isWorthRetrying(operation, error) || callCount >= options.budget) throw error;
+      if (!isWorthRetrying(endpoint, error) || callCount >= options.budget) throw error;
       const pause = 20 + Math.random() * 80;
       if (Date.now() + pause >= options.deadline || !retries.withdraw()) throw error;
       await sleep(pause);
     }
-    admit(operation);
-    return callOnce(operation, request);
+    admit(endpoint);
+    return callOnce(endpoint, request);
   }
 
   /** Throws where a call may not be made any more. */
-  function admit(operation: Operation): void {
-    if (options.signal.aborted) throw notSent(operation, 'aborted');
-    if (Date.now() >= options.deadline) throw notSent(operation, 'timeout');
-    if (callCount >= options.budget) throw notSent(operation, 'budget');
-    if (!parts.lineTo(operation.service).circuit.allows()) throw notSent(operation, 'unavailable');
+  function admit(endpoint: Endpoint): void {
+    if (options.signal.aborted) throw notSent(endpoint, 'aborted');
+    if (Date.now() >= options.deadline) throw notSent(endpoint, 'timeout');
+    if (callCount >= options.budget) throw notSent(endpoint, 'budget');
+    if (!parts.lineTo(endpoint.service).circuit.allows()) throw notSent(endpoint, 'unavailable');
   }
 
-  async function callOnce(operation: Operation, request: SessionRequest): Promise<unknown> {
-    const { http, circuit } = parts.lineTo(operation.service);
+  async function callOnce(endpoint: Endpoint, request: SessionRequest): Promise<unknown> {
+    const { http, circuit } = parts.lineTo(endpoint.service);
     const timeout = Math.min(parts.callTimeout, options.deadline - Date.now());
     callCount += 1;
     try {
       const answer = await http.send({ ...request, timeout, signal: options.signal }).catch((error: unknown) => {
-        throw readFailure(operation, error);
+        throw readFailure(endpoint, error);
       });
-      const json = readAnswer(operation, answer);
+      const json = readAnswer(endpoint, answer);
       circuit.record(false);
       return json;
     } catch (error) {
@@ -155,12 +155,12 @@ export function createSession(parts: SessionParts, options: SessionOptions): Ups
     get callCount() {
       return callCount;
     },
-    // The contract is what ties an answer to its operation's type; nothing checks it at run time.
-    call: (operation, input) => call(operation, input) as Promise<never>,
-    async page(operation, input, window) {
-      const { query, read } = pageRequest(operation, window);
+    // The contract is what ties an answer to its endpoint's type; nothing checks it at run time.
+    call: (endpoint, input) => call(endpoint, input) as Promise<never>,
+    async page(endpoint, input, window) {
+      const { query, read } = pageRequest(endpoint, window);
       const anyInput: AnyInput = input;
-      const answer = await call(operation, { ...anyInput, query: { ...anyInput.query, ...query } });
+      const answer = await call(endpoint, { ...anyInput, query: { ...anyInput.query, ...query } });
       // As above: that they are objects is checked, which members they have is the contract's word.
       return read(answer) as Page<never>;
     },
@@ -186,12 +186,12 @@ function headersOf(
 const retriedStatuses = new Set([502, 503, 504]);
 
 /** GET and HEAD only: connect errors, resets before the first byte, and the statuses that a gateway answers with. */
-function isWorthRetrying({ method }: Operation, error: unknown): boolean {
+function isWorthRetrying({ method }: Endpoint, error: unknown): boolean {
   if (method !== 'GET' && method !== 'HEAD') return false;
   if (!(error instanceof UpstreamError) || error.kind !== 'unavailable') return false;
   return error.status === undefined || retriedStatuses.has(error.status);
 }
 
-function notSent({ id, service }: Operation, kind: 'aborted' | 'timeout' | 'budget' | 'unavailable'): UpstreamError {
-  return new UpstreamError({ kind, operation: id, service, outcome: 'NOT_SENT' });
+function notSent({ name, service }: Endpoint, kind: 'aborted' | 'timeout' | 'budget' | 'unavailable'): UpstreamError {
+  return new UpstreamError({ kind, endpoint: name, service, outcome: 'NOT_SENT' });
 }

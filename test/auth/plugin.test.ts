@@ -6,16 +6,16 @@ import { createAccessState } from '../../src/auth/access-state.ts';
 import { AccessDeniedError } from '../../src/auth/errors.ts';
 import AccessPluginName, { type AccessContext } from '../../src/auth/plugin.ts';
 import { anonymous, type Viewer } from '../../src/auth/viewer.ts';
-import type { ScopedOperation } from '../../src/kernel/scope.ts';
+import type { ScopedEndpoint } from '../../src/kernel/scope.ts';
 
-const readShoes: ScopedOperation = {
-  id: 'read_shoes',
+const readShoes: ScopedEndpoint = {
+  name: 'read_shoes',
   method: 'GET',
   path: '/shoes',
   scopes: ['admin:shoes', 'read:shoes', 'user:shoes'],
 };
-const readLaces: ScopedOperation = {
-  id: 'read_laces',
+const readLaces: ScopedEndpoint = {
+  name: 'read_laces',
   method: 'GET',
   path: '/laces',
   scopes: ['admin:shoes', 'read:laces'],

@@ -1,4 +1,4 @@
-import type { Service } from '../../src/upstream/operation.ts';
+import type { Service } from '../../src/upstream/endpoint.ts';
 
 /** Everything about one customer, over all services; each of them is also asked for something of its own. */
 export const customer360 = /* GraphQL */ `

@@ -80,7 +80,7 @@ export async function startHarness(env: Readonly<Record<string, string>> = {}): 
       data,
       errors,
       codes: errors.map((error: Answer['errors'][number]) => error.extensions['code']),
-      calls: sandbox.calls.map(({ operation }) => operation).sort(),
+      calls: sandbox.calls.map(({ endpoint }) => endpoint).sort(),
     };
   }
 

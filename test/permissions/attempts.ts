@@ -2,7 +2,7 @@ import type { GraphQLSchema } from 'graphql';
 import type { Rule } from '../../src/auth/access.ts';
 import { accessRule } from '../../src/auth/plugin.ts';
 import { isOwnDataScope, type Scope } from '../../src/kernel/scope.ts';
-import { operationTable } from '../../src/upstream/contract/operations.ts';
+import { endpointTable } from '../../src/upstream/contract/endpoints.ts';
 import { type Answer, type Harness, startHarness } from '../graphql/harness.ts';
 import { type Document, documentOf, MissingValues, nodeDocument, valuesAt } from './document.ts';
 import { coordinateOf, type Gate, type Step } from './gates.ts';
@@ -42,7 +42,7 @@ export interface Attempts {
 
 /** Every scope that the contract names. */
 export const contractScopes: readonly Scope[] = [
-  ...new Set(Object.values(operationTable).flatMap(({ scopes }): readonly Scope[] => scopes)),
+  ...new Set(Object.values(endpointTable).flatMap(({ scopes }): readonly Scope[] => scopes)),
 ].sort();
 
 const maxAttempts = 200;
@@ -101,7 +101,7 @@ export function createAttempts(schema: GraphQLSchema, harness: Harness): Attempt
     const count = ({ calls }: Answer, id: string) => calls.filter((call) => call === id).length;
     // Of a mutation's calls the write comes first, and is answered so that no other follows.
     const operations = type === schema.getMutationType() ? rule.operations.slice(0, 1) : rule.operations;
-    return operations.map(({ id }) => count(whole, id) - count(part, id));
+    return operations.map(({ name }) => count(whole, name) - count(part, name));
   }
 
   return {
@@ -143,7 +143,7 @@ async function askAt({ ask, sandbox }: Harness, { query, variables, acts }: Docu
   lift?.();
   // A call that somebody began without waiting for it comes in before this one, and is counted.
   await fetch(sandbox.url);
-  return { ...answer, calls: sandbox.calls.map(({ operation }) => operation) };
+  return { ...answer, calls: sandbox.calls.map(({ endpoint }) => endpoint) };
 }
 
 function notFound({ coordinate }: Gate, problems: readonly string[]): Error {

@@ -74,7 +74,9 @@ describe('the plan', () => {
       for (const { rule } of rulesOf(schema, selected)) {
         seen.add(coordinate);
         expect(rule.scopeSets).toEqual(rules.get(coordinate)?.required);
-        expect(rule.operations.map(({ id }) => id)).toEqual(rules.get(coordinate)?.operations.map(({ id }) => id));
+        expect(rule.operations.map(({ name }) => name)).toEqual(
+          rules.get(coordinate)?.operations.map(({ name }) => name),
+        );
       }
     }
     expect([...seen]).toEqual([...rules.keys()].filter((each) => each.includes('.')));
@@ -90,7 +92,7 @@ describe('the catalogue', () => {
       .filter((rule) => rule !== undefined);
     expect(entries.filter(({ coordinate }) => coordinate.includes('.'))).toHaveLength(rules.length);
     expect(entries.find(({ coordinate }) => coordinate === 'Query.walletCard')?.operations).toEqual([
-      { id: 'aid_cards_cardid_get', method: 'GET', path: '/accounts/{aid}/wallets/cards/{card_id}' },
+      { name: 'getCard', method: 'GET', path: '/accounts/{aid}/wallets/cards/{card_id}' },
     ]);
   });
 

@@ -27,7 +27,7 @@ describe('callsOf', () => {
         {
           coordinate: 'Query.customers',
           path: ['customers'],
-          operation: 'aid_customers_get',
+          operation: 'listCustomers',
           method: 'GET',
           template: '/accounts/{aid}/customers/users',
           least: 1,
@@ -40,7 +40,7 @@ describe('callsOf', () => {
         {
           coordinate: 'Customer.tags',
           path: ['customers', 'nodes', 'tags'],
-          operation: 'aid_customers_cid_tags_get',
+          operation: 'listTagsOfCustomer',
           method: 'GET',
           template: '/accounts/{aid}/customers/users/{customer_id}/tags',
           least: 0,
@@ -54,7 +54,7 @@ describe('callsOf', () => {
       perItem: [
         {
           coordinate: 'Customer.tags',
-          operation: 'aid_customers_cid_tags_get',
+          operation: 'listTagsOfCustomer',
           known: 5,
           query: '{ customers(first: 5) { nodes { tags { __typename } } } }',
         },
@@ -76,27 +76,27 @@ describe('callsOf', () => {
 
   it('has what hangs on a known customer in one wave', () => {
     expect(sites('{ customer(customerId: "C1") { tags { tag } orders { nodes { orderId } } } }')).toEqual([
-      ['aid_customers_cid_get', 1, 1, 1],
-      ['aid_customers_cid_tags_get', 1, 1, 1],
-      ['aid_customers_id_orders_get', 1, 1, 1],
+      ['getCustomer', 1, 1, 1],
+      ['listTagsOfCustomer', 1, 1, 1],
+      ['listCustomerOrders', 1, 1, 1],
     ]);
   });
 
   it('counts what several fields of one thing load once', () => {
     expect(
       sites('{ me { walletCards(first: 3) { nodes { balance { amount } available { amount } } } } }'),
-    ).toContainEqual(['aid_customers_cid_card_cid_get', 0, 3, 2]);
+    ).toContainEqual(['getCustomerCard', 0, 3, 2]);
   });
 
   it('counts nothing for what the parent carries', () => {
-    expect(sites('{ walletCard(cardId: "1") { balance { amount } } }')).toEqual([['aid_cards_cardid_get', 1, 1, 1]]);
+    expect(sites('{ walletCard(cardId: "1") { balance { amount } } }')).toEqual([['getCard', 1, 1, 1]]);
   });
 
   it('counts a batch for many as one', () => {
     const found = calls(
       '{ customers(first: 20) { nodes { discounts(items: [{ itemId: "b1" }]) { nodes { discount { name } } } } } }',
     );
-    expect(found.sites.filter(({ operation }) => operation === 'aid_discounts_rules_search_post')).toMatchObject([
+    expect(found.sites.filter(({ operation }) => operation === 'searchDiscountRules')).toMatchObject([
       { known: 1, most: null, batched: true },
     ]);
     expect(found.perItem).toEqual([]);
@@ -114,15 +114,13 @@ describe('callsOf', () => {
   it('takes one of the types that an id may name, and the one that it does name', () => {
     const source = 'query ($id: ID!) { node(id: $id) { id } }';
     expect(calls(source)).toMatchObject({ least: 0, most: 1, known: 1, waves: 1 });
-    expect(sites(source, { variables: { id: encodeGlobalId('Customer', 'C1') } })).toEqual([
-      ['aid_customers_cid_get', 1, 1, 1],
-    ]);
+    expect(sites(source, { variables: { id: encodeGlobalId('Customer', 'C1') } })).toEqual([['getCustomer', 1, 1, 1]]);
   });
 
   it('is uncertain of what a variable may leave out', () => {
     expect(sites('query ($with: Boolean!) { me { email tags @include(if: $with) { tag } } }')).toEqual([
-      ['aid_customers_cid_get', 1, 1, 1],
-      ['aid_customers_cid_tags_get', 0, 1, 1],
+      ['getCustomer', 1, 1, 1],
+      ['listTagsOfCustomer', 0, 1, 1],
     ]);
   });
 

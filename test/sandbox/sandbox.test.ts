@@ -5,8 +5,8 @@ import { unusualIds } from '../../src/sandbox/data/customers.ts';
 import { personas } from '../../src/sandbox/personas.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts';
 import { createState } from '../../src/sandbox/state.ts';
-import { operationTable } from '../../src/upstream/contract/operations.ts';
-import type { OperationId } from '../../src/upstream/operation.ts';
+import { endpointTable } from '../../src/upstream/contract/endpoints.ts';
+import type { EndpointName } from '../../src/upstream/endpoint.ts';
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -68,47 +68,47 @@ function known(): Record<string, string> {
   };
 }
 
-const bodies: Partial<Record<OperationId, (ids: Record<string, string>) => unknown>> = {
-  aid_customers_tokens_events_post: () => ({ token: { type: 'VIPPS', value: 'nobody' } }),
-  aid_search_external_validate_address: () => ({
+const bodies: Partial<Record<EndpointName, (ids: Record<string, string>) => unknown>> = {
+  findCustomerByToken: () => ({ token: { type: 'VIPPS', value: 'nobody' } }),
+  validateAddress: () => ({
     address_line: 'Storgata 1',
     postal_code: '0150',
     postal_place: 'Oslo',
     country: 'NO',
   }),
-  aid_receipts_customer_segment_post: () => ({ store_ids: ['S01001'] }),
-  aid_cards_token_post: ({ cardToken }) => ({ token: cardToken }),
-  aid_discounts_available_for_receipt_post: () => ({
+  customerSegment: () => ({ store_ids: ['S01001'] }),
+  getCardByToken: ({ cardToken }) => ({ token: cardToken }),
+  cartDiscounts: () => ({
     receipt_id: 'x',
     store: { id: 'S01001' },
     purchase_at: '2026-11-01T10:00:00Z',
     items: [{ id: 'b1001', line_id: 1, gross_amount: 10_000, quantity: 1 }],
     gross_amount: 10_000,
   }),
-  aid_discounts_rules_search_post: () => ({
+  searchDiscountRules: () => ({
     query: [{ customer_id: ['C1001'], '$.requirement.item.items[*]': [{ id: 'b1001' }] }],
     group_by: ['customer_id#$.requirement.item.items[*].id'],
   }),
 };
-const queries: Partial<Record<OperationId, (ids: Record<string, string>) => string>> = {
-  aid_receipts_rid_get: () => '?receipt_id=700001',
-  aid_receipts_receipt_token_get: ({ receiptToken }) => `?token=${receiptToken}`,
-  aid_company_departments_get: () => '?organization_number=987654307',
-  aid_customers_head: () => '?email=kari.nordmann.0%40example.com',
+const queries: Partial<Record<EndpointName, (ids: Record<string, string>) => string>> = {
+  searchReceipts: () => '?receipt_id=700001',
+  getReceiptByToken: ({ receiptToken }) => `?token=${receiptToken}`,
+  listCompanyDepartments: () => '?organization_number=987654307',
+  customerExists: () => '?email=kari.nordmann.0%40example.com',
 };
 
-const reads = Object.entries(operationTable).filter(([, { read, service }]) => read && service !== 'hooks') as [
-  OperationId,
-  (typeof operationTable)[OperationId],
+const reads = Object.entries(endpointTable).filter(([, { read, service }]) => read && service !== 'hooks') as [
+  EndpointName,
+  (typeof endpointTable)[EndpointName],
 ][];
 
 describe('every read operation', () => {
   it.each(reads)('%s answers as the contract says', async (operation, { method, path }) => {
     const ids = known();
-    const rename: Partial<Record<OperationId, Record<string, string>>> = {
-      aid_discounts_public_id_get: { id: 'publicId' },
-      aid_orders_id_cancellation_id_get: { order_id: 'cancelledOrder' },
-      aid_customers_id_orders_id_get: { order_id: 'ownOrder' },
+    const rename: Partial<Record<EndpointName, Record<string, string>>> = {
+      getPublicDiscount: { id: 'publicId' },
+      getCancellation: { order_id: 'cancelledOrder' },
+      getCustomerOrder: { order_id: 'ownOrder' },
     };
     const filled = path
       .replace(/^\/accounts\/\{[ao]id\}/, '')
@@ -122,7 +122,7 @@ describe('every read operation', () => {
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
     expect(answer.status).toBe(200);
-    expect(sandbox.calls.map((call) => call.operation)).toEqual([operation]);
+    expect(sandbox.calls.map((call) => call.endpoint)).toEqual([operation]);
     const contract = await loadContract();
     expect(method === 'HEAD' ? [] : contract.answerProblems(operation, 200, answer.body)).toEqual([]);
   });
@@ -154,13 +154,11 @@ describe('the data', () => {
     const contract = await loadContract();
     const { state } = sandbox;
     const problems = [
-      ...[...state.customers.values()].flatMap((each) => contract.answerProblems('aid_customers_cid_get', 200, each)),
-      ...[...state.receipts.values()].flatMap((each) =>
-        contract.answerProblems('aid_receipts_customers_cid_rid_get', 200, each),
-      ),
-      ...[...state.cards.values()].flatMap(({ card }) => contract.answerProblems('aid_cards_cardid_get', 200, card)),
-      ...[...state.discounts.values()].flatMap((each) => contract.answerProblems('aid_discounts_did_get', 200, each)),
-      ...[...state.orders.values()].flatMap(({ order }) => contract.answerProblems('aid_orders_id_get', 200, order)),
+      ...[...state.customers.values()].flatMap((each) => contract.answerProblems('getCustomer', 200, each)),
+      ...[...state.receipts.values()].flatMap((each) => contract.answerProblems('getCustomerReceipt', 200, each)),
+      ...[...state.cards.values()].flatMap(({ card }) => contract.answerProblems('getCard', 200, card)),
+      ...[...state.discounts.values()].flatMap((each) => contract.answerProblems('getDiscount', 200, each)),
+      ...[...state.orders.values()].flatMap(({ order }) => contract.answerProblems('getOrder', 200, order)),
     ];
     expect(problems).toEqual([]);
   });
@@ -259,7 +257,7 @@ describe('faults', () => {
   const ask = async () => get('/customers/tags', await sandbox.token('admin'));
 
   it('answer what is wanted, as often as is wanted', async () => {
-    sandbox.fail({ on: 'aid_customers_tags_get', status: 503, times: 1 });
+    sandbox.fail({ on: 'listCustomerTags', status: 503, times: 1 });
     expect((await ask()).status).toBe(503);
     expect((await ask()).status).toBe(200);
   });
@@ -272,9 +270,9 @@ describe('faults', () => {
   });
 
   it('send bytes that are no JSON, or too few of them', async () => {
-    sandbox.fail({ on: 'aid_customers_tags_get', garbage: true, times: 1 });
+    sandbox.fail({ on: 'listCustomerTags', garbage: true, times: 1 });
     await expect(ask()).rejects.toThrow();
-    sandbox.fail({ on: 'aid_customers_tags_get', truncate: true, times: 1 });
+    sandbox.fail({ on: 'listCustomerTags', truncate: true, times: 1 });
     await expect(ask()).rejects.toThrow();
   });
 });

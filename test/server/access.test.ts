@@ -30,7 +30,7 @@ async function respond(mode: string, query: string, scopes: readonly string[], c
     status,
     headers,
     body: await response.json(),
-    calls: sandbox.calls.map(({ operation }) => operation).sort(),
+    calls: sandbox.calls.map(({ endpoint }) => endpoint).sort(),
   };
 }
 
@@ -56,7 +56,7 @@ describe('an operation of which everything is denied', () => {
   it('is looked for all the same where its name is asked for', async () => {
     const query = '{ customer(customerId: "none") { __typename walletCards { nodes { id } } } }';
     const { data, errors, calls } = await at('partial').ask(query, { as: 'helpdesk-basic' });
-    expect({ data, errors, calls }).toEqual({ data: { customer: null }, errors: [], calls: ['aid_customers_cid_get'] });
+    expect({ data, errors, calls }).toEqual({ data: { customer: null }, errors: [], calls: ['getCustomer'] });
   });
 
   it('decides for each place of a fragment', async () => {
@@ -149,7 +149,7 @@ describe('an operation that may make more upstream calls than it is allowed', ()
   it('may run where what costs too much is denied', async () => {
     const query = '{ customers(first: 100) { nodes { customerId walletCards(first: 1) { nodes { cardId } } } } }';
     const { codes, calls } = await at('partial').ask(query, { as: 'helpdesk-basic' });
-    expect({ codes, calls }).toEqual({ codes: ['INSUFFICIENT_SCOPE'], calls: ['aid_customers_get'] });
+    expect({ codes, calls }).toEqual({ codes: ['INSUFFICIENT_SCOPE'], calls: ['listCustomers'] });
   });
 });
 
@@ -197,7 +197,7 @@ describe('ACCESS_MODE=report', () => {
     expect(body.extensions.access.denied).toMatchObject([
       { code: 'INSUFFICIENT_SCOPE', coordinate: 'Customer.walletCards', granted: ['read:customers'] },
     ]);
-    expect(calls).toEqual(['aid_customers_cid_cards_get', 'aid_customers_cid_get']);
+    expect(calls).toEqual(['getCustomer', 'listCustomerCards']);
   });
 
   it('lists nothing where nothing would be denied', async () => {
@@ -221,12 +221,12 @@ describe('what hangs on a customer whose id is known', () => {
   const edges =
     'receipts(first: 2) { nodes { id } } walletCards(first: 2) { nodes { id } } discounts(first: 2) { nodes { refId } } orders(first: 2) { nodes { id } } tags { tag }';
   const expected = [
-    'aid_customers_cid_cards_get',
-    'aid_customers_cid_get',
-    'aid_customers_cid_tags_get',
-    'aid_customers_id_orders_get',
-    'aid_discounts_customer_cid_get',
-    'aid_receipts_customers_cid_get',
+    'getCustomer',
+    'listCustomerCards',
+    'listCustomerDiscounts',
+    'listCustomerOrders',
+    'listCustomerReceipts',
+    'listTagsOfCustomer',
   ];
 
   it.each([
@@ -235,7 +235,7 @@ describe('what hangs on a customer whose id is known', () => {
   ] as const)('is asked for while the customer is, known by %s, and nothing twice', async (_, query, as) => {
     const { sandbox, ask } = at('partial');
     // The customer's answer is held back until everything else has come in.
-    const lift = sandbox.fail({ on: 'aid_customers_cid_get', delay: 400 });
+    const lift = sandbox.fail({ on: 'getCustomer', delay: 400 });
     const asked = ask(query, { as });
     await expect.poll(() => sandbox.calls.length, { timeout: 390, interval: 5 }).toBe(expected.length);
     const { data, errors, calls } = await asked;
@@ -249,17 +249,17 @@ describe('what hangs on a customer whose id is known', () => {
       '{ customer(customerId: "none") { firstName tags { tag } } }',
     );
     expect({ data, errors }).toEqual({ data: { customer: null }, errors: [] });
-    expect(calls).toEqual(['aid_customers_cid_get', 'aid_customers_cid_tags_get']);
+    expect(calls).toEqual(['getCustomer', 'listTagsOfCustomer']);
   });
 
   it('fails where its turn comes', async () => {
     const { sandbox, ask } = at('partial');
-    const lift = sandbox.fail({ on: 'aid_customers_cid_tags_get', status: 500 });
+    const lift = sandbox.fail({ on: 'listTagsOfCustomer', status: 500 });
     const { data, errors, calls } = await ask('{ customer(customerId: "C1001") { firstName tags { tag } } }');
     lift();
     expect(data).toEqual({ customer: { firstName: 'Kari', tags: null } });
     expect(errors).toMatchObject([{ path: ['customer', 'tags'], extensions: { code: 'UPSTREAM_UNAVAILABLE' } }]);
-    expect(calls).toEqual(['aid_customers_cid_get', 'aid_customers_cid_tags_get']);
+    expect(calls).toEqual(['getCustomer', 'listTagsOfCustomer']);
   });
 
   it('is not asked for ahead where it is denied', async () => {
@@ -267,6 +267,6 @@ describe('what hangs on a customer whose id is known', () => {
       '{ customer(customerId: "C1001") { firstName walletCards { nodes { id } } } }',
       { as: 'helpdesk-basic' },
     );
-    expect({ calls, codes }).toEqual({ calls: ['aid_customers_cid_get'], codes: ['INSUFFICIENT_SCOPE'] });
+    expect({ calls, codes }).toEqual({ calls: ['getCustomer'], codes: ['INSUFFICIENT_SCOPE'] });
   });
 });

@@ -129,7 +129,7 @@ describe('a request with a good token', () => {
 
 describe('a server without keys', () => {
   it('answers 503 to a token and says when to come back', async () => {
-    const lift = sandbox.fail({ on: 'aid_auths_keys_get', status: 500 });
+    const lift = sandbox.fail({ on: 'listKeys', status: 500 });
     const keyless = await serve(sandbox);
     lift();
     const { status, headers, codes, body } = await ask(keyless, post(query, bearer(await sandbox.token('helpdesk'))));

@@ -28,7 +28,7 @@ afterAll(() => sandbox.close());
 const query = '{ viewer { kind } customer(customerId: "C1001") { firstName } }';
 
 async function askUnder(effect: FaultEffect, env: Readonly<Record<string, string>> = {}) {
-  const fault: Fault = { on: 'aid_customers_cid_get', ...effect };
+  const fault: Fault = { on: 'getCustomer', ...effect };
   // A server of its own, so that no circuit is open yet.
   server = await serve(sandbox, env);
   const lift = sandbox.fail(fault);
@@ -155,7 +155,7 @@ describe('an upstream error', () => {
     const problems = { code: 'X', errors: [{ email: 'kari@example.com' }] };
     const error = new UpstreamError({
       kind,
-      operation: 'aid_cards_get',
+      endpoint: 'listCards',
       service: 'wallets',
       status: 418,
       problems,

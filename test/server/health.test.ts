@@ -36,7 +36,7 @@ describe('/ready', () => {
   });
 
   it('says no without keys', async () => {
-    const lift = sandbox.fail({ on: 'aid_auths_oauth_token_post', status: 401 });
+    const lift = sandbox.fail({ on: 'getToken', status: 401 });
     const server = await serve(sandbox);
     lift();
     const { status, body } = await ask(server, request('/ready'));

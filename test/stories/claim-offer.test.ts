@@ -64,7 +64,7 @@ describe('an offer', () => {
       claim: { ref: 'cart-1', customerId: 'C1001' },
       userErrors: [],
     });
-    expect(claimed.calls).toEqual(['aid_discounts_available_for_receipt_post_claim']);
+    expect(claimed.calls).toEqual(['createClaim']);
     const again = await harness.mutate('discountClaimCreate', input, 'claim { claimId ref customerId }', { as: 'pos' });
     expect(again.data).toEqual(claimed.data);
 

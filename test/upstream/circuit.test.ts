@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createCircuit } from '../../src/upstream/circuit.ts';
-import { createCustomer, getCustomer } from '../../src/upstream/customers.ts';
-import { getCard } from '../../src/upstream/wallets.ts';
+import { createCustomer, getCustomer } from '../../src/upstream/endpoints/customers.ts';
+import { getCard } from '../../src/upstream/endpoints/wallets.ts';
 import { failureOf, json, openSession, openUpstream, startServer } from './server.ts';
 
 const write = { body: { type: 'customer' } } as const;

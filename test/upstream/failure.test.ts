@@ -1,6 +1,11 @@
 import type { ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import { createCustomer, customerExists, findCustomerByToken, getCustomer } from '../../src/upstream/customers.ts';
+import {
+  createCustomer,
+  customerExists,
+  findCustomerByToken,
+  getCustomer,
+} from '../../src/upstream/endpoints/customers.ts';
 import type { UpstreamErrorKind } from '../../src/upstream/errors.ts';
 import { failureOf, json, openSession, openUpstream, startServer } from './server.ts';
 
@@ -30,7 +35,7 @@ describe('an answer with status', () => {
 
   it.each(kinds)('%i is of kind %s with outcome %s', async (status, kind, outcome) => {
     const error = await failure((response) => json(response, {}, status));
-    expect(error).toMatchObject({ kind, status, outcome, service: 'customers', operation: findCustomerByToken.id });
+    expect(error).toMatchObject({ kind, status, outcome, service: 'customers', endpoint: findCustomerByToken.name });
   });
 
   it('404 to HEAD is of kind not_found', async () => {

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import { createCustomer, getCustomer } from '../../src/upstream/customers.ts';
-import { getCard } from '../../src/upstream/wallets.ts';
+import { createCustomer, getCustomer } from '../../src/upstream/endpoints/customers.ts';
+import { getCard } from '../../src/upstream/endpoints/wallets.ts';
 import { failureOf, json, openSession, openUpstream, startServer } from './server.ts';
 
 const c1 = { path: { customer_id: 'c1' } };

@@ -1,12 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { listCustomers } from '../../src/upstream/customers.ts';
-import { listCustomerDiscounts, searchDiscountRules } from '../../src/upstream/discounts.ts';
-import { listLocations } from '../../src/upstream/locations.ts';
+import { listCustomers, listLocations } from '../../src/upstream/endpoints/customers.ts';
+import { listCustomerDiscounts, searchDiscountRules } from '../../src/upstream/endpoints/discounts.ts';
+import { listCustomerReceipts } from '../../src/upstream/endpoints/receipts.ts';
+import { listOrders } from '../../src/upstream/endpoints/shopping.ts';
 import type { Page, Position, Window } from '../../src/upstream/page.ts';
-import { listCustomerReceipts } from '../../src/upstream/receipts.ts';
 import type { UpstreamSession } from '../../src/upstream/session.ts';
-import { listOrders } from '../../src/upstream/shopping.ts';
 import { failureOf, json, openSession, openUpstream, startServer, type TestServer } from './server.ts';
 
 type Row = Readonly<Record<string, unknown>>;

@@ -2,10 +2,15 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../src/kernel/input-error.ts';
-import { createCustomer, customerExists, findCustomerByToken, getCustomer } from '../../src/upstream/customers.ts';
-import { listCustomerDiscounts, listDiscounts } from '../../src/upstream/discounts.ts';
-import { listLocations } from '../../src/upstream/locations.ts';
-import { getCustomerReceipt } from '../../src/upstream/receipts.ts';
+import {
+  createCustomer,
+  customerExists,
+  findCustomerByToken,
+  getCustomer,
+  listLocations,
+} from '../../src/upstream/endpoints/customers.ts';
+import { listCustomerDiscounts, listDiscounts } from '../../src/upstream/endpoints/discounts.ts';
+import { getCustomerReceipt } from '../../src/upstream/endpoints/receipts.ts';
 import { json, openSession, openUpstream, startServer } from './server.ts';
 
 const hostile = [

@@ -1,5 +1,10 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { createCustomer, customerExists, findCustomerByToken, getCustomer } from '../../src/upstream/customers.ts';
+import {
+  createCustomer,
+  customerExists,
+  findCustomerByToken,
+  getCustomer,
+} from '../../src/upstream/endpoints/customers.ts';
 import { createRetryBudget } from '../../src/upstream/retry-budget.ts';
 import { failureOf, json, openSession, openUpstream, startServer } from './server.ts';
 

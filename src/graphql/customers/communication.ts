@@ -1,4 +1,5 @@
-import { type Communication, getCommunication } from '../../upstream/customers.ts';
+import type { Communication } from '../../upstream/contract/customers.ts';
+import { getCommunication } from '../../upstream/endpoints/customers.ts';
 import { builder } from '../builder.ts';
 import { dateTime } from '../shared/scalars.ts';
 import { CustomerRef } from './customer.ts';

@@ -1,4 +1,4 @@
-import { getCustomer } from '../../upstream/customers.ts';
+import { getCustomer } from '../../upstream/endpoints/customers.ts';
 import { builder } from '../builder.ts';
 import { CustomerRef } from './customer.ts';
 

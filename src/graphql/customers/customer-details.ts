@@ -1,4 +1,4 @@
-import type { Customer } from '../../upstream/customers.ts';
+import type { CustomerResponse as Customer } from '../../upstream/contract/customers.ts';
 import { builder } from '../builder.ts';
 import { AddressRef } from '../shared/address.ts';
 import { closedEnum } from '../shared/enum.ts';

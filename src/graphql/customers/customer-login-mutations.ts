@@ -1,6 +1,6 @@
 import type { InputProblem } from '../../kernel/input-error.ts';
-import { logIn, requestPasswordReset, startMfaLogIn, startMfaRecovery } from '../../upstream/customers.ts';
-import type { ResultOf } from '../../upstream/operation.ts';
+import type { ResultOf } from '../../upstream/endpoint.ts';
+import { logIn, requestPasswordReset, startMfaLogIn, startMfaRecovery } from '../../upstream/endpoints/customers.ts';
 import { builder, type InputFields } from '../builder.ts';
 import { closedEnum } from '../shared/enum.ts';
 import { mutation } from '../shared/mutation.ts';
@@ -52,7 +52,7 @@ function identProblems({ ident: { email, phoneNumber } }: Who): InputProblem[] {
   return [...emailProblems(['ident', 'email'], email), ...phoneNumberProblems(['ident', 'phoneNumber'], phoneNumber)];
 }
 
-const AccessTokenRef = builder.objectRef<ResultOf<'aid_customers_login_post'>>('CustomerAccessToken');
+const AccessTokenRef = builder.objectRef<ResultOf<'logIn'>>('CustomerAccessToken');
 
 builder.objectType(AccessTokenRef, {
   description: 'An access token of a customer; it is told in this one answer.',
@@ -68,7 +68,7 @@ builder.objectType(AccessTokenRef, {
   }),
 });
 
-type Challenge = ResultOf<'aid_customers_mfa_login_post'> | ResultOf<'aid_customers_mfa_login_initiate_recovery_post'>;
+type Challenge = ResultOf<'startMfaLogIn'> | ResultOf<'startMfaRecovery'>;
 const ChallengeRef = builder.objectRef<Challenge>('CustomerMfaChallenge');
 
 builder.objectType(ChallengeRef, {

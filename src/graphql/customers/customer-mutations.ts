@@ -1,4 +1,9 @@
-import { changeCustomerId, createCustomer, deleteCustomer, updateCustomer } from '../../upstream/customers.ts';
+import {
+  changeCustomerId,
+  createCustomer,
+  deleteCustomer,
+  updateCustomer,
+} from '../../upstream/endpoints/customers.ts';
 import { builder } from '../builder.ts';
 import { mutation } from '../shared/mutation.ts';
 import { CustomerRef } from './customer.ts';

@@ -6,7 +6,7 @@ import {
   deleteTerm,
   removeCustomerToken,
   replaceTagsOfCustomer,
-} from '../../upstream/customers.ts';
+} from '../../upstream/endpoints/customers.ts';
 import { builder } from '../builder.ts';
 import { notBlank } from '../shared/checks.ts';
 import { mutation } from '../shared/mutation.ts';

@@ -1,5 +1,10 @@
 import { InputError } from '../../kernel/input-error.ts';
-import { customerExists, getCustomer, listCompanyDepartments, listCustomers } from '../../upstream/customers.ts';
+import {
+  customerExists,
+  getCustomer,
+  listCompanyDepartments,
+  listCustomers,
+} from '../../upstream/endpoints/customers.ts';
 import { builder } from '../builder.ts';
 import { connectionType, pageArgs, readConnection } from '../shared/connection.ts';
 import { CustomerRef } from './customer.ts';

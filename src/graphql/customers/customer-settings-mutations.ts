@@ -1,4 +1,4 @@
-import { updateCustomerSettings } from '../../upstream/customers.ts';
+import { updateCustomerSettings } from '../../upstream/endpoints/customers.ts';
 import { builder } from '../builder.ts';
 import { atLeast } from '../shared/checks.ts';
 import { mutation } from '../shared/mutation.ts';

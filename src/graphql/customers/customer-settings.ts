@@ -1,4 +1,5 @@
-import { type CustomerSettings, getCustomerSettings } from '../../upstream/customers.ts';
+import type { CustomersSettings as CustomerSettings } from '../../upstream/contract/customers.ts';
+import { getCustomerSettings } from '../../upstream/endpoints/customers.ts';
 import { builder } from '../builder.ts';
 import { closedEnum } from '../shared/enum.ts';
 import { int } from '../shared/scalars.ts';

@@ -1,4 +1,5 @@
-import { type CustomerTag, listCustomerTags, listTagsOfCustomer } from '../../upstream/customers.ts';
+import type { CustomerTag } from '../../upstream/contract/customers.ts';
+import { listCustomerTags, listTagsOfCustomer } from '../../upstream/endpoints/customers.ts';
 import { builder } from '../builder.ts';
 import { dateTime } from '../shared/scalars.ts';
 import { CustomerRef } from './customer.ts';

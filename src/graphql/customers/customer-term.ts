@@ -1,4 +1,5 @@
-import { getTerm, listTerms, type Terms } from '../../upstream/customers.ts';
+import type { TermsAndConditions as Terms } from '../../upstream/contract/customers.ts';
+import { getTerm, listTerms } from '../../upstream/endpoints/customers.ts';
 import { builder } from '../builder.ts';
 import { connectionType, pageArgs, readConnection } from '../shared/connection.ts';
 import { entityType } from '../shared/node.ts';

@@ -1,4 +1,5 @@
-import { type CustomerToken, listCustomerTokens } from '../../upstream/customers.ts';
+import type { CustomerToken } from '../../upstream/contract/customers.ts';
+import { listCustomerTokens } from '../../upstream/endpoints/customers.ts';
 import { builder } from '../builder.ts';
 import { connectionType, pageArgs, readConnection } from '../shared/connection.ts';
 import { dateTime } from '../shared/scalars.ts';

@@ -1,4 +1,4 @@
-import { verifyCommunication } from '../../upstream/customers.ts';
+import { verifyCommunication } from '../../upstream/endpoints/customers.ts';
 import { builder } from '../builder.ts';
 import { mutation } from '../shared/mutation.ts';
 

@@ -1,5 +1,5 @@
-import type { Customer } from '../../upstream/customers.ts';
-import { getCustomer } from '../../upstream/customers.ts';
+import type { CustomerResponse as Customer } from '../../upstream/contract/customers.ts';
+import { getCustomer } from '../../upstream/endpoints/customers.ts';
 import { builder } from '../builder.ts';
 import { entityType } from '../shared/node.ts';
 import { dateTime, day } from '../shared/scalars.ts';

@@ -1,4 +1,4 @@
-import { deleteTokenEvents, findCustomerByToken } from '../../upstream/customers.ts';
+import { deleteTokenEvents, findCustomerByToken } from '../../upstream/endpoints/customers.ts';
 import { builder } from '../builder.ts';
 import { notBlank } from '../shared/checks.ts';
 import { mutation } from '../shared/mutation.ts';

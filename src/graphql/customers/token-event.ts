@@ -1,12 +1,13 @@
-import { findCustomerByToken, listTokenEvents, type TokenDetail } from '../../upstream/customers.ts';
-import type { ItemOf } from '../../upstream/operation.ts';
+import type { TokenDetail } from '../../upstream/contract/customers.ts';
+import type { ItemOf } from '../../upstream/endpoint.ts';
+import { findCustomerByToken, listTokenEvents } from '../../upstream/endpoints/customers.ts';
 import { builder } from '../builder.ts';
 import { connectionType, pageArgs, readConnection } from '../shared/connection.ts';
 import { dateTime } from '../shared/scalars.ts';
 import { CustomerRef } from './customer.ts';
 import { CustomerTokenRef } from './customer-token.ts';
 
-type Listed = ItemOf<'aid_customers_tokens_events_get'>;
+type Listed = ItemOf<'listTokenEvents'>;
 type TokenEvent = NonNullable<Listed['events']>[number];
 
 const TokenEventRef = builder.objectRef<TokenEvent>('CustomerTokenEvent');

@@ -1,4 +1,4 @@
-import { createAutomation } from '../../upstream/discounts.ts';
+import { createAutomation } from '../../upstream/endpoints/discounts.ts';
 import { builder } from '../builder.ts';
 import { atLeast, atLeastOne } from '../shared/checks.ts';
 import { mutation } from '../shared/mutation.ts';

@@ -1,5 +1,5 @@
 import type { AutomationRule } from '../../loaders/discounts.ts';
-import { getAutomation, listAutomations } from '../../upstream/discounts.ts';
+import { getAutomation, listAutomations } from '../../upstream/endpoints/discounts.ts';
 import { builder } from '../builder.ts';
 import { connectionType, pageArgs, readConnection } from '../shared/connection.ts';
 import { closedEnum } from '../shared/enum.ts';

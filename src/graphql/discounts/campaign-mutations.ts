@@ -4,7 +4,7 @@ import {
   deleteCampaign,
   deleteDiscount,
   updateCampaign,
-} from '../../upstream/discounts.ts';
+} from '../../upstream/endpoints/discounts.ts';
 import { builder } from '../builder.ts';
 import { mutation } from '../shared/mutation.ts';
 import { wire, wireChange } from '../shared/wire.ts';

@@ -1,6 +1,6 @@
 import { money } from '../../kernel/money.ts';
 import type { Cart } from '../../loaders/discounts.ts';
-import { cartDiscounts } from '../../upstream/discounts.ts';
+import { cartDiscounts } from '../../upstream/endpoints/discounts.ts';
 import { builder } from '../builder.ts';
 import { type Priced, priced } from '../shared/line.ts';
 import { MoneyRef } from '../shared/money.ts';

@@ -1,4 +1,4 @@
-import { createClaim, releaseClaim } from '../../upstream/discounts.ts';
+import { createClaim, releaseClaim } from '../../upstream/endpoints/discounts.ts';
 import { builder } from '../builder.ts';
 import { atLeast, atLeastOne, notBlank } from '../shared/checks.ts';
 import { mutation } from '../shared/mutation.ts';

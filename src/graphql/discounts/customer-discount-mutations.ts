@@ -3,7 +3,7 @@ import {
   recordDiscountUsage,
   removeDiscountCustomers,
   revertDiscountUsage,
-} from '../../upstream/discounts.ts';
+} from '../../upstream/endpoints/discounts.ts';
 import { builder } from '../builder.ts';
 import { atLeastOne } from '../shared/checks.ts';
 import { mutation } from '../shared/mutation.ts';

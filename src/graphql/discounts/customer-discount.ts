@@ -1,6 +1,7 @@
 import type { CallCount } from '../../auth/access.ts';
 import type { GivenDiscount } from '../../loaders/discounts.ts';
-import { type Discount, listCustomerDiscounts, searchDiscountRules } from '../../upstream/discounts.ts';
+import type { Discount } from '../../upstream/contract/discounts.ts';
+import { listCustomerDiscounts, searchDiscountRules } from '../../upstream/endpoints/discounts.ts';
 import { builder } from '../builder.ts';
 import type { GraphContext } from '../context.ts';
 import { CustomerStatisticsRef } from './customer-statistics.ts';

@@ -4,7 +4,7 @@ import type { Viewer } from '../../auth/viewer.ts';
 import { InputError } from '../../kernel/input-error.ts';
 import type { DiscountedItem } from '../../loaders/discount-search.ts';
 import type { Loaders } from '../../loaders/loaders.ts';
-import { getCustomerDiscount, listCustomerDiscounts, searchDiscountRules } from '../../upstream/discounts.ts';
+import { getCustomerDiscount, listCustomerDiscounts, searchDiscountRules } from '../../upstream/endpoints/discounts.ts';
 import type { Page, Window } from '../../upstream/page.ts';
 import { builder } from '../builder.ts';
 import { CustomerRef } from '../customers/customer.ts';

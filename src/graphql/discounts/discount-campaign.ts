@@ -1,5 +1,6 @@
 import { campaignIdOf } from '../../loaders/discounts.ts';
-import { type Campaign, getCampaign, listCampaigns } from '../../upstream/discounts.ts';
+import type { Campaign } from '../../upstream/contract/discounts.ts';
+import { getCampaign, listCampaigns } from '../../upstream/endpoints/discounts.ts';
 import { builder } from '../builder.ts';
 import { connectionType, pageArgs, readConnection } from '../shared/connection.ts';
 import { closedEnum } from '../shared/enum.ts';

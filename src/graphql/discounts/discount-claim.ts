@@ -1,5 +1,6 @@
-import { getCustomer } from '../../upstream/customers.ts';
-import { type Claim, getClaim, getDiscount, listClaims } from '../../upstream/discounts.ts';
+import type { Claim } from '../../upstream/contract/discounts.ts';
+import { getCustomer } from '../../upstream/endpoints/customers.ts';
+import { getClaim, getDiscount, listClaims } from '../../upstream/endpoints/discounts.ts';
 import { builder } from '../builder.ts';
 import { CustomerRef } from '../customers/customer.ts';
 import { connectionType, pageArgs, readConnection } from '../shared/connection.ts';

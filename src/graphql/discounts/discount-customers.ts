@@ -1,6 +1,6 @@
-import { getCustomer } from '../../upstream/customers.ts';
-import { listDiscountCustomers } from '../../upstream/discounts.ts';
-import type { ItemOf } from '../../upstream/operation.ts';
+import type { ItemOf } from '../../upstream/endpoint.ts';
+import { getCustomer } from '../../upstream/endpoints/customers.ts';
+import { listDiscountCustomers } from '../../upstream/endpoints/discounts.ts';
 import { builder } from '../builder.ts';
 import { CustomerRef } from '../customers/customer.ts';
 import { connectionType, pageArgs, readConnection } from '../shared/connection.ts';
@@ -8,7 +8,7 @@ import { closedEnum } from '../shared/enum.ts';
 import { dateTime } from '../shared/scalars.ts';
 import { DiscountRef } from './discount.ts';
 
-const DiscountCustomerRef = builder.objectRef<ItemOf<'aid_discounts_did_customers_get'>>('DiscountCustomer');
+const DiscountCustomerRef = builder.objectRef<ItemOf<'listDiscountCustomers'>>('DiscountCustomer');
 
 builder.objectType(DiscountCustomerRef, {
   description: 'A customer who was given a discount.',

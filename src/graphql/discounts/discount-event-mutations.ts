@@ -1,4 +1,4 @@
-import { sendDiscountEvent } from '../../upstream/discounts.ts';
+import { sendDiscountEvent } from '../../upstream/endpoints/discounts.ts';
 import { builder } from '../builder.ts';
 import { ReceiptInputRef, receiptNames, wireReceipt } from '../receipts/receipt-input.ts';
 import { mutation } from '../shared/mutation.ts';

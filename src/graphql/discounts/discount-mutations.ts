@@ -1,4 +1,4 @@
-import { createDiscount, updateDiscount } from '../../upstream/discounts.ts';
+import { createDiscount, updateDiscount } from '../../upstream/endpoints/discounts.ts';
 import { builder, type InputFields } from '../builder.ts';
 import { below } from '../shared/checks.ts';
 import { mutation } from '../shared/mutation.ts';

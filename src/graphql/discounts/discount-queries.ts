@@ -1,4 +1,9 @@
-import { getDiscount, getPublicDiscount, listDiscounts, listPublicDiscounts } from '../../upstream/discounts.ts';
+import {
+  getDiscount,
+  getPublicDiscount,
+  listDiscounts,
+  listPublicDiscounts,
+} from '../../upstream/endpoints/discounts.ts';
 import { builder } from '../builder.ts';
 import { connectionType, pageArgs, readConnection } from '../shared/connection.ts';
 import { closedEnum } from '../shared/enum.ts';

@@ -1,4 +1,4 @@
-import type { Discount } from '../../upstream/discounts.ts';
+import type { Discount } from '../../upstream/contract/discounts.ts';
 import { builder } from '../builder.ts';
 import { dateTime, int } from '../shared/scalars.ts';
 import { CustomerRequirementRef } from './customer-requirement.ts';

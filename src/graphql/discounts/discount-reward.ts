@@ -1,4 +1,4 @@
-import type { Discount } from '../../upstream/discounts.ts';
+import type { Discount } from '../../upstream/contract/discounts.ts';
 import { builder } from '../builder.ts';
 import { closedEnum } from '../shared/enum.ts';
 import { DiscountItemRef } from './discount-item.ts';

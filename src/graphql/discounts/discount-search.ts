@@ -1,8 +1,8 @@
 import { InputError } from '../../kernel/input-error.ts';
 import { foundRule, ruleSearch } from '../../loaders/discount-search.ts';
 import type { FoundRule } from '../../loaders/discounts.ts';
-import { getCustomer } from '../../upstream/customers.ts';
-import { searchDiscountRules } from '../../upstream/discounts.ts';
+import { getCustomer } from '../../upstream/endpoints/customers.ts';
+import { searchDiscountRules } from '../../upstream/endpoints/discounts.ts';
 import { builder } from '../builder.ts';
 import { CustomerRef } from '../customers/customer.ts';
 import { connectionType, pageArgs, readConnection } from '../shared/connection.ts';

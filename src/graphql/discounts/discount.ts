@@ -1,14 +1,14 @@
 import type { CountedDiscount } from '../../loaders/discounts.ts';
+import type { Discount } from '../../upstream/contract/discounts.ts';
 import {
   cartDiscounts,
-  type Discount,
   getCampaign,
   getDiscount,
   getPublicDiscount,
   listCustomerDiscounts,
   listPublicDiscounts,
   searchDiscountRules,
-} from '../../upstream/discounts.ts';
+} from '../../upstream/endpoints/discounts.ts';
 import { builder } from '../builder.ts';
 import { closedEnum } from '../shared/enum.ts';
 import { entityType } from '../shared/node.ts';

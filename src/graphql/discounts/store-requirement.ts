@@ -1,4 +1,4 @@
-import type { Discount } from '../../upstream/discounts.ts';
+import type { Discount } from '../../upstream/contract/discounts.ts';
 import { builder } from '../builder.ts';
 
 type StoreRequirement = NonNullable<Discount['requirement']['store']>;

@@ -1,5 +1,5 @@
 import type { CallCount } from '../../auth/access.ts';
-import { getLocation, listLocations } from '../../upstream/locations.ts';
+import { getLocation, listLocations } from '../../upstream/endpoints/customers.ts';
 
 /** What stores that are named by their ids cost: the list once, and each that the list lacks by itself. */
 export const locationCalls = (): readonly CallCount[] => [

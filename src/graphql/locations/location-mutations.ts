@@ -1,4 +1,4 @@
-import { createLocation, deleteLocation, updateLocation } from '../../upstream/locations.ts';
+import { createLocation, deleteLocation, updateLocation } from '../../upstream/endpoints/customers.ts';
 import { builder } from '../builder.ts';
 import { AddressInputRef } from '../shared/address.ts';
 import { mutation } from '../shared/mutation.ts';

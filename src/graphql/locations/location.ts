@@ -1,5 +1,6 @@
 import type { LocationFilter } from '../../loaders/locations.ts';
-import { getLocation, type Location, listLocations } from '../../upstream/locations.ts';
+import type { SalesLocationResponse as Location } from '../../upstream/contract/customers.ts';
+import { getLocation, listLocations } from '../../upstream/endpoints/customers.ts';
 import { builder } from '../builder.ts';
 import { AddressRef } from '../shared/address.ts';
 import { connectionType, pageArgs, readConnection } from '../shared/connection.ts';

@@ -1,4 +1,4 @@
-import { getOrganization, searchOrganizations } from '../../upstream/search.ts';
+import { getOrganization, searchOrganizations } from '../../upstream/endpoints/customers.ts';
 import { builder } from '../builder.ts';
 import type { Address } from '../shared/address.ts';
 import { AddressRef } from '../shared/address.ts';

@@ -1,9 +1,9 @@
-import type { ResultOf } from '../../upstream/operation.ts';
-import { getPostalPlace, validateAddress } from '../../upstream/search.ts';
+import type { ResultOf } from '../../upstream/endpoint.ts';
+import { getPostalPlace, validateAddress } from '../../upstream/endpoints/customers.ts';
 import { builder } from '../builder.ts';
 import { AddressInputRef, AddressRef } from '../shared/address.ts';
 
-const PostalPlaceRef = builder.objectRef<ResultOf<'aid_search_external_postal_place'>>('PostalPlace');
+const PostalPlaceRef = builder.objectRef<ResultOf<'getPostalPlace'>>('PostalPlace');
 
 builder.objectType(PostalPlaceRef, {
   description: 'The town of a postal code.',
@@ -14,7 +14,7 @@ builder.objectType(PostalPlaceRef, {
   }),
 });
 
-const AddressValidationRef = builder.objectRef<ResultOf<'aid_search_external_validate_address'>>('AddressValidation');
+const AddressValidationRef = builder.objectRef<ResultOf<'validateAddress'>>('AddressValidation');
 
 builder.objectType(AddressValidationRef, {
   description: 'Whether an address exists.',

@@ -1,5 +1,5 @@
 import { money } from '../../kernel/money.ts';
-import type { Receipt } from '../../upstream/receipts.ts';
+import type { Receipt } from '../../upstream/contract/receipts.ts';
 import { builder } from '../builder.ts';
 import { DiscountLineType, type Priced } from '../shared/line.ts';
 import { MoneyRef } from '../shared/money.ts';

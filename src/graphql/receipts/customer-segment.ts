@@ -1,6 +1,6 @@
-import { getCustomer } from '../../upstream/customers.ts';
-import type { ResultOf } from '../../upstream/operation.ts';
-import { customerSegment } from '../../upstream/receipts.ts';
+import type { ResultOf } from '../../upstream/endpoint.ts';
+import { getCustomer } from '../../upstream/endpoints/customers.ts';
+import { customerSegment } from '../../upstream/endpoints/receipts.ts';
 import { builder } from '../builder.ts';
 import { CustomerRef } from '../customers/customer.ts';
 import { int } from '../shared/scalars.ts';
@@ -24,7 +24,7 @@ const CustomerSegmentInputRef = builder.inputType('CustomerSegmentInput', {
   }),
 });
 
-type Row = NonNullable<ResultOf<'aid_receipts_customer_segment_post'>['customers']>[number];
+type Row = NonNullable<ResultOf<'customerSegment'>['customers']>[number];
 
 const CustomerPurchasesRef = builder.objectRef<Row>('CustomerPurchases');
 

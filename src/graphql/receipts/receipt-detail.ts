@@ -1,7 +1,7 @@
 import { money } from '../../kernel/money.ts';
 import type { ReceiptView } from '../../loaders/receipts.ts';
-import type { Receipt } from '../../upstream/receipts.ts';
-import { getCustomerReceipt, listCustomerReceipts } from '../../upstream/receipts.ts';
+import type { Receipt } from '../../upstream/contract/receipts.ts';
+import { getCustomerReceipt, listCustomerReceipts } from '../../upstream/endpoints/receipts.ts';
 import { builder } from '../builder.ts';
 import type { GraphContext } from '../context.ts';
 import { CustomerSnapshotRef } from '../customers/customer-snapshot.ts';

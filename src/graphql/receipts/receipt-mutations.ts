@@ -1,5 +1,10 @@
 import type { Loaders } from '../../loaders/loaders.ts';
-import { changeReceiptCustomer, claimReceipt, createReceipts, updateReceipt } from '../../upstream/receipts.ts';
+import {
+  changeReceiptCustomer,
+  claimReceipt,
+  createReceipts,
+  updateReceipt,
+} from '../../upstream/endpoints/receipts.ts';
 import { builder } from '../builder.ts';
 import { atLeast, atLeastOne, notBlank } from '../shared/checks.ts';
 import { mutation } from '../shared/mutation.ts';

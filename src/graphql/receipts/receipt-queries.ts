@@ -3,7 +3,7 @@ import {
   getReceiptByToken,
   listCustomerReceipts,
   searchReceipts,
-} from '../../upstream/receipts.ts';
+} from '../../upstream/endpoints/receipts.ts';
 import { builder } from '../builder.ts';
 import { CustomerRef } from '../customers/customer.ts';
 import { connectionType, pageArgs, readConnection } from '../shared/connection.ts';

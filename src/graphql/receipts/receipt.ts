@@ -1,8 +1,7 @@
 import { money } from '../../kernel/money.ts';
 import type { ReceiptView } from '../../loaders/receipts.ts';
-import { getCustomer } from '../../upstream/customers.ts';
-import { getLocation } from '../../upstream/locations.ts';
-import { getCustomerReceipt } from '../../upstream/receipts.ts';
+import { getCustomer, getLocation } from '../../upstream/endpoints/customers.ts';
+import { getCustomerReceipt } from '../../upstream/endpoints/receipts.ts';
 import { builder } from '../builder.ts';
 import { CustomerRef } from '../customers/customer.ts';
 import { LocationRef } from '../locations/location.ts';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ArgBuilder, ObjectRef } from '@pothos/core';
 import { checkedId } from '../../kernel/ids.ts';
 import { InputError } from '../../kernel/input-error.ts';
-import type { ScopedOperation } from '../../kernel/scope.ts';
+import type { ScopedEndpoint } from '../../kernel/scope.ts';
 import type { Page, Position, Window } from '../../upstream/page.ts';
 import { builder } from '../builder.ts';
 
@@ -39,7 +39,7 @@ export function connectionType<Node extends object>(node: ObjectRef<Types, Node>
 
 /** Which list a page is of: cursors of one list are refused by every other. */
 export interface List {
-  readonly operation: ScopedOperation;
+  readonly operation: ScopedEndpoint;
   /** What beside the operation makes the list this one: the ids of its path and its filter. */
   readonly of?: unknown;
 }
@@ -85,7 +85,7 @@ export async function readConnection<Node>(
 
 function fingerprintOf({ operation, of }: List): string {
   return createHash('sha256')
-    .update(JSON.stringify([operation.id, of]))
+    .update(JSON.stringify([operation.name, of]))
     .digest('base64url')
     .slice(0, 10);
 }

@@ -3,8 +3,8 @@ import type { Requirement } from '../../auth/access.ts';
 import { idProblem } from '../../kernel/ids.ts';
 import type { InputProblem } from '../../kernel/input-error.ts';
 import { bodyProblems } from '../../upstream/check-body.ts';
+import type { BodyOf, Endpoint, EndpointName, Unchecked } from '../../upstream/endpoint.ts';
 import { UpstreamError } from '../../upstream/errors.ts';
-import type { BodyOf, Operation, OperationId, Unchecked } from '../../upstream/operation.ts';
 import { builder } from '../builder.ts';
 import type { GraphContext } from '../context.ts';
 import { fromChecks, fromFailure, fromProblems, type Mapping, type UserError, UserErrorRef } from './user-error.ts';
@@ -20,23 +20,23 @@ export interface Written<Result> {
 }
 
 /** A mutation: one write of upstream's. `resolve` is to be written before `payload`, whose type follows from it. */
-export type MutationOptions<Id extends OperationId, Input extends object, Result> = CommonOptions<Id, Input, Result> &
+export type MutationOptions<Id extends EndpointName, Input extends object, Result> = CommonOptions<Id, Input, Result> &
   BodyOption<Id, Input>;
 
-type BodyOption<Id extends OperationId, Input> = [BodyOf<Id>] extends [never]
+type BodyOption<Id extends EndpointName, Input> = [BodyOf<Id>] extends [never]
   ? { readonly body?: never }
   : {
       /** The body of the write in upstream's words, held to the contract before anything is called. */
       readonly body: (input: NoInfer<Input>) => Unchecked<BodyOf<Id>>;
     };
 
-interface CommonOptions<Id extends OperationId, Input extends object, Result> {
+interface CommonOptions<Id extends EndpointName, Input extends object, Result> {
   readonly name: string;
   readonly description: string;
   readonly input: InputObjectRef<Types, Input>;
-  /** The operation that writes comes first; finer rules, owner and further operations as for fields. */
+  /** The endpoint that writes comes first; finer rules, owner and further endpoints as for fields. */
   readonly requires: Omit<Requirement<Types['Root'], { input: NoInfer<Input> }>, 'operations' | 'covered'> & {
-    readonly operations: readonly [Operation<Id>, ...Operation[]];
+    readonly operations: readonly [Endpoint<Id>, ...Endpoint[]];
   };
   /** Names that differ by more than snake_case and camelCase, for the paths of user errors. */
   readonly names?: Names;
@@ -53,7 +53,7 @@ builder.mutationType({
 });
 
 /** Declares a mutation with its payload type, `<Name>Payload`. */
-export function mutation<const Id extends OperationId, Input extends object, Result>(
+export function mutation<const Id extends EndpointName, Input extends object, Result>(
   options: MutationOptions<Id, Input, Result>,
 ): void {
   const { name, description, input, requires, payload } = options;
@@ -87,21 +87,21 @@ export function mutation<const Id extends OperationId, Input extends object, Res
   );
 }
 
-async function write<const Id extends OperationId, Input extends object, Result>(
+async function write<const Id extends EndpointName, Input extends object, Result>(
   { requires, check, body, resolve }: MutationOptions<Id, Input, Result>,
   input: Input,
   context: GraphContext,
   mapping: Mapping,
 ): Promise<Written<Result>> {
-  const [operation] = requires.operations;
+  const [endpoint] = requires.operations;
   const wire = body?.(input);
   const problems = [
-    ...fromChecks([...idsOf(operation, input, mapping.names), ...(check?.(input) ?? [])], mapping),
-    ...fromProblems(wire === undefined ? [] : bodyProblems(operation.id, wire), mapping),
+    ...fromChecks([...idsOf(endpoint, input, mapping.names), ...(check?.(input) ?? [])], mapping),
+    ...fromProblems(wire === undefined ? [] : bodyProblems(endpoint.name, wire), mapping),
   ];
   if (problems.length > 0) return { result: null, userErrors: problems };
   try {
-    // It has just been held to the contract; undefined only where the operation takes none, and its type is never.
+    // It has just been held to the contract; undefined only where the endpoint takes none, and its type is never.
     return { result: await resolve(input, context, wire as BodyOf<Id>), userErrors: [] };
   } catch (error) {
     const userErrors = fromFailure(error, mapping);
@@ -111,7 +111,7 @@ async function write<const Id extends OperationId, Input extends object, Result>
 }
 
 /** What is wrong with the ids of the path, as far as the input gives them. */
-function idsOf({ path }: Operation, input: object, names: Names): InputProblem[] {
+function idsOf({ path }: Endpoint, input: object, names: Names): InputProblem[] {
   return [...path.matchAll(/\{(\w+)\}/g)].flatMap(([, parameter = '']) => {
     const path = pathParameterName(parameter, names).split('.');
     const value = path.reduce<unknown>(member, input);

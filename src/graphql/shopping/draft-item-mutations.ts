@@ -1,4 +1,4 @@
-import { addDraftOrderItem, removeDraftOrderItem, updateDraftOrderItem } from '../../upstream/shopping.ts';
+import { addDraftOrderItem, removeDraftOrderItem, updateDraftOrderItem } from '../../upstream/endpoints/shopping.ts';
 import { builder } from '../builder.ts';
 import { below } from '../shared/checks.ts';
 import { mutation } from '../shared/mutation.ts';

@@ -1,11 +1,11 @@
+import type { Draft } from '../../upstream/contract/shopping.ts';
 import {
   completeDraftOrder,
   createDraftOrder,
-  type Draft,
   deleteDraftOrder,
   getDraftOrder,
   updateDraftOrder,
-} from '../../upstream/shopping.ts';
+} from '../../upstream/endpoints/shopping.ts';
 import { builder } from '../builder.ts';
 import { mutation, type Written } from '../shared/mutation.ts';
 import { DraftOrderRef } from './draft-order.ts';

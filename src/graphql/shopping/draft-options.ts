@@ -1,4 +1,4 @@
-import type { Draft } from '../../upstream/shopping.ts';
+import type { Draft } from '../../upstream/contract/shopping.ts';
 import { builder } from '../builder.ts';
 import { closedEnum } from '../shared/enum.ts';
 import { wire } from '../shared/wire.ts';

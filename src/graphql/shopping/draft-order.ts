@@ -1,4 +1,4 @@
-import { getDraftOrder } from '../../upstream/shopping.ts';
+import { getDraftOrder } from '../../upstream/endpoints/shopping.ts';
 import { builder } from '../builder.ts';
 import { closedEnum } from '../shared/enum.ts';
 import { entityType } from '../shared/node.ts';

@@ -1,4 +1,4 @@
-import type { Draft } from '../../upstream/shopping.ts';
+import type { Draft } from '../../upstream/contract/shopping.ts';
 import type { OrderContent } from './order-content.ts';
 
 /** A draft with what it states about the order to come at the same level, as the fields shared with orders read it. */

@@ -1,5 +1,5 @@
 import { money } from '../../kernel/money.ts';
-import type { Order } from '../../upstream/shopping.ts';
+import type { OrderMaybeWithEvents as Order } from '../../upstream/contract/shopping.ts';
 import { builder } from '../builder.ts';
 import { MoneyRef } from '../shared/money.ts';
 import { dateTime, int } from '../shared/scalars.ts';

@@ -1,4 +1,4 @@
-import type { Order } from '../../upstream/shopping.ts';
+import type { OrderMaybeWithEvents as Order } from '../../upstream/contract/shopping.ts';
 import { builder } from '../builder.ts';
 import { dateTime } from '../shared/scalars.ts';
 

@@ -1,4 +1,4 @@
-import { createOrder, updateOrder } from '../../upstream/shopping.ts';
+import { createOrder, updateOrder } from '../../upstream/endpoints/shopping.ts';
 import { builder } from '../builder.ts';
 import { mutation } from '../shared/mutation.ts';
 import { unlessNone, wireChange } from '../shared/wire.ts';

@@ -1,8 +1,7 @@
 import type { ObjectRef } from '@pothos/core';
 import { money } from '../../kernel/money.ts';
-import { getCustomer } from '../../upstream/customers.ts';
-import { getLocation } from '../../upstream/locations.ts';
-import type { Draft } from '../../upstream/shopping.ts';
+import type { Draft } from '../../upstream/contract/shopping.ts';
+import { getCustomer, getLocation } from '../../upstream/endpoints/customers.ts';
 import { builder } from '../builder.ts';
 import { CustomerRef } from '../customers/customer.ts';
 import { CustomerSnapshotRef } from '../customers/customer-snapshot.ts';

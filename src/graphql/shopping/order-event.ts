@@ -1,4 +1,4 @@
-import type { OrderEvents } from '../../upstream/shopping.ts';
+import type { OrderEvents } from '../../upstream/contract/shopping.ts';
 import { builder } from '../builder.ts';
 import { closedEnum } from '../shared/enum.ts';
 import { dateTime, int } from '../shared/scalars.ts';

@@ -5,7 +5,7 @@ import {
   closeOrder,
   removeOrderComment,
   reopenOrder,
-} from '../../upstream/shopping.ts';
+} from '../../upstream/endpoints/shopping.ts';
 import { builder } from '../builder.ts';
 import { notBlank } from '../shared/checks.ts';
 import { closedEnum } from '../shared/enum.ts';

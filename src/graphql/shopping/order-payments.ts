@@ -1,4 +1,5 @@
 import { orderIdOf } from '../../loaders/shopping.ts';
+import type { OrderMaybeWithEvents as Order } from '../../upstream/contract/shopping.ts';
 import {
   getAuthorization,
   getCancellation,
@@ -10,8 +11,7 @@ import {
   listCaptures,
   listOrderSessions,
   listRefunds,
-  type Order,
-} from '../../upstream/shopping.ts';
+} from '../../upstream/endpoints/shopping.ts';
 import { builder } from '../builder.ts';
 import { priced } from '../shared/line.ts';
 import { OrderRef } from './order.ts';

@@ -8,7 +8,7 @@ import {
   listOrderEvents,
   listOrders,
   listStoreOrders,
-} from '../../upstream/shopping.ts';
+} from '../../upstream/endpoints/shopping.ts';
 import { builder } from '../builder.ts';
 import { CustomerRef } from '../customers/customer.ts';
 import { connectionType, pageArgs, readConnection } from '../shared/connection.ts';

@@ -1,4 +1,4 @@
-import { createOrderSession, getOrder } from '../../upstream/shopping.ts';
+import { createOrderSession, getOrder } from '../../upstream/endpoints/shopping.ts';
 import { builder } from '../builder.ts';
 import { atLeastOne, positive } from '../shared/checks.ts';
 import { mutation } from '../shared/mutation.ts';

@@ -1,11 +1,6 @@
 import { orderIdOf } from '../../loaders/shopping.ts';
-import {
-  getCustomerOrder,
-  getDraftOrder,
-  listOrderEvents,
-  type Order,
-  type OrderEvents,
-} from '../../upstream/shopping.ts';
+import type { OrderMaybeWithEvents as Order, OrderEvents } from '../../upstream/contract/shopping.ts';
+import { getCustomerOrder, getDraftOrder, listOrderEvents } from '../../upstream/endpoints/shopping.ts';
 import { builder } from '../builder.ts';
 import { closedEnum } from '../shared/enum.ts';
 import { entityType } from '../shared/node.ts';

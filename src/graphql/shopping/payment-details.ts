@@ -1,4 +1,4 @@
-import type { PaymentOperation } from '../../upstream/shopping.ts';
+import type { PaymentOperation } from '../../upstream/contract/shopping.ts';
 import { builder } from '../builder.ts';
 import { wire } from '../shared/wire.ts';
 

@@ -1,14 +1,14 @@
 import type { Loaders } from '../../loaders/loaders.ts';
 import type { Recording } from '../../loaders/shopping-writes.ts';
-import type { Operation } from '../../upstream/operation.ts';
+import type { PaymentOperation } from '../../upstream/contract/shopping.ts';
+import type { Endpoint } from '../../upstream/endpoint.ts';
 import {
   getOrder,
-  type PaymentOperation,
   recordAuthorization,
   recordCancellation,
   recordCapture,
   recordRefund,
-} from '../../upstream/shopping.ts';
+} from '../../upstream/endpoints/shopping.ts';
 import { builder } from '../builder.ts';
 import { atLeastOne, positive } from '../shared/checks.ts';
 import { mutation } from '../shared/mutation.ts';
@@ -29,16 +29,12 @@ const ItemRef = builder.inputType('PaymentOperationItemInput', {
   }),
 });
 
-type RecordingId =
-  | 'aid_orders_id_authorization_post'
-  | 'aid_orders_id_capture_post'
-  | 'aid_orders_id_refunds_post'
-  | 'aid_orders_id_cancellation_post';
+type RecordingId = 'recordAuthorization' | 'recordCapture' | 'recordRefund' | 'recordCancellation';
 
 interface Recorder<Id extends RecordingId> {
   readonly name: string;
   readonly description: string;
-  readonly operation: Operation<Id>;
+  readonly operation: Endpoint<Id>;
   readonly record: (loaders: Loaders, orderId: string, body: Recording) => Promise<PaymentOperation>;
 }
 

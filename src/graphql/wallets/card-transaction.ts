@@ -1,5 +1,6 @@
 import { money } from '../../kernel/money.ts';
-import { listCardTransactions, type Transaction } from '../../upstream/wallets.ts';
+import type { Transaction } from '../../upstream/contract/wallets.ts';
+import { listCardTransactions } from '../../upstream/endpoints/wallets.ts';
 import { builder } from '../builder.ts';
 import { closedEnum } from '../shared/enum.ts';
 import { MoneyRef } from '../shared/money.ts';

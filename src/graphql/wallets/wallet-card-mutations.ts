@@ -1,4 +1,4 @@
-import { activateCard, createCard, createCards, deleteCard } from '../../upstream/wallets.ts';
+import { activateCard, createCard, createCards, deleteCard } from '../../upstream/endpoints/wallets.ts';
 import { builder } from '../builder.ts';
 import { atLeast, atLeastOne } from '../shared/checks.ts';
 import { mutation } from '../shared/mutation.ts';

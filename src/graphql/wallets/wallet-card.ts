@@ -1,14 +1,8 @@
 import { type Money, money } from '../../kernel/money.ts';
 import type { Loaders } from '../../loaders/loaders.ts';
-import { getCustomer } from '../../upstream/customers.ts';
-import {
-  type Card,
-  type CardDetails,
-  type CustomerCard,
-  type CustomerCardState,
-  getCustomerCard,
-  listCustomerCards,
-} from '../../upstream/wallets.ts';
+import type { Card, CardDetails, CustomerCard, CustomerCardState } from '../../upstream/contract/wallets.ts';
+import { getCustomer } from '../../upstream/endpoints/customers.ts';
+import { getCustomerCard, listCustomerCards } from '../../upstream/endpoints/wallets.ts';
 import { builder } from '../builder.ts';
 import { CustomerRef } from '../customers/customer.ts';
 import { closedEnum } from '../shared/enum.ts';

@@ -1,4 +1,10 @@
-import { getCard, getCardByToken, getCustomerCard, listCards, listCustomerCards } from '../../upstream/wallets.ts';
+import {
+  getCard,
+  getCardByToken,
+  getCustomerCard,
+  listCards,
+  listCustomerCards,
+} from '../../upstream/endpoints/wallets.ts';
 import { builder } from '../builder.ts';
 import { CustomerRef } from '../customers/customer.ts';
 import { connectionType, pageArgs, readConnection } from '../shared/connection.ts';

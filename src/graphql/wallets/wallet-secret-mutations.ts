@@ -1,4 +1,4 @@
-import { createCardToken, rotateCardPin } from '../../upstream/wallets.ts';
+import { createCardToken, rotateCardPin } from '../../upstream/endpoints/wallets.ts';
 import { builder } from '../builder.ts';
 import { positive } from '../shared/checks.ts';
 import { mutation } from '../shared/mutation.ts';

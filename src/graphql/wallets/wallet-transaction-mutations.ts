@@ -1,4 +1,4 @@
-import { captureTransaction, createTransaction, getCard, voidTransaction } from '../../upstream/wallets.ts';
+import { captureTransaction, createTransaction, getCard, voidTransaction } from '../../upstream/endpoints/wallets.ts';
 import { builder } from '../builder.ts';
 import { positive } from '../shared/checks.ts';
 import { mutation } from '../shared/mutation.ts';

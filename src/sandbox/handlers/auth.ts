@@ -5,7 +5,7 @@ import { clients, secret } from '../personas.ts';
 /** The token endpoint (client credentials) and the key endpoint. */
 export function authHandlers(issuer: Issuer) {
   return {
-    aid_auths_oauth_token_post: async ({ body, authorization }) => {
+    getToken: async ({ body, authorization }) => {
       const [clientId = '', clientSecret] = basicOf(authorization);
       const client = clients[clientId];
       if (body.grant_type !== 'client_credentials') {
@@ -17,7 +17,7 @@ export function authHandlers(issuer: Issuer) {
       return tokenAnswer(await issuer.issue({ ...client, subject: clientId }));
     },
     // A bare array, not `{ keys }`: so the contract has it.
-    aid_auths_keys_get: () => ({ status: 200, body: issuer.keys() }),
+    listKeys: () => ({ status: 200, body: issuer.keys() }),
   } satisfies Handlers;
 }
 

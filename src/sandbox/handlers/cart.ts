@@ -1,9 +1,9 @@
-import type { BodyOf } from '../../upstream/operation.ts';
+import type { BodyOf } from '../../upstream/endpoint.ts';
 import type { DiscountsState } from '../state.ts';
 import { type Discount, givenTo, isAvailable } from './discounts.ts';
 import { isHeld } from './discounts-writes.ts';
 
-type Cart = BodyOf<'aid_discounts_available_for_receipt_post'>;
+type Cart = BodyOf<'cartDiscounts'>;
 type Item = NonNullable<Cart['items']>[number];
 
 /** `POST /discounts/available_for_receipt`: the cart with the discounts that apply to it, and what each takes off its lines. */

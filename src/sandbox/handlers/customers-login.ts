@@ -15,7 +15,7 @@ interface Ident {
 /** Log-in of customers by password, with a second factor where the settings ask for one. */
 export function loginHandlers(issuer: Issuer) {
   return {
-    aid_customers_login_post: async ({ body, caller }, state) => {
+    logIn: async ({ body, caller }, state) => {
       const mayPass = caller.scopes.has('write:accounts:/auth/users/no-mfa');
       if (state.settings.users?.mfa?.enabled === true && !mayPass)
         return failure(403, 'MFA', 'A second factor is needed.');
@@ -23,7 +23,7 @@ export function loginHandlers(issuer: Issuer) {
       if (customer === undefined) return failure(403, 'FORBIDDEN', 'Unknown customer or wrong password.');
       return tokenAnswer(await issuer.issue({ scopes: personas.mobile.scopes, customerId: customer.customer_id }));
     },
-    aid_customers_mfa_login_post: ({ body }, state) => {
+    startMfaLogIn: ({ body }, state) => {
       const mfa = state.settings.users?.mfa;
       if (mfa?.enabled !== true) return invalid('/ident', 'Customers log in without a second factor.');
       if (whoIs(state, body, body.secret) === undefined)
@@ -31,7 +31,7 @@ export function loginHandlers(issuer: Issuer) {
       const challenge = { challenge_type: 'oob', oob_channel: mfa.login.oob_channel, mfa_token: freshId(state) };
       return { status: 200, body: { ...challenge, links: [link('mfa_challenge')] } };
     },
-    aid_customers_mfa_login_initiate_recovery_post: ({ body }, state) => {
+    startMfaRecovery: ({ body }, state) => {
       if (state.settings.users?.mfa?.enabled !== true)
         return invalid('/ident', 'Customers log in without a second factor.');
       if (whoIs(state, body) === undefined) return failure(403, 'FORBIDDEN', 'Unknown customer.');
@@ -39,7 +39,7 @@ export function loginHandlers(issuer: Issuer) {
       return { status: 200, body: { ...challenge, binding_method: 'prompt', links: [link('mfa_oob')] } };
     },
     // The same answer whether there is such a customer or not.
-    aid_customers_change_password: () => ({ status: 204 }),
+    requestPasswordReset: () => ({ status: 204 }),
   } satisfies Handlers;
 }
 

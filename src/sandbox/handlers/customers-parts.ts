@@ -6,7 +6,7 @@ const verificationCode = '123456';
 
 /** Writes of what hangs on customers: tags, tokens, terms, settings, verified addresses. */
 export const customerPartWrites = {
-  aid_customers_tags_post: ({ body }, state) => {
+  createCustomerTag: ({ body }, state) => {
     if ([...state.tags.values()].some(({ tag }) => tag === body.tag)) return invalid('/tag', 'There is such a tag.');
     const { tag, metadata } = body;
     const id = freshId(state);
@@ -14,7 +14,7 @@ export const customerPartWrites = {
     state.tags.set(id, made);
     return found(made);
   },
-  aid_customers_tags_tid_delete: ({ path }, state) => {
+  deleteCustomerTag: ({ path }, state) => {
     const tag = state.tags.get(path.tag_id);
     if (tag === undefined) return found(undefined);
     state.tags.delete(path.tag_id);
@@ -25,14 +25,14 @@ export const customerPartWrites = {
       );
     return found(tag);
   },
-  aid_customers_cid_tags_put: ({ path, body }, state) => {
+  replaceTagsOfCustomer: ({ path, body }, state) => {
     if (!state.customers.has(path.customer_id)) return found(undefined);
     const unknown = body.findIndex((id) => !state.tags.has(id));
     if (unknown !== -1) return invalid(`/${unknown}`, 'No such tag.');
     state.tagsOf.set(path.customer_id, [...new Set(body)]);
     return found(body.map((id) => state.tags.get(id)));
   },
-  aid_customers_cid_tokens_post: ({ path, body }, state) => {
+  addCustomerToken: ({ path, body }, state) => {
     const tokens = state.tokensOf.get(path.customer_id);
     if (tokens === undefined) return found(undefined);
     const { type, value, metadata, token_id } = body;
@@ -53,7 +53,7 @@ export const customerPartWrites = {
     tokens.unshift(made);
     return { status: 201, body: made };
   },
-  aid_customers_cid_tokens_tid_delete: ({ path }, state) => {
+  removeCustomerToken: ({ path }, state) => {
     const token = state.tokensOf
       .get(path.customer_id)
       ?.find(({ id, token_id }) => token_id === path.tid || id === path.tid);
@@ -61,23 +61,23 @@ export const customerPartWrites = {
     Object.assign(token, { deleted_at: stamp(state), deleted_by: 'sandbox' });
     return found(token);
   },
-  aid_customers_terms_post: ({ body }, state) => {
+  createTerm: ({ body }, state) => {
     const id = freshId(state);
     const made = { id, terms: body.terms, created_at: stamp(state), created_by: 'sandbox' };
     state.terms.set(id, made);
     return found(made);
   },
-  aid_customers_terms_tid_delete: ({ path }, state) => {
+  deleteTerm: ({ path }, state) => {
     const term = state.terms.get(path.tid);
     if (term === undefined || term.deleted_at !== undefined) return found(undefined);
     Object.assign(term, { deleted_at: stamp(state), deleted_by: 'sandbox' });
     return found(term);
   },
-  aid_customers_atributes_put: ({ body }, state) => {
+  updateCustomerSettings: ({ body }, state) => {
     state.settings = { ...state.settings, ...body };
     return found(state.settings);
   },
-  aid_customers_cid_verify_post: ({ path, body }, state) => {
+  verifyCommunication: ({ path, body }, state) => {
     const known = state.communication.get(path.customer_id)?.communication;
     const address = path.field === 'email' ? known?.email : known?.phone_number;
     if (state.customers.get(path.customer_id)?.[path.field] === undefined || address === undefined)

@@ -1,9 +1,9 @@
-import type { BodyOf } from '../../upstream/operation.ts';
+import type { BodyOf } from '../../upstream/endpoint.ts';
 import { freshId, stamp } from '../clock.ts';
 import { found, type Handlers } from '../handler.ts';
 import type { SandboxState } from '../state.ts';
 
-type Noted = Required<BodyOf<'aid_customers_tokens_events_post'>>;
+type Noted = Required<BodyOf<'findCustomerByToken'>>;
 
 /** Notes what happened to a token; how long it counts, the settings tell by the status that it gives. */
 export function addTokenEvent(state: SandboxState, { type, value }: Noted['token'], event: Noted['event']): void {
@@ -19,7 +19,7 @@ export function addTokenEvent(state: SandboxState, { type, value }: Noted['token
 
 /** Writes of what happened to tokens. */
 export const tokenEventWrites = {
-  aid_customers_tokens_events_delete: ({ body }, state) => {
+  deleteTokenEvents: ({ body }, state) => {
     const { token, event } = body;
     const record = state.tokenEvents.find(({ type, value }) => type === token.type && value === token.value);
     if (record === undefined) return found(undefined);

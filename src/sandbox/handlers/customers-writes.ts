@@ -1,4 +1,4 @@
-import type { BodyOf } from '../../upstream/operation.ts';
+import type { BodyOf } from '../../upstream/endpoint.ts';
 import { freshId, stamp } from '../clock.ts';
 import { type Caller, failure, found, type Handlers, invalid, type SandboxAnswer } from '../handler.ts';
 import type { SandboxState } from '../state.ts';
@@ -9,7 +9,7 @@ const full = ['admin:customers', 'write:customers'];
 
 /** Writes of customers themselves. */
 export const customerWrites = {
-  aid_customers_post: ({ body, caller }, state) => {
+  createCustomer: ({ body, caller }, state) => {
     const { password, pin: _, customer_id, ...given } = body;
     const refusal = refuse(caller, body) ?? taken(state, body, undefined);
     if (refusal !== undefined) return refusal;
@@ -34,7 +34,7 @@ export const customerWrites = {
     });
     return found(customer);
   },
-  aid_customers_cid_put: ({ path, body, caller }, state) => {
+  updateCustomer: ({ path, body, caller }, state) => {
     const customer = present(state, path.customer_id);
     if (customer === undefined) return found(undefined);
     const { password, pin: _, metadata, ...given } = body;
@@ -48,14 +48,14 @@ export const customerWrites = {
     }
     return found(customer);
   },
-  aid_customers_cid_delete: ({ path, query }, state) => {
+  deleteCustomer: ({ path, query }, state) => {
     const customer = present(state, path.customer_id);
     if (customer === undefined) return found(undefined);
     Object.assign(customer, { deleted_at: stamp(state), deleted_by: 'sandbox' });
     if (query.delete_tokens === true) state.tokensOf.set(path.customer_id, []);
     return found(customer);
   },
-  aid_customers_cid_change_customer_id_post: ({ path, body }, state) => {
+  changeCustomerId: ({ path, body }, state) => {
     const customer = present(state, path.customer_id);
     const id = body?.customer_id;
     if (customer === undefined) return found(undefined);
@@ -76,7 +76,7 @@ function present({ customers }: SandboxState, id: string): Customer | undefined 
 /** The finer rules on who may write what. */
 function refuse(
   { scopes }: Caller,
-  { type, password, pin }: Partial<BodyOf<'aid_customers_post'>>,
+  { type, password, pin }: Partial<BodyOf<'createCustomer'>>,
 ): SandboxAnswer | undefined {
   const isStaffOnly = type === 'employee' || type === 'other';
   if (isStaffOnly && !full.some((scope) => scopes.has(scope)))

@@ -7,14 +7,14 @@ type Customer = CustomersState['customers'] extends Map<string, infer Each> ? Ea
 
 /** Reads of the customers service. */
 export const customersHandlers = {
-  aid_customers_get: ({ query }, state) => {
+  listCustomers: ({ query }, state) => {
     const rows = [...state.customers.values()].filter(
       (customer) =>
         matches(customer, query) && hasTag(state, customer, query.tag_id) && hasToken(state, customer, query),
     );
-    return paged('aid_customers_get', rows, query);
+    return paged('listCustomers', rows, query);
   },
-  aid_customers_head: ({ query }, state) => {
+  customerExists: ({ query }, state) => {
     if (state.settings.users?.head?.enabled !== true) return { status: 405 };
     const exists = [...state.customers.values()].some(
       ({ email, phone_number, deleted_at }) =>
@@ -24,11 +24,11 @@ export const customersHandlers = {
     );
     return { status: exists ? 200 : 404 };
   },
-  aid_customers_cid_get: ({ path }, { customers }) => found(customers.get(path.customer_id)),
-  aid_customers_cid_tags_get: ({ path }, { customers, tagsOf, tags }) =>
+  getCustomer: ({ path }, { customers }) => found(customers.get(path.customer_id)),
+  listTagsOfCustomer: ({ path }, { customers, tagsOf, tags }) =>
     found(customers.has(path.customer_id) ? (tagsOf.get(path.customer_id) ?? []).map((id) => tags.get(id)) : undefined),
-  aid_customers_cid_verify_get: ({ path }, { communication }) => found(communication.get(path.customer_id)),
-  aid_customers_cid_tokens_get: ({ path, query }, { tokensOf }) => {
+  getCommunication: ({ path }, { communication }) => found(communication.get(path.customer_id)),
+  listCustomerTokens: ({ path, query }, { tokensOf }) => {
     const tokens = tokensOf.get(path.customer_id);
     if (tokens === undefined) return found(undefined);
     const wanted = tokens.filter(
@@ -36,29 +36,29 @@ export const customersHandlers = {
         (query.type === undefined || type === query.type) &&
         (query.include_deleted === true || deleted_at === undefined),
     );
-    return paged('aid_customers_cid_tokens_get', wanted, query);
+    return paged('listCustomerTokens', wanted, query);
   },
-  aid_customers_tags_get: (_, { tags }) => found([...tags.values()]),
-  aid_customers_terms_get: ({ query }, { terms }) => {
+  listCustomerTags: (_, { tags }) => found([...tags.values()]),
+  listTerms: ({ query }, { terms }) => {
     const rows = [...terms.values()].filter(
       ({ deleted_at }) => query.include_deleted === true || deleted_at === undefined,
     );
-    return paged('aid_customers_terms_get', rows, query);
+    return paged('listTerms', rows, query);
   },
-  aid_customers_terms_tid_post: ({ path }, { terms }) => found(terms.get(path.tid)),
-  aid_customers_atributes_get: (_, { settings }) => found(settings),
-  aid_customers_tokens_events_get: ({ query }, { tokenEvents }) => {
+  getTerm: ({ path }, { terms }) => found(terms.get(path.tid)),
+  getCustomerSettings: (_, { settings }) => found(settings),
+  listTokenEvents: ({ query }, { tokenEvents }) => {
     const since = query.since_datetime;
     const rows = tokenEvents
       .filter(({ events }) => since === undefined || events.some(({ created_at = '' }) => created_at >= since))
       .map(({ id, status, events }) => ({ id, status, events }));
-    return paged('aid_customers_tokens_events_get', rows, query);
+    return paged('listTokenEvents', rows, query);
   },
-  aid_customers_tokens_events_post: ({ body }, state) => {
+  findCustomerByToken: ({ body }, state) => {
     if (body.event !== undefined) addTokenEvent(state, body.token, body.event);
     return found(tokenDetail(state, body.token.type, body.token.value));
   },
-  aid_company_departments_get: ({ query }, { customers }) => {
+  listCompanyDepartments: ({ query }, { customers }) => {
     const departments = [...customers.values()]
       .filter(({ company }) => company?.organization_number === query.organization_number)
       .map(({ company }) => company?.department)

@@ -6,7 +6,7 @@ import { countPurchase } from './receipt-effects.ts';
 
 /** Writes of rules, claims, campaigns, automations, and of what customers are given. */
 export const discountWrites = {
-  aid_discounts_available_for_receipt_post_claim: ({ body }, state) => {
+  createClaim: ({ body }, state) => {
     const claim = () => {
       const wanted = body.discounts.flatMap(({ refs }) => refs.map(({ id }) => id));
       const taken = wanted.filter((refId) => isHeld(state, refId, body.ref));
@@ -20,12 +20,12 @@ export const discountWrites = {
     };
     return body.ref === undefined ? claim() : once(state, `claim ${body.ref}`, claim);
   },
-  aid_discounts_available_for_receipt_delete_claim: ({ path }, state) => {
+  releaseClaim: ({ path }, state) => {
     const claim = state.claims.get(path.claim_id);
     state.claims.delete(path.claim_id);
     return found(claim);
   },
-  aid_discounts_campaigns_post: ({ body }, state) => {
+  createCampaign: ({ body }, state) => {
     const id = freshId(state);
     const campaignId = body.campaign_id ?? id;
     if (state.campaigns.has(campaignId)) return invalid('/campaign_id', 'Another campaign has this id.');
@@ -40,14 +40,13 @@ export const discountWrites = {
     state.campaigns.set(campaignId, made);
     return found(made);
   },
-  aid_discounts_campaigns_campaign_id_put: ({ path, body }, state) => {
+  updateCampaign: ({ path, body }, state) => {
     const campaign = state.campaigns.get(path.campaign_id);
     if (campaign === undefined || campaign.deleted_at !== undefined) return found(undefined);
     return found(Object.assign(campaign, body, { updated_at: stamp(state) }));
   },
-  aid_discounts_campaigns_campaign_id_delete: ({ path }, state) =>
-    found(deleted(state, state.campaigns.get(path.campaign_id))),
-  aid_discounts_post: ({ body }, state) => {
+  deleteCampaign: ({ path }, state) => found(deleted(state, state.campaigns.get(path.campaign_id))),
+  createDiscount: ({ body }, state) => {
     if (body.campaign_id !== undefined && !state.campaigns.has(body.campaign_id))
       return invalid('/campaign_id', 'No such campaign.');
     const id = freshId(state);
@@ -55,7 +54,7 @@ export const discountWrites = {
     state.discounts.set(id, made);
     return found(made);
   },
-  aid_discounts_did_put: ({ path, body }, state) => {
+  updateDiscount: ({ path, body }, state) => {
     const discount = state.discounts.get(path.did);
     if (discount === undefined || discount.deleted_at !== undefined) return found(undefined);
     const { requirement, campaign_id: campaignId, ...change } = body;
@@ -72,7 +71,7 @@ export const discountWrites = {
     });
     return found(withStatistics(state, discount));
   },
-  aid_discounts_events_post: ({ header, body }, state) =>
+  sendDiscountEvent: ({ header, body }, state) =>
     once(state, `event ${header['event-delivery']}`, () => {
       const { receipt, token } = body;
       if (header.event === 'receipt_add' ? receipt === undefined : token === undefined)
@@ -80,15 +79,15 @@ export const discountWrites = {
       if (receipt !== undefined) countPurchase(state, { ...receipt, customer_id: String(receipt.customer_id) });
       return { status: 204 };
     }),
-  aid_automations_rules_post: ({ body }, state) => {
+  createAutomation: ({ body }, state) => {
     const id = freshId(state);
     const made = { ...body, id, created_at: stamp(state), created_by: 'sandbox' };
     state.automations.set(id, made);
     return found(made);
   },
-  aid_discounts_did_delete: ({ path }, state) => found(deleted(state, state.discounts.get(path.did))),
-  aid_automations_rules_rid_delete: ({ path }, state) => found(deleted(state, state.automations.get(path.arid))),
-  aid_discounts_did_customers_post: ({ path, body }, state) => {
+  deleteDiscount: ({ path }, state) => found(deleted(state, state.discounts.get(path.did))),
+  deleteAutomation: ({ path }, state) => found(deleted(state, state.automations.get(path.arid))),
+  addDiscountCustomers: ({ path, body }, state) => {
     const discount = state.discounts.get(path.did);
     if (discount === undefined) return found(undefined);
     const unknown = body.customers.findIndex((id) => !state.customers.has(id));
@@ -109,12 +108,12 @@ export const discountWrites = {
     }
     return found(discount);
   },
-  aid_discounts_did_customers_delete: ({ path, body }, state) => {
+  removeDiscountCustomers: ({ path, body }, state) => {
     const discount = state.discounts.get(path.did);
     for (const customerId of body.customers) state.given.delete(givenOf(state, path.did, customerId)?.refId ?? '');
     return found(discount);
   },
-  aid_discounts_customer_cid_post_ref_id: ({ path, body }, state) => {
+  recordDiscountUsage: ({ path, body }, state) => {
     const given = state.given.get(path.ref_id);
     if (given?.customerId !== path.customer_id) return found(undefined);
     const { usage_ref: use } = body;
@@ -124,7 +123,7 @@ export const discountWrites = {
     }
     return found(customerDiscount(state, given)[0]);
   },
-  aid_discounts_customer_cid_delete_ref_id: ({ path }, state) => {
+  revertDiscountUsage: ({ path }, state) => {
     const given = state.given.get(path.ref_id);
     if (given?.customerId !== path.customer_id) return found(undefined);
     const last = given.usageRefs.pop();

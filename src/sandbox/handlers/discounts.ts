@@ -10,80 +10,80 @@ export type Discount = DiscountsState['discounts'] extends Map<string, infer Eac
 
 /** Reads of the discounts service. */
 export const discountsHandlers = {
-  aid_discounts_get: ({ query }, state) => {
+  listDiscounts: ({ query }, state) => {
     const rows = [...state.discounts.values()]
       .filter((discount) => isInState(discount, query.state ?? 'all') && isOfCampaign(discount, query.campaign_id))
       .filter(({ updated_at = '' }) => query.since_datetime === undefined || updated_at >= query.since_datetime)
       .filter(({ requirement }) => query.purchase_from === undefined || requirement.purchase_to >= query.purchase_from)
       .filter(({ requirement }) => query.purchase_to === undefined || requirement.purchase_from <= query.purchase_to)
       .map((discount) => (query.include?.includes('statistics') ? withStatistics(state, discount) : discount));
-    return paged('aid_discounts_get', rows, query);
+    return paged('listDiscounts', rows, query);
   },
-  aid_discounts_did_get: ({ path }, state) => {
+  getDiscount: ({ path }, state) => {
     const discount = state.discounts.get(path.did);
     return found(discount && withStatistics(state, discount));
   },
-  aid_discounts_did_customers_get: ({ path, query }, { discounts, given }) => {
+  listDiscountCustomers: ({ path, query }, { discounts, given }) => {
     if (!discounts.has(path.did)) return found(undefined);
     const rows = [...given.values()]
       .filter(({ discountId }) => discountId === path.did)
       .map(({ refId, customerId, givenAt }) => ({ id: refId, customer_id: customerId, created_at: givenAt }));
-    return paged('aid_discounts_did_customers_get', rows, query);
+    return paged('listDiscountCustomers', rows, query);
   },
-  aid_discounts_did_usages_get: ({ path, query }, { discounts, given }) => {
+  listDiscountUsages: ({ path, query }, { discounts, given }) => {
     if (!discounts.has(path.did)) return found(undefined);
     const rows = [...given.values()].filter(({ discountId }) => discountId === path.did).map(usageOf);
-    return paged('aid_discounts_did_usages_get', rows, query);
+    return paged('listDiscountUsages', rows, query);
   },
-  aid_discounts_public_get: ({ query }, { discounts }) => {
+  listPublicDiscounts: ({ query }, { discounts }) => {
     const rows = [...discounts.values()].filter((each) => isPublic(each) && isOfCampaign(each, query.campaign_id));
-    return paged('aid_discounts_public_get', rows, query);
+    return paged('listPublicDiscounts', rows, query);
   },
-  aid_discounts_public_id_get: ({ path }, { discounts }) => {
+  getPublicDiscount: ({ path }, { discounts }) => {
     const discount = discounts.get(path.id);
     return found(discount !== undefined && isPublic(discount) ? discount : undefined);
   },
-  aid_discounts_customer_cid_get: ({ path, query }, state) => {
+  listCustomerDiscounts: ({ path, query }, state) => {
     if (!state.customers.has(path.customer_id)) return found(undefined);
     const rows = givenTo(state, path.customer_id).flatMap((given) => customerDiscount(state, given));
-    return paged('aid_discounts_customer_cid_get', rows, query);
+    return paged('listCustomerDiscounts', rows, query);
   },
-  aid_discounts_customer_cid_get_ref_id: ({ path }, state) => {
+  getCustomerDiscount: ({ path }, state) => {
     const given = state.given.get(path.ref_id);
     if (given === undefined || given.customerId !== path.customer_id) return found(undefined);
     return found(customerDiscount(state, given)[0]);
   },
-  aid_discounts_rules_search_post: ({ body, query }, state) => {
-    const answer = paged('aid_discounts_rules_search_post', body === undefined ? [] : searchRules(state, body), query);
+  searchDiscountRules: ({ body, query }, state) => {
+    const answer = paged('searchDiscountRules', body === undefined ? [] : searchRules(state, body), query);
     const results = body === undefined ? 0 : searchRules(state, body).length;
     return { ...answer, body: { ...Object(answer.body), results } };
   },
-  aid_discounts_available_for_receipt_post: ({ body }, state) => found(withDiscounts(state, body)),
-  aid_discounts_available_for_receipt_get_claims: ({ query }, { claims }) => {
+  cartDiscounts: ({ body }, state) => found(withDiscounts(state, body)),
+  listClaims: ({ query }, { claims }) => {
     const rows = [...claims.values()].filter(
       ({ ref, customer_id }) =>
         (query.ref === undefined || ref === query.ref) &&
         (query.customer_id === undefined || customer_id === query.customer_id),
     );
-    return paged('aid_discounts_available_for_receipt_get_claims', rows, query);
+    return paged('listClaims', rows, query);
   },
-  aid_discounts_available_for_receipt_get_claim: ({ path }, { claims }) => found(claims.get(path.claim_id)),
-  aid_discounts_campaigns_get: ({ query }, { campaigns }) => {
+  getClaim: ({ path }, { claims }) => found(claims.get(path.claim_id)),
+  listCampaigns: ({ query }, { campaigns }) => {
     const wanted = query.state ?? 'all';
     const rows = [...campaigns.values()].filter(({ deleted_at, private: isPrivate }) => {
       if (wanted === 'deleted') return deleted_at !== undefined;
       if (wanted === 'all') return deleted_at === undefined;
       return deleted_at === undefined && isPrivate === (wanted === 'private');
     });
-    return paged('aid_discounts_campaigns_get', rows, query);
+    return paged('listCampaigns', rows, query);
   },
-  aid_discounts_campaigns_campaign_id_get: ({ path }, { campaigns }) => found(campaigns.get(path.campaign_id)),
-  aid_automations_rules_get: ({ query }, { automations }) => {
+  getCampaign: ({ path }, { campaigns }) => found(campaigns.get(path.campaign_id)),
+  listAutomations: ({ query }, { automations }) => {
     const deleted = query.state === 'deleted';
     const rows = [...automations.values()].filter(({ deleted_at }) => (deleted_at !== undefined) === deleted);
-    return paged('aid_automations_rules_get', rows, query);
+    return paged('listAutomations', rows, query);
   },
-  aid_automations_rules_rid_get: ({ path }, { automations }) => found(automations.get(path.arid)),
+  getAutomation: ({ path }, { automations }) => found(automations.get(path.arid)),
 } satisfies Handlers;
 
 /** The sandbox's clock stands still, or its offers would be over some day. */

@@ -1,15 +1,15 @@
-import type { BodyOf } from '../../upstream/operation.ts';
+import type { BodyOf } from '../../upstream/endpoint.ts';
 import { apiCall, freshId, stamp } from '../clock.ts';
 import { found, type Handlers, invalid, type SandboxAnswer } from '../handler.ts';
 import type { SandboxState } from '../state.ts';
 import { extendOrder, makeOrders, reservedId, withSums } from './order-making.ts';
 
 type Draft = SandboxState['drafts'] extends Map<string, infer Each> ? Each : never;
-type Stated = BodyOf<'aid_draft_orders_post'>;
+type Stated = BodyOf<'createDraftOrder'>;
 
 /** Writes of drafts: their lines, and their end as orders. */
 export const draftWrites = {
-  aid_draft_orders_post: ({ body }, state) => {
+  createDraftOrder: ({ body }, state) => {
     const refusal = problemOf(state, body);
     if (refusal !== undefined) return refusal;
     const at = stamp(state);
@@ -27,7 +27,7 @@ export const draftWrites = {
     state.drafts.set(id, draft);
     return found(draft);
   },
-  aid_draft_orders_id_put: ({ path, body }, state) =>
+  updateDraftOrder: ({ path, body }, state) =>
     change(state, path.id, (draft) => {
       const refusal = problemOf(state, body);
       if (refusal !== undefined) return refusal;
@@ -35,19 +35,19 @@ export const draftWrites = {
       draft.order = stated(state, body);
       return undefined;
     }),
-  aid_draft_orders_id_delete: ({ path }, state) =>
+  deleteDraftOrder: ({ path }, state) =>
     change(state, path.id, (draft) => {
       Object.assign(draft, { status: 'deleted', deleted_at: stamp(state), deleted_by: 'sandbox' });
       return undefined;
     }),
-  aid_draft_orders_id_items_post: ({ path, body }, state) =>
+  addDraftOrderItem: ({ path, body }, state) =>
     change(state, path.id, (draft) => {
       const items = draft.order.items ?? [];
       if (items.some(({ line_id }) => line_id === body.line_id)) return invalid('/line_id', 'The line exists.');
       draft.order = withSums({ ...draft.order, items: [...items, { ...body, version: 1 }] });
       return undefined;
     }),
-  aid_draft_orders_id_items_line_id_put: ({ path, body }, state) =>
+  updateDraftOrderItem: ({ path, body }, state) =>
     change(state, path.id, (draft) => {
       const items = draft.order.items ?? [];
       const known = items.find(({ line_id }) => line_id === Number(path.line_id));
@@ -56,7 +56,7 @@ export const draftWrites = {
       draft.order = withSums({ ...draft.order, items: items.map((each) => (each === known ? item : each)) });
       return undefined;
     }),
-  aid_draft_orders_id_items_line_id_delete: ({ path }, state) =>
+  removeDraftOrderItem: ({ path }, state) =>
     change(state, path.id, (draft) => {
       const items = draft.order.items ?? [];
       const left = items.filter(({ line_id }) => line_id !== Number(path.line_id));
@@ -64,7 +64,7 @@ export const draftWrites = {
       draft.order = withSums({ ...draft.order, items: left });
       return undefined;
     }),
-  aid_draft_orders_id_complete_put: ({ path }, state) =>
+  completeDraftOrder: ({ path }, state) =>
     change(state, path.id, (draft) => {
       if ((draft.order.items ?? []).length === 0) return invalid('/order/items', 'The draft has no line.');
       const making = { ...draft.options, draft_id: path.id };

@@ -1,4 +1,4 @@
-import type { OperationId } from '../../upstream/operation.ts';
+import type { EndpointName } from '../../upstream/endpoint.ts';
 import { failure, type Handlers, type SandboxAnswer, type SandboxRequest } from '../handler.ts';
 import type { Issuer } from '../issuer.ts';
 import type { SandboxState } from '../state.ts';
@@ -24,16 +24,16 @@ import { cardWrites } from './wallets-cards.ts';
 import { transactionWrites } from './wallets-transactions.ts';
 
 /** A request whose parts the contract has checked at run time. */
-type CheckedRequest = Pick<SandboxRequest<OperationId>, 'authorization' | 'caller'> & {
+type CheckedRequest = Pick<SandboxRequest<EndpointName>, 'authorization' | 'caller'> & {
   readonly path: object;
   readonly query: object;
   readonly header: object;
   readonly body: unknown;
 };
 
-/** Answers an operation; 501 for one that the sandbox does not have yet. */
+/** Answers an endpoint; 501 for one that the sandbox does not have yet. */
 export type Dispatch = (
-  operation: OperationId,
+  endpoint: EndpointName,
   request: CheckedRequest,
   state: SandboxState,
 ) => SandboxAnswer | Promise<SandboxAnswer>;
@@ -62,11 +62,11 @@ export function createHandlers(issuer: Issuer): Dispatch {
     ...orderContentWrites,
     ...orderWrites,
   };
-  return (operation, request, state) => {
-    const handler = handlers[operation];
+  return (endpoint, request, state) => {
+    const handler = handlers[endpoint];
     // The contract has checked the request's parts, which is what their types say.
     return handler === undefined
-      ? failure(501, 'NOT_IMPLEMENTED', 'The sandbox does not have this operation.')
+      ? failure(501, 'NOT_IMPLEMENTED', 'The sandbox does not have this endpoint.')
       : handler(request as never, state);
   };
 }

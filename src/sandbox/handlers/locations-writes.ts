@@ -3,7 +3,7 @@ import { found, type Handlers, invalid } from '../handler.ts';
 
 /** Writes of locations. */
 export const locationWrites = {
-  aid_location_post: ({ body }, state) => {
+  createLocation: ({ body }, state) => {
     const { id: _, location_id, ...given } = body;
     const id = freshId(state);
     const locationId = location_id ?? id;
@@ -12,14 +12,14 @@ export const locationWrites = {
     state.locations.set(locationId, made);
     return found(made);
   },
-  aid_location_lid_put: ({ path, body }, state) => {
+  updateLocation: ({ path, body }, state) => {
     const location = state.locations.get(path.lid);
     if (location === undefined || location.deleted_at !== undefined) return found(undefined);
     const { id: _, location_id: __, ...given } = body;
     Object.assign(location, given, { updated_at: stamp(state) });
     return found(location);
   },
-  aid_location_lid_delete: ({ path }, state) => {
+  deleteLocation: ({ path }, state) => {
     const location = state.locations.get(path.lid);
     if (location === undefined || location.deleted_at !== undefined) return found(undefined);
     Object.assign(location, { deleted_at: stamp(state), deleted_by: 'sandbox' });

@@ -3,7 +3,7 @@ import { paged } from '../paging.ts';
 
 /** Reads of locations. */
 export const locationsHandlers = {
-  aid_locations_get: ({ query }, { locations }) => {
+  listLocations: ({ query }, { locations }) => {
     const text = query.search?.toLowerCase();
     const rows = [...locations.values()].filter(
       (location) =>
@@ -16,9 +16,9 @@ export const locationsHandlers = {
         isAnyOf(query.country, location.address?.country) &&
         (text === undefined || `${location.location_id} ${location.name}`.toLowerCase().includes(text)),
     );
-    return paged('aid_locations_get', rows, query);
+    return paged('listLocations', rows, query);
   },
-  aid_locations_lid_get: ({ path }, { locations }) => found(locations.get(path.lid)),
+  getLocation: ({ path }, { locations }) => found(locations.get(path.lid)),
 } satisfies Handlers;
 
 function isAnyOf(wanted: readonly string[] | undefined, value: string | undefined): boolean {

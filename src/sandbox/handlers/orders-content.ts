@@ -4,7 +4,7 @@ import { makeOrders } from './order-making.ts';
 
 /** Writes of what an order is: its making, its change, and checkout sessions for its lines. */
 export const orderContentWrites = {
-  aid_orders_post: ({ body }, state) => {
+  createOrder: ({ body }, state) => {
     const { order_id } = body.order;
     if (order_id !== undefined && state.orders.has(order_id))
       return invalid('/order/order_id', 'Another order has the id.');
@@ -12,7 +12,7 @@ export const orderContentWrites = {
     const [order] = makeOrders(state, body.order, { ...body.options, split_draft: false });
     return found(order);
   },
-  aid_orders_id_put: ({ path, body }, state) => {
+  updateOrder: ({ path, body }, state) => {
     const record = state.orders.get(path.order_id);
     if (record === undefined) return found(undefined);
     const { order, events } = record;
@@ -29,7 +29,7 @@ export const orderContentWrites = {
     events.push(apiCall(state, 'PUT', `/orders/${path.order_id}`));
     return found(order);
   },
-  aid_orders_id_sessions_post: ({ path, body }, state) => {
+  createOrderSession: ({ path, body }, state) => {
     const record = state.orders.get(path.order_id);
     if (record === undefined) return found(undefined);
     if (record.order.status !== 'open') return invalid('/status', 'The order is not open.');

@@ -1,17 +1,17 @@
-import type { BodyOf } from '../../upstream/operation.ts';
+import type { BodyOf } from '../../upstream/endpoint.ts';
 import { freshId, stamp } from '../clock.ts';
 import { failure, found, type Handlers, invalid, type SandboxAnswer } from '../handler.ts';
 import type { OrderRecord, SandboxState } from '../state.ts';
 
 type Recording = Pick<
-  BodyOf<'aid_orders_id_capture_post'>,
+  BodyOf<'recordCapture'>,
   'items' | 'processed_at' | 'processed_by' | 'payment_details' | 'metadata' | 'success' | 'authorization_id'
 >;
 type Kind = 'authorizations' | 'captures' | 'refunds' | 'cancellations';
 
 /** Writes of an order's life: its end and return, notes, events, and the payments that are recorded on it. */
 export const orderWrites = {
-  aid_orders_id_cancel_post: ({ path, body }, state) =>
+  cancelOrder: ({ path, body }, state) =>
     change(state, path.order_id, ({ order, captures, refunds }) => {
       if (order.status === 'cancelled') return invalid('/status', 'The order is cancelled.');
       if (total(captures) > total(refunds)) return invalid('/status', 'Captured money has to be refunded first.');
@@ -24,33 +24,33 @@ export const orderWrites = {
       });
       return undefined;
     }),
-  aid_orders_id_close_post: ({ path }, state) =>
+  closeOrder: ({ path }, state) =>
     change(state, path.order_id, ({ order }) => {
       if (order.status !== 'open') return invalid('/status', 'The order is not open.');
       Object.assign(order, { status: 'closed', closed_by: 'sandbox', closed_at: stamp(state) });
       return undefined;
     }),
-  aid_orders_id_open_post: ({ path }, state) =>
+  reopenOrder: ({ path }, state) =>
     change(state, path.order_id, ({ order }) => {
       if (order.status !== 'closed') return invalid('/status', 'The order is not closed.');
       for (const key of ['closed_by', 'closed_at'] as const) delete order[key];
       order.status = 'open';
       return undefined;
     }),
-  aid_orders_id_comments_post: ({ path, body }, state) =>
+  addOrderComment: ({ path, body }, state) =>
     change(state, path.order_id, ({ order }) => {
       const made = { id: freshId(state), created_at: stamp(state), created_by: 'sandbox', text: body.text ?? '' };
       order.comments = [...(order.comments ?? []), made];
       return undefined;
     }),
-  aid_orders_id_comments_id_delete: ({ path }, state) =>
+  removeOrderComment: ({ path }, state) =>
     change(state, path.order_id, ({ order }) => {
       const left = (order.comments ?? []).filter(({ id }) => id !== path.comment_id);
       if (left.length === (order.comments ?? []).length) return found(undefined);
       order.comments = left;
       return undefined;
     }),
-  aid_orders_id_events_post: ({ path, body }, state) => {
+  addOrderEvent: ({ path, body }, state) => {
     const record = state.orders.get(path.order_id);
     if (record === undefined) return found(undefined);
     const made = {
@@ -63,10 +63,10 @@ export const orderWrites = {
     record.events.push(made);
     return found(made);
   },
-  aid_orders_id_authorization_post: ({ path, body }, state) => recorded(state, path.order_id, 'authorizations', body),
-  aid_orders_id_capture_post: ({ path, body }, state) => recorded(state, path.order_id, 'captures', body),
-  aid_orders_id_refunds_post: ({ path, body }, state) => recorded(state, path.order_id, 'refunds', body),
-  aid_orders_id_cancellation_post: ({ path, body }, state) => recorded(state, path.order_id, 'cancellations', body),
+  recordAuthorization: ({ path, body }, state) => recorded(state, path.order_id, 'authorizations', body),
+  recordCapture: ({ path, body }, state) => recorded(state, path.order_id, 'captures', body),
+  recordRefund: ({ path, body }, state) => recorded(state, path.order_id, 'refunds', body),
+  recordCancellation: ({ path, body }, state) => recorded(state, path.order_id, 'cancellations', body),
 } satisfies Handlers;
 
 function change(
@@ -82,7 +82,7 @@ function change(
   return found(record.order);
 }
 
-/** Records a payment operation; 409 where there is not as much left as it takes. */
+/** Records a payment endpoint; 409 where there is not as much left as it takes. */
 function recorded(state: SandboxState, orderId: string, kind: Kind, body: Recording): SandboxAnswer {
   const record = state.orders.get(orderId);
   if (record === undefined) return found(undefined);

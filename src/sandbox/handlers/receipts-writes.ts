@@ -4,7 +4,7 @@ import { countPurchase, giveReceipt, type Receipt } from './receipt-effects.ts';
 
 /** Writes that store receipts, or give one to a customer. */
 export const receiptWrites = {
-  aid_receipts_post: ({ body, query }, state) => {
+  createReceipts: ({ body, query }, state) => {
     const stranger = body.findIndex(({ customer_id: id }) => id !== undefined && !state.customers.has(id));
     if (stranger !== -1) return invalid(`/${stranger}/customer_id`, 'No such customer.');
     let duplicates = 0;
@@ -30,7 +30,7 @@ export const receiptWrites = {
     });
     return found({ receipts, duplicates });
   },
-  aid_receipts_receipt_token_post: ({ query, body, caller }, state) => {
+  claimReceipt: ({ query, body, caller }, state) => {
     const isStaff = ['admin:receipts', 'write:receipts'].some((scope) => caller.scopes.has(scope));
     if (!isStaff && body.customer_id !== caller.customerId)
       return failure(403, 'FORBIDDEN', 'Belongs to another customer.');
@@ -44,7 +44,7 @@ export const receiptWrites = {
     countPurchase(state, receipt);
     return found(receipt);
   },
-  aid_receipts_update_put: ({ path, body }, state) => {
+  updateReceipt: ({ path, body }, state) => {
     const receipt = state.receipts.get(path.receipt_id);
     if (receipt === undefined) return found(undefined);
     if (!state.customers.has(body.customer_id)) return invalid('/customer_id', 'No such customer.');
@@ -56,7 +56,7 @@ export const receiptWrites = {
     if (isNew) countPurchase(state, receipt);
     return found(receipt);
   },
-  aid_receipts_customers_cid_rid_change_customer_id_post: ({ path, body }, state) => {
+  changeReceiptCustomer: ({ path, body }, state) => {
     const receipt = [...state.receipts.values()].find(
       ({ id, receipt_id, customer_id }) =>
         customer_id === path.customer_id && (id === path.receipt_id || receipt_id === path.receipt_id),

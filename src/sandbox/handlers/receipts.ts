@@ -6,23 +6,23 @@ type Receipt = ReceiptsState['receipts'] extends Map<string, infer Each> ? Each 
 
 /** Reads of the receipts service. */
 export const receiptsHandlers = {
-  aid_receipts_customers_cid_get: ({ path, query }, { customers, receiptsOf, receipts }) => {
+  listCustomerReceipts: ({ path, query }, { customers, receiptsOf, receipts }) => {
     if (!customers.has(path.customer_id)) return found(undefined);
     const ids = receiptsOf.get(path.customer_id) ?? [];
     const rows = ids.map((id) => receipts.get(id)).filter((receipt) => receipt !== undefined);
-    return paged('aid_receipts_customers_cid_get', rows.map(rowOf), query);
+    return paged('listCustomerReceipts', rows.map(rowOf), query);
   },
   // Whether the path takes the entity id or the number of the till is not known: both are found.
-  aid_receipts_customers_cid_rid_get: ({ path }, state) => {
+  getCustomerReceipt: ({ path }, state) => {
     const own = state.receiptsOf.get(path.customer_id) ?? [];
     const id = own.find((each) => each === path.receipt_id || state.receipts.get(each)?.receipt_id === path.receipt_id);
     return found(id === undefined ? undefined : state.receipts.get(id));
   },
-  aid_receipts_receipt_token_get: ({ query }, { receiptTokens, receipts }) =>
+  getReceiptByToken: ({ query }, { receiptTokens, receipts }) =>
     found(receipts.get(receiptTokens.get(query.token) ?? '')),
-  aid_receipts_rid_get: ({ query }, { receipts }) =>
+  searchReceipts: ({ query }, { receipts }) =>
     found({ receipts: [...receipts.values()].filter(({ receipt_id }) => receipt_id === query.receipt_id) }),
-  aid_receipts_customer_segment_post: ({ body }, { receipts }) => {
+  customerSegment: ({ body }, { receipts }) => {
     const purchases = new Map<string, number>();
     for (const receipt of receipts.values()) {
       if (receipt.customer_id === undefined || !isBought(receipt, body)) continue;

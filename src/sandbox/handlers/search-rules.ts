@@ -1,8 +1,8 @@
-import type { BodyOf } from '../../upstream/operation.ts';
+import type { BodyOf } from '../../upstream/endpoint.ts';
 import type { DiscountsState } from '../state.ts';
 import { givenTo } from './discounts.ts';
 
-type Search = NonNullable<BodyOf<'aid_discounts_rules_search_post'>>;
+type Search = NonNullable<BodyOf<'searchDiscountRules'>>;
 const itemsPath = '$.requirement.item.items[*]';
 
 /** `POST /discounts/search/rules`: one row per customer, wanted article or group, and rule that the customer was given. */

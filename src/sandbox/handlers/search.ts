@@ -3,7 +3,7 @@ import { paged } from '../paging.ts';
 
 /** The public look-ups of businesses, postal codes and addresses; Norway only. */
 export const searchHandlers = {
-  aid_get_external_organizations: ({ path }, { organizations }) =>
+  getOrganization: ({ path }, { organizations }) =>
     found({
       items: organizations
         .filter(({ organization_number }) => path.country === 'NO' && organization_number === path.organization_number)
@@ -11,20 +11,20 @@ export const searchHandlers = {
           ({ response_from: _, organization_type: __, email: ___, website_url: ____, ...organization }) => organization,
         ),
     }),
-  aid_search_external_organizations_no: ({ query }, { organizations }) => {
+  searchOrganizations: ({ query }, { organizations }) => {
     const name = query.name?.toLowerCase();
     const rows = organizations.filter(
       ({ business_name, organization_number }) =>
         (name === undefined || business_name.toLowerCase().includes(name)) &&
         (query.organization_number === undefined || organization_number === query.organization_number),
     );
-    return paged('aid_search_external_organizations_no', rows, query);
+    return paged('searchOrganizations', rows, query);
   },
-  aid_search_external_postal_place: ({ path: { country, postal_code } }, { postalPlaces }) => {
+  getPostalPlace: ({ path: { country, postal_code } }, { postalPlaces }) => {
     const place = country === 'NO' ? postalPlaces.get(postal_code) : undefined;
     return found(place && { country, postal_code, postal_place: place });
   },
-  aid_search_external_validate_address: ({ path, body }, { postalPlaces }) => {
+  validateAddress: ({ path, body }, { postalPlaces }) => {
     if (path.country !== 'NO') return found(undefined);
     const place = postalPlaces.get(body?.postal_code ?? '');
     const valid = place !== undefined && place === body?.postal_place;

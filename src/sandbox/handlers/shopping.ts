@@ -4,14 +4,14 @@ import type { OrderRecord, ShoppingState } from '../state.ts';
 
 /** Reads of the shopping service. */
 export const shoppingHandlers = {
-  aid_draft_orders_get: ({ query }, { drafts }) => {
+  listDraftOrders: ({ query }, { drafts }) => {
     const rows = [...drafts.values()].filter(
       (draft) => (query.status === undefined || draft.status === query.status) && isWithin(draft.created_at, query),
     );
-    return paged('aid_draft_orders_get', rows, query);
+    return paged('listDraftOrders', rows, query);
   },
-  aid_draft_orders_id_get: ({ path }, { drafts }) => found(drafts.get(path.id)),
-  aid_orders_get: ({ query }, state) => {
+  getDraftOrder: ({ path }, { drafts }) => found(drafts.get(path.id)),
+  listOrders: ({ query }, state) => {
     const rows = orders(state, query).filter(
       ({ order }) =>
         (query.itinerary_travel_mode === undefined ||
@@ -30,56 +30,50 @@ export const shoppingHandlers = {
           )),
     );
     return paged(
-      'aid_orders_get',
+      'listOrders',
       rows.map((record) => answerOf(record, query)),
       query,
     );
   },
-  aid_orders_id_get: ({ path, query }, state) => one(state, path.order_id, (record) => answerOf(record, query)),
-  aid_stores_id_orders_get: ({ path, query }, state) => {
+  getOrder: ({ path, query }, state) => one(state, path.order_id, (record) => answerOf(record, query)),
+  listStoreOrders: ({ path, query }, state) => {
     const rows = orders(state, query).filter(({ order }) => order.store?.id === path.store_id);
     return paged(
-      'aid_stores_id_orders_get',
+      'listStoreOrders',
       rows.map((record) => answerOf(record, query)),
       query,
     );
   },
-  aid_stores_id_orders_id_get: ({ path, query }, state) =>
+  getStoreOrder: ({ path, query }, state) =>
     one(state, path.order_id, (record) =>
       record.order.store?.id === path.store_id ? answerOf(record, query) : undefined,
     ),
-  aid_customers_id_orders_get: ({ path, query }, state) => {
+  listCustomerOrders: ({ path, query }, state) => {
     if (!state.customers.has(path.customer_id)) return found(undefined);
     const rows = orders(state, query).filter(({ order }) => order.customer?.id === path.customer_id);
     return paged(
-      'aid_customers_id_orders_get',
+      'listCustomerOrders',
       rows.map((record) => answerOf(record, {})),
       query,
     );
   },
-  aid_customers_id_orders_id_get: ({ path }, state) =>
+  getCustomerOrder: ({ path }, state) =>
     one(state, path.order_id, (record) =>
       record.order.customer?.id === path.customer_id ? answerOf(record, {}) : undefined,
     ),
-  aid_orders_id_events_get: ({ path }, state) =>
-    one(state, path.order_id, ({ events }) => ({ events, state: stateOf(events) })),
-  aid_orders_id_authorizations_get: ({ path }, state) =>
-    one(state, path.order_id, ({ authorizations }) => ({ authorizations })),
-  aid_orders_id_authorization_id_get: ({ path }, state) =>
+  listOrderEvents: ({ path }, state) => one(state, path.order_id, ({ events }) => ({ events, state: stateOf(events) })),
+  listAuthorizations: ({ path }, state) => one(state, path.order_id, ({ authorizations }) => ({ authorizations })),
+  getAuthorization: ({ path }, state) =>
     one(state, path.order_id, ({ authorizations }) => withId(authorizations, path.authorization_id)),
-  aid_orders_id_captures_get: ({ path }, state) => one(state, path.order_id, ({ captures }) => ({ captures })),
-  aid_orders_id_capture_id_get: ({ path }, state) =>
-    one(state, path.order_id, ({ captures }) => withId(captures, path.capture_id)),
-  aid_orders_id_refunds_get: ({ path }, state) => one(state, path.order_id, ({ refunds }) => ({ refunds })),
-  aid_orders_id_refunds_id_get: ({ path }, state) =>
-    one(state, path.order_id, ({ refunds }) => withId(refunds, path.refund_id)),
-  aid_orders_id_cancellations_get: ({ path }, state) =>
-    one(state, path.order_id, ({ cancellations }) => ({ cancellations })),
-  aid_orders_id_cancellation_id_get: ({ path }, state) =>
+  listCaptures: ({ path }, state) => one(state, path.order_id, ({ captures }) => ({ captures })),
+  getCapture: ({ path }, state) => one(state, path.order_id, ({ captures }) => withId(captures, path.capture_id)),
+  listRefunds: ({ path }, state) => one(state, path.order_id, ({ refunds }) => ({ refunds })),
+  getRefund: ({ path }, state) => one(state, path.order_id, ({ refunds }) => withId(refunds, path.refund_id)),
+  listCancellations: ({ path }, state) => one(state, path.order_id, ({ cancellations }) => ({ cancellations })),
+  getCancellation: ({ path }, state) =>
     one(state, path.order_id, ({ cancellations }) => withId(cancellations, path.cancellation_id)),
-  aid_orders_id_sessions_get: ({ path }, state) => one(state, path.order_id, ({ sessions }) => ({ sessions })),
-  aid_orders_id_sessions_id_get: ({ path }, state) =>
-    one(state, path.order_id, ({ sessions }) => withId(sessions, path.session_id)),
+  listOrderSessions: ({ path }, state) => one(state, path.order_id, ({ sessions }) => ({ sessions })),
+  getOrderSession: ({ path }, state) => one(state, path.order_id, ({ sessions }) => withId(sessions, path.session_id)),
 } satisfies Handlers;
 
 interface OrderQuery {

@@ -1,4 +1,4 @@
-import type { BodyOf } from '../../upstream/operation.ts';
+import type { BodyOf } from '../../upstream/endpoint.ts';
 import { freshId, once, stamp } from '../clock.ts';
 import { failure, found, type Handlers, invalid, type SandboxAnswer } from '../handler.ts';
 import type { CardRecord, SandboxState } from '../state.ts';
@@ -6,7 +6,7 @@ import { fund } from './wallets-transactions.ts';
 
 /** Writes of cards, their PINs and their tokens. Secrets are in the one answer that makes them. */
 export const cardWrites = {
-  aid_cards_post: ({ body }, state) => {
+  createCard: ({ body }, state) => {
     const { card_id, customer_id, name, type, amount, currency, active_from, expires_at, originated_by, metadata } =
       body;
     const taken = problemOf(state, card_id, customer_id);
@@ -27,7 +27,7 @@ export const cardWrites = {
     fund(state, record, amount, currency);
     return { status: 200, body: { ...state.cards.get(card_id)?.card, ...secretsOf(state, record, body) } };
   },
-  aid_cards_batch_post: ({ body }, state) => {
+  createCards: ({ body }, state) => {
     const ids = body.cards.map(({ card_id }) => card_id);
     const taken = ids.findIndex((id, index) => state.cards.has(id) || ids.indexOf(id) !== index);
     if (taken !== -1) return invalid(`/cards/${taken}/card_id`, 'Another card has this id.');
@@ -40,7 +40,7 @@ export const cardWrites = {
     });
     return { status: 200, body: { cards } };
   },
-  aid_cards_cardid_activate_post: ({ path, body }, state) => {
+  activateCard: ({ path, body }, state) => {
     const record = state.cards.get(path.card_id);
     if (record === undefined) return found(undefined);
     if (record.card.status !== 'inactive') return failure(400, 'ACTIVE', 'The card is active already.');
@@ -49,18 +49,18 @@ export const cardWrites = {
     fund(state, record, amount, currency);
     return found(record.card);
   },
-  aid_cards_cardid_delete: ({ path }, state) => {
+  deleteCard: ({ path }, state) => {
     const record = state.cards.get(path.card_id);
     state.cards.delete(path.card_id);
     return found(record?.card);
   },
-  aid_cards_cardid_rotate_pin_post: ({ path, body }, state) => {
+  rotateCardPin: ({ path, body }, state) => {
     const record = state.cards.get(path.card_id);
     if (record === undefined) return found(undefined);
     const { tokens: _, ...card } = record.card;
     return found({ ...card, ...secretsOf(state, record, { pin: body?.pin ?? {} }) });
   },
-  aid_cards_cardid_token_post: ({ path, body }, state) =>
+  createCardToken: ({ path, body }, state) =>
     once(state, `token ${path.card_id} ${body.ref_id}`, () => {
       const record = state.cards.get(path.card_id);
       if (record === undefined) return found(undefined);
@@ -80,7 +80,7 @@ export const cardWrites = {
 
 const aYear = 31_536_000;
 
-type CardBody = Pick<BodyOf<'aid_cards_post'>, 'pin' | 'card_token'>;
+type CardBody = Pick<BodyOf<'createCard'>, 'pin' | 'card_token'>;
 
 /** Makes what secrets are asked for, and remembers them. */
 function secretsOf(state: SandboxState, record: CardRecord, { pin, card_token }: CardBody): CardBody {

@@ -9,7 +9,7 @@ const narrow = ['admin:wallets', 'write:wallets'];
 
 /** Writes of money on cards. The same `ref_id` is acted upon once. */
 export const transactionWrites = {
-  aid_cards_transactions_post: ({ body, caller }, state) => {
+  createTransaction: ({ body, caller }, state) => {
     const { token, card_id: cardId, type = 'drawdown', pending = false, amount, currency } = body;
     const isNarrow = !narrow.some((scope) => caller.scopes.has(scope));
     if (isNarrow && (cardId !== undefined || type === 'fund'))
@@ -34,7 +34,7 @@ export const transactionWrites = {
       return add(state, record, { ...made, type: type === 'fund' ? 'fund' : pending ? 'pending_capture' : 'drawdown' });
     });
   },
-  aid_cards_cardid_transactions_capture_post: ({ path, body }, state) =>
+  captureTransaction: ({ path, body }, state) =>
     once(state, `capture ${path.transaction_id} ${body.ref_id}`, () => {
       const found = pendingOf(state, path.transaction_id);
       if (found === undefined) return failure(404, 'NOT_FOUND', 'No such transaction.');
@@ -51,7 +51,7 @@ export const transactionWrites = {
         ...(body.metadata && { metadata: body.metadata }),
       });
     }),
-  aid_cards_cardid_transactions_void_post: ({ path, body }, state) =>
+  voidTransaction: ({ path, body }, state) =>
     once(state, `void ${path.transaction_id} ${body.ref_id}`, () => {
       const found = pendingOf(state, path.transaction_id);
       if (found === undefined) return failure(404, 'NOT_FOUND', 'No such transaction.');

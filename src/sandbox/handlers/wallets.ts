@@ -4,26 +4,26 @@ import type { CardRecord, WalletsState } from '../state.ts';
 
 /** Reads of the wallets service. */
 export const walletsHandlers = {
-  aid_cards_get: ({ query }, { cards }) => {
+  listCards: ({ query }, { cards }) => {
     const rows = [...cards.values()]
       .map(({ card }) => card)
       .filter(({ amount_available = 0 }) => amount_available >= (query.amount_available ?? 0));
-    return paged('aid_cards_get', rows, query);
+    return paged('listCards', rows, query);
   },
-  aid_cards_cardid_get: ({ path }, { cards }) => found(cards.get(path.card_id)?.card),
-  aid_cards_cardid_transactions_tid_get: ({ path }, { cards }) => found(cards.get(path.card_id)?.transactions),
-  aid_customers_cid_cards_get: ({ path, query }, { cards, customers }) => {
+  getCard: ({ path }, { cards }) => found(cards.get(path.card_id)?.card),
+  listCardTransactions: ({ path }, { cards }) => found(cards.get(path.card_id)?.transactions),
+  listCustomerCards: ({ path, query }, { cards, customers }) => {
     if (!customers.has(path.customer_id)) return found(undefined);
     const rows = [...cards.values()].filter(({ card }) => card.customer_id === path.customer_id).map(rowOf);
-    return paged('aid_customers_cid_cards_get', rows, query);
+    return paged('listCustomerCards', rows, query);
   },
-  aid_customers_cid_card_cid_get: ({ path }, { cards }) => {
+  getCustomerCard: ({ path }, { cards }) => {
     const card = cards.get(path.card_id)?.card;
     if (card === undefined || card.customer_id !== path.customer_id) return found(undefined);
     const { amount: _, ...state } = card;
     return found(state);
   },
-  aid_cards_token_post: ({ body }, state) => {
+  getCardByToken: ({ body }, state) => {
     const record = bySecret(state, body.token);
     // A wrong PIN is answered like an unknown token, so that nobody learns which of the two it was.
     if (record === undefined || (record.pin !== null && record.pin !== body.pin)) return found(undefined);

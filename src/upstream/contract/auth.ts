@@ -79,6 +79,9 @@ export interface components {
     headers: never;
     pathItems: never;
 }
+export type AccessToken = components['schemas']['AccessToken'];
+export type Jwk = components['schemas']['JWK'];
+export type Error = components['schemas']['Error'];
 export type $defs = Record<string, never>;
 export interface operations {
     aid_auths_oauth_token_post: {

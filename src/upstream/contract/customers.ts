@@ -859,6 +859,42 @@ export interface components {
     headers: never;
     pathItems: never;
 }
+export type Error = components['schemas']['Error'];
+export type Auth = components['schemas']['Auth'];
+export type AccessToken = components['schemas']['AccessToken'];
+export type MfaAuth = components['schemas']['MFAAuth'];
+export type MultiFactorAuthenticationChallenge = components['schemas']['MultiFactorAuthenticationChallenge'];
+export type MultiFactorAuthenticationRecoveryChallenge = components['schemas']['MultiFactorAuthenticationRecoveryChallenge'];
+export type CustomersMfaSettings = components['schemas']['CustomersMfaSettings'];
+export type AutoTokenType = components['schemas']['AutoTokenType'];
+export type CustomersSettings = components['schemas']['CustomersSettings'];
+export type Entity = components['schemas']['Entity'];
+export type CustomerTag = components['schemas']['CustomerTag'];
+export type TermsAndConditions = components['schemas']['TermsAndConditions'];
+export type TokenEvent = components['schemas']['TokenEvent'];
+export type TokenTypeValue = components['schemas']['TokenTypeValue'];
+export type CustomerData = components['schemas']['CustomerData'];
+export type Address = components['schemas']['Address'];
+export type CustomerAddress = components['schemas']['CustomerAddress'];
+export type CustomerTerm = components['schemas']['CustomerTerm'];
+export type BasicUser = components['schemas']['BasicUser'];
+export type Customer = components['schemas']['Customer'];
+export type CustomerResponse = components['schemas']['CustomerResponse'];
+export type CustomerToken = components['schemas']['CustomerToken'];
+export type TokenDetail = components['schemas']['TokenDetail'];
+export type Communication = components['schemas']['Communication'];
+export type SalesLocation = components['schemas']['SalesLocation'];
+export type SalesLocationResponse = components['schemas']['SalesLocationResponse'];
+export type GetExternalOrganizationResult = components['schemas']['GetExternalOrganizationResult'];
+export type PostalPlaceResult = components['schemas']['PostalPlaceResult'];
+export type AddressValidationResult = components['schemas']['AddressValidationResult'];
+export type SearchExternalOrganizationNorwayResult = components['schemas']['SearchExternalOrganizationNorwayResult'];
+export type ResponseBadRequest = components['responses']['BadRequest'];
+export type ResponseAccessForbidden = components['responses']['AccessForbidden'];
+export type ResponseForbidden = components['responses']['Forbidden'];
+export type ResponseServerError = components['responses']['ServerError'];
+export type ResponseNotFound = components['responses']['NotFound'];
+export type ResponseTooManyRequests = components['responses']['TooManyRequests'];
 export type $defs = Record<string, never>;
 export interface operations {
     aid_customers_change_password: {

@@ -1095,6 +1095,47 @@ export interface components {
     headers: never;
     pathItems: never;
 }
+export type Entity = components['schemas']['Entity'];
+export type AutomationAction = components['schemas']['AutomationAction'];
+export type Automation = components['schemas']['Automation'];
+export type Error = components['schemas']['Error'];
+export type Item = components['schemas']['Item'];
+export type Limitation = components['schemas']['Limitation'];
+export type CustomerRequirement = components['schemas']['CustomerRequirement'];
+export type ItemMixProperty = components['schemas']['ItemMixProperty'];
+export type StoreRequirement = components['schemas']['StoreRequirement'];
+export type BaseRequirement = components['schemas']['BaseRequirement'];
+export type Requirement = components['schemas']['Requirement'];
+export type Reward = components['schemas']['Reward'];
+export type Links = components['schemas']['Links'];
+export type Discount = components['schemas']['Discount'];
+export type DiscountRefs = components['schemas']['DiscountRefs'];
+export type Address = components['schemas']['Address'];
+export type Store = components['schemas']['Store'];
+export type InfoCodeItem = components['schemas']['InfoCodeItem'];
+export type TaxItem = components['schemas']['TaxItem'];
+export type Dimension = components['schemas']['Dimension'];
+export type DiscountType = components['schemas']['DiscountType'];
+export type DiscountItem = components['schemas']['DiscountItem'];
+export type BonusItem = components['schemas']['BonusItem'];
+export type ExtraInfo = components['schemas']['ExtraInfo'];
+export type ReceiptItem = components['schemas']['ReceiptItem'];
+export type CardInfo = components['schemas']['CardInfo'];
+export type PaymentItem = components['schemas']['PaymentItem'];
+export type Receipt = components['schemas']['Receipt'];
+export type Claim = components['schemas']['Claim'];
+export type Campaign = components['schemas']['Campaign'];
+export type Statistics = components['schemas']['Statistics'];
+export type CustomerDiscountStatistics = components['schemas']['CustomerDiscountStatistics'];
+export type UsageRefWrite = components['schemas']['UsageRefWrite'];
+export type Event = components['schemas']['Event'];
+export type UsageRef = components['schemas']['UsageRef'];
+export type DiscountUsage = components['schemas']['DiscountUsage'];
+export type ResponseBadRequest = components['responses']['BadRequest'];
+export type ResponseAccessForbidden = components['responses']['AccessForbidden'];
+export type ResponseForbidden = components['responses']['Forbidden'];
+export type ResponseServerError = components['responses']['ServerError'];
+export type ResponseNotFound = components['responses']['NotFound'];
 export type $defs = Record<string, never>;
 export interface operations {
     aid_automations_rules_get: {

@@ -306,6 +306,20 @@ export interface components {
     headers: never;
     pathItems: never;
 }
+export type Entity = components['schemas']['Entity'];
+export type Secret = components['schemas']['Secret'];
+export type Hook = components['schemas']['Hook'];
+export type Error = components['schemas']['Error'];
+export type HookDelivery = components['schemas']['HookDelivery'];
+export type HookDeliveryDetail = components['schemas']['HookDeliveryDetail'];
+export type ApprovalPayoutDestinationUpdateEvent = components['schemas']['ApprovalPayoutDestinationUpdateEvent'];
+export type ApprovalPayoutDestinationDeleteEvent = components['schemas']['ApprovalPayoutDestinationDeleteEvent'];
+export type CheckoutTransactionEvent = components['schemas']['CheckoutTransactionEvent'];
+export type ResponseAccessForbidden = components['responses']['AccessForbidden'];
+export type ResponseForbidden = components['responses']['Forbidden'];
+export type ResponseServerError = components['responses']['ServerError'];
+export type ResponseBadRequest = components['responses']['BadRequest'];
+export type ResponseNotFound = components['responses']['NotFound'];
 export type $defs = Record<string, never>;
 export interface operations {
     aid_source_hooks_get: {

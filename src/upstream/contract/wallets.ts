@@ -399,6 +399,33 @@ export interface components {
     headers: never;
     pathItems: never;
 }
+export type CardProperties = components['schemas']['CardProperties'];
+export type ImmutableEntity = components['schemas']['ImmutableEntity'];
+export type Metadata = components['schemas']['Metadata'];
+export type Operation = components['schemas']['Operation'];
+export type CardBalance = components['schemas']['CardBalance'];
+export type CardActivePeriod = components['schemas']['CardActivePeriod'];
+export type Card = components['schemas']['Card'];
+export type Format = components['schemas']['Format'];
+export type PinGenerator = components['schemas']['PinGenerator'];
+export type TokenGenerator = components['schemas']['TokenGenerator'];
+export type Error = components['schemas']['Error'];
+export type TokenList = components['schemas']['TokenList'];
+export type CardDetails = components['schemas']['CardDetails'];
+export type BaseOperation = components['schemas']['BaseOperation'];
+export type Token = components['schemas']['Token'];
+export type TransactionInput = components['schemas']['TransactionInput'];
+export type Transaction = components['schemas']['Transaction'];
+export type CustomerCard = components['schemas']['CustomerCard'];
+export type CustomerCardState = components['schemas']['CustomerCardState'];
+export type TokenCode = components['schemas']['TokenCode'];
+export type CardByIdOrToken = components['schemas']['CardByIdOrToken'];
+export type OptionalAmount = components['schemas']['OptionalAmount'];
+export type ResponseBadRequest = components['responses']['BadRequest'];
+export type ResponseAccessForbidden = components['responses']['AccessForbidden'];
+export type ResponseForbidden = components['responses']['Forbidden'];
+export type ResponseServerError = components['responses']['ServerError'];
+export type ResponseNotFound = components['responses']['NotFound'];
 export type $defs = Record<string, never>;
 export interface operations {
     aid_cards_get: {

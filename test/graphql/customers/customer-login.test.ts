@@ -35,7 +35,7 @@ describe('Mutation.customerLogin', () => {
       const selection = 'token { accessToken expiresIn refreshToken }';
       const { data, calls } = await harness.mutate('customerLogin', input, selection, await app());
       expect(data.customerLogin).toMatchObject({ token: { expiresIn: 86_400, refreshToken: null }, userErrors: [] });
-      expect(calls).toEqual(['aid_customers_login_post']);
+      expect(calls).toEqual(['logIn']);
       const me = await harness.ask('{ me { customerId } }', { token: data.customerLogin.token.accessToken });
       expect(me.data).toEqual({ me: { customerId: 'C1001' } });
     }

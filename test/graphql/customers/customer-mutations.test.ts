@@ -42,7 +42,7 @@ describe('Mutation.customerCreate', () => {
       },
       userErrors: [],
     });
-    expect(calls).toEqual(['aid_customers_cid_tags_get', 'aid_customers_post']);
+    expect(calls).toEqual(['createCustomer', 'listTagsOfCustomer']);
     expect(customer('N1')).toMatchObject({ email: 'ola@example.com', metadata: { a: 1 } });
   });
 
@@ -104,7 +104,7 @@ describe('Mutation.customerUpdate', () => {
       gender: null,
       metadata: { keep: 1, add: 3 },
     });
-    expect(calls).toEqual(['aid_customers_cid_put']);
+    expect(calls).toEqual(['updateCustomer']);
   });
 
   it('is seen by what the same request reads afterwards', async () => {
@@ -221,7 +221,7 @@ describe('the mutations of what hangs on customers', () => {
       'token { tokenId type }',
     );
     expect(added.data.customerTokenAdd).toEqual({ token: { tokenId: 't1', type: 'APP' }, userErrors: [] });
-    expect(added.calls).toEqual(['aid_customers_cid_tokens_post']);
+    expect(added.calls).toEqual(['addCustomerToken']);
     const taken = await run('customerTokenAdd', { customerId: 'C1001', type: 'APP', value: 'v1' }, 'token { tokenId }');
     expect(taken.data.customerTokenAdd.userErrors).toMatchObject([{ field: ['input', 'value'] }]);
     const removed = await run('customerTokenRemove', { customerId: 'T2', tokenId: 't1' }, 'token { deletedAt }');

@@ -37,7 +37,7 @@ describe('Mutation.customerSettingsUpdate', () => {
       },
       userErrors: [],
     });
-    expect(calls).toEqual(['aid_customers_atributes_put']);
+    expect(calls).toEqual(['updateCustomerSettings']);
     const users = {
       customerIdFormat: 'UUID',
       existsEnabled: false,
@@ -98,7 +98,7 @@ describe('what happened to a token', () => {
       },
       userErrors: [],
     });
-    expect(first.calls).toEqual(['aid_customers_tokens_events_post']);
+    expect(first.calls).toEqual(['findCustomerByToken']);
     await run('customerTokenEventAdd', { token, event: 'shown', metadata: { till: 7 } }, lookup);
 
     const query =
@@ -113,7 +113,7 @@ describe('what happened to a token', () => {
     });
     const { data, calls } = await run('customerTokenEventsDelete', { token, event: declined.event }, 'deleted');
     expect(data.customerTokenEventsDelete).toEqual({ deleted: true, userErrors: [] });
-    expect(calls).toEqual(['aid_customers_tokens_events_delete']);
+    expect(calls).toEqual(['deleteTokenEvents']);
     const left = await harness.ask(query, { as: 'admin', variables: { value: token.value } });
     expect(left.data.customerByToken).toMatchObject({ status: 'UNKNOWN', events: [{ event: 'shown' }] });
     await run('customerTokenEventsDelete', { token }, 'deleted');
@@ -128,7 +128,7 @@ describe('what happened to a token', () => {
   });
 
   it('is in doubt when the answer is lost', async () => {
-    harness.sandbox.fail({ on: 'aid_customers_tokens_events_post', reset: 'after', times: 1 });
+    harness.sandbox.fail({ on: 'findCustomerByToken', reset: 'after', times: 1 });
     const { errors } = await run('customerTokenEventAdd', { token, event: 'shown' }, '__typename');
     expect(errors).toMatchObject([{ extensions: { code: 'UPSTREAM_UNAVAILABLE', outcome: 'UNKNOWN' } }]);
   });

@@ -13,7 +13,7 @@ describe('Query.automations', () => {
   it('are all of the account, and each by its ids', async () => {
     const { data, errors, calls } = await harness.ask(query, { as: 'admin' });
     expect(errors).toEqual([]);
-    expect(calls).toEqual(['aid_automations_rules_get']);
+    expect(calls).toEqual(['listAutomations']);
     const all = [...harness.sandbox.state.automations.values()];
     expect(data.automations.nodes).toMatchObject(
       all.map(({ id, name }) => ({ automationId: id, name, repeat: 1, actions: ['discount_add'], deletedAt: null })),
@@ -30,7 +30,7 @@ describe('Query.automations', () => {
       node: { name: 'Takk for handelen' },
       none: null,
     });
-    expect(again.calls).toEqual(['aid_automations_rules_rid_get', 'aid_automations_rules_rid_get']);
+    expect(again.calls).toEqual(['getAutomation', 'getAutomation']);
   });
 
   it('are those of a state', async () => {

@@ -32,7 +32,7 @@ describe('Query.cartDiscounts', () => {
   it('tells a till what each discount takes off, in all and line by line', async () => {
     const { data, errors, calls } = await harness.ask(query, { as: 'pos', variables: { cart } });
     expect(errors).toEqual([]);
-    expect(calls).toEqual(['aid_discounts_available_for_receipt_post']);
+    expect(calls).toEqual(['cartDiscounts']);
     expect(named(data, '20 % på Regnjakke')).toMatchObject({
       refs: [
         {
@@ -66,7 +66,7 @@ describe('Query.cartDiscounts', () => {
   it('has stamps, bonus and statistics where upstream tells them', async () => {
     const ref = { id: 'r1', stamp: 2, bonus: 500, usage: 1, statistics: { usage: 3, stamp: 4, amount: 15_050 } };
     const lift = harness.sandbox.fail({
-      on: 'aid_discounts_available_for_receipt_post',
+      on: 'cartDiscounts',
       status: 200,
       body: { discounts: [{ id: 'd1', requirement: {}, reward: { type: 'discount_percent', value: 1 }, refs: [ref] }] },
     });

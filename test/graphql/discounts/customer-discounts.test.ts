@@ -33,7 +33,7 @@ describe('Customer.discounts', () => {
   it.each(['helpdesk', 'mobile'] as const)('are there with their stamps from the one list for %s', async (as) => {
     const { data, errors, calls } = await harness.ask(query, { as, variables: { id: 'C1001' } });
     expect(errors).toEqual([]);
-    expect(calls).toEqual(['aid_customers_cid_get', 'aid_discounts_customer_cid_get']);
+    expect(calls).toEqual(['getCustomer', 'listCustomerDiscounts']);
     const { nodes } = data.customer.discounts;
     const given = givenTo('C1001');
     expect(nodes.map(({ refId }: { refId: string }) => refId)).toEqual(given.map(({ refId }) => refId));
@@ -98,7 +98,7 @@ describe('Customer.discounts(items:)', () => {
   it('of 20 customers are one search for the helpdesk', async () => {
     const { data, errors, calls } = await harness.ask(ofPage('name discount { discountId reward { value } }'));
     expect(errors).toEqual([]);
-    expect(calls).toEqual(['aid_customers_get', 'aid_discounts_rules_search_post']);
+    expect(calls).toEqual(['listCustomers', 'searchDiscountRules']);
     expect(data.customers.nodes).toHaveLength(20);
     for (const { customerId, discounts } of data.customers.nodes) {
       expect(new Set(discounts.nodes.map(({ name }: Named) => name))).toEqual(
@@ -113,7 +113,7 @@ describe('Customer.discounts(items:)', () => {
   it('are read on until the search has told all', async () => {
     const rows = givenTo('C1001', 'G1').map(({ discount }) => ({ customer_id: 'C1001', rule: discount }));
     const [first, ...others] = rows;
-    const search = 'aid_discounts_rules_search_post';
+    const search = 'searchDiscountRules';
     const lifts = [
       harness.sandbox.fail({
         on: search,
@@ -129,7 +129,7 @@ describe('Customer.discounts(items:)', () => {
     for (const lift of lifts) lift();
     expect(errors).toEqual([]);
     expect(data.customer.discounts.nodes).toEqual(rows.map(({ rule }) => ({ name: rule.name })));
-    const paths = harness.sandbox.calls.filter(({ operation }) => operation === search).map(({ path }) => path);
+    const paths = harness.sandbox.calls.filter(({ endpoint }) => endpoint === search).map(({ path }) => path);
     expect(paths).toEqual([
       '/discounts/search/rules?limit=1000',
       '/discounts/search/rules?limit=1000&starting_after=more',
@@ -141,11 +141,7 @@ describe('Customer.discounts(items:)', () => {
       `{ customer(customerId: "C1001") { discounts(items: [{ groupId: "G1" }]) {
         nodes { name refId statistics { stampProgress { collected } } } } } }`,
     );
-    expect(calls).toEqual([
-      'aid_customers_cid_get',
-      'aid_discounts_customer_cid_get',
-      'aid_discounts_rules_search_post',
-    ]);
+    expect(calls).toEqual(['getCustomer', 'listCustomerDiscounts', 'searchDiscountRules']);
     const card = givenTo('C1001', 'G1').find(({ discount }) => discount.requirement.stamp !== undefined);
     expect(data.customer.discounts.nodes).toContainEqual({
       name: card?.discount.name,
@@ -159,7 +155,7 @@ describe('Customer.discounts(items:)', () => {
       '{ me { discounts(items: [{ groupId: "none" }, { itemId: "b1002" }]) { nodes { name refId } } } }',
       { as: 'mobile' },
     );
-    expect(calls).toEqual(['aid_customers_cid_get', 'aid_discounts_customer_cid_get']);
+    expect(calls).toEqual(['getCustomer', 'listCustomerDiscounts']);
     const raincoat = givenTo('C1001').find(({ discount }) => discount.name === '20 % på Regnjakke');
     expect(data.me.discounts.nodes).toEqual([{ name: '20 % på Regnjakke', refId: raincoat?.refId }]);
   });
@@ -191,7 +187,7 @@ describe('Customer.discounts(items:)', () => {
     for (const items of [[], Array.from({ length: 101 }, (_, index) => ({ itemId: `b${index}` }))]) {
       expect(await harness.ask(query, { variables: { items } })).toMatchObject({
         codes: ['BAD_USER_INPUT'],
-        calls: ['aid_customers_cid_get'],
+        calls: ['getCustomer'],
       });
     }
     const both = await harness.ask(query, { variables: { items: [{ itemId: 'b1001', groupId: 'G1' }] } });
@@ -200,7 +196,7 @@ describe('Customer.discounts(items:)', () => {
   });
 
   it('fail by themselves when the search does', async () => {
-    const lift = harness.sandbox.fail({ on: 'aid_discounts_rules_search_post', status: 503 });
+    const lift = harness.sandbox.fail({ on: 'searchDiscountRules', status: 503 });
     const { data, codes } = await harness.ask(
       '{ customer(customerId: "C1001") { firstName discounts(items: [{ groupId: "G1" }]) { nodes { name } } } }',
     );
@@ -222,7 +218,7 @@ describe('Customer.discount', () => {
       name: given?.discount.name,
       statistics: { usage: given?.statistics.usage },
     });
-    expect(calls).toEqual(['aid_customers_cid_get', 'aid_discounts_customer_cid_get_ref_id']);
+    expect(calls).toEqual(['getCustomer', 'getCustomerDiscount']);
   });
 
   it("is null for another customer's", async () => {

@@ -18,7 +18,7 @@ describe('Query.discountClaims', () => {
     expect(byRef).toMatchObject({
       data: { discountClaims: { nodes: [{ claimId: claim?.id, ref: claim?.ref }] } },
       errors: [],
-      calls: ['aid_discounts_available_for_receipt_get_claims'],
+      calls: ['listClaims'],
     });
     const { data } = await harness.ask(query, { as: 'pos', variables: { filter: { customerId: 'C1001' } } });
     expect(data.discountClaims.nodes).not.toEqual([]);
@@ -43,7 +43,7 @@ describe('Query.discountClaim', () => {
     const [claim] = harness.sandbox.state.claims.values();
     const { data, errors, calls } = await harness.ask(query, { variables: { id: claim?.id } });
     expect(errors).toEqual([]);
-    expect(calls).toEqual(['aid_customers_cid_get', 'aid_discounts_available_for_receipt_get_claim']);
+    expect(calls).toEqual(['getClaim', 'getCustomer']);
     expect(data.discountClaim).toMatchObject({
       claimId: claim?.id,
       type: 'pos',
@@ -68,7 +68,7 @@ describe('Query.discountClaim', () => {
     );
     expect(answer).toMatchObject({
       data: { discountClaim: { claimId: claim?.id, customer: null, discounts: [{ discount: null }] } },
-      calls: ['aid_discounts_available_for_receipt_get_claim'],
+      calls: ['getClaim'],
     });
     expect(answer.errors.map(({ extensions }) => extensions['coordinate']).toSorted()).toEqual([
       'ClaimedDiscount.discount',

@@ -83,7 +83,7 @@ describe('Mutation.discountCreate', () => {
     );
     expect(errors).toEqual([]);
     expect(data.discountCreate.userErrors).toEqual([]);
-    expect(calls).toEqual(['aid_discounts_post']);
+    expect(calls).toEqual(['createDiscount']);
     expect(data.discountCreate.discount).toEqual({
       ...said,
       requirement: {
@@ -159,7 +159,7 @@ describe('Mutation.discountUpdate', () => {
       requirement: { stamps: 4 },
       statistics: { usage: 0 },
     });
-    expect(calls).toEqual(['aid_discounts_did_put']);
+    expect(calls).toEqual(['updateDiscount']);
     const ended = await run(
       'discountUpdate',
       { discountId, requirement: { purchaseTo: '2026-12-01T00:00:00Z' } },
@@ -219,7 +219,7 @@ describe('Mutation.discountEventSend', () => {
     for (const _ of [1, 2]) {
       const { data, calls } = await run('discountEventSend', input, 'sent', { token });
       expect(data.discountEventSend).toEqual({ sent: true, userErrors: [] });
-      expect(calls).toEqual(['aid_discounts_events_post']);
+      expect(calls).toEqual(['sendDiscountEvent']);
     }
     expect(given?.statistics.stamp).toBe(2);
   });

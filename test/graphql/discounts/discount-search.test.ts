@@ -16,7 +16,7 @@ describe('Query.searchDiscounts', () => {
     const input = { customerIds: ['C1001'], items: [{ itemId: 'b1002' }, { groupId: 'G1' }] };
     const { data, errors, calls } = await harness.ask(query, { variables: { input } });
     expect(errors).toEqual([]);
-    expect(calls).toEqual(['aid_discounts_rules_search_post']);
+    expect(calls).toEqual(['searchDiscountRules']);
     const raincoat = { customerId: 'C1001', discount: { name: '20 % på Regnjakke' } };
     expect(data.searchDiscounts.nodes).toContainEqual({ ...raincoat, itemId: 'b1002', groupId: null });
     expect(data.searchDiscounts.nodes).toContainEqual({ ...raincoat, itemId: null, groupId: 'G1' });
@@ -48,7 +48,7 @@ describe('Query.searchDiscounts', () => {
         nodes { customer { firstName } } } }`,
     );
     expect(data.searchDiscounts.nodes[0]).toEqual({ customer: { firstName: 'Kari' } });
-    expect(calls).toEqual(['aid_customers_cid_get', 'aid_discounts_rules_search_post']);
+    expect(calls).toEqual(['getCustomer', 'searchDiscountRules']);
   });
 
   it('refuses a search for nobody or for nothing before any call', async () => {

@@ -28,7 +28,7 @@ describe('Query.discount', () => {
     const card = stampCard();
     const { data, errors, calls } = await harness.ask(query, { variables: { id: card.id } });
     expect(errors).toEqual([]);
-    expect(calls).toEqual(['aid_discounts_did_get']);
+    expect(calls).toEqual(['getDiscount']);
     expect(data.discount).toMatchObject({
       discountId: card.id,
       name: 'Stempelkort: Ullgenser',
@@ -58,7 +58,7 @@ describe('Query.discount', () => {
 
   it('tells requirements and limits of every kind', async () => {
     const lift = harness.sandbox.fail({
-      on: 'aid_discounts_did_get',
+      on: 'getDiscount',
       status: 200,
       body: {
         id: none,
@@ -155,7 +155,7 @@ describe('Query.discounts', () => {
       '{ discounts(first: 100) { nodes { discountId statistics { usage } } } }',
     );
     expect(errors).toEqual([]);
-    expect(calls).toEqual(['aid_discounts_get']);
+    expect(calls).toEqual(['listDiscounts']);
     const alive = [...harness.sandbox.state.discounts.values()].filter(({ deleted_at }) => deleted_at === undefined);
     expect(data.discounts.nodes).toHaveLength(alive.length);
     expect(data.discounts.nodes[0].statistics.usage).toEqual(expect.any(Number));
@@ -199,13 +199,13 @@ describe('Query.publicDiscounts', () => {
       },
     );
     expect(errors).toEqual([]);
-    expect(calls).toEqual(['aid_discounts_public_get']);
+    expect(calls).toEqual(['listPublicDiscounts']);
     const [first] = data.publicDiscounts.nodes;
     expect(data.publicDiscounts.nodes.every((each: { private: boolean }) => !each.private)).toBe(true);
     const one = 'query ($id: String!) { publicDiscount(discountId: $id) { discountId } }';
     expect(await harness.ask(one, { as: 'public', variables: { id: first.discountId } })).toMatchObject({
       data: { publicDiscount: { discountId: first.discountId } },
-      calls: ['aid_discounts_public_id_get'],
+      calls: ['getPublicDiscount'],
     });
     expect(await harness.ask(one, { as: 'public', variables: { id: stampCard().id } })).toMatchObject({
       data: { publicDiscount: null },
@@ -225,11 +225,11 @@ describe('Query.publicDiscounts', () => {
   it('loads statistics for staff once for each discount, and for nobody else', async () => {
     const query = '{ publicDiscounts(first: 2) { nodes { statistics { usage } again: statistics { amount } } } }';
     const { data, calls } = await harness.ask(query);
-    expect(calls).toEqual(['aid_discounts_did_get', 'aid_discounts_did_get', 'aid_discounts_public_get']);
+    expect(calls).toEqual(['getDiscount', 'getDiscount', 'listPublicDiscounts']);
     expect(data.publicDiscounts.nodes[0].statistics.usage).toEqual(expect.any(Number));
     expect(await harness.ask(query, { as: 'public' })).toMatchObject({
       codes: ['INSUFFICIENT_SCOPE'],
-      calls: ['aid_discounts_public_get'],
+      calls: ['listPublicDiscounts'],
     });
   });
 
@@ -251,7 +251,7 @@ describe('Discount', () => {
     const node = 'query ($id: ID!) { node(id: $id) { ... on Discount { discountId statistics { usage } } } }';
     expect(await harness.ask(node, { variables: { id: data.discount.id } })).toMatchObject({
       data: { node: { discountId: card.id, statistics: { usage: expect.any(Number) } } },
-      calls: ['aid_discounts_did_get'],
+      calls: ['getDiscount'],
     });
     expect(await harness.ask(node, { as: 'mobile', variables: { id: data.discount.id } })).toMatchObject({
       data: { node: null },
@@ -265,7 +265,7 @@ describe('Discount', () => {
     const { data, calls } = await harness.ask(
       `{ discounts(filter: { campaignIds: ["${campaignId}"] }) { nodes { campaign { campaignId name private } } } }`,
     );
-    expect(calls).toEqual(['aid_discounts_campaigns_campaign_id_get', 'aid_discounts_get']);
+    expect(calls).toEqual(['getCampaign', 'listDiscounts']);
     expect(data.discounts.nodes.length).toBeGreaterThan(1);
     expect(data.discounts.nodes.at(-1).campaign).toEqual({ campaignId, name: 'Høstsalg', private: false });
   });
@@ -280,7 +280,7 @@ describe('Discount', () => {
       { variables: { id: card.id } },
     );
     expect(errors).toEqual([]);
-    expect(calls).toEqual(['aid_discounts_did_customers_get', 'aid_discounts_did_get', 'aid_discounts_did_usages_get']);
+    expect(calls).toEqual(['getDiscount', 'listDiscountCustomers', 'listDiscountUsages']);
     const ids = card.given.map(({ customerId }) => customerId);
     expect(data.discount.customers.nodes.map((row: { customerId: string }) => row.customerId)).toEqual(ids);
     expect(data.discount.usages.nodes).toEqual(
@@ -317,7 +317,7 @@ describe('Discount', () => {
       name campaign { name } customers { nodes { customerId } } usages { nodes { customerId } } } } }`;
     const answer = await harness.ask(query, { as: 'public' });
     expect(answer.codes).toEqual(['INSUFFICIENT_SCOPE', 'INSUFFICIENT_SCOPE', 'INSUFFICIENT_SCOPE']);
-    expect(answer.calls).toEqual(['aid_discounts_public_get']);
+    expect(answer.calls).toEqual(['listPublicDiscounts']);
   });
 });
 
@@ -326,7 +326,7 @@ describe('Query.discountCampaigns', () => {
     const { data, calls } = await harness.ask(
       '{ discountCampaigns(state: PRIVATE) { nodes { id campaignId name private } } }',
     );
-    expect(calls).toEqual(['aid_discounts_campaigns_get']);
+    expect(calls).toEqual(['listCampaigns']);
     const [campaign] = data.discountCampaigns.nodes;
     expect(data.discountCampaigns.nodes).toMatchObject([{ name: 'Julekampanje', private: true }]);
     const again = await harness.ask(
@@ -337,7 +337,7 @@ describe('Query.discountCampaigns', () => {
     expect(again).toMatchObject({
       data: { discountCampaign: { name: 'Julekampanje' }, node: { name: 'Julekampanje' }, none: null },
       errors: [],
-      calls: ['aid_discounts_campaigns_campaign_id_get', 'aid_discounts_campaigns_campaign_id_get'],
+      calls: ['getCampaign', 'getCampaign'],
     });
   });
 

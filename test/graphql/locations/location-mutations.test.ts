@@ -32,7 +32,7 @@ describe('the mutations of locations', () => {
       location: { locationId: 'L1', name: 'New', address: { addressLine: 'Storgata 1' } },
       userErrors: [],
     });
-    expect(created.calls).toEqual(['aid_location_post']);
+    expect(created.calls).toEqual(['createLocation']);
     const updated = await run(
       'locationUpdate',
       { locationId: 'L1', details: { status: 'Closed' } },

@@ -30,11 +30,7 @@ describe('Mutation.receiptClaim', () => {
       userErrors: [],
     });
     expect(data.receiptClaim.receipt.customer.receipts.nodes[0].id).toBe(data.receiptClaim.receipt.id);
-    expect(calls).toEqual([
-      'aid_customers_cid_get',
-      'aid_receipts_customers_cid_get',
-      'aid_receipts_receipt_token_post',
-    ]);
+    expect(calls).toEqual(['claimReceipt', 'getCustomer', 'listCustomerReceipts']);
     expect(JSON.stringify(harness.sandbox.calls)).not.toContain('s3cret-token');
     const again = await run('receiptClaim', input, 'receipt { id }', { as: 'mobile' });
     expect(again.data.receiptClaim).toMatchObject({
@@ -71,7 +67,7 @@ describe('Mutation.receiptUpdate', () => {
       'receipt { customerId }',
     );
     expect(data.receiptUpdate).toEqual({ receipt: { customerId: 'C1003' }, userErrors: [] });
-    expect(calls).toEqual(['aid_receipts_update_put']);
+    expect(calls).toEqual(['updateReceipt']);
     const unknown = await run('receiptUpdate', { receiptId: 'none', customerId: 'C1003' }, 'receipt { id }');
     expect(unknown.data.receiptUpdate.userErrors).toMatchObject([{ code: 'NOT_FOUND' }]);
   });

@@ -21,7 +21,7 @@ describe('Customer.receipts', () => {
       } } }`,
     );
     expect(errors).toEqual([]);
-    expect(calls).toEqual(['aid_customers_cid_get', 'aid_receipts_customers_cid_get']);
+    expect(calls).toEqual(['getCustomer', 'listCustomerReceipts']);
     const [expected] = receiptsOf('C1001');
     expect(data.customer.receipts.nodes[0]).toMatchObject({
       grossAmount: { amount: expected?.gross_amount, currency: expected?.currency },
@@ -38,11 +38,11 @@ describe('Customer.receipts', () => {
     );
     expect(errors).toEqual([]);
     expect(calls).toEqual([
-      'aid_customers_cid_get',
-      'aid_receipts_customers_cid_get',
-      'aid_receipts_customers_cid_rid_get',
-      'aid_receipts_customers_cid_rid_get',
-      'aid_receipts_customers_cid_rid_get',
+      'getCustomer',
+      'getCustomerReceipt',
+      'getCustomerReceipt',
+      'getCustomerReceipt',
+      'listCustomerReceipts',
     ]);
     expect(data.me.receipts.nodes.map(({ receiptId }: { receiptId: string }) => receiptId)).toEqual(
       receiptsOf('C1001')
@@ -81,7 +81,7 @@ describe('Customer.receipts', () => {
       coordinate: 'Customer.receipts',
       missing: [['admin:receipts'], ['read:receipts'], ['user:receipts']],
     });
-    expect(calls).toEqual(['aid_customers_cid_get']);
+    expect(calls).toEqual(['getCustomer']);
   });
 
   it('are denied of somebody else, and nothing is called for them alone', async () => {
@@ -104,7 +104,7 @@ describe('Customer.receipt', () => {
     const { data, errors, calls } = await harness.ask(query, { variables: variables() });
     expect(errors).toEqual([]);
     expect(data.customer.receipt.receiptId).toBe(variables().r);
-    expect(calls).toEqual(['aid_customers_cid_get', 'aid_receipts_customers_cid_rid_get']);
+    expect(calls).toEqual(['getCustomer', 'getCustomerReceipt']);
   });
 
   it('is null where the customer has none of this number', async () => {
@@ -142,14 +142,14 @@ describe('Query.receipt', () => {
       customer: { customerId: 'C1001' },
       location: { name: expected?.store.name },
     });
-    expect(calls).toEqual(['aid_customers_cid_get', 'aid_locations_lid_get', 'aid_receipts_customers_cid_rid_get']);
+    expect(calls).toEqual(['getCustomer', 'getCustomerReceipt', 'getLocation']);
     const again = await harness.ask('query ($id: ID!) { node(id: $id) { ... on Receipt { receiptId } } }', {
       as: 'mobile',
       variables: { id: data.receipt.id },
     });
     expect(again).toMatchObject({
       data: { node: { receiptId: expected?.receipt_id } },
-      calls: ['aid_receipts_customers_cid_rid_get'],
+      calls: ['getCustomerReceipt'],
     });
   });
 
@@ -186,7 +186,7 @@ describe('Query.receiptsByNumber', () => {
     );
     expect(errors).toEqual([]);
     expect(data.receiptsByNumber).toHaveLength(50);
-    expect(calls).toEqual([...Array.from({ length: 10 }, () => 'aid_customers_cid_get'), 'aid_receipts_rid_get']);
+    expect(calls).toEqual([...Array.from({ length: 10 }, () => 'getCustomer'), 'searchReceipts']);
   });
 
   it('is empty where there is none', async () => {
@@ -206,7 +206,7 @@ describe('Query.receiptsByNumber', () => {
     expect(data.receiptsByNumber).toMatchObject([
       { receiptId: nobodys?.receipt_id, customerId: null, customer: null, customerSnapshot: null },
     ]);
-    expect(calls).toEqual(['aid_receipts_rid_get']);
+    expect(calls).toEqual(['searchReceipts']);
     const node = 'query ($id: ID!) { node(id: $id) { id } }';
     const variables = { id: data.receiptsByNumber[0].id };
     expect(await harness.ask(node, { variables })).toMatchObject({ data: { node: null }, errors: [], calls: [] });
@@ -235,7 +235,7 @@ describe('Query.receiptByToken', () => {
       customer: null,
     });
     expect(codes).toEqual([as === 'mobile' ? 'NOT_OWNER' : 'INSUFFICIENT_SCOPE']);
-    expect(calls).toEqual(['aid_receipts_receipt_token_get']);
+    expect(calls).toEqual(['getReceiptByToken']);
   });
 
   it('is null for an unknown token', async () => {
@@ -259,7 +259,7 @@ describe('Receipt.location', () => {
       '{ customer(customerId: "C1001") { receipts(first: 20) { nodes { store { name } location { name } } } } }',
     );
     for (const { store, location } of data.customer.receipts.nodes) expect(location.name).toBe(store.name);
-    expect(calls).toEqual(['aid_customers_cid_get', 'aid_locations_get', 'aid_receipts_customers_cid_get']);
+    expect(calls).toEqual(['getCustomer', 'listCustomerReceipts', 'listLocations']);
   });
 
   it('makes one call for the receipts of many customers, though their lists arrive one after the other', async () => {
@@ -271,9 +271,9 @@ describe('Receipt.location', () => {
     expect(errors).toEqual([]);
     expect(data.customers.nodes[0].receipts.nodes[0].location.name).toEqual(expect.any(String));
     expect(calls).toEqual([
-      'aid_customers_get',
-      'aid_locations_get',
-      ...Array.from({ length: 10 }, () => 'aid_receipts_customers_cid_get'),
+      ...Array.from({ length: 10 }, () => 'listCustomerReceipts'),
+      'listCustomers',
+      'listLocations',
     ]);
   });
 
@@ -282,7 +282,7 @@ describe('Receipt.location', () => {
       as: 'mobile',
     });
     expect(codes).toEqual(['INSUFFICIENT_SCOPE']);
-    expect(calls).toEqual(['aid_customers_cid_get', 'aid_receipts_customers_cid_get']);
+    expect(calls).toEqual(['getCustomer', 'listCustomerReceipts']);
   });
 });
 
@@ -297,7 +297,7 @@ describe('Query.customerSegment', () => {
     const { data, errors, calls } = await harness.ask(query, { variables: { input } });
     expect(errors).toEqual([]);
     expect(data.customerSegment.length).toBeGreaterThan(0);
-    expect(calls).toEqual(['aid_receipts_customer_segment_post']);
+    expect(calls).toEqual(['customerSegment']);
     expect(await harness.ask(query, { as: 'mobile', variables: { input } })).toMatchObject({
       codes: ['INSUFFICIENT_SCOPE'],
       calls: [],
@@ -311,14 +311,11 @@ describe('Query.customerSegment', () => {
     expect(errors).toEqual([]);
     const found = data.customerSegment.length;
     expect(found).toBeGreaterThan(0);
-    expect(calls).toEqual([
-      ...Array.from({ length: found }, () => 'aid_customers_cid_get'),
-      'aid_receipts_customer_segment_post',
-    ]);
+    expect(calls).toEqual(['customerSegment', ...Array.from({ length: found }, () => 'getCustomer')]);
     const token = await harness.sandbox.issue({ scopes: ['read:receipts'] });
     expect(await harness.ask(query, { token })).toMatchObject({
       codes: ['INSUFFICIENT_SCOPE'],
-      calls: ['aid_receipts_customer_segment_post'],
+      calls: ['customerSegment'],
     });
   });
 

@@ -63,7 +63,7 @@ describe('Mutation.receiptsCreate', () => {
       `receipts { ${selection} customer { customerId } location { locationId } } duplicates`,
     );
     expect(errors).toEqual([]);
-    expect(calls).toEqual(['aid_customers_cid_get', 'aid_locations_lid_get', 'aid_receipts_post']);
+    expect(calls).toEqual(['createReceipts', 'getCustomer', 'getLocation']);
     const [stored] = data.receiptsCreate.receipts;
     expect(data.receiptsCreate).toMatchObject({ duplicates: 0, userErrors: [] });
     expect(stored).toMatchObject({

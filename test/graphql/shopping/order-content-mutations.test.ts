@@ -25,7 +25,7 @@ describe('Mutation.orderCreate', () => {
       order: { orderId: 'O-1', status: 'OPEN', grossAmount: { decimal: '100.00' } },
       userErrors: [],
     });
-    expect(calls).toEqual(['aid_orders_post']);
+    expect(calls).toEqual(['createOrder']);
     const mine = await harness.ask('{ me { orders(first: 1) { nodes { orderId } } } }', { as: 'mobile' });
     expect(mine.data.me.orders.nodes).toEqual([{ orderId: 'O-1' }]);
     const taken = await run('orderCreate', input, 'order { orderId }');
@@ -59,7 +59,7 @@ describe('Mutation.orderUpdate', () => {
       version: 3,
       items: [{ lineId: 1, status: 'packed', comment: null, grossAmount: { amount: 10_000 } }],
     });
-    expect(calls).toEqual(['aid_orders_id_put']);
+    expect(calls).toEqual(['updateOrder']);
   });
 
   it('does not take null for what cannot be taken away, and calls nothing', async () => {
@@ -92,7 +92,7 @@ describe('Mutation.orderSessionCreate', () => {
       order: { sessions: [{ sessionId, amount: { decimal: '100.00' } }] },
       userErrors: [],
     });
-    expect(calls).toEqual(['aid_orders_id_get', 'aid_orders_id_sessions_get', 'aid_orders_id_sessions_post']);
+    expect(calls).toEqual(['createOrderSession', 'getOrder', 'listOrderSessions']);
   });
 
   it('says what upstream refuses: lines that are not there, more than is left', async () => {

@@ -20,7 +20,7 @@ describe('Order', () => {
       conversion_rate_source: 'ecb',
     };
     const lift = harness.sandbox.fail({
-      on: 'aid_orders_id_get',
+      on: 'getOrder',
       status: 200,
       body: {
         ...bare,
@@ -45,7 +45,7 @@ describe('Order', () => {
     } }`);
     lift();
     expect(errors).toEqual([]);
-    expect(calls).toEqual(['aid_orders_id_get']);
+    expect(calls).toEqual(['getOrder']);
     const rate = {
       originalCurrency: 'KWD',
       originalGrossAmount: { decimal: '12.345' },
@@ -76,7 +76,7 @@ describe('Order', () => {
   it('was made of the draft that its oldest event names', async () => {
     const [first, second] = [...harness.sandbox.state.drafts.keys()];
     const lift = harness.sandbox.fail({
-      on: 'aid_orders_id_get',
+      on: 'getOrder',
       status: 200,
       body: {
         ...bare,
@@ -103,7 +103,7 @@ describe('Order', () => {
         ],
       },
     });
-    expect(calls).toEqual(['aid_draft_orders_id_get', 'aid_orders_id_get']);
+    expect(calls).toEqual(['getDraftOrder', 'getOrder']);
   });
 
   it('has null for the draft where no event names one', async () => {
@@ -116,7 +116,7 @@ describe('Order', () => {
     expect(answer).toMatchObject({
       data: { order: { draft: null } },
       errors: [],
-      calls: ['aid_orders_id_events_get', 'aid_orders_id_get'],
+      calls: ['getOrder', 'listOrderEvents'],
     });
   });
 
@@ -135,7 +135,7 @@ describe('Order', () => {
       { as: 'mobile', variables: { id: bareOrder?.order.order_id } },
     );
     expect(answer.data.me.order).toMatchObject({ orderId: bareOrder?.order.order_id, customer: { firstName: 'Kari' } });
-    expect(answer.calls).toEqual(['aid_customers_cid_get', 'aid_customers_id_orders_id_get']);
+    expect(answer.calls).toEqual(['getCustomer', 'getCustomerOrder']);
     expect(answer.errors.map(({ extensions }) => extensions['coordinate']).toSorted()).toEqual(
       [
         ...['authorization', 'authorizations', 'cancellation', 'cancellations', 'capture', 'captures', 'draft'],
@@ -189,7 +189,7 @@ describe('DraftOrder', () => {
       { variables: { id: draft?.id } },
     );
     expect(errors).toEqual([]);
-    expect(calls).toEqual(['aid_draft_orders_id_get']);
+    expect(calls).toEqual(['getDraftOrder']);
     expect(data.draftOrder).toMatchObject({
       draftId: draft?.id,
       orderId: null,

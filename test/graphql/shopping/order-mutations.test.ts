@@ -119,7 +119,7 @@ describe('the life of an order', () => {
       order: { status: 'CLOSED', closedAt: expect.any(String) },
       userErrors: [],
     });
-    expect(closed.calls).toEqual(['aid_orders_id_close_post']);
+    expect(closed.calls).toEqual(['closeOrder']);
     const open = await run('orderReopen', { orderId }, 'order { status closedAt }');
     expect(open.data.orderReopen.order).toEqual({ status: 'OPEN', closedAt: null });
     const cancelled = await run('orderCancel', { orderId, reason: 'customer' }, 'order { status cancelledReason }');
@@ -150,7 +150,7 @@ describe('the life of an order', () => {
     expect(seen).toMatchObject({
       data: { orderEvents: { state: 'success' } },
       errors: [],
-      calls: ['aid_orders_id_events_get'],
+      calls: ['listOrderEvents'],
     });
   });
 });

@@ -30,7 +30,7 @@ describe('Query.order', () => {
     const { id, order } = orderWhere(() => true);
     const { data, errors, calls } = await harness.ask(query, { variables: { id } });
     expect(errors).toEqual([]);
-    expect(calls).toEqual(['aid_orders_id_get']);
+    expect(calls).toEqual(['getOrder']);
     expect(data.order).toMatchObject({
       orderId: id,
       status: order.status.toUpperCase(),
@@ -64,7 +64,7 @@ describe('Order', () => {
   it('calls nothing for the payment operations that it carries', async () => {
     const { id, authorizations, captures } = orderWhere((each) => each.embedded && each.captures.length > 0);
     const { data, calls } = await harness.ask(parts, { variables: { id } });
-    expect(calls).toEqual(['aid_orders_id_get']);
+    expect(calls).toEqual(['getOrder']);
     expect(data.order.authorizations[0]).toMatchObject({
       operationId: authorizations[0]?.id,
       amount: { amount: authorizations[0]?.amount },
@@ -75,13 +75,7 @@ describe('Order', () => {
   it('loads each list that it does not carry once', async () => {
     const { id, captures } = orderWhere((each) => !each.embedded && each.captures.length > 0);
     const { data, calls } = await harness.ask(parts, { variables: { id } });
-    expect(calls).toEqual([
-      'aid_orders_id_authorizations_get',
-      'aid_orders_id_cancellations_get',
-      'aid_orders_id_captures_get',
-      'aid_orders_id_get',
-      'aid_orders_id_refunds_get',
-    ]);
+    expect(calls).toEqual(['getOrder', 'listAuthorizations', 'listCancellations', 'listCaptures', 'listRefunds']);
     expect(data.order.captures).toEqual(captures.map((each) => ({ operationId: each.id })));
   });
 
@@ -119,7 +113,7 @@ describe('Order', () => {
     expect(data.order.draft.draftId).toBe(made?.events[0]?.draft_id);
     expect(data.order.draft.status).toBe('COMPLETED');
     expect(data.order.events.nodes[0].draftId).toBe(data.order.draft.draftId);
-    expect(calls).toEqual(['aid_draft_orders_id_get', 'aid_orders_id_events_get', 'aid_orders_id_get']);
+    expect(calls).toEqual(['getDraftOrder', 'getOrder', 'listOrderEvents']);
   });
 
   it('has the customer and the store as they are now', async () => {
@@ -132,7 +126,7 @@ describe('Order', () => {
       customer: { customerId: order.customer?.id },
       location: { locationId: order.store?.id },
     });
-    expect(calls).toEqual(['aid_customers_cid_get', 'aid_locations_lid_get', 'aid_orders_id_get']);
+    expect(calls).toEqual(['getCustomer', 'getLocation', 'getOrder']);
   });
 });
 
@@ -144,7 +138,7 @@ describe('Customer.orders', () => {
     const { data, codes, calls } = await harness.ask(query, { as: 'mobile', variables: { id: 'C1001' } });
     expect(data.customer.orders.nodes).toHaveLength(3);
     expect(data.customer.orders.pageInfo.hasNextPage).toBe(true);
-    expect(calls).toEqual(['aid_customers_cid_get', 'aid_customers_id_orders_get']);
+    expect(calls).toEqual(['getCustomer', 'listCustomerOrders']);
     const embedded = data.customer.orders.nodes.map((order: { captures: unknown }) => order.captures !== null);
     expect(codes).toEqual(embedded.includes(false) ? ['INSUFFICIENT_SCOPE'] : []);
   });
@@ -166,7 +160,7 @@ describe('Customer.orders', () => {
     const node = 'query ($id: ID!) { node(id: $id) { ... on Order { orderId } } }';
     expect(await harness.ask(node, { as: 'mobile', variables: { id } })).toMatchObject({
       data: { node: { orderId } },
-      calls: ['aid_customers_id_orders_id_get'],
+      calls: ['getCustomerOrder'],
     });
     const other = await harness.sandbox.issue({ scopes: ['user:shopping'], customerId: 'C1002' });
     expect(await harness.ask(node, { token: other, variables: { id } })).toMatchObject({
@@ -258,7 +252,7 @@ describe('Query.draftOrders', () => {
       },
     );
     expect(again.data).toEqual({ draftOrder: { draftId: first.draftId }, node: { id: first.id } });
-    expect(again.calls).toEqual(['aid_draft_orders_id_get']);
+    expect(again.calls).toEqual(['getDraftOrder']);
   });
 
   it('is denied to a customer, and nothing is called', async () => {

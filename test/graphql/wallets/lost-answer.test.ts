@@ -19,7 +19,7 @@ function balance() {
   return harness.sandbox.state.cards.get('GK100006')?.card.amount_balance ?? Number.NaN;
 }
 
-const write = 'aid_cards_transactions_post';
+const write = 'createTransaction';
 
 describe('a write whose answer is lost', () => {
   it.each([

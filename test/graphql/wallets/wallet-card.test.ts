@@ -23,7 +23,7 @@ describe('Query.walletCard', () => {
     const { card } = cardOf('GK100001');
     const { data, errors, calls } = await harness.ask(query, { variables: { id: 'GK100001' } });
     expect(errors).toEqual([]);
-    expect(calls).toEqual(['aid_cards_cardid_get']);
+    expect(calls).toEqual(['getCard']);
     expect(data.walletCard).toMatchObject({
       cardId: 'GK100001',
       type: 'GIFT_CARD',
@@ -62,7 +62,7 @@ describe('Query.walletCards', () => {
     const available = data.walletCards.nodes.map((card: { available: { amount: number } }) => card.available.amount);
     expect(available.length).toBeGreaterThan(0);
     expect(Math.min(...available)).toBeGreaterThanOrEqual(150_000);
-    expect(calls).toEqual(['aid_cards_get']);
+    expect(calls).toEqual(['listCards']);
   });
 
   it('asks for deleted cards where they are wanted', async () => {
@@ -89,7 +89,7 @@ describe('Query.walletCardByToken', () => {
     expect(answer).toMatchObject({
       data: { walletCardByToken: { cardId: 'GK100001', balance: { amount: card.amount_balance } } },
       errors: [],
-      calls: ['aid_cards_token_post'],
+      calls: ['getCardByToken'],
     });
   });
 
@@ -101,13 +101,13 @@ describe('Query.walletCardByToken', () => {
     expect(answer).toMatchObject({
       data: { walletCardByToken: { cardId: 'GK100002', tokens: null } },
       errors: [],
-      calls: ['aid_cards_token_post'],
+      calls: ['getCardByToken'],
     });
   });
 
   it('has null for a balance that upstream leaves out, without asking again', async () => {
     const lift = harness.sandbox.fail({
-      on: 'aid_cards_token_post',
+      on: 'getCardByToken',
       status: 200,
       body: { card_id: 'GK1', customer_id: 'C1001', amount: 0, currency: 'NOK' },
     });
@@ -116,13 +116,13 @@ describe('Query.walletCardByToken', () => {
     expect(answer).toMatchObject({
       data: { walletCardByToken: { cardId: 'GK1', balance: null } },
       errors: [],
-      calls: ['aid_cards_token_post'],
+      calls: ['getCardByToken'],
     });
   });
 
   it('keeps token and PIN out of its errors', async () => {
     const lift = harness.sandbox.fail({
-      on: 'aid_cards_token_post',
+      on: 'getCardByToken',
       status: 400,
       body: { error: { message: 'no card has s3cret-token and 4711' } },
     });
@@ -163,7 +163,7 @@ describe('Customer.walletCards', () => {
       'GK100003',
       'GK100004',
     ]);
-    expect(calls).toEqual(['aid_customers_cid_cards_get', 'aid_customers_cid_get']);
+    expect(calls).toEqual(['getCustomer', 'listCustomerCards']);
   });
 
   it('loads the balances of each card once, however many are asked for', async () => {
@@ -172,17 +172,12 @@ describe('Customer.walletCards', () => {
     const { data, errors, calls } = await harness.ask(query, { as: 'mobile' });
     expect(errors).toEqual([]);
     expect(data.me.walletCards.nodes[0].balance.amount).toBe(cardOf('GK100001').card.amount_balance);
-    expect(calls).toEqual([
-      'aid_customers_cid_card_cid_get',
-      'aid_customers_cid_card_cid_get',
-      'aid_customers_cid_cards_get',
-      'aid_customers_cid_get',
-    ]);
+    expect(calls).toEqual(['getCustomer', 'getCustomerCard', 'getCustomerCard', 'listCustomerCards']);
   });
 
   it('loads balances by the customer, though rows do not say whose they are', async () => {
     const lift = harness.sandbox.fail({
-      on: 'aid_customers_cid_cards_get',
+      on: 'listCustomerCards',
       status: 200,
       body: [{ card_id: 'GK100001' }],
     });
@@ -200,7 +195,7 @@ describe('Customer.walletCards', () => {
         },
       },
       errors: [],
-      calls: ['aid_customers_cid_card_cid_get', 'aid_customers_cid_cards_get', 'aid_customers_cid_get'],
+      calls: ['getCustomer', 'getCustomerCard', 'listCustomerCards'],
     });
   });
 
@@ -214,7 +209,7 @@ describe('Customer.walletCards', () => {
       coordinate: 'Customer.walletCards',
       missing: [['admin:wallets'], ['read:wallets'], ['user:wallets']],
     });
-    expect(calls).toEqual(['aid_customers_cid_get']);
+    expect(calls).toEqual(['getCustomer']);
   });
 
   it('are denied of somebody else, and nothing is called for them alone', async () => {
@@ -235,7 +230,7 @@ describe('Customer.walletCards', () => {
       },
     );
     expect(codes).toEqual(['INSUFFICIENT_SCOPE']);
-    expect(calls).toEqual(['aid_customers_get']);
+    expect(calls).toEqual(['listCustomers']);
   });
 });
 
@@ -245,7 +240,7 @@ describe('Customer.walletCard', () => {
       'query ($id: String!) { me { walletCard(cardId: $id) { id cardId balance { amount } customer { customerId } } } }';
     const { data, calls } = await harness.ask(query, { as: 'mobile', variables: { id: 'GK100001' } });
     expect(data.me.walletCard).toMatchObject({ cardId: 'GK100001', customer: { customerId: 'C1001' } });
-    expect(calls).toEqual(['aid_customers_cid_card_cid_get', 'aid_customers_cid_get']);
+    expect(calls).toEqual(['getCustomer', 'getCustomerCard']);
     const foreign = [...harness.sandbox.state.cards.values()].find(({ card }) => card.customer_id !== 'C1001');
     expect(await harness.ask(query, { as: 'mobile', variables: { id: foreign?.card.card_id } })).toMatchObject({
       data: { me: { walletCard: null } },
@@ -290,13 +285,13 @@ describe('WalletCard.customer', () => {
     expect({ customer: data.walletCard.customer, errors, calls }).toEqual({
       customer: null,
       errors: [],
-      calls: ['aid_cards_cardid_get'],
+      calls: ['getCard'],
     });
     const node = 'query ($id: ID!) { node(id: $id) { ... on WalletCard { cardId } } }';
     const variables = { id: data.walletCard.id };
     expect(await harness.ask(node, { variables })).toMatchObject({
       data: { node: { cardId: nobodys?.card.card_id } },
-      calls: ['aid_cards_cardid_get'],
+      calls: ['getCard'],
     });
     expect(await harness.ask(node, { as: 'mobile', variables })).toMatchObject({ codes: ['NOT_OWNER'], calls: [] });
   });
@@ -314,7 +309,7 @@ describe('WalletCard.customer', () => {
     expect(await harness.ask(query, { token, variables: { id: 'GK100001' } })).toMatchObject({
       data: { walletCard: { customer: null } },
       codes: ['INSUFFICIENT_SCOPE'],
-      calls: ['aid_cards_cardid_get'],
+      calls: ['getCard'],
     });
   });
 });
@@ -333,7 +328,7 @@ describe('WalletCard.transactions', () => {
         refId: ref_id,
       })),
     );
-    expect(calls).toEqual(['aid_cards_cardid_get', 'aid_cards_cardid_transactions_tid_get']);
+    expect(calls).toEqual(['getCard', 'listCardTransactions']);
   });
 
   it('are denied to a customer, and not called', async () => {
@@ -341,6 +336,6 @@ describe('WalletCard.transactions', () => {
       as: 'mobile',
     });
     expect(answer.codes).toEqual(['INSUFFICIENT_SCOPE']);
-    expect(answer.calls).toEqual(['aid_customers_cid_cards_get', 'aid_customers_cid_get']);
+    expect(answer.calls).toEqual(['getCustomer', 'listCustomerCards']);
   });
 });

@@ -47,7 +47,7 @@ describe('Mutation.walletCardCreate', () => {
       walletCard: { cardId: 'N1', balance: { amount: 50_000, currency: 'NOK' }, customer: { firstName: 'Kari' } },
       userErrors: [],
     });
-    expect(calls).toEqual(['aid_cards_post', 'aid_customers_cid_get']);
+    expect(calls).toEqual(['createCard', 'getCustomer']);
     const { pin, token } = data.walletCardCreate;
     expect(record('N1')).toMatchObject({ pin: pin.value, secrets: [token.value] });
     expect(JSON.stringify(harness.sandbox.calls)).not.toMatch(new RegExp(`${pin.value}|${token.value}`));
@@ -114,7 +114,7 @@ describe('Mutation.walletCardsCreateBatch and Mutation.walletCardActivate', () =
       status: 'unused',
       balance: { amount: 700, currency: 'SEK' },
     });
-    expect(active.calls).toEqual(['aid_cards_cardid_activate_post']);
+    expect(active.calls).toEqual(['activateCard']);
     const again = await run(
       'walletCardActivate',
       { cardId: 'B1', amount: 700, currency: 'SEK' },
@@ -143,7 +143,7 @@ describe('Mutation.walletCardDelete', () => {
     expect(data.before.userErrors).toMatchObject([{ code: 'NOT_FOUND' }]);
     expect(data.walletCardDelete).toEqual({ walletCard: { cardId: 'D1' }, userErrors: [] });
     expect(data.again).toMatchObject({ walletCard: null, userErrors: [{ code: 'NOT_FOUND' }] });
-    expect(calls).toEqual(['aid_cards_cardid_activate_post', 'aid_cards_cardid_delete', 'aid_cards_cardid_delete']);
+    expect(calls).toEqual(['activateCard', 'deleteCard', 'deleteCard']);
   });
 });
 
@@ -197,7 +197,7 @@ describe('Mutation.walletTransactionCreate', () => {
     const seen = [];
     for (const input of results) {
       const { data, calls } = await run('walletTransactionCreate', input, selection);
-      expect(calls).toEqual(['aid_cards_cardid_get', 'aid_cards_transactions_post']);
+      expect(calls).toEqual(['createTransaction', 'getCard']);
       const { walletCard, transaction } = data.walletTransactionCreate;
       seen.push([transaction.type, walletCard.balance.amount, walletCard.available.amount, walletCard.pending.amount]);
     }
@@ -216,7 +216,7 @@ describe('Mutation.walletTransactionCreate', () => {
     const { data, calls } = await harness.ask(query, { as: 'admin', variables: { input: draw('T2', 'same') } });
     expect(data.b).toEqual(data.a);
     expect(data.a.walletCard.balance.amount).toBe(700);
-    expect(calls.filter((call) => call === 'aid_cards_transactions_post')).toHaveLength(2);
+    expect(calls.filter((call) => call === 'createTransaction')).toHaveLength(2);
   });
 
   it('lets later reads of the same request see what was written', async () => {
@@ -281,7 +281,7 @@ describe('Mutation.walletTransactionCreate', () => {
     const { data, errors: thrown, calls } = await run('walletTransactionCreate', input, selection, { as: 'pos' });
     expect(thrown).toEqual([]);
     expect(data.walletTransactionCreate).toMatchObject({ transaction: { amount: { amount: 300 } }, walletCard: null });
-    expect(calls).toEqual(['aid_cards_transactions_post']);
+    expect(calls).toEqual(['createTransaction']);
     const again = await run('walletTransactionCreate', { ...input, refId: 't6' }, 'transaction { refId }', {
       as: 'pos',
     });
