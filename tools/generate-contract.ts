@@ -22,7 +22,7 @@ interface OperationObject {
   'x-owner'?: 'body' | 'holder';
   responses: Record<string, unknown>;
   'x-scopes'?: string[];
-  'x-paging'?: { style: 'array' | 'envelope'; items?: string; cursor?: string };
+  'x-paging'?: { style: 'array' | 'envelope'; items?: string; cursor?: string; max?: number };
   'x-read'?: boolean;
   parameters?: unknown[];
   requestBody?: { content?: { 'application/json'?: { schema?: unknown } } };

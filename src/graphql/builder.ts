@@ -1,6 +1,6 @@
 import SchemaBuilder from '@pothos/core';
 import RelayPlugin from '@pothos/plugin-relay';
-import AccessPlugin from '../auth/plugin.ts';
+import AccessPlugin from '../auth/access/plugin.ts';
 import type { GraphContext } from './context.ts';
 
 /** The Pothos builder that every type and field of the schema is declared with. */

@@ -1,20 +1,26 @@
-import { createAccessState } from '../auth/access-state.ts';
-import type { AccessContext } from '../auth/plugin.ts';
+import type { AccessContext } from '../auth/access/plugin.ts';
+import { createAccessState } from '../auth/access/state.ts';
 import type { Viewer } from '../auth/viewer.ts';
-import { createLoaders, type LoaderOptions, type Loaders } from '../loaders/loaders.ts';
+import { Memory } from '../loaders/memory.ts';
+import type { ReadSettings } from '../loaders/view.ts';
 import type { UpstreamSession } from '../upstream/session.ts';
 
 /** What resolvers know of the request they run in. Plain values only: Yoga copies the object. */
 export interface GraphContext extends AccessContext {
-  readonly loaders: Loaders;
+  /** The way upstream, which only gates can use. */
+  readonly memory: Memory;
 }
 
 /** The context of one request; `enforced` as in its access state. */
 export function createContext(
   viewer: Viewer,
   session: UpstreamSession,
-  options: LoaderOptions,
+  settings: ReadSettings,
   enforced: boolean,
 ): GraphContext {
-  return { viewer, access: createAccessState(enforced), loaders: createLoaders(session, options) };
+  return {
+    viewer,
+    access: createAccessState(enforced),
+    memory: new Memory(session, viewer.scopes, settings),
+  };
 }

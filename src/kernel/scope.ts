@@ -10,6 +10,16 @@ export interface ScopedEndpoint {
   readonly path: string;
   /** Any one of these scopes admits to the endpoint. */
   readonly scopes: readonly Scope[];
+  /**
+   * Where a request says whose data it is about: `path` in `{customer_id}` of its path, `body` in `customer_id` of its
+   * body, `holder` an argument is itself the secret that admits. Null: nowhere, so that `user:` scopes never count.
+   */
+  readonly owner: 'path' | 'body' | 'holder' | null;
+}
+
+/** Whether somebody with these scopes may call an endpoint, whoever's data it is about. */
+export function admits({ scopes }: ScopedEndpoint, held: ReadonlySet<Scope>): boolean {
+  return scopes.some((scope) => !isOwnDataScope(scope) && held.has(scope));
 }
 
 /** Whether a scope admits a customer to their own data only. */

@@ -14,6 +14,8 @@ export interface Paging {
   readonly items?: string;
   /** Array: the member of a row that `starting_after` takes, where the row has no `paging_token`. */
   readonly cursor?: string;
+  /** Rows of one answer at most, default 100. */
+  readonly max?: number;
 }
 
 /** One REST endpoint, with the facts that the contract states of it. */
@@ -29,11 +31,6 @@ export interface Endpoint<Name extends EndpointName = EndpointName> extends Scop
   readonly paging: Paging | null;
   /** Whether it answers 404 where there is no such thing, which is no fault: a look-up of ours then gives null. */
   readonly mayBeAbsent: boolean;
-  /**
-   * Where a request says whose data it is about: `path` in `{customer_id}` of its path, `body` in `customer_id` of its
-   * body, `holder` an argument is itself the secret that admits. Null: nowhere.
-   */
-  readonly owner: 'path' | 'body' | 'holder' | null;
 }
 
 /** The endpoint of the contract with this name. */
@@ -88,6 +85,22 @@ export type ResultOf<Name extends EndpointName> = EndpointTypes[Name]['responses
       : Json
     : never
   : never;
+
+/** What a read of an endpoint gives: its JSON; null where it answers 404 for what is not there. */
+export type AnswerOf<Name extends EndpointName> =
+  | ResultOf<Name>
+  | ((typeof endpointTable)[Name]['mayBeAbsent'] extends true ? null : never);
+
+/** Names of the endpoints of a service that change something. */
+export type WriteName<Of extends Service = Service> = {
+  [Name in EndpointName]: (typeof endpointTable)[Name] extends { service: Of; read: false } ? Name : never;
+}[EndpointName];
+
+/** Names of the endpoints of a service that change nothing. */
+export type ReadName<Of extends Service = Service> = Exclude<
+  { [Name in EndpointName]: (typeof endpointTable)[Name]['service'] extends Of ? Name : never }[EndpointName],
+  WriteName
+>;
 
 /** What one call of an endpoint takes. */
 export type InputOf<Name extends EndpointName> = PathInput<Name> &

@@ -14,7 +14,7 @@ export interface Position {
 
 /** Which part of a list is wanted. */
 export interface Window {
-  /** 1 to 100. */
+  /** 1 to 100, or what the endpoint gives at most. */
   readonly first: number;
   /** Null: from the start. */
   readonly from: Position | null;
@@ -48,7 +48,7 @@ export function pageRequest(endpoint: Endpoint, { first, from }: Window): PageRe
   const start = from ?? beginning;
   const isArray = endpoint.paging?.style === 'array';
   // A bare array does not say whether it goes on: one row more than wanted tells.
-  const limit = Math.min(maxLimit, start.skip + first + (isArray ? 1 : 0));
+  const limit = Math.min(endpoint.paging?.max ?? maxLimit, start.skip + first + (isArray ? 1 : 0));
   return {
     query: { limit, starting_after: start.after === null ? undefined : checkedId('after', start.after) },
     read: (answer) =>

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import type { ArgBuilder, ObjectRef } from '@pothos/core';
 import { checkedId } from '../../kernel/ids.ts';
 import { InputError } from '../../kernel/input-error.ts';
-import type { ScopedEndpoint } from '../../kernel/scope.ts';
 import type { Page, Position, Window } from '../../upstream/page.ts';
 import { builder } from '../builder.ts';
 
@@ -37,62 +36,70 @@ export function connectionType<Node extends object>(node: ObjectRef<Types, Node>
   );
 }
 
-/** Which list a page is of: cursors of one list are refused by every other. */
-export interface List {
-  readonly operation: ScopedEndpoint;
-  /** What beside the operation makes the list this one: the ids of its path and its filter. */
-  readonly of?: unknown;
-}
-
 /** One page of items as the connection types expose it. */
 export interface Connection<Node> {
-  readonly edges: { cursor: string; node: Node }[];
+  readonly edges: { readonly cursor: string; readonly node: Node }[];
   readonly pageInfo: {
-    hasNextPage: boolean;
-    hasPreviousPage: boolean;
-    startCursor: string | null;
-    endCursor: string | null;
+    readonly hasNextPage: boolean;
+    readonly hasPreviousPage: boolean;
+    readonly startCursor: string | null;
+    readonly endCursor: string | null;
   };
 }
 
-/**
- * Reads the page that a paged field was asked for; null where upstream knows no such list.
- *
- * @throws InputError when `first` is out of range or `after` is no cursor of this list
- */
-export async function readConnection<Node>(
-  args: PageArgs,
+/** Which list a page is of: what is called, and with what. Cursors of one list are refused by every other. */
+export interface List {
+  readonly called: string;
+  readonly input: unknown;
+}
+
+/** A page as a connection. Cursors are made when they are asked for. */
+export function connectionOf<Row, Node>(
+  { items, positions, next }: Page<Row>,
   list: List,
-  read: (window: Window) => Promise<Page<Node> | null>,
-): Promise<Connection<Node> | null> {
-  const fingerprint = fingerprintOf(list);
-  const page = await read(windowOf(args, fingerprint));
-  if (page === null) return null;
-  const edges = page.items.map((node, index) => ({
-    cursor: encodeCursor(fingerprint, page.positions[index] ?? { after: null, skip: index + 1 }),
-    node,
-  }));
+  { after }: PageArgs,
+  node: (row: Row) => Node,
+): Connection<Node> {
+  let fingerprint: string | undefined;
+  const cursorAt = (index: number): string => {
+    fingerprint ??= fingerprintOf(list);
+    return encodeCursor(fingerprint, positions[index] ?? { after: null, skip: index + 1 });
+  };
   return {
-    edges,
+    edges: items.map((row, index) => ({
+      node: node(row),
+      get cursor() {
+        return cursorAt(index);
+      },
+    })),
     pageInfo: {
-      hasNextPage: page.next !== null,
-      hasPreviousPage: typeof args.after === 'string',
-      startCursor: edges.at(0)?.cursor ?? null,
-      endCursor: edges.at(-1)?.cursor ?? null,
+      hasNextPage: next !== null,
+      hasPreviousPage: typeof after === 'string',
+      get startCursor() {
+        return items.length === 0 ? null : cursorAt(0);
+      },
+      get endCursor() {
+        return items.length === 0 ? null : cursorAt(items.length - 1);
+      },
     },
   };
 }
 
-function fingerprintOf({ operation, of }: List): string {
+function fingerprintOf({ called, input }: List): string {
   return createHash('sha256')
-    .update(JSON.stringify([operation.name, of]))
+    .update(JSON.stringify([called, input]))
     .digest('base64url')
     .slice(0, 10);
 }
 
-function windowOf({ first, after }: PageArgs, fingerprint: string): Window {
+/**
+ * The part of a list that a paged field was asked for.
+ *
+ * @throws InputError when `first` is out of range or `after` is not a cursor of this list
+ */
+export function windowOf({ first, after }: PageArgs, list: List): Window {
   if (first < 1 || first > maxFirst) throw new InputError(`first must be from 1 to ${maxFirst}.`);
-  return { first, from: typeof after === 'string' ? decodeCursor(fingerprint, after) : null };
+  return { first, from: typeof after === 'string' ? decodeCursor(fingerprintOf(list), after) : null };
 }
 
 function encodeCursor(fingerprint: string, { after, skip }: Position): string {
@@ -101,12 +108,12 @@ function encodeCursor(fingerprint: string, { after, skip }: Position): string {
 
 function decodeCursor(fingerprint: string, cursor: string): Position {
   const [list, after, skip] = cursorParts(cursor);
-  if (list !== fingerprint) throw new InputError('after is no cursor of this list.');
+  if (list !== fingerprint) throw new InputError('after is not a cursor of this list.');
   if (typeof skip !== 'number' || !Number.isInteger(skip) || skip < 0 || skip > maxFirst) {
-    throw new InputError('after is no cursor of this list.');
+    throw new InputError('after is not a cursor of this list.');
   }
   if (after === null) return { after, skip };
-  if (typeof after !== 'string') throw new InputError('after is no cursor of this list.');
+  if (typeof after !== 'string') throw new InputError('after is not a cursor of this list.');
   return { after: checkedId('after', after), skip };
 }
 

@@ -1,13 +1,26 @@
 import type { FieldMap, InputObjectRef } from '@pothos/core';
-import type { Requirement } from '../../auth/access.ts';
+import type { GraphQLInputType } from 'graphql';
+import type { Call, Condition, Gate } from '../../auth/access/gate.ts';
 import { idProblem } from '../../kernel/ids.ts';
 import type { InputProblem } from '../../kernel/input-error.ts';
+import { Memory } from '../../loaders/memory.ts';
 import { bodyProblems } from '../../upstream/check-body.ts';
-import type { BodyOf, Endpoint, EndpointName, Unchecked } from '../../upstream/endpoint.ts';
+import type {
+  BodyOf,
+  Endpoint,
+  EndpointName,
+  HeaderOf,
+  InputOf,
+  PathOf,
+  QueryOf,
+  ResultOf,
+  Unchecked,
+} from '../../upstream/endpoint.ts';
 import { UpstreamError } from '../../upstream/errors.ts';
 import { builder } from '../builder.ts';
-import type { GraphContext } from '../context.ts';
-import { fromChecks, fromFailure, fromProblems, type Mapping, type UserError, UserErrorRef } from './user-error.ts';
+import { memoryOf } from './call.ts';
+import { fromChecks, fromFailure, fromProblems, type UserError, UserErrorRef } from './user-error.ts';
+import { wayTo } from './ways.ts';
 import { type Names, pathParameterName } from './wire-path.ts';
 
 type Types = typeof builder.$inferSchemaTypes;
@@ -19,31 +32,50 @@ export interface Written<Result> {
   readonly userErrors: readonly UserError[];
 }
 
-/** A mutation: one write of upstream's. `resolve` is to be written before `payload`, whose type follows from it. */
-export type MutationOptions<Id extends EndpointName, Input extends object, Result> = CommonOptions<Id, Input, Result> &
-  BodyOption<Id, Input>;
+/** A mutation: one write of upstream's. `result` is to be written before `payload`, whose type follows from it. */
+export type MutationOptions<Name extends EndpointName, Input extends object, Result> = CommonOptions<
+  Name,
+  Input,
+  Result
+> &
+  BodyOption<Name, Input> &
+  HeaderOption<Name, Input>;
 
-type BodyOption<Id extends EndpointName, Input> = [BodyOf<Id>] extends [never]
+type BodyOption<Name extends EndpointName, Input> = [BodyOf<Name>] extends [never]
   ? { readonly body?: never }
   : {
       /** The body of the write in upstream's words, held to the contract before anything is called. */
-      readonly body: (input: NoInfer<Input>) => Unchecked<BodyOf<Id>>;
+      readonly body: (input: NoInfer<Input>) => Unchecked<BodyOf<Name>>;
     };
 
-interface CommonOptions<Id extends EndpointName, Input extends object, Result> {
+type HeaderOption<Name extends EndpointName, Input> = keyof HeaderOf<Name> extends never
+  ? { readonly header?: never }
+  : {
+      /** Header parameters of the write. */
+      readonly header: (input: NoInfer<Input>) => HeaderOf<Name>;
+    };
+
+interface CommonOptions<Name extends EndpointName, Input extends object, Result> {
   readonly name: string;
   readonly description: string;
   readonly input: InputObjectRef<Types, Input>;
-  /** The endpoint that writes comes first; finer rules, owner and further endpoints as for fields. */
-  readonly requires: Omit<Requirement<Types['Root'], { input: NoInfer<Input> }>, 'operations' | 'covered'> & {
-    readonly operations: readonly [Endpoint<Id>, ...Endpoint[]];
-  };
-  /** Names that differ by more than snake_case and camelCase, for the paths of user errors. */
+  /** The endpoint that writes: the mutation's access rule, its plan, and all that it calls. */
+  readonly calls: Endpoint<Name>;
+  /** Finer rules that depend on the input. Default: none. */
+  readonly conditions?: readonly Condition<{ readonly input: NoInfer<Input> }>[];
+  /**
+   * Names that differ by more than snake_case and camelCase, for ids of the path, which are taken from the input, and for
+   * the paths of user errors.
+   */
   readonly names?: Names;
+  /** Parameters of the path that are no ids of the input. Default: none. */
+  readonly path?: (input: NoInfer<Input>) => Partial<PathOf<Name>>;
+  /** Default: none. */
+  readonly query?: (input: NoInfer<Input>) => QueryOf<Name>;
   /** Problems that the contract cannot tell, in GraphQL names. They are told together with those of body and ids. */
   readonly check?: (input: NoInfer<Input>) => readonly InputProblem[];
-  /** Makes the write. Failures that the input causes become user errors. */
-  readonly resolve: (input: NoInfer<Input>, context: GraphContext, body: BodyOf<Id>) => Promise<Result>;
+  /** What the payload reads of an answer. Default: the answer itself. */
+  readonly result?: (answer: ResultOf<Name>, input: NoInfer<Input>) => Result;
   /** Fields of the payload beside `userErrors`, each nullable. */
   readonly payload: (t: PothosSchemaTypes.ObjectFieldBuilder<Types, Written<Result>>) => FieldMap;
 }
@@ -53,10 +85,10 @@ builder.mutationType({
 });
 
 /** Declares a mutation with its payload type, `<Name>Payload`. */
-export function mutation<const Id extends EndpointName, Input extends object, Result>(
-  options: MutationOptions<Id, Input, Result>,
+export function mutation<const Name extends EndpointName, Input extends object, Result = ResultOf<Name>>(
+  options: MutationOptions<Name, Input, Result>,
 ): void {
-  const { name, description, input, requires, payload } = options;
+  const { name, description, input, payload } = options;
   const PayloadRef = builder.objectRef<Written<Result>>(`${name.charAt(0).toUpperCase()}${name.slice(1)}Payload`);
   builder.objectType(PayloadRef, {
     description: `What became of \`${name}\`.`,
@@ -65,7 +97,7 @@ export function mutation<const Id extends EndpointName, Input extends object, Re
       userErrors: t.field({
         type: [UserErrorRef],
         nullable: false,
-        description: 'What a person can mend; where there is any, nothing was changed. Empty: it is done.',
+        description: 'What a person can fix; where there is any, nothing was changed. Empty: it is done.',
         resolve: ({ userErrors }) => [...userErrors],
       }),
     }),
@@ -75,49 +107,95 @@ export function mutation<const Id extends EndpointName, Input extends object, Re
       type: PayloadRef,
       description,
       args: { input: t.arg({ type: input, required: true, description: 'What is to be done.' }) },
-      // Pothos cannot tell the type of arguments that depend on a type parameter: here and below it is said again.
-      requires: requires as never,
-      resolve: (_, args, context, { parentType, fieldName }) => {
-        const { input: given } = args as unknown as { input: Input };
-        const type = parentType.getFields()[fieldName]?.args[0]?.type;
-        if (type === undefined) throw new Error(`${name} has no input.`);
-        return write(options, given, context, { input: type, names: options.names ?? {} });
-      },
+      calls: gateOfWrite(options),
+      // The gate gives the payload.
+      resolve: () => null,
     }),
   );
 }
 
-async function write<const Id extends EndpointName, Input extends object, Result>(
-  { requires, check, body, resolve }: MutationOptions<Id, Input, Result>,
-  input: Input,
-  context: GraphContext,
-  mapping: Mapping,
-): Promise<Written<Result>> {
-  const [endpoint] = requires.operations;
-  const wire = body?.(input);
-  const problems = [
-    ...fromChecks([...idsOf(endpoint, input, mapping.names), ...(check?.(input) ?? [])], mapping),
-    ...fromProblems(wire === undefined ? [] : bodyProblems(endpoint.name, wire), mapping),
-  ];
-  if (problems.length > 0) return { result: null, userErrors: problems };
-  try {
-    // It has just been held to the contract; undefined only where the endpoint takes none, and its type is never.
-    return { result: await resolve(input, context, wire as BodyOf<Id>), userErrors: [] };
-  } catch (error) {
-    const userErrors = fromFailure(error, mapping);
-    if (userErrors !== undefined) return { result: null, userErrors };
-    throw error instanceof UpstreamError ? error.asWrite(refOf(input)) : error;
+/** A write as it is sent. */
+interface Sent {
+  readonly path: Readonly<Record<string, unknown>>;
+  readonly query?: object;
+  readonly header?: object;
+  readonly body?: unknown;
+}
+
+function gateOfWrite<Name extends EndpointName, Input extends object, Result>(
+  options: MutationOptions<Name, Input, Result>,
+): Gate {
+  const { calls, conditions = [] } = options;
+  const way = wayTo(calls);
+  return {
+    ways: [way],
+    input: (_, args) => sentOf(options, inputOf(args)),
+    carried: undefined,
+    known: undefined,
+    // A condition is asked about arguments of its own mutation.
+    conditions: conditions as Gate['conditions'],
+    load: (sent, _, call) => write(options, sent as Sent, call),
+    finish: (written) => written,
+  };
+
+  function inputOf(args: object): Input {
+    return (args as { readonly input: Input }).input;
+  }
+
+  async function write({ check, names = {} }: typeof options, sent: Sent, { args, context, info }: Call) {
+    const input = inputOf(args);
+    const mapping = { input: inputTypeOf(info), names };
+    const problems = [
+      ...fromChecks([...idProblems(calls, sent, names), ...(check?.(input) ?? [])], mapping),
+      ...fromProblems(sent.body === undefined ? [] : bodyProblems(calls.name, sent.body), mapping),
+    ];
+    if (problems.length > 0) return { result: null, userErrors: problems };
+    try {
+      // It has just been held to the contract.
+      const answer = await Memory.write(memoryOf(context), calls, sent as unknown as InputOf<Name>);
+      return { result: options.result ? options.result(answer, input) : (answer ?? true), userErrors: [] };
+    } catch (error) {
+      const userErrors = fromFailure(error, mapping);
+      if (userErrors !== undefined) return { result: null, userErrors };
+      throw error instanceof UpstreamError ? error.asWrite(refOf(input)) : error;
+    }
   }
 }
 
-/** What is wrong with the ids of the path, as far as the input gives them. */
-function idsOf({ path }: Endpoint, input: object, names: Names): InputProblem[] {
-  return [...path.matchAll(/\{(\w+)\}/g)].flatMap(([, parameter = '']) => {
-    const path = pathParameterName(parameter, names).split('.');
-    const value = path.reduce<unknown>(member, input);
-    const problem = typeof value === 'string' ? idProblem(value) : undefined;
-    return problem === undefined ? [] : [{ path, message: problem }];
+function inputTypeOf(info: Call['info']): GraphQLInputType {
+  const type = info?.parentType.getFields()[info.fieldName]?.args[0]?.type;
+  if (type === undefined) throw new Error('A mutation has no input.');
+  return type;
+}
+
+function sentOf<Name extends EndpointName, Input extends object, Result>(
+  { calls, names = {}, path, query, header, body }: MutationOptions<Name, Input, Result>,
+  input: Input,
+): Sent {
+  const ids = parametersOf(calls).map((parameter) => [parameter, valueAt(input, pathParameterName(parameter, names))]);
+  return {
+    path: { ...Object.fromEntries(ids), ...path?.(input) },
+    ...(query && { query: query(input) }),
+    ...(header && { header: header(input) }),
+    ...(body && { body: body(input) }),
+  };
+}
+
+/** Parameters of a path, without the account. */
+function parametersOf({ path }: Endpoint): string[] {
+  return [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name).filter((name) => name !== 'aid');
+}
+
+/** What is wrong with the ids of the path. */
+function idProblems(endpoint: Endpoint, { path }: Sent, names: Names): InputProblem[] {
+  return parametersOf(endpoint).flatMap((parameter) => {
+    const problem = idProblem(String(path[parameter]));
+    return problem === undefined ? [] : [{ path: pathParameterName(parameter, names).split('.'), message: problem }];
   });
+}
+
+function valueAt(input: object, name: string): unknown {
+  return name.split('.').reduce<unknown>(member, input);
 }
 
 function member(value: unknown, name: string): unknown {

@@ -1,52 +1,41 @@
 import { brandWithType, type ObjectRef } from '@pothos/core';
-import { type Requirement, type Rule, ruleOf } from '../../auth/access.ts';
-import { admit, sentence } from '../../auth/plugin.ts';
+import type { Gate } from '../../auth/access/gate.ts';
+import { pass } from '../../auth/access/plugin.ts';
+import { sentence } from '../../auth/access/sentence.ts';
 import { decodeGlobalId, encodeGlobalId } from '../../kernel/global-id.ts';
 import { InputError } from '../../kernel/input-error.ts';
 import { builder } from '../builder.ts';
-import type { GraphContext } from '../context.ts';
+import { type Calling, gateOfCall } from './call.ts';
+import type { Callable } from './ways.ts';
 
 type Types = typeof builder.$inferSchemaTypes;
 type Keys = readonly string[];
 
-interface Entity<Source> {
+interface Entity<Source, Called extends Callable>
+  extends Pick<Calling<Keys, object, Called, Source | null | undefined>, 'calls' | 'input' | 'resolve'> {
   /** What the type is, for strangers. */
   readonly description: string;
-  /** The rule of the look-up that `node` stands for; its owner is found from the keys of the id. */
-  readonly lookup: Requirement<Keys, object>;
   /** The upstream keys that the opaque id carries. */
   readonly keys: (source: Source) => Keys;
-  /** Fetches the entity by the keys of its id; null where there is none. */
-  readonly load: (keys: Keys, context: GraphContext) => Promise<Source | null>;
 }
 
-interface Lookup {
-  readonly rule: Rule;
-  readonly owner: (keys: Keys, context: GraphContext) => string | null | undefined;
-  readonly load: (keys: Keys, context: GraphContext) => Promise<object | null>;
-}
-
-const lookups = new Map<string, Lookup>();
+const lookups = new Map<string, { readonly gate: Gate; readonly ref: ObjectRef<Types, object> }>();
 const maxIds = 100;
 
-/** Declares a type that `node(id:)` can fetch again, behind the gate of its look-up. Fields are declared with `builder.objectFields`. */
-export function entityType<Source extends object>(ref: ObjectRef<Types, Source>, entity: Entity<Source>): void {
-  const { lookup, description, keys, load } = entity;
-  const rule = ruleOf(lookup);
-  const { owner } = lookup;
-  lookups.set(ref.name, {
-    rule,
-    owner: (ids, { viewer }) => (typeof owner === 'function' ? owner(ids, {}, viewer) : null),
-    load: async (ids, context) => {
-      const source = await load(ids, context);
-      if (source !== null) brandWithType(source, ref);
-      return source;
-    },
-  });
+/**
+ * Declares a type that `node(id:)` can fetch again, behind the gate of what it calls: the source of its input are the keys
+ * of the id. Fields are declared with `builder.objectFields`.
+ */
+export function entityType<Source extends object, const Called extends Callable>(
+  ref: ObjectRef<Types, Source>,
+  { description, keys, ...calling }: Entity<Source, Called>,
+): void {
+  const gate = gateOfCall(calling);
+  lookups.set(ref.name, { gate, ref });
   builder.objectType(ref, {
-    description: `${description}\n\nLook-up by id: ${sentence(rule)}`,
+    description: `${description}\n\nLook-up by id: ${sentence(gate)}`,
     interfaces: [builder.nodeInterfaceRef()],
-    extensions: { access: rule },
+    extensions: { gate },
     fields: (t) => ({
       id: t.id({
         nullable: false,
@@ -57,30 +46,34 @@ export function entityType<Source extends object>(ref: ObjectRef<Types, Source>,
   });
 }
 
-async function lookUp(id: string, context: GraphContext): Promise<object | null> {
+async function lookUp(id: string, ...[context, info]: [Parameters<typeof pass>[4], Parameters<typeof pass>[5]]) {
   const { type, keys } = decodeGlobalId(id);
   const lookup = lookups.get(type);
   if (lookup === undefined) throw new InputError('id is not a global id of this schema.');
-  return admit(lookup.rule, type, context, () => lookup.owner(keys, context)) ? lookup.load(keys, context) : null;
+  const source = (await pass(lookup.gate, type, keys, {}, context, info)) ?? null;
+  // What a gate gives is of the type that it stands before.
+  if (typeof source !== 'object' || source === null) return null;
+  brandWithType(source, lookup.ref);
+  return source;
 }
 
 builder.queryFields((t) => ({
   node: t.field({
     type: builder.nodeInterfaceRef(),
-    requires: 'node',
+    calls: 'node',
     description: 'An entity by its opaque id, behind the gate of its type; null where there is none (any more).',
     args: { id: t.arg.id({ required: true, description: 'Opaque id, as an `id` field gave it.' }) },
-    resolve: (_, { id }, context) => lookUp(id, context),
+    resolve: (_, { id }, context, info) => lookUp(id, context, info),
   }),
   nodes: t.field({
     type: [builder.nodeInterfaceRef()],
     nullable: { list: true, items: true },
-    requires: 'node',
-    description: `Up to ${maxIds} entities by their opaque ids, in the order of the ids, null in the place of each that there is none of.`,
+    calls: 'node',
+    description: `Up to ${maxIds} entities by their opaque ids, in the order of the ids; null where there is no such entity.`,
     args: { ids: t.arg.idList({ required: true, description: `1 to ${maxIds} opaque ids.` }) },
-    resolve: (_, { ids }, context) => {
+    resolve: (_, { ids }, context, info) => {
       if (ids.length > maxIds) throw new InputError(`ids must not be more than ${maxIds}.`);
-      return ids.map((id) => lookUp(id, context));
+      return ids.map((id) => lookUp(id, context, info));
     },
   }),
 }));

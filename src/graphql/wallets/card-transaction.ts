@@ -49,10 +49,10 @@ builder.objectType(WalletTransactionRef, {
 });
 
 builder.objectField(WalletCardRef, 'transactions', (t) =>
-  t.field({
+  t.call({
     type: [WalletTransactionRef],
     description: 'Everything that came on the card or left it, in the order of upstream.',
-    requires: { operations: [listCardTransactions], early: true },
-    resolve: (card, _, { loaders }) => loaders.wallets.transactions.load(card.card_id),
+    calls: listCardTransactions,
+    input: ({ card_id }) => ({ path: { card_id } }),
   }),
 );

@@ -31,7 +31,7 @@ mutation({
       token: t.field({ type: CardTokenInputRef, description: 'Ask for a token; without it none is made.' }),
     }),
   }),
-  requires: { operations: [createCard] },
+  calls: createCard,
   names: { pin: 'pin', card_token: 'token' },
   check: ({ amount }) => atLeast(0, ['amount'], amount),
   body: ({ activeFrom, expiresAt, pin, token, ...card }) => ({
@@ -41,10 +41,7 @@ mutation({
     pin: pin ? { format: wireFormat(pin.format) } : undefined,
     card_token: token ? wireToken(token) : undefined,
   }),
-  resolve: async (_, { loaders }, body) => {
-    const { pin, card_token, ...card } = await loaders.wallets.createCard(body);
-    return { card, pin: pin?.pin, token: card_token?.token };
-  },
+  result: ({ pin, card_token, ...card }) => ({ card, pin: pin?.pin, token: card_token?.token }),
   payload: (t) => ({
     walletCard: t.field({ type: WalletCardRef, description: 'The card.', resolve: ({ result }) => result?.card }),
     pin: t.field({
@@ -77,10 +74,10 @@ mutation({
       cards: t.field({ type: [BatchCardRef], required: true, description: 'The cards, at least one.' }),
     }),
   }),
-  requires: { operations: [createCards] },
+  calls: createCards,
   check: ({ cards }) => atLeastOne(['cards'], cards),
   body: ({ cards }) => ({ cards: cards.map((card) => wire(card)) }),
-  resolve: async (_, { loaders }, body) => ({ cards: (await loaders.wallets.createCards(body)).cards ?? [] }),
+  result: ({ cards = [] }) => ({ cards }),
   payload: (t) => ({
     walletCards: t.field({
       type: [WalletCardRef],
@@ -107,9 +104,9 @@ mutation({
       }),
     }),
   }),
-  requires: { operations: [activateCard] },
+  calls: activateCard,
   body: ({ cardId: _, expiresAt, ...card }) => ({ ...wire(card), expires_at: expiresAt?.toISOString() }),
-  resolve: async ({ cardId }, { loaders }, body) => ({ card: await loaders.wallets.activateCard(cardId, body) }),
+  result: (card) => ({ card }),
   payload: (t) => ({
     walletCard: t.field({
       type: WalletCardRef,
@@ -126,8 +123,8 @@ mutation({
     description: 'The card.',
     fields: (t) => ({ cardId: t.string({ required: true, description: "The merchant's own id of the card." }) }),
   }),
-  requires: { operations: [deleteCard] },
-  resolve: async ({ cardId }, { loaders }) => ({ card: await loaders.wallets.deleteCard(cardId) }),
+  calls: deleteCard,
+  result: (card) => ({ card }),
   payload: (t) => ({
     walletCard: t.field({
       type: WalletCardRef,

@@ -1,8 +1,9 @@
+import type { Carried } from '../../auth/access/gate.ts';
 import { type Money, money } from '../../kernel/money.ts';
-import type { Loaders } from '../../loaders/loaders.ts';
+import { cardOf } from '../../loaders/wallets.ts';
 import type { Card, CardDetails, CustomerCard, CustomerCardState } from '../../upstream/contract/wallets.ts';
 import { getCustomer } from '../../upstream/endpoints/customers.ts';
-import { getCustomerCard, listCustomerCards } from '../../upstream/endpoints/wallets.ts';
+import { listCustomerCards } from '../../upstream/endpoints/wallets.ts';
 import { builder } from '../builder.ts';
 import { CustomerRef } from '../customers/customer.ts';
 import { closedEnum } from '../shared/enum.ts';
@@ -24,45 +25,40 @@ export const WalletCardRef = builder.objectRef<WalletCard>('WalletCard');
 
 entityType(WalletCardRef, {
   description: 'A gift card or credit note.',
-  // An id with a customer stands for that customer's own path, one without for the path of staff, whose scopes are the same.
-  lookup: { operations: [getCustomerCard], owner: (keys) => (keys.length === 2 ? keys[0] : null) },
   keys: ({ customer_id, card_id }) => (customer_id ? [customer_id, card_id] : [card_id]),
-  load: async ([first, second], { loaders }) => {
-    if (first === undefined) return null;
-    if (second === undefined) return loaders.wallets.card.load(first);
-    return loaders.wallets.customerCard.load({ customerId: first, cardId: second });
-  },
+  calls: cardOf,
+  input: ([first, second]) =>
+    first === undefined
+      ? null
+      : second === undefined
+        ? { customerId: null, cardId: first }
+        : { customerId: first, cardId: second },
 });
 
+type FullCard = Card | CardDetails | CustomerCardState;
 type Balances = Pick<
   CustomerCardState,
   'amount_balance' | 'amount_available' | 'amount_funds' | 'amount_drawdown' | 'amount_pending' | 'amount_reserved'
 >;
 
 /** Rows of a customer's list lack balances and currency alike; what has one of them is as full as upstream tells it. */
-function isFull(card: WalletCard): card is Card | CardDetails | CustomerCardState {
+function isFull(card: WalletCard): card is FullCard {
   return 'amount_balance' in card || 'currency' in card;
 }
 
-/** The card in full: as it is, or loaded once where it is a row of a customer's list. */
-async function inFull(card: WalletCard, { wallets }: Loaders) {
-  if (isFull(card)) return card;
-  const { customer_id: customerId, card_id: cardId } = card;
-  return customerId ? wallets.customerCard.load({ customerId, cardId }) : wallets.card.load(cardId);
-}
-
-async function balance(card: WalletCard, member: keyof Balances, loaders: Loaders): Promise<Money | null> {
-  const full = await inFull(card, loaders);
-  return full === null ? null : money(full[member], full.currency);
-}
-
 /** What a row of a customer's list lacks is loaded once per card, whichever of these fields are asked for. */
-const requires = {
-  operations: [getCustomerCard],
-  owner: (card: WalletCard) => card.customer_id,
-  covered: isFull,
-  lackedBy: [listCustomerCards],
-} as const;
+const inFull = {
+  calls: cardOf,
+  input: ({ customer_id, card_id }: WalletCard) => ({ customerId: customer_id || null, cardId: card_id }),
+  carried: {
+    value: (card: WalletCard) => (isFull(card) ? card : null),
+    lackedBy: [listCustomerCards],
+  } satisfies Carried<WalletCard, FullCard>,
+};
+
+function balance(member: keyof Balances) {
+  return (card: FullCard): Money | null => money(card[member], card.currency);
+}
 
 builder.objectFields(WalletCardRef, (t) => ({
   cardId: t.exposeString('card_id', { nullable: false, description: "The merchant's own id of the card." }),
@@ -73,47 +69,47 @@ builder.objectFields(WalletCardRef, (t) => ({
     resolve: (card) => WalletCardType.read(card.type),
   }),
   status: t.exposeString('status', { description: 'Status: `unused`, `inactive`, `created`; an open set.' }),
-  balance: t.field({
+  balance: t.call({
     type: MoneyRef,
     description: 'What is on the card: `funds` less `drawdown`.',
-    requires,
-    resolve: (card, _, { loaders }) => balance(card, 'amount_balance', loaders),
+    ...inFull,
+    resolve: balance('amount_balance'),
   }),
-  available: t.field({
+  available: t.call({
     type: MoneyRef,
     description: 'What can be drawn now: `balance` less what is reserved.',
-    requires,
-    resolve: (card, _, { loaders }) => balance(card, 'amount_available', loaders),
+    ...inFull,
+    resolve: balance('amount_available'),
   }),
-  funds: t.field({
+  funds: t.call({
     type: MoneyRef,
     description: 'What was put on the card in all.',
-    requires,
-    resolve: (card, _, { loaders }) => balance(card, 'amount_funds', loaders),
+    ...inFull,
+    resolve: balance('amount_funds'),
   }),
-  drawdown: t.field({
+  drawdown: t.call({
     type: MoneyRef,
     description: 'What was drawn from the card in all.',
-    requires,
-    resolve: (card, _, { loaders }) => balance(card, 'amount_drawdown', loaders),
+    ...inFull,
+    resolve: balance('amount_drawdown'),
   }),
-  pending: t.field({
+  pending: t.call({
     type: MoneyRef,
     description: 'What waits for its capture.',
-    requires,
-    resolve: (card, _, { loaders }) => balance(card, 'amount_pending', loaders),
+    ...inFull,
+    resolve: balance('amount_pending'),
   }),
-  reserved: t.field({
+  reserved: t.call({
     type: MoneyRef,
     description: 'What is set aside and cannot be drawn.',
-    requires,
-    resolve: (card, _, { loaders }) => balance(card, 'amount_reserved', loaders),
+    ...inFull,
+    resolve: balance('amount_reserved'),
   }),
-  customer: t.field({
+  customer: t.call({
     type: CustomerRef,
     description: 'Whose card it is; null for a card that anybody may use who holds it.',
-    requires: { operations: [getCustomer], owner: (card) => card.customer_id },
-    resolve: (card, _, { loaders }) => (card.customer_id ? loaders.customers.byId.load(card.customer_id) : null),
+    calls: getCustomer,
+    input: ({ customer_id }) => (customer_id ? { path: { customer_id } } : null),
   }),
   originatedBy: t.exposeString('originated_by', { description: 'Where the card comes from.' }),
   metadata: t.field({
@@ -153,14 +149,11 @@ builder.objectType(WalletCardTokenRef, {
 });
 
 builder.objectField(WalletCardRef, 'tokens', (t) =>
-  t.field({
+  t.call({
     type: [WalletCardTokenRef],
     description:
       'Tokens by which a till finds the card, masked; null where upstream lists none, as for a card that was itself found by a token.',
-    requires,
-    resolve: async (card, _, { loaders }) => {
-      const full = await inFull(card, loaders);
-      return full !== null && 'tokens' in full ? full.tokens : null;
-    },
+    ...inFull,
+    resolve: (card) => ('tokens' in card ? card.tokens : null),
   }),
 );

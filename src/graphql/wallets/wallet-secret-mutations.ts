@@ -18,12 +18,9 @@ mutation({
       pin: t.field({ type: CardPinInputRef, description: 'How the PIN is made.' }),
     }),
   }),
-  requires: { operations: [rotateCardPin] },
+  calls: rotateCardPin,
   body: ({ pin }) => ({ pin: pin ? { format: wireFormat(pin.format) } : undefined }),
-  resolve: async ({ cardId }, { loaders }, body) => {
-    const { pin, ...card } = await loaders.wallets.rotateCardPin(cardId, body);
-    return { card, pin: pin?.pin };
-  },
+  result: ({ pin, ...card }) => ({ card, pin: pin?.pin }),
   payload: (t) => ({
     walletCard: t.field({ type: WalletCardRef, description: 'The card.', resolve: ({ result }) => result?.card }),
     pin: t.field({ type: CardSecretRef, description: 'The new PIN.', resolve: ({ result }) => result?.pin }),
@@ -42,7 +39,7 @@ mutation({
       metadata: t.field({ type: 'JSONObject', description: 'Free-form data of the merchant.' }),
     }),
   }),
-  requires: { operations: [createCardToken] },
+  calls: createCardToken,
   names: {
     expires_in: 'token.expiresIn',
     expires_after_transaction: 'token.expiresAfterTransaction',
@@ -50,7 +47,6 @@ mutation({
   },
   check: ({ token }) => positive(['token', 'expiresIn'], token.expiresIn),
   body: ({ refId, token, metadata }) => ({ ...wireToken(token), ...wire({ refId, metadata }) }),
-  resolve: ({ cardId }, { loaders }, body) => loaders.wallets.createCardToken(cardId, body),
   payload: (t) => ({
     token: t.field({ type: CardSecretRef, description: 'The token.', resolve: ({ result }) => result?.token }),
     refId: t.string({ description: "The caller's own key of the token.", resolve: ({ result }) => result?.ref_id }),

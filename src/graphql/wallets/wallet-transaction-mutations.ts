@@ -1,3 +1,4 @@
+import { nothing } from '../../auth/access/gate.ts';
 import { captureTransaction, createTransaction, getCard, voidTransaction } from '../../upstream/endpoints/wallets.ts';
 import { builder } from '../builder.ts';
 import { positive } from '../shared/checks.ts';
@@ -47,38 +48,34 @@ mutation({
       metadata: t.field({ type: 'JSONObject', description: 'Free-form data of the merchant.' }),
     }),
   }),
-  requires: {
-    operations: [createTransaction],
-    conditions: [
-      {
-        when: 'the card is named by its id',
-        applies: ({ input }) => typeof input.card.cardId === 'string',
-        anyOf: full,
-      },
-      { when: 'the type is `FUND`', applies: ({ input }) => input.type === 'fund', anyOf: full },
-    ],
-  },
+  calls: createTransaction,
+  conditions: [
+    {
+      when: 'the card is named by its id',
+      applies: ({ input }) => typeof input.card.cardId === 'string',
+      anyOf: full,
+    },
+    { when: 'the type is `FUND`', applies: ({ input }) => input.type === 'fund', anyOf: full },
+  ],
   names: { token: 'card.token', card_id: 'card.cardId' },
   check: ({ amount, type, pending }) => [
     ...positive(['amount'], amount),
     ...(type === 'fund' && pending ? [{ path: ['pending'], message: 'is for DRAWDOWN only' }] : []),
   ],
   body: ({ card, ...transaction }) => ({ ...wire(card), ...wire(transaction) }),
-  resolve: async ({ card }, { loaders }, body) => ({
-    transaction: await loaders.wallets.createTransaction(body),
-    cardId: card.cardId ?? null,
-  }),
+  result: (transaction, { card }) => ({ transaction, cardId: card.cardId ?? null }),
   payload: (t) => ({
     transaction: t.field({
       type: WalletTransactionRef,
       description: 'The transaction.',
       resolve: ({ result }) => result?.transaction,
     }),
-    walletCard: t.field({
+    walletCard: t.call({
       type: WalletCardRef,
       description: 'The card as it is now; null where it was named by its token: upstream does not tell which it is.',
-      requires: { operations: [getCard], covered: ({ result }) => !result?.cardId },
-      resolve: ({ result }, _, { loaders }) => (result?.cardId ? loaders.wallets.card.load(result.cardId) : null),
+      calls: getCard,
+      input: ({ result }) => (result?.cardId ? { path: { card_id: result.cardId } } : null),
+      carried: { value: ({ result }) => (result?.cardId ? null : nothing) },
     }),
   }),
 });
@@ -95,10 +92,9 @@ mutation({
       metadata: t.field({ type: 'JSONObject', description: 'Free-form data of the merchant.' }),
     }),
   }),
-  requires: { operations: [captureTransaction] },
+  calls: captureTransaction,
   check: ({ amount }) => positive(['amount'], amount),
   body: ({ transactionId: _, ...capture }) => wire(capture),
-  resolve: ({ transactionId }, { loaders }, body) => loaders.wallets.captureTransaction(transactionId, body),
   payload: (t) => ({
     transaction: t.field({
       type: WalletTransactionRef,
@@ -119,9 +115,8 @@ mutation({
       metadata: t.field({ type: 'JSONObject', description: 'Free-form data of the merchant.' }),
     }),
   }),
-  requires: { operations: [voidTransaction] },
+  calls: voidTransaction,
   body: ({ transactionId: _, ...release }) => wire(release),
-  resolve: ({ transactionId }, { loaders }, body) => loaders.wallets.voidTransaction(transactionId, body),
   payload: (t) => ({
     transaction: t.field({
       type: WalletTransactionRef,

@@ -1,12 +1,12 @@
 import type { FieldNode, GraphQLError } from 'graphql';
-import type { Denial } from './errors.ts';
+import type { Denial } from './denial.ts';
 
 /** What became of access in one request. */
 export interface AccessState {
   /** False: upstream decides alone, and what would be denied is only noted. */
   readonly enforced: boolean;
   /** Fields of the document that were found out ahead to give nothing, with why: they are not run. */
-  refused: ReadonlyMap<FieldNode, readonly Denial[]>;
+  skipped: ReadonlyMap<FieldNode, readonly Denial[]>;
   /** Denials so far, one per code and coordinate, so that each yields one error however many items it touches. */
   readonly denials: Map<string, Denial>;
   /** Errors of fields that are not run, in the order in which they would have been. */
@@ -15,7 +15,7 @@ export interface AccessState {
 
 /** The state of a request that has not begun. */
 export function createAccessState(enforced = true): AccessState {
-  return { enforced, refused: new Map(), denials: new Map(), errors: [] };
+  return { enforced, skipped: new Map(), denials: new Map(), errors: [] };
 }
 
 /** Notes a denial; false when the request has it already. */

@@ -1,5 +1,5 @@
 import { DirectiveLocation, GraphQLDirective, GraphQLList, GraphQLNonNull, GraphQLString } from 'graphql';
-import type { Rule } from './access.ts';
+import type { Rule } from './rule.ts';
 
 const strings = new GraphQLNonNull(new GraphQLList(new GraphQLNonNull(GraphQLString)));
 

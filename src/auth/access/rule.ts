@@ -1,0 +1,51 @@
+import { allOf, isOwnDataScope, type Scope, type ScopedEndpoint, scopeSets } from '../../kernel/scope.ts';
+import type { Viewer } from '../viewer.ts';
+
+/** Which scopes admit to a set of endpoints that are all called. */
+export interface Rule {
+  /** Scope sets any of which admits, as the schema shows them: an OR of ANDs. */
+  readonly scopeSets: readonly (readonly Scope[])[];
+  /** The `user:` scopes among them: they admit to the caller's own data only. */
+  readonly ownDataScopes: readonly Scope[];
+  /** Whether an argument is itself the secret that admits, so that `user:` scopes count whoever's data it is. */
+  readonly holder: boolean;
+}
+
+/**
+ * The rule of endpoints that are all called: their published scopes. `user:` scopes count where each endpoint says whose
+ * data it is about.
+ *
+ * @throws Error when an endpoint lists no scope that could admit anybody
+ */
+export function ruleOf(endpoints: readonly ScopedEndpoint[]): Rule {
+  const sets = scopeSets(endpoints.map(countedScopes));
+  const holder = endpoints.every(({ owner }) => owner === 'holder');
+  return {
+    scopeSets: sets,
+    ownDataScopes: holder ? [] : [...new Set(sets.flat().filter(isOwnDataScope))],
+    holder,
+  };
+}
+
+function countedScopes({ name, scopes, owner }: ScopedEndpoint): readonly Scope[] {
+  const counted = owner === null ? scopes.filter((scope) => !isOwnDataScope(scope)) : scopes;
+  if (counted.length === 0) throw new Error(`No scope admits to ${name}: it does not say whose data it is about.`);
+  return counted;
+}
+
+/** The rule where one scope of each of these lists must be held as well. */
+export function stricter(rule: Rule, anyOf: readonly (readonly Scope[])[]): Rule {
+  if (anyOf.length === 0) return rule;
+  return { ...rule, scopeSets: allOf([rule.scopeSets, ...anyOf.map((list) => list.map((scope) => [scope]))]) };
+}
+
+/** What the scopes of a viewer alone decide: `'own'` means allowed for the viewer's own data. */
+export function verdict(rule: Rule, viewer: Viewer): 'allowed' | 'own' | 'denied' {
+  let own = false;
+  for (const set of rule.scopeSets) {
+    if (!set.every((scope) => viewer.scopes.has(scope))) continue;
+    if (rule.holder || !set.some(isOwnDataScope)) return 'allowed';
+    own = true;
+  }
+  return own ? 'own' : 'denied';
+}

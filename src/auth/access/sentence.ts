@@ -1,0 +1,28 @@
+import type { Scope } from '../../kernel/scope.ts';
+import type { Gate, Way } from './gate.ts';
+
+/** Who may pass a gate, in sentences for the description of its field or type. */
+export function sentence({ ways, carried, conditions }: Gate): string {
+  const [first, ...others] = ways;
+  const start = carried === undefined ? 'Needs' : 'Where it has to be loaded, needs';
+  const finer = conditions.map(({ when, anyOf }) => ` Where ${when}, needs ${anyOf.map(code).join(' or ')} as well.`);
+  return `${start} ${needs(first)}.${others.flatMap((way) => alternative(way, first)).join('')}${finer.join('')}`;
+}
+
+function needs({ rule: { scopeSets, ownDataScopes } }: Way): string {
+  const sets = scopeSets.map((set) => set.map(code).join(' with ')).join(', ');
+  const own = ownDataScopes.map(code).join(', ');
+  return `${scopeSets.length > 1 ? 'one of ' : ''}${sets}${own === '' ? '' : ` (${own}: own data only)`}`;
+}
+
+/** Nothing need be said of a way to which the scopes for the first one admit, or which is taken by those only whom it admits. */
+function alternative(way: Way, first: Way): string[] {
+  const isIncluded = way.rule.scopeSets.every((set) =>
+    first.rule.scopeSets.some((other) => other.length === set.length && other.every((scope) => set.includes(scope))),
+  );
+  return way.preferred || isIncluded ? [] : [` Where ${way.when}, needs ${needs(way)}.`];
+}
+
+function code(scope: Scope): string {
+  return `\`${scope}\``;
+}

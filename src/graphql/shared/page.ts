@@ -1,0 +1,102 @@
+import {
+  type FieldRef as Field,
+  type FieldKind,
+  type InputFieldMap,
+  type InputShapeFromFields,
+  type ObjectRef as Ref,
+  RootFieldBuilder,
+  type SchemaTypes,
+} from '@pothos/core';
+import type { Gate } from '../../auth/access/gate.ts';
+import type { Viewer } from '../../auth/viewer.ts';
+import type { View } from '../../loaders/view.ts';
+import type { Endpoint, ItemOf, PagedEndpointName } from '../../upstream/endpoint.ts';
+import type { Page } from '../../upstream/page.ts';
+import { gateOfCall } from './call.ts';
+import { type Connection, connectionOf, type PageArgs, pageArgs, windowOf } from './connection.ts';
+import type { AnswerFor, InputFor } from './ways.ts';
+
+/** What a paged field can call: a paged endpoint, or a view that gives pages. */
+export type CallableList = Endpoint<PagedEndpointName> | View<never, Page<unknown> | null>;
+
+/** One row of what a paged field calls. */
+export type RowFor<Called> =
+  Called extends Endpoint<infer Name extends PagedEndpointName>
+    ? ItemOf<Name>
+    : AnswerFor<Called> extends Page<infer Row>
+      ? Row
+      : never;
+
+/** The node of a connection's shape. */
+export type NodeOf<Shape> = Shape extends { edges: infer Edges } ? NodeOfEdges<NonNullable<Awaited<Edges>>> : never;
+type NodeOfEdges<Edges> = Edges extends Iterable<infer Edge>
+  ? NonNullable<Awaited<Edge>> extends { node: infer Node }
+    ? NonNullable<Awaited<Node>>
+    : never
+  : never;
+
+/** A paged field: what it calls, and what becomes of a row. */
+export interface Paging<Source, Args, Called extends CallableList, Node> {
+  readonly calls: Called;
+  /** What list is asked for; which part of it, `first` and `after` say. Null: none, and the field is null. */
+  readonly input: (source: Source, args: Args, viewer: Viewer) => Omit<InputFor<Called>, 'window'> | null | undefined;
+  /** The node of a row. Default: the row itself. */
+  readonly row?: (row: RowFor<Called>, source: Source) => Node;
+}
+
+/** The gate of a paged field. */
+export function gateOfPage<Source, Args, Called extends CallableList, Node>({
+  calls,
+  input,
+  row = (each) => each as Node,
+}: Paging<Source, Args, Called, Node>): Gate {
+  const called = 'view' in calls ? calls.view : calls.name;
+  const listOf = (source: unknown, args: object, viewer: Viewer) => {
+    const asked = input(source as Source, args as Args, viewer) ?? null;
+    return asked === null ? null : { called, input: asked };
+  };
+  // As for every gate: it is given sources and arguments of its own field only.
+  return {
+    ...gateOfCall<Source, Args, never, unknown>({ calls: calls as never, input: () => null }),
+    input(source, args, viewer) {
+      const list = listOf(source, args, viewer);
+      return list === null ? null : { ...list.input, window: windowOf(args as PageArgs, list) };
+    },
+    finish(answer, source, args, viewer): Connection<Node> | null {
+      const list = listOf(source, args, viewer);
+      if (list === null) return null;
+      return connectionOf(answer as Page<RowFor<Called>>, list, args as PageArgs, (each) =>
+        row(each, source as Source),
+      );
+    },
+  };
+}
+
+declare global {
+  export namespace PothosSchemaTypes {
+    export interface RootFieldBuilder<Types extends SchemaTypes, ParentShape, Kind extends FieldKind = FieldKind> {
+      /** A page of a list, behind the gate of what it calls, with `first` and `after`. It is nullable. */
+      page<Shape, const Called extends CallableList, Args extends InputFieldMap = Record<never, never>>(
+        options: {
+          /** The connection type of the nodes. */
+          readonly type: Ref<Types, Shape>;
+          readonly description: string;
+          readonly args?: Args;
+        } & Paging<ParentShape, InputShapeFromFields<Args>, Called, NodeOf<Shape>>,
+      ): Field<Types, Shape | null | undefined>;
+    }
+  }
+}
+
+const proto = RootFieldBuilder.prototype as PothosSchemaTypes.RootFieldBuilder<SchemaTypes, unknown>;
+
+proto.page = function page({ type, description, args, ...paging }) {
+  return this.field({
+    type,
+    description,
+    args: { ...pageArgs(this.arg as never), ...args },
+    nullable: true,
+    calls: gateOfPage(paging as never),
+    resolve: () => null,
+  } as never) as never;
+};

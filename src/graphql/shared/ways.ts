@@ -1,0 +1,82 @@
+import type { Way } from '../../auth/access/gate.ts';
+import { ruleOf } from '../../auth/access/rule.ts';
+import { Memory } from '../../loaders/memory.ts';
+import type { ReadAnswer, ReadInput, View, ViewWay } from '../../loaders/view.ts';
+import type { Endpoint, EndpointName } from '../../upstream/endpoint.ts';
+
+/** What a field can call: an endpoint, or a view of several. */
+export type Callable = Endpoint | View<never, unknown>;
+
+/** What a call of it takes. */
+export type InputFor<Called> =
+  Called extends View<infer Input, unknown>
+    ? Input
+    : Called extends Endpoint<infer Name extends EndpointName>
+      ? ReadInput<Name>
+      : never;
+
+/** What a call of it gives, where it gives anything. */
+export type AnswerFor<Called> =
+  Called extends View<never, infer Answer>
+    ? NonNullable<Answer>
+    : Called extends Endpoint<infer Name extends EndpointName>
+      ? NonNullable<ReadAnswer<Name>>
+      : never;
+
+/** A way upstream that can be gone. */
+export interface ReadWay extends Way {
+  read(memory: Memory, input: unknown): Promise<unknown>;
+}
+
+/** The ways of an endpoint, which has one, or of a view. */
+export function waysOf(called: Callable): readonly [ReadWay, ...ReadWay[]] {
+  if ('view' in called) {
+    const [first, ...others] = called.ways;
+    return [wayOfView(first), ...others.map(wayOfView)];
+  }
+  return [wayTo(called)];
+}
+
+/** The one way to an endpoint. */
+export function wayTo(endpoint: Endpoint): ReadWay {
+  return {
+    when: null,
+    applies: () => true,
+    preferred: false,
+    endpoints: [endpoint],
+    rule: ruleOf([endpoint]),
+    owner: (input) => ownerOf(endpoint, input),
+    counts: [{ endpoint, per: 'parent', most: 1 }],
+    // Gates give each way inputs that it is typed for.
+    read: (memory, input) => Memory.read(memory, endpoint, input as object),
+  };
+}
+
+function wayOfView(way: ViewWay<never, unknown>): ReadWay {
+  const { when = null, preferred = false, uses, owner, applies = () => true } = way;
+  const endpoints = Object.values(uses);
+  // `user:` scopes count only where the view says whose data it reads.
+  const counted = owner === undefined ? endpoints.map((each) => ({ ...each, owner: null })) : endpoints;
+  return {
+    when,
+    preferred,
+    endpoints,
+    rule: ruleOf(counted),
+    applies: (input) => applies(input as never),
+    owner: (input) => owner?.(input as never),
+    counts: way.counts ?? endpoints.map((endpoint) => ({ endpoint, per: 'parent', most: 1 })),
+    read: (memory, input) => Memory.view(memory, way, input as never),
+  };
+}
+
+/** Whose data a request is about, by where its endpoint says so; null: nobody's. */
+export function ownerOf({ owner }: Endpoint, input: unknown): string | null {
+  if (owner !== 'path' && owner !== 'body') return null;
+  const part = memberOf(input, owner);
+  const id = memberOf(part, 'customer_id');
+  return typeof id === 'string' ? id : null;
+}
+
+function memberOf(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+}

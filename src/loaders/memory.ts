@@ -1,0 +1,188 @@
+import DataLoader from 'dataloader';
+import { admits, type Scope } from '../kernel/scope.ts';
+import type { Endpoint, EndpointName, InputOf, ResultOf } from '../upstream/endpoint.ts';
+import { UpstreamError } from '../upstream/errors.ts';
+import type { Page, Window } from '../upstream/page.ts';
+import type { UpstreamSession } from '../upstream/session.ts';
+import { keyOf, namedIds, pathOf } from './key.ts';
+import { primes, touches } from './tables.ts';
+import type { ReadSettings, Uses, View, ViewWay } from './view.ts';
+
+type Loader = DataLoader<object, unknown, string>;
+
+/** What is remembered of one endpoint: its answers, and the inputs that they are for. */
+interface Remembered {
+  readonly loader: Loader;
+  readonly inputs: Map<string, object>;
+}
+
+/**
+ * What one request has read, and its only way upstream: reads are remembered per endpoint and input, failures too, and a
+ * write forgets what it made stale. It has no public members: only the framework of the schema's fields can use it.
+ */
+export class Memory {
+  readonly #session: UpstreamSession;
+  readonly #scopes: ReadonlySet<Scope>;
+  readonly #endpoints = new Map<EndpointName, Remembered>();
+  readonly #batches = new Map<ViewWay<never, unknown>, Loader>();
+
+  readonly #settings: ReadSettings;
+
+  constructor(session: UpstreamSession, scopes: ReadonlySet<Scope>, settings: ReadSettings) {
+    this.#session = session;
+    this.#scopes = scopes;
+    this.#settings = settings;
+  }
+
+  /** Reads an endpoint, or what was read of it before. */
+  static read(memory: Memory, endpoint: Endpoint, input: object): Promise<unknown> {
+    return memory.#remembered(endpoint).loader.load(input);
+  }
+
+  /** Reads a view by one of its ways. */
+  static view<Input extends object, Answer>(
+    memory: Memory,
+    way: ViewWay<Input, Answer>,
+    input: Input,
+  ): Promise<Answer> {
+    return memory.#view(way, input);
+  }
+
+  /**
+   * Makes a write; then, be its outcome known or not, forgets what it touched.
+   *
+   * @throws UpstreamError when it does not succeed
+   */
+  static async write<const Name extends EndpointName>(
+    memory: Memory,
+    endpoint: Endpoint<Name>,
+    input: InputOf<Name>,
+  ): Promise<ResultOf<Name>> {
+    try {
+      return await memory.#session.call(endpoint, input);
+    } finally {
+      memory.#forget(endpoint, input);
+    }
+  }
+
+  #remembered(endpoint: Endpoint): Remembered {
+    let known = this.#endpoints.get(endpoint.name);
+    if (known === undefined) {
+      const inputs = new Map<string, object>();
+      const loader: Loader = new DataLoader(([input]) => this.#call(endpoint, input), {
+        batch: false,
+        cacheKeyFn: (input) => {
+          const key = keyOf(input);
+          inputs.set(key, input);
+          return key;
+        },
+      });
+      known = { loader, inputs };
+      this.#endpoints.set(endpoint.name, known);
+    }
+    return known;
+  }
+
+  /** A failure is an answer too: it is not asked for again. */
+  async #call(endpoint: Endpoint, input: object | undefined): Promise<[unknown]> {
+    try {
+      return [await this.#callNow(endpoint, input)];
+    } catch (error) {
+      return [toError(error)];
+    }
+  }
+
+  async #callNow(endpoint: Endpoint, input: object | undefined): Promise<unknown> {
+    try {
+      if (!isPaged(input)) return (await this.#session.call(endpoint, (input ?? {}) as never)) ?? true;
+      const { window, ...rest } = input;
+      // An input has a window where its endpoint is paged.
+      const page: Page<object> = await this.#session.page(endpoint as never, rest as never, window);
+      this.#prime(endpoint, page, rest);
+      return page;
+    } catch (error) {
+      if (endpoint.mayBeAbsent && error instanceof UpstreamError && error.kind === 'not_found') return null;
+      throw error;
+    }
+  }
+
+  /** Lets a page answer the look-ups of its rows. */
+  #prime({ name }: Endpoint, { items }: Page<object>, input: object): void {
+    const prime = primes.get(name);
+    if (prime === undefined) return;
+    const { loader } = this.#remembered(prime.endpoint);
+    for (const row of items) {
+      const key = prime.input(row, input);
+      if (key !== null) loader.prime(key, row);
+    }
+  }
+
+  #forget(write: Endpoint, input: object): void {
+    const touched = touches.get(write.name);
+    if (touched === undefined || touched === 'everything') {
+      this.#endpoints.clear();
+      this.#batches.clear();
+      return;
+    }
+    const ids = namedIds(input);
+    for (const read of touched) {
+      const known = this.#endpoints.get(read);
+      if (known === undefined) continue;
+      for (const [key, each] of known.inputs) {
+        const path = pathOf(each);
+        const isOther = Object.entries(path).some(([name, id]) => ids.has(name) && ids.get(name) !== id);
+        if (isOther) continue;
+        known.loader.clear(each);
+        known.inputs.delete(key);
+      }
+    }
+    // Which of its batches hold what was touched a way does not tell.
+    for (const way of this.#batches.keys()) {
+      const used = [...Object.values(way.uses), ...('shortcuts' in way ? Object.values(way.shortcuts ?? {}) : [])];
+      if (used.some(({ name }) => touched.some((read) => read === name))) this.#batches.delete(way);
+    }
+  }
+
+  #view<Input extends object, Answer>(way: ViewWay<Input, Answer>, input: Input): Promise<Answer> {
+    if ('read' in way) return way.read(input, this.#bound(way.uses), this.#settings);
+    let batch = this.#batches.get(way);
+    if (batch === undefined) {
+      const readMany = way.readMany(this.#bound(way.uses), this.#shortcuts(way.shortcuts ?? {}));
+      batch = new DataLoader<object, unknown, string>((inputs) => readMany(inputs as readonly Input[]), {
+        maxBatchSize: way.maxBatch,
+        cacheKeyFn: (each) => JSON.stringify(each),
+      });
+      this.#batches.set(way, batch);
+    }
+    // A batch is made by its way, whose inputs and answers it holds.
+    return batch.load(input) as Promise<Answer>;
+  }
+
+  #bound(uses: Uses): never {
+    const entries = Object.entries(uses).map(([name, endpoint]) => [
+      name,
+      (input: object) => Memory.read(this, endpoint, input),
+    ]);
+    // The type of each function follows from its endpoint.
+    return Object.fromEntries(entries) as never;
+  }
+
+  #shortcuts(uses: Uses): never {
+    const entries = Object.entries(uses).map(([name, endpoint]) => [
+      name,
+      admits(endpoint, this.#scopes) ? (input: object) => Memory.read(this, endpoint, input) : null,
+    ]);
+    return Object.fromEntries(entries) as never;
+  }
+}
+
+function isPaged(input: object | undefined): input is { readonly window: Window } {
+  return input !== undefined && 'window' in input;
+}
+
+function toError(reason: unknown): Error {
+  return reason instanceof Error ? reason : new Error('Something could not be loaded.', { cause: reason });
+}
+
+/** A view with its types erased, as the memory and the gates know it. */
+export type AnyView = View<never, unknown>;
