@@ -138,7 +138,7 @@ describe('a configuration that is wrong', () => {
     }).end();
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     const lines = stderr.trimEnd().split('\n');
-    expect(lines[0]).toBe('The configuration is not complete:');
+    expect(lines[0]).toBe('The configuration is wrong:');
     for (const name of ['PORT', 'LOG_LEVEL', 'DINTERO_BASE_URL', 'DINTERO_CLIENT_ID']) {
       expect(lines.filter((line) => line.trim().startsWith(`${name} `))).toHaveLength(1);
     }
@@ -190,6 +190,19 @@ describe('npm start with an account', () => {
     expect(stdout).not.toContain('sandbox-secret');
     expect(await modules.ofSandbox()).toEqual([]);
     await modules.remove();
+  });
+
+  it('names in a warning what lets more in than production should', async () => {
+    const loose = { GRAPHIQL: 'on', CORS_ORIGINS: '*', ALLOW_IN_PRODUCTION: 'GRAPHIQL,CORS_ORIGINS,EXPLAIN' };
+    const program = run({ ...account, ...loose, DINTERO_BASE_URL: dintero.url });
+    const [, line = ''] = await program.says(/^(.+)\n.*"msg":"ready"/);
+    expect(JSON.parse(line)).toEqual({
+      level: 40,
+      time: expect.any(String),
+      settings: ['GRAPHIQL', 'CORS_ORIGINS'],
+      msg: 'these settings let more in than a server in production should',
+    });
+    expect(await program.end('SIGTERM')).toMatchObject({ code: 0 });
   });
 
   it('starts while Dintero is away, and is not ready', async () => {

@@ -3,7 +3,7 @@
  * `.env.example`. `--check` writes nothing and fails when one of them is stale.
  */
 import { readFile, writeFile } from 'node:fs/promises';
-import { envExample, settingsTable } from '../src/config/settings.ts';
+import { envExample, settingsTable } from '../src/config/texts.ts';
 
 const markers = /(<!-- settings -->\n).*?(<!-- \/?settings -->)/s;
 

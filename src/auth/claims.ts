@@ -9,15 +9,15 @@ export interface ClaimOptions {
   readonly audiences: readonly string[];
   /** Account of a token whose audience names none. */
   readonly accountId: string;
-  /** Claim that holds the scopes; undefined: `scope`, else `scp`, else `permissions`. */
-  readonly scopeClaim: string | undefined;
+  /** Claims that may hold the scopes; the first that is there counts. */
+  readonly scopeClaims: readonly string[];
   /** Claim that holds the customer of a customer's token. */
   readonly customerClaim: string;
 }
 
 /** Whom the claims of a verified token stand for. */
 export function viewerOf(claims: JWTPayload, token: string, options: ClaimOptions): Viewer {
-  const scopes = new Set(scopesOf(claims, options.scopeClaim).map(currentName));
+  const scopes = new Set(scopesOf(claims, options.scopeClaims).map(currentName));
   // A client's subject is no customer: only a token that may see own data has an owner.
   const customerId = [...scopes].some(isOwnDataScope) ? customerOf(claims[options.customerClaim]) : null;
   return {
@@ -36,9 +36,8 @@ function accountOf({ aud }: JWTPayload, audiences: readonly string[]): string | 
   return accepted === undefined ? undefined : /\/accounts\/([^/]+)$/.exec(accepted)?.[1];
 }
 
-function scopesOf(claims: JWTPayload, configured: string | undefined): Scope[] {
-  const claim =
-    configured === undefined ? (claims['scope'] ?? claims['scp'] ?? claims['permissions']) : claims[configured];
+function scopesOf(claims: JWTPayload, names: readonly string[]): Scope[] {
+  const claim = names.map((name) => claims[name]).find((value) => value !== undefined && value !== null);
   if (typeof claim === 'string') return claim.split(' ').filter((scope) => scope !== '');
   return Array.isArray(claim) ? claim.filter((scope) => typeof scope === 'string') : [];
 }

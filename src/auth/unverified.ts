@@ -8,7 +8,12 @@ import type { Viewer } from './viewer.ts';
  */
 export function unverifiedViewer(token: string): Viewer | undefined {
   try {
-    const options = { audiences: [], accountId: '', scopeClaim: undefined, customerClaim: 'sub' };
+    const options = {
+      audiences: [],
+      accountId: '',
+      scopeClaims: ['scope', 'scp', 'permissions'],
+      customerClaim: 'sub',
+    };
     return viewerOf(decodeJwt(token), token, options);
   } catch (error) {
     if (error instanceof errors.JWTInvalid) return undefined;

@@ -1,10 +1,10 @@
-import { settings } from '../config/settings.ts';
+import { readConfig } from '../config/config.ts';
 import { personas } from '../sandbox/personas.ts';
 import { onStop } from './process.ts';
 import { openSandbox } from './sandbox-mode.ts';
 
-const port = settings.SANDBOX_PORT.schema.parse(process.env['SANDBOX_PORT'] ?? '4010');
-const sandbox = await openSandbox(port);
+const { sandboxPort } = readConfig({ SANDBOX_PORT: process.env['SANDBOX_PORT'] });
+const sandbox = await openSandbox(sandboxPort);
 const account = `${sandbox.url}/accounts/${sandbox.accountId}`;
 console.log(`
   Sandbox    ${account}

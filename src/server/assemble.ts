@@ -29,27 +29,33 @@ export interface AssemblyOptions {
 
 /** Puts the server together for one account. */
 export function assemble({ config, dintero, log, graphiqlToken }: AssemblyOptions): Assembly {
-  const { tokens } = config;
   const { accountId, baseUrl } = dintero;
-  const audiences = tokens.audiences ?? [`https://api.dintero.com/v1/accounts/${accountId}`];
+  const audiences = config.tokenAudiences.map((audience) => audience.replaceAll('{account}', accountId));
   const keys = createKeyStore({ sources: keySources(dintero, audiences[0] ?? '') });
-  const upstream = createUpstream({ ...config.upstream, baseUrl, accountId });
+  const upstream = createUpstream({
+    baseUrl,
+    accountId,
+    callTimeout: config.upstreamCallTimeout,
+    concurrency: config.upstreamConcurrency,
+    connections: config.upstreamConnections,
+    maxBodyBytes: config.upstreamMaxBodyBytes,
+  });
   const app = createApp({
     schema: servedSchema(config),
     upstream,
-    verify: createVerifier({ ...tokens, audiences, accountId, keys }),
+    verify: createVerifier({
+      keys,
+      accountId,
+      audiences,
+      issuers: config.tokenIssuers,
+      scopeClaims: config.tokenScopeClaim,
+      customerClaim: config.tokenCustomerClaim,
+      clockSkew: config.tokenClockSkew,
+    }),
     keysReady: keys.ready,
     log,
-    loaders: { receiptDetailId: config.receiptDetailId },
-    allowAnonymous: config.allowAnonymous,
-    accessMode: config.accessMode,
-    introspection: config.introspection,
-    explain: config.explain,
+    config,
     graphiql: config.graphiql ? graphiql(graphiqlToken) : null,
-    corsOrigins: config.corsOrigins,
-    requestTimeout: config.requestTimeout,
-    callBudget: config.upstream.callBudget,
-    maxRequestBytes: config.maxRequestBytes,
   });
   return { app, warmUp: keys.refresh, close: upstream.close };
 }

@@ -42,7 +42,7 @@ describe('the scopes of a token', () => {
   });
 
   it('are read from the configured claim and no other', async () => {
-    const options = { scopeClaim: 'https://example.com/scopes' };
+    const options = { scopeClaims: ['https://example.com/scopes'] };
     await expect(
       scopesOf({ 'https://example.com/scopes': ['read:receipts'], scope: 'admin:customers' }, options),
     ).resolves.toEqual(['read:receipts']);

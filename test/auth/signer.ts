@@ -40,7 +40,7 @@ export function verifierOf(keys: readonly Jwk[], options: Partial<VerifierOption
     issuers: [issuer],
     audiences: [audience],
     accountId: 'T00000001',
-    scopeClaim: undefined,
+    scopeClaims: ['scope', 'scp', 'permissions'],
     customerClaim: 'sub',
     clockSkew: 30,
     now: () => start * 1000,

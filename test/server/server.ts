@@ -32,8 +32,11 @@ export async function serve({ url: baseUrl, accountId }: Sandbox, env: Environme
   return { app, lines, close };
 }
 
+/** Parts of a server that are not the usual ones, and its settings. */
+type Parts = Partial<Omit<AppOptions, 'config'>> & { readonly env?: Environment };
+
 /** A server of another schema, which nobody needs a token for: to see what becomes of a resolver's doings. */
-export function serveSchema(schema: GraphQLSchema, options: Partial<AppOptions> = {}): TestServer {
+export function serveSchema(schema: GraphQLSchema, { env, ...parts }: Parts = {}): TestServer {
   const { log, lines } = recorder();
   const upstream = createUpstream({ baseUrl: 'http://127.0.0.1:9/v1', accountId: 'T00000001' });
   const app = createApp({
@@ -42,17 +45,9 @@ export function serveSchema(schema: GraphQLSchema, options: Partial<AppOptions> 
     verify: async () => anonymous,
     keysReady: () => true,
     log,
-    loaders: { receiptDetailId: 'id' },
-    allowAnonymous: true,
-    accessMode: 'partial',
-    introspection: true,
-    explain: true,
+    config: readConfig({ REQUEST_TIMEOUT: '5000', MAX_REQUEST_BYTES: '10000', ...env }),
     graphiql: null,
-    corsOrigins: [],
-    requestTimeout: 5_000,
-    callBudget: 100,
-    maxRequestBytes: 10_000,
-    ...options,
+    ...parts,
   });
   return { app, lines, close: upstream.close };
 }
