@@ -3,14 +3,17 @@ import type { Sandbox } from '../sandbox/sandbox.ts';
 import { exitWith } from './process.ts';
 
 /** Starts the sandbox; loaded only here, since the image for production does not have what it needs. */
-export async function openSandbox(port: number): Promise<Sandbox> {
+export async function openSandbox(port: number, deviate: readonly string[] = []): Promise<Sandbox> {
   const { startSandbox } = await import('../sandbox/sandbox.ts').catch((error: unknown) => {
     if (!isMissingModule(error)) throw error;
     return exitWith(
       'The sandbox is not part of this installation. Set DINTERO_ACCOUNT_ID, or install with development dependencies.',
     );
   });
-  return startSandbox({ port }).catch((error: unknown) => {
+  const { deviations, isDeviationName } = await import('../sandbox/deviations/deviations.ts');
+  const known = deviate.filter(isDeviationName);
+  if (known.length < deviate.length) exitWith(`DEVIATE takes: ${Object.keys(deviations).join(', ')}.`, 2);
+  return startSandbox({ port, deviate: known }).catch((error: unknown) => {
     if (!isPortInUse(error)) throw error;
     return exitWith(`Port ${port} is in use. Set SANDBOX_PORT to another one, or stop the program that has it.`);
   });

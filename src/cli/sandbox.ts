@@ -3,8 +3,9 @@ import { personas } from '../sandbox/personas.ts';
 import { onStop } from './process.ts';
 import { openSandbox } from './sandbox-mode.ts';
 
-const { sandboxPort } = readConfig({ SANDBOX_PORT: process.env['SANDBOX_PORT'] });
-const sandbox = await openSandbox(sandboxPort);
+const { SANDBOX_PORT, DEVIATE } = process.env;
+const { sandboxPort, deviate } = readConfig({ SANDBOX_PORT, DEVIATE });
+const sandbox = await openSandbox(sandboxPort, deviate);
 const account = `${sandbox.url}/accounts/${sandbox.accountId}`;
 console.log(`
   Sandbox    ${account}

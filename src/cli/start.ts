@@ -12,7 +12,7 @@ import { openSandbox, sandboxDintero, welcome } from './sandbox-mode.ts';
 export async function start(env: Env): Promise<void> {
   const config = configOrExit(env);
   const log = createLogger(config.logLevel);
-  const sandbox = config.dintero === null ? await openSandbox(config.sandboxPort) : null;
+  const sandbox = config.dintero === null ? await openSandbox(config.sandboxPort, config.deviate) : null;
   const loose = relaxed(config);
   if (loose.length > 0) log.warn({ settings: loose }, 'these settings let more in than a server in production should');
   const dintero: DinteroConfig | null = sandbox === null ? config.dintero : sandboxDintero(sandbox);

@@ -96,6 +96,11 @@ export const settings = {
   ),
   SHUTDOWN_TIMEOUT: setting(whole(0, 600_000), 10_000, 'Milliseconds that running requests get when the server stops.'),
   SANDBOX_PORT: setting(whole(0, 65_535), 4010, 'Port of the embedded sandbox; 0 is any that is free.'),
+  DEVIATE: setting(
+    list,
+    [],
+    'Ways in which the embedded sandbox differs from the contract, with commas between; docs/sandbox.md lists them.',
+  ),
 } as const satisfies Readonly<Record<string, Setting>>;
 
 /** Name of a variable. */

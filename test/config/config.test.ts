@@ -25,6 +25,7 @@ describe('readConfig without any variable', () => {
       host: '127.0.0.1',
       dintero: null,
       sandboxPort: 4010,
+      deviate: [],
       nodeEnv: 'development',
       allowInProduction: [],
       tokenIssuers: ['https://api.dintero.com'],

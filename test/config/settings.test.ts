@@ -119,6 +119,7 @@ const cases: { readonly [Name in SettingName]: readonly [Readonly<Record<string,
   ],
   LOG_LEVEL: [{ debug: { logLevel: 'debug' }, silent: { logLevel: 'silent' } }, 'loud', 'INFO', 'toString'],
   SHUTDOWN_TIMEOUT: [{ '0': { shutdownTimeout: 0 } }, '600001', '-0'],
+  DEVIATE: [{ 'gzip,latin-1': { deviate: ['gzip', 'latin-1'] } }, ','],
   SANDBOX_PORT: [{ '0': { sandboxPort: 0 } }, '65536', 'any'],
 };
 
