@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
-import { keyFile } from '../auth/key-file.ts';
-import { createKeyStore, type KeySource } from '../auth/keys.ts';
-import { createVerifier } from '../auth/verify.ts';
+import { keyFile } from '../auth/tokens/key-file.ts';
+import { createKeyStore, type KeySource } from '../auth/tokens/keys.ts';
+import { createVerifier } from '../auth/tokens/verify.ts';
 import type { Config, DinteroConfig } from '../config/config.ts';
 import { servedSchema } from '../graphql/served-schema.ts';
 import { createUpstream } from '../upstream/client.ts';

@@ -1,6 +1,6 @@
 import { buildSchema } from 'graphql';
 import { afterAll, describe, expect, it } from 'vitest';
-import { InvalidTokenError } from '../../src/auth/errors.ts';
+import { InvalidTokenError } from '../../src/auth/tokens/errors.ts';
 import { post, request, serveSchema } from './server.ts';
 
 const schema = buildSchema('type Query { hello: String }');

@@ -1,9 +1,9 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { exportJWK, generateKeyPair } from 'jose';
 import { describe, expect, it } from 'vitest';
-import { KeysUnavailableError } from '../../src/auth/errors.ts';
-import { createKeyStore, type KeyStore } from '../../src/auth/keys.ts';
-import type { Jwk } from '../../src/kernel/jwk.ts';
+import { KeysUnavailableError } from '../../../src/auth/tokens/errors.ts';
+import { createKeyStore, type KeyStore } from '../../../src/auth/tokens/keys.ts';
+import type { Jwk } from '../../../src/kernel/jwk.ts';
 import { newSigner } from './signer.ts';
 
 const first = (await newSigner('first')).jwk;

@@ -1,5 +1,5 @@
 import { type CryptoKey, importJWK } from 'jose';
-import type { Jwk } from '../kernel/jwk.ts';
+import type { Jwk } from '../../kernel/jwk.ts';
 import { KeysUnavailableError } from './errors.ts';
 
 /** Fetches public keys from one place; rejects when they cannot be had. */

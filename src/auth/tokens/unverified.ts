@@ -1,6 +1,6 @@
 import { decodeJwt, errors } from 'jose';
+import type { Viewer } from '../viewer.ts';
 import { viewerOf } from './claims.ts';
-import type { Viewer } from './viewer.ts';
 
 /**
  * The viewer that a token claims to stand for, without a look at its signature: to explain, never to admit. Claims are

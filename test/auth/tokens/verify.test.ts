@@ -1,10 +1,10 @@
 import { createHmac, createPublicKey } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { InvalidTokenError, KeysUnavailableError } from '../../src/auth/errors.ts';
-import { createKeyStore } from '../../src/auth/keys.ts';
-import type { createVerifier } from '../../src/auth/verify.ts';
-import { anonymous } from '../../src/auth/viewer.ts';
+import { InvalidTokenError, KeysUnavailableError } from '../../../src/auth/tokens/errors.ts';
+import { createKeyStore } from '../../../src/auth/tokens/keys.ts';
+import type { createVerifier } from '../../../src/auth/tokens/verify.ts';
+import { anonymous } from '../../../src/auth/viewer.ts';
 import { audience, issuer, newSigner, start, verifierOf } from './signer.ts';
 
 const signer = await newSigner();

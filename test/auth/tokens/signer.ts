@@ -1,7 +1,7 @@
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
-import { createKeyStore } from '../../src/auth/keys.ts';
-import { createVerifier, type VerifierOptions } from '../../src/auth/verify.ts';
-import type { Jwk } from '../../src/kernel/jwk.ts';
+import { createKeyStore } from '../../../src/auth/tokens/keys.ts';
+import { createVerifier, type VerifierOptions } from '../../../src/auth/tokens/verify.ts';
+import type { Jwk } from '../../../src/kernel/jwk.ts';
 
 /** The time at which the tests take place, in seconds. */
 export const start = 1_800_000_000;

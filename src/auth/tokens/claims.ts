@@ -1,7 +1,7 @@
 import type { JWTPayload } from 'jose';
-import { checkedId } from '../kernel/ids.ts';
-import { isOwnDataScope, type Scope } from '../kernel/scope.ts';
-import type { Viewer } from './viewer.ts';
+import { checkedId } from '../../kernel/ids.ts';
+import { isOwnDataScope, type Scope } from '../../kernel/scope.ts';
+import type { Viewer } from '../viewer.ts';
 
 /** Which claims tell what: upstream does not publish them. */
 export interface ClaimOptions {

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { decodeProtectedHeader, type JWTPayload, jwtVerify } from 'jose';
 import { LRUCache } from 'lru-cache';
+import { anonymous, type Viewer } from '../viewer.ts';
 import { type ClaimOptions, viewerOf } from './claims.ts';
 import { InvalidTokenError } from './errors.ts';
 import type { KeyStore, VerificationKey } from './keys.ts';
-import { anonymous, type Viewer } from './viewer.ts';
 
 /** Settings of a verifier. */
 export interface VerifierOptions extends ClaimOptions {

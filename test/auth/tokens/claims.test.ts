@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { VerifierOptions } from '../../src/auth/verify.ts';
+import type { VerifierOptions } from '../../../src/auth/tokens/verify.ts';
 import { audience, newSigner, verifierOf } from './signer.ts';
 
 const signer = await newSigner();

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { readJwks } from '../kernel/jwk.ts';
+import { readJwks } from '../../kernel/jwk.ts';
 import type { KeySource } from './keys.ts';
 
 /**

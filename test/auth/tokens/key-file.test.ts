@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { keyFile } from '../../src/auth/key-file.ts';
+import { keyFile } from '../../../src/auth/tokens/key-file.ts';
 
 const key = { kty: 'EC', kid: 'key-1', crv: 'P-256', x: 'x', y: 'y' };
 let folder = '';
