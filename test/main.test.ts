@@ -92,22 +92,26 @@ async function loadRecorder() {
 }
 
 describe('npm start without an account', () => {
-  it('says where to look, answers with a token that it printed, and ends cleanly on Ctrl-C', async () => {
+  it('says where to look and whom to try, in few short lines, and ends cleanly on Ctrl-C', async () => {
     const modules = await loadRecorder();
     const program = run({ PORT: '0', SANDBOX_PORT: '0', LOG_LEVEL: 'silent' }, modules.option);
-    const [, url = ''] = await program.says(/GraphiQL\s+(http:\/\/127\.0\.0\.1:\d+)\/graphql/);
+    const [, url = ''] = await program.says(/Explorer\s+(http:\/\/127\.0\.0\.1:\d+)\/graphql/);
     const [, sandboxUrl = ''] = await program.says(/Sandbox\s+(http:\/\/127\.0\.0\.1:\d+\/v1\/accounts\/T00000001)/);
-    const [, token = ''] = await program.says(/^ {2}helpdesk .*\n\s+(\S+)/m);
     await program.says(/Ctrl-C stops it\./);
+    const page = await fetch(url, { headers: { accept: 'text/html' } });
+    expect([page.url, await page.text()]).toEqual([`${url}/graphql`, expect.stringContaining('Dintero GraphQL')]);
+    const given = await fetch(`${url}/explorer/token?persona=helpdesk`);
+    const { token } = await given.json();
     expect(await askWho(url, token)).toEqual(answer);
-    const page = await fetch(`${url}/graphql`, { headers: { accept: 'text/html' } });
-    expect(await page.text()).toContain('Bearer ey');
     const direct = await fetch(`${sandboxUrl}/customers/users/C1001`, {
       headers: { authorization: `Bearer ${token}` },
     });
     expect(direct.status).toBe(200);
-    const { code, stderr } = await program.end('SIGINT');
+    const { code, stdout, stderr } = await program.end('SIGINT');
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const lines = stdout.split('\n');
+    expect(lines.length).toBeLessThan(20);
+    expect(lines.filter((line) => line.length > 80)).toEqual([]);
     expect(await modules.ofSandbox()).not.toEqual([]);
     await modules.remove();
   });

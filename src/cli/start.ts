@@ -6,7 +6,7 @@ import { type Assembly, assemble } from '../server/assemble.ts';
 import { type Listener, listen, PortInUseError } from '../server/listen.ts';
 import { createLogger } from '../server/log.ts';
 import { exitWith, onStop } from './process.ts';
-import { openSandbox, sandboxDintero, welcome } from './sandbox-mode.ts';
+import { openSandbox, sandboxDintero, sandboxPersonas, welcome } from './sandbox-mode.ts';
 
 /** Starts the server as its environment says, against Dintero or the embedded sandbox, until it is told to stop. */
 export async function start(env: Env): Promise<void> {
@@ -17,14 +17,15 @@ export async function start(env: Env): Promise<void> {
   if (loose.length > 0) log.warn({ settings: loose }, 'these settings let more in than a server in production should');
   const dintero: DinteroConfig | null = sandbox === null ? config.dintero : sandboxDintero(sandbox);
   if (dintero === null) return;
-  const graphiqlToken = sandbox === null ? null : await sandbox.token('helpdesk');
-  const assembly = assemble({ config, dintero, log, graphiqlToken });
+  const personas = sandbox === null ? null : await sandboxPersonas(sandbox);
+  const assembly = assemble({ config, dintero, log, personas });
   // A source of keys that is down at start is no reason not to start: /ready tells.
   await assembly.warmUp();
   const listener = await listenOrExit(assembly, config);
-  if (sandbox !== null) console.log(await welcome(listener.url, sandbox));
-  else log.info({ url: listener.url, account: dintero.accountId, upstream: dintero.baseUrl }, 'ready');
+  // First, so that whoever reads that it is ready may stop it.
   onStop(() => stop(listener, assembly, sandbox, config.shutdownTimeout));
+  if (sandbox !== null && personas !== null) console.log(welcome(listener.url, sandbox, personas));
+  else log.info({ url: listener.url, account: dintero.accountId, upstream: dintero.baseUrl }, 'ready');
 }
 
 async function stop(listener: Listener, assembly: Assembly, sandbox: Sandbox | null, timeout: number): Promise<void> {

@@ -8,7 +8,7 @@ import { corsHeaders, preflight } from './cors.ts';
 import { errorResponse, type Refusal } from './error-response.ts';
 import { type Exchange, noFacts, type RequestFacts, requestIdOf, traceOf } from './exchange.ts';
 import { answerExplain } from './explain.ts';
-import { type GraphiQL, pageHeaders, wantsPage } from './graphiql.ts';
+import type { Explorer } from './explorer/explorer.ts';
 import { createGraphQL } from './graphql.ts';
 import { logRequest, logUnexpected } from './log.ts';
 import { refuse } from './refuse.ts';
@@ -22,8 +22,8 @@ export interface AppOptions {
   readonly keysReady: () => boolean;
   readonly log: Logger;
   readonly config: Config;
-  /** Null: no GraphiQL page. */
-  readonly graphiql: GraphiQL | null;
+  /** Null: no explorer. */
+  readonly explorer: Explorer | null;
 }
 
 /** Whether the server can do its work, and what is missing where it cannot. */
@@ -58,7 +58,10 @@ export function createApp(options: AppOptions): App {
   }
 
   async function answer(request: Request, requestId: string): Promise<Response> {
-    const { pathname } = new URL(request.url);
+    const url = new URL(request.url);
+    const { pathname } = url;
+    const page = await options.explorer?.(request, url);
+    if (page !== undefined) return page;
     if (pathname === '/graphql') {
       return answerGraphQL(request, requestId, options, (exchange) => graphql.fetch(request, exchange));
     }
@@ -98,19 +101,18 @@ async function answerGraphQL(
   run: (exchange: Exchange) => Response | Promise<Response>,
 ): Promise<Response> {
   const startedAt = performance.now();
-  const { graphiql, log } = options;
+  const { log } = options;
   const { corsOrigins } = options.config;
   if (request.method === 'OPTIONS' && corsOrigins.length > 0) return preflight(request, corsOrigins);
-  const isPage = graphiql !== null && wantsPage(request);
   const facts = noFacts(requestId);
-  const opened = await open(request, facts, options, isPage);
+  const opened = await open(request, facts, options);
   const response = isRefusal(opened)
     ? errorResponse(opened, requestId)
     : await runUnlessLeft(request, () => run(opened));
-  setHeaders(response, { 'x-request-id': requestId, ...corsHeaders(request, corsOrigins), ...(isPage && pageHeaders) });
+  setHeaders(response, { 'x-request-id': requestId, ...corsHeaders(request, corsOrigins) });
   if (isRefusal(opened)) facts.codes.add(opened.code);
   else facts.upstreamCalls = opened.session.callCount;
-  if (!isPage) logRequest(log, facts, response.status, performance.now() - startedAt);
+  logRequest(log, facts, response.status, performance.now() - startedAt);
   return response;
 }
 
@@ -124,16 +126,15 @@ async function runUnlessLeft({ signal }: Request, run: () => Response | Promise<
   }
 }
 
-/** Tells who asks and readies upstream for them, or why not; a page is given to anybody. */
+/** Tells who asks and readies upstream for them, or why not. */
 async function open(
   request: Request,
   facts: RequestFacts,
   { verify, upstream, config }: AppOptions,
-  isPage: boolean,
 ): Promise<Exchange | Refusal> {
-  const refusal = isPage ? undefined : refuse(request);
+  const refusal = refuse(request);
   if (refusal !== undefined) return refusal;
-  const viewer = await authenticate(request, verify, config.allowAnonymous || isPage);
+  const viewer = await authenticate(request, verify, config.allowAnonymous);
   if ('code' in viewer) return viewer;
   facts.viewer = viewer.kind;
   const session = upstream.session({

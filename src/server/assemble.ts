@@ -7,7 +7,8 @@ import { servedSchema } from '../graphql/served-schema.ts';
 import { createUpstream } from '../upstream/client.ts';
 import { accountKeys, jwksUrl } from '../upstream/keys.ts';
 import { type App, createApp } from './app.ts';
-import { graphiql } from './graphiql.ts';
+import { createExplorer, type Explorer, type Personas } from './explorer/explorer.ts';
+import { explorerFiles, explorerFolder } from './explorer/files.ts';
 
 /** The server put together, and what to close when it stops. */
 export interface Assembly {
@@ -23,12 +24,12 @@ export interface AssemblyOptions {
   /** Where the REST services are: Dintero, or the sandbox in its place. */
   readonly dintero: DinteroConfig;
   readonly log: Logger;
-  /** Token that the GraphiQL page starts with; null: none. */
-  readonly graphiqlToken: string | null;
+  /** Whose tokens the explorer hands out; null outside the sandbox. */
+  readonly personas: Personas | null;
 }
 
 /** Puts the server together for one account. */
-export function assemble({ config, dintero, log, graphiqlToken }: AssemblyOptions): Assembly {
+export function assemble({ config, dintero, log, personas }: AssemblyOptions): Assembly {
   const { accountId, baseUrl } = dintero;
   const audiences = config.tokenAudiences.map((audience) => audience.replaceAll('{account}', accountId));
   const keys = createKeyStore({ sources: keySources(dintero, audiences[0] ?? '') });
@@ -55,9 +56,13 @@ export function assemble({ config, dintero, log, graphiqlToken }: AssemblyOption
     keysReady: keys.ready,
     log,
     config,
-    graphiql: config.graphiql ? graphiql(graphiqlToken) : null,
+    explorer: config.graphiql ? explorerOf(config, personas) : null,
   });
   return { app, warmUp: keys.refresh, close: upstream.close };
+}
+
+function explorerOf({ explain, upstreamCallBudget: callBudget }: Config, personas: Personas | null): Explorer {
+  return createExplorer({ files: explorerFiles(explorerFolder()), personas, explain, callBudget });
 }
 
 function keySources(dintero: DinteroConfig, audience: string): KeySource[] {

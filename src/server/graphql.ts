@@ -8,7 +8,6 @@ import { access } from './access.ts';
 import { challengeOf } from './challenge.ts';
 import { describeError, partialStatus, statusOf, toClientError } from './errors.ts';
 import type { Exchange } from './exchange.ts';
-import { type GraphiQL, renderPage } from './graphiql.ts';
 import { noIntrospection } from './introspection.ts';
 import { logUnexpected } from './log.ts';
 import { variables } from './variables.ts';
@@ -19,10 +18,9 @@ export interface GraphQLOptions {
   readonly context: (exchange: Exchange) => GraphContext;
   readonly log: Logger;
   readonly config: Config;
-  readonly graphiql: GraphiQL | null;
 }
 
-/** The GraphQL endpoint, `/graphql`, as a fetch handler: Yoga with our errors, limits and page. */
+/** The GraphQL endpoint, `/graphql`, as a fetch handler: Yoga with our errors and limits. */
 export function createGraphQL(options: GraphQLOptions) {
   const { config } = options;
   return createYoga<Exchange, GraphContext>({
@@ -36,8 +34,7 @@ export function createGraphQL(options: GraphQLOptions) {
     batching: false,
     maxRequestBodySize: config.maxRequestBytes,
     cors: false,
-    graphiql: options.graphiql ?? false,
-    renderGraphiQL: renderPage,
+    graphiql: false,
     plugins: [
       answers(options.log),
       variables(options.schema, config.introspection),

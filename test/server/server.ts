@@ -1,5 +1,6 @@
 import type { GraphQLSchema } from 'graphql';
 import { anonymous } from '../../src/auth/viewer.ts';
+import { sandboxPersonas } from '../../src/cli/sandbox-mode.ts';
 import { readConfig } from '../../src/config/config.ts';
 import type { Sandbox } from '../../src/sandbox/sandbox.ts';
 import { type App, type AppOptions, createApp } from '../../src/server/app.ts';
@@ -19,14 +20,15 @@ export interface TestServer {
 }
 
 /** The server as it is put together for real, with the sandbox in Dintero's place. */
-export async function serve({ url: baseUrl, accountId }: Sandbox, env: Environment = {}): Promise<TestServer> {
+export async function serve(sandbox: Sandbox, env: Environment = {}): Promise<TestServer> {
+  const { url: baseUrl, accountId } = sandbox;
   const { log, lines } = recorder();
   const client = { id: 'bff', secret: 'sandbox-secret' };
   const { app, warmUp, close } = assemble({
     config: readConfig(env),
     dintero: { accountId, baseUrl, client, jwksUrl: null, jwksFile: null },
     log,
-    graphiqlToken: 'token-of-the-page',
+    personas: await sandboxPersonas(sandbox),
   });
   await warmUp();
   return { app, lines, close };
@@ -46,7 +48,7 @@ export function serveSchema(schema: GraphQLSchema, { env, ...parts }: Parts = {}
     keysReady: () => true,
     log,
     config: readConfig({ REQUEST_TIMEOUT: '5000', MAX_REQUEST_BYTES: '10000', ...env }),
-    graphiql: null,
+    explorer: null,
     ...parts,
   });
   return { app, lines, close: upstream.close };
