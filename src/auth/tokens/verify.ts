@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { decodeProtectedHeader, type JWTPayload, jwtVerify } from 'jose';
 import { LRUCache } from 'lru-cache';
 import { anonymous, type Viewer } from '../viewer.ts';
@@ -75,7 +75,7 @@ export function createVerifier(options: VerifierOptions): (authorization: string
   return async (authorization) => {
     if (authorization === null) return anonymous;
     const token = bearerOf(authorization);
-    const id = createHash('sha256').update(token).digest('base64');
+    const id = hash('sha256', token, 'base64');
     const known = verified.get(id);
     if (known !== undefined && !isOver(known, now(), clockSkew)) return known;
     let pending = underWay.get(id);
