@@ -1,5 +1,5 @@
 import { specifiedDirectives } from 'graphql';
-import { ownData, requiresScopes } from '../auth/directives.ts';
+import { ownData, requiresScopes } from '../auth/access/directives.ts';
 import { builder } from './builder.ts';
 import './shared/scalars.ts';
 import './shared/node.ts';

@@ -1,4 +1,4 @@
-import type { CallCount } from '../../auth/access.ts';
+import type { CallCount } from '../../auth/access/rule.ts';
 import type { GivenDiscount } from '../../loaders/discounts.ts';
 import type { Discount } from '../../upstream/contract/discounts.ts';
 import { listCustomerDiscounts, searchDiscountRules } from '../../upstream/endpoints/discounts.ts';

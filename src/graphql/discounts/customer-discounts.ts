@@ -1,5 +1,5 @@
-import type { CallCount } from '../../auth/access.ts';
-import { ruleOf, verdict } from '../../auth/access.ts';
+import type { CallCount } from '../../auth/access/rule.ts';
+import { ruleOf, verdict } from '../../auth/access/rule.ts';
 import type { Viewer } from '../../auth/viewer.ts';
 import { InputError } from '../../kernel/input-error.ts';
 import type { DiscountedItem } from '../../loaders/discount-search.ts';
