@@ -1,9 +1,9 @@
-import { createOrderSession, getOrder } from '../../upstream/endpoints/shopping.ts';
-import { builder } from '../builder.ts';
-import { atLeastOne, positive } from '../shared/checks.ts';
-import { mutation } from '../shared/mutation.ts';
-import { OrderRef } from './order.ts';
-import { OrderSessionRef } from './order-session.ts';
+import { createOrderSession, getOrder } from '../../../upstream/endpoints/shopping.ts';
+import { builder } from '../../builder.ts';
+import { atLeastOne, positive } from '../../shared/checks.ts';
+import { mutation } from '../../shared/mutation.ts';
+import { OrderRef } from '../orders/order.ts';
+import { OrderSessionRef } from './session.ts';
 
 const ItemRef = builder.inputType('OrderSessionItemInput', {
   description: 'A line of the order that is to be paid.',
@@ -31,7 +31,7 @@ mutation({
       metadata: t.field({ type: 'JSONObject', description: 'Free-form data of the merchant.' }),
     }),
   }),
-  requires: { operations: [createOrderSession] },
+  calls: createOrderSession,
   names: { 'url.return_url': 'returnUrl', 'url.callback_url': 'callbackUrl', 'url.merchant_terms_url': 'termsUrl' },
   check: ({ items }) => [
     ...atLeastOne(['items'], items),
@@ -47,10 +47,7 @@ mutation({
     },
     metadata: metadata ?? undefined,
   }),
-  resolve: async ({ orderId }, { loaders }, body) => ({
-    orderId,
-    session: await loaders.shopping.createSession(orderId, body),
-  }),
+  result: (session, { orderId }) => ({ session, orderId }),
   payload: (t) => ({
     session: t.field({
       type: OrderSessionRef,
@@ -58,11 +55,11 @@ mutation({
         'The session. Upstream tells its amounts without a currency, so they are null here; `order.sessions` has them.',
       resolve: ({ result }) => result && { part: result.session, currency: undefined },
     }),
-    order: t.field({
+    order: t.call({
       type: OrderRef,
       description: 'The order as it is now.',
-      requires: { operations: [getOrder] },
-      resolve: ({ result }, _, { loaders }) => (result ? loaders.shopping.order.load(result.orderId) : null),
+      calls: getOrder,
+      input: ({ result }) => result && { path: { order_id: result.orderId } },
     }),
   }),
 });

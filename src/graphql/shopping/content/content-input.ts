@@ -1,16 +1,16 @@
-import type { InputProblem } from '../../kernel/input-error.ts';
-import { builder, type InputFields } from '../builder.ts';
-import { CustomerSnapshotInputRef, snapshotNames, wireSnapshot } from '../customers/customer-snapshot-input.ts';
-import { addressNames } from '../shared/address.ts';
-import { below } from '../shared/checks.ts';
-import { lineInputs, taxLineNames, wireTaxLine } from '../shared/line-input.ts';
-import { StoreInputRef, storeNames, wireStore } from '../shared/store.ts';
-import { wire } from '../shared/wire.ts';
-import { namesAt } from '../shared/wire-path.ts';
+import type { InputProblem } from '../../../kernel/input-error.ts';
+import { builder, type InputFields } from '../../builder.ts';
+import { CustomerSnapshotInputRef, snapshotNames, wireSnapshot } from '../../customers/customer-snapshot-input.ts';
+import { addressNames } from '../../shared/address.ts';
+import { below } from '../../shared/checks.ts';
+import { lineInputs, taxLineNames, wireTaxLine } from '../../shared/line-input.ts';
+import { StoreInputRef, storeNames, wireStore } from '../../shared/store.ts';
+import { wire } from '../../shared/wire.ts';
+import { namesAt } from '../../shared/wire-path.ts';
+import { DraftOptionsInputRef, optionNames, wireOptions } from '../drafts/options.ts';
 import { DeliveryAddressInputRef, wireDelivery } from './delivery-address.ts';
-import { DraftOptionsInputRef, optionNames, wireOptions } from './draft-options.ts';
+import { itemNames, OrderItemInputRef, wireItem } from './item-input.ts';
 import { ItineraryLegInputRef, legNames, wireLeg } from './itinerary-input.ts';
-import { itemNames, OrderItemInputRef, wireItem } from './order-item-input.ts';
 
 const sumHelp = 'In the minor unit of the currency. Default: the sum over the lines';
 

@@ -1,12 +1,12 @@
-import { money } from '../../kernel/money.ts';
-import type { PaymentOperation } from '../../upstream/contract/shopping.ts';
-import { builder } from '../builder.ts';
-import { type Priced, priced } from '../shared/line.ts';
-import { MoneyRef } from '../shared/money.ts';
-import { dateTime, int } from '../shared/scalars.ts';
-import { ExchangeRateRef, exchangeRate } from './exchange-rate.ts';
-import { PaymentDetailsRef } from './payment-details.ts';
-import { PayoutRef } from './payout.ts';
+import { money } from '../../../kernel/money.ts';
+import type { PaymentOperation } from '../../../upstream/contract/shopping.ts';
+import { builder } from '../../builder.ts';
+import { type Priced, priced } from '../../shared/line.ts';
+import { MoneyRef } from '../../shared/money.ts';
+import { dateTime, int } from '../../shared/scalars.ts';
+import { ExchangeRateRef, exchangeRate } from '../content/exchange-rate.ts';
+import { PayoutRef } from '../content/payout.ts';
+import { PaymentDetailsRef } from './details.ts';
 
 const ItemRef = builder.objectRef<Priced<PaymentOperation['items'][number]>>('PaymentOperationItem');
 

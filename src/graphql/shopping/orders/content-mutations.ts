@@ -1,12 +1,12 @@
-import { createOrder, updateOrder } from '../../upstream/endpoints/shopping.ts';
-import { builder } from '../builder.ts';
-import { mutation } from '../shared/mutation.ts';
-import { unlessNone, wireChange } from '../shared/wire.ts';
-import { namesAt } from '../shared/wire-path.ts';
-import { ItineraryLegInputRef, legNames, wireLeg } from './itinerary-input.ts';
+import { createOrder, updateOrder } from '../../../upstream/endpoints/shopping.ts';
+import { builder } from '../../builder.ts';
+import { mutation } from '../../shared/mutation.ts';
+import { unlessNone, wireChange } from '../../shared/wire.ts';
+import { namesAt } from '../../shared/wire-path.ts';
+import { statingFields, statingNames, statingProblems, wireStating } from '../content/content-input.ts';
+import { itemNames, OrderItemUpdateInputRef, wireItemUpdate } from '../content/item-input.ts';
+import { ItineraryLegInputRef, legNames, wireLeg } from '../content/itinerary-input.ts';
 import { OrderRef } from './order.ts';
-import { statingFields, statingNames, statingProblems, wireStating } from './order-input.ts';
-import { itemNames, OrderItemUpdateInputRef, wireItemUpdate } from './order-item-input.ts';
 
 mutation({
   name: 'orderCreate',
@@ -15,11 +15,10 @@ mutation({
     description: 'The order to be made.',
     fields: (t) => ({ ...statingFields(t) }),
   }),
-  requires: { operations: [createOrder] },
+  calls: createOrder,
   names: statingNames,
   check: statingProblems,
   body: wireStating,
-  resolve: (_, { loaders }, body) => loaders.shopping.create(body),
   payload: (t) => ({
     order: t.field({ type: OrderRef, description: 'The order.', resolve: ({ result }) => result }),
   }),
@@ -40,7 +39,7 @@ mutation({
       items: t.field({ type: [OrderItemUpdateInputRef], description: 'Lines that are to be changed; others stay.' }),
     }),
   }),
-  requires: { operations: [updateOrder] },
+  calls: updateOrder,
   names: { ...namesAt('items', 'items', itemNames), ...namesAt('itinerary', 'itinerary', legNames) },
   body: ({ courierId, deliveryId, pickupAt, itinerary, items }) => ({
     ...wireChange({ courierId, deliveryId }),
@@ -48,7 +47,6 @@ mutation({
     itinerary: unlessNone(itinerary, (legs) => legs.map(wireLeg)),
     items: unlessNone(items, (lines) => lines.map(wireItemUpdate)),
   }),
-  resolve: ({ orderId }, { loaders }, body) => loaders.shopping.update(orderId, body),
   payload: (t) => ({
     order: t.field({ type: OrderRef, description: 'The order as it is now.', resolve: ({ result }) => result }),
   }),

@@ -1,16 +1,16 @@
-import { orderIdOf } from '../../loaders/shopping.ts';
-import type { OrderMaybeWithEvents as Order, OrderEvents } from '../../upstream/contract/shopping.ts';
-import { getCustomerOrder, getDraftOrder, listOrderEvents } from '../../upstream/endpoints/shopping.ts';
-import { builder } from '../builder.ts';
-import { closedEnum } from '../shared/enum.ts';
-import { entityType } from '../shared/node.ts';
-import { dateTime, int } from '../shared/scalars.ts';
-import { DraftOrderRef } from './draft-order.ts';
-import { draftSource } from './draft-source.ts';
-import { OrderCommentRef } from './order-comment.ts';
-import { declareContent } from './order-content.ts';
-import { OrderEventsRef } from './order-event.ts';
-import { PaymentDetailsRef } from './payment-details.ts';
+import { orderDraft, orderIdOf, orderOf } from '../../../loaders/shopping.ts';
+import type { OrderMaybeWithEvents as Order } from '../../../upstream/contract/shopping.ts';
+import { listOrderEvents } from '../../../upstream/endpoints/shopping.ts';
+import { builder } from '../../builder.ts';
+import { closedEnum } from '../../shared/enum.ts';
+import { entityType } from '../../shared/node.ts';
+import { dateTime, int } from '../../shared/scalars.ts';
+import { declareContent } from '../content/content.ts';
+import { DraftOrderRef } from '../drafts/draft-order.ts';
+import { draftSource } from '../drafts/source.ts';
+import { PaymentDetailsRef } from '../payments/details.ts';
+import { OrderCommentRef } from './comment.ts';
+import { OrderEventsRef } from './event.ts';
 
 /** `OrderStatus`: where an order is in its life. */
 export const OrderStatus = closedEnum('OrderStatus', 'Where an order is in its life.', {
@@ -24,14 +24,14 @@ export const OrderRef = builder.objectRef<Order>('Order');
 
 entityType(OrderRef, {
   description: 'An order of a customer, with the payments that were recorded on it.',
-  // An id with a customer stands for that customer's own path, one without for the path of staff, whose scopes are the same.
-  lookup: { operations: [getCustomerOrder], owner: (keys) => (keys.length === 2 ? keys[0] : null) },
   keys: (order) => (order.customer?.id === undefined ? [orderIdOf(order)] : [order.customer.id, orderIdOf(order)]),
-  load: async ([first, second], { loaders }) => {
-    if (first === undefined) return null;
-    if (second === undefined) return loaders.shopping.order.load(first);
-    return loaders.shopping.customerOrder.load({ customerId: first, orderId: second });
-  },
+  calls: orderOf,
+  input: ([first, second]) =>
+    first === undefined
+      ? null
+      : second === undefined
+        ? { customerId: null, orderId: first }
+        : { customerId: first, orderId: second },
 });
 
 declareContent(OrderRef);
@@ -56,11 +56,12 @@ builder.objectFields(OrderRef, (t) => ({
     description: 'How the whole was paid; null where payment operations tell.',
     resolve: (order) => order.payment_details,
   }),
-  events: t.field({
+  events: t.call({
     type: OrderEventsRef,
     description: 'What happened to the order.',
-    requires: { operations: [listOrderEvents], covered: (order) => order.events !== undefined },
-    resolve: (order, _, { loaders }) => embeddedEvents(order) ?? loaders.shopping.events.load(orderIdOf(order)),
+    calls: listOrderEvents,
+    input: (order) => ({ path: { order_id: orderIdOf(order) } }),
+    carried: { value: ({ events, state }) => events && { events, ...(state != null && { state }) } },
   }),
   comments: t.field({
     type: [OrderCommentRef],
@@ -68,16 +69,12 @@ builder.objectFields(OrderRef, (t) => ({
     description: 'Notes on the order; empty where upstream leaves them out.',
     resolve: (order) => order.comments ?? [],
   }),
-  draft: t.field({
+  draft: t.call({
     type: DraftOrderRef,
     description: 'The draft that the order was made of, by the oldest event that names one; null where none does.',
-    requires: { operations: [listOrderEvents, getDraftOrder] },
-    resolve: async (order, _, { loaders }) => {
-      const events = embeddedEvents(order) ?? (await loaders.shopping.events.load(orderIdOf(order)));
-      const draftId = oldestDraftId(events?.events ?? []);
-      const draft = draftId === undefined ? null : await loaders.shopping.draft.load(draftId);
-      return draft && draftSource(draft);
-    },
+    calls: orderDraft,
+    input: (order) => ({ orderId: orderIdOf(order), events: order.events ?? null }),
+    resolve: draftSource,
   }),
   version: t.int({ description: 'Counts the writes on the order.', resolve: (order) => int(order.version) }),
   cancelledReason: t.exposeString('cancelled_reason', {
@@ -113,15 +110,3 @@ builder.objectFields(OrderRef, (t) => ({
   }),
   deletedBy: t.exposeString('deleted_by', { description: 'Id of the user or client that removed it.' }),
 }));
-
-/** Later drafts have changed the order; upstream does not say in which order it sends events. */
-function oldestDraftId(events: OrderEvents['events']): string | undefined {
-  const [oldest] = events
-    .filter(({ draft_id }) => draft_id !== undefined)
-    .sort((one, other) => ((one.created_at ?? '') < (other.created_at ?? '') ? -1 : 1));
-  return oldest?.draft_id;
-}
-
-function embeddedEvents({ events, state }: Order): OrderEvents | undefined {
-  return events && { events, ...(state !== undefined && { state }) };
-}

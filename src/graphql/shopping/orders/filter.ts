@@ -1,6 +1,6 @@
-import type { OrderFilter, OwnOrderFilter } from '../../loaders/shopping.ts';
-import { builder } from '../builder.ts';
-import { DiscountLineTypeRef } from '../shared/line.ts';
+import type { QueryOf } from '../../../upstream/endpoint.ts';
+import { builder } from '../../builder.ts';
+import { DiscountLineTypeRef } from '../../shared/line.ts';
 import { OrderStatus } from './order.ts';
 
 const paymentStatuses = ['pending', 'partially_paid', 'paid', 'partially_refunded', 'refunded'] as const;
@@ -42,7 +42,9 @@ export const OrderFilterRef = builder.inputType('OrderFilter', {
 });
 
 /** A filter of a customer's or a store's orders in upstream's words. */
-export function ownOrderFilter(filter: typeof OwnOrderFilterRef.$inferInput | null | undefined): OwnOrderFilter {
+export function ownOrderFilter(
+  filter: typeof OwnOrderFilterRef.$inferInput | null | undefined,
+): QueryOf<'listCustomerOrders'> {
   return {
     status: filter?.status ?? undefined,
     payment_status: paymentStatuses.find((status) => status === filter?.paymentStatus),
@@ -52,7 +54,7 @@ export function ownOrderFilter(filter: typeof OwnOrderFilterRef.$inferInput | nu
 }
 
 /** A filter of the account's orders in upstream's words. */
-export function orderFilter(filter: typeof OrderFilterRef.$inferInput | null | undefined): OrderFilter {
+export function orderFilter(filter: typeof OrderFilterRef.$inferInput | null | undefined): QueryOf<'listOrders'> {
   return {
     ...ownOrderFilter(filter),
     itinerary_travel_mode: filter?.travelMode ?? undefined,

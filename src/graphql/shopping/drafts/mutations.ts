@@ -1,17 +1,17 @@
-import type { Draft } from '../../upstream/contract/shopping.ts';
+import type { Draft } from '../../../upstream/contract/shopping.ts';
 import {
   completeDraftOrder,
   createDraftOrder,
   deleteDraftOrder,
   getDraftOrder,
   updateDraftOrder,
-} from '../../upstream/endpoints/shopping.ts';
-import { builder } from '../builder.ts';
-import { mutation, type Written } from '../shared/mutation.ts';
+} from '../../../upstream/endpoints/shopping.ts';
+import { builder } from '../../builder.ts';
+import { mutation, type Written } from '../../shared/mutation.ts';
+import { statingFields, statingNames, statingProblems, wireStating } from '../content/content-input.ts';
+import { OrderRef } from '../orders/order.ts';
 import { DraftOrderRef } from './draft-order.ts';
-import { type DraftSource, draftSource } from './draft-source.ts';
-import { OrderRef } from './order.ts';
-import { statingFields, statingNames, statingProblems, wireStating } from './order-input.ts';
+import { type DraftSource, draftSource } from './source.ts';
 
 /** Help of the argument that names a draft. */
 export const draftIdHelp = 'Id of the draft.';
@@ -28,11 +28,10 @@ mutation({
     description: 'The order to be.',
     fields: (t) => ({ ...statingFields(t) }),
   }),
-  requires: { operations: [createDraftOrder] },
+  calls: createDraftOrder,
   names: statingNames,
   check: statingProblems,
   body: wireStating,
-  resolve: (_, { loaders }, body) => loaders.shopping.createDraft(body),
   payload: (t) => ({
     draftOrder: t.field({ type: DraftOrderRef, description: 'The draft.', resolve: writtenDraft }),
   }),
@@ -46,11 +45,10 @@ mutation({
     description: 'The draft, and the whole of what it states.',
     fields: (t) => ({ draftId: t.string({ required: true, description: draftIdHelp }), ...statingFields(t) }),
   }),
-  requires: { operations: [updateDraftOrder] },
+  calls: updateDraftOrder,
   names: { '{id}': 'draftId', ...statingNames },
   check: statingProblems,
   body: wireStating,
-  resolve: ({ draftId }, { loaders }, body) => loaders.shopping.updateDraft(draftId, body),
   payload: (t) => ({
     draftOrder: t.field({ type: DraftOrderRef, description: 'The draft as it is now.', resolve: writtenDraft }),
   }),
@@ -63,9 +61,8 @@ mutation({
     description: 'The draft.',
     fields: (t) => ({ draftId: t.string({ required: true, description: draftIdHelp }) }),
   }),
-  requires: { operations: [deleteDraftOrder] },
+  calls: deleteDraftOrder,
   names: { '{id}': 'draftId' },
-  resolve: ({ draftId }, { loaders }) => loaders.shopping.deleteDraft(draftId),
   payload: (t) => ({
     draftOrder: t.field({ type: DraftOrderRef, description: 'The draft as it was last.', resolve: writtenDraft }),
   }),
@@ -79,27 +76,22 @@ mutation({
     description: 'The draft.',
     fields: (t) => ({ draftId: t.string({ required: true, description: draftIdHelp }) }),
   }),
-  requires: { operations: [completeDraftOrder] },
+  calls: completeDraftOrder,
   names: { '{id}': 'draftId' },
   body: () => ({}),
-  resolve: async ({ draftId }, { loaders }, body) => ({
-    draftId,
-    orders: await loaders.shopping.completeDraft(draftId, body),
-  }),
+  result: ({ orders }, { draftId }) => ({ orders, draftId }),
   payload: (t) => ({
     orders: t.field({
       type: [OrderRef],
       description: 'The orders that were made or changed.',
       resolve: ({ result }) => result && [...result.orders],
     }),
-    draftOrder: t.field({
+    draftOrder: t.call({
       type: DraftOrderRef,
       description: 'The draft as it is now.',
-      requires: { operations: [getDraftOrder] },
-      resolve: async ({ result }, _, { loaders }) => {
-        const draft = result && (await loaders.shopping.draft.load(result.draftId));
-        return draft && draftSource(draft);
-      },
+      calls: getDraftOrder,
+      input: ({ result }) => result && { path: { id: result.draftId } },
+      resolve: draftSource,
     }),
   }),
 });

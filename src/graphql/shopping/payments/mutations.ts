@@ -1,21 +1,18 @@
-import type { Loaders } from '../../loaders/loaders.ts';
-import type { Recording } from '../../loaders/shopping-writes.ts';
-import type { PaymentOperation } from '../../upstream/contract/shopping.ts';
-import type { Endpoint } from '../../upstream/endpoint.ts';
+import type { Endpoint } from '../../../upstream/endpoint.ts';
 import {
   getOrder,
   recordAuthorization,
   recordCancellation,
   recordCapture,
   recordRefund,
-} from '../../upstream/endpoints/shopping.ts';
-import { builder } from '../builder.ts';
-import { atLeastOne, positive } from '../shared/checks.ts';
-import { mutation } from '../shared/mutation.ts';
-import { wire } from '../shared/wire.ts';
-import { namesAt } from '../shared/wire-path.ts';
-import { OrderRef } from './order.ts';
-import { PaymentDetailsInputRef, paymentDetailsNames, wirePaymentDetails } from './payment-details.ts';
+} from '../../../upstream/endpoints/shopping.ts';
+import { builder } from '../../builder.ts';
+import { atLeastOne, positive } from '../../shared/checks.ts';
+import { mutation } from '../../shared/mutation.ts';
+import { wire } from '../../shared/wire.ts';
+import { namesAt } from '../../shared/wire-path.ts';
+import { OrderRef } from '../orders/order.ts';
+import { PaymentDetailsInputRef, paymentDetailsNames, wirePaymentDetails } from './details.ts';
 
 const ItemRef = builder.inputType('PaymentOperationItemInput', {
   description: 'A line of the order, and how much of it.',
@@ -29,22 +26,21 @@ const ItemRef = builder.inputType('PaymentOperationItemInput', {
   }),
 });
 
-type RecordingId = 'recordAuthorization' | 'recordCapture' | 'recordRefund' | 'recordCancellation';
+type RecordingName = 'recordAuthorization' | 'recordCapture' | 'recordRefund' | 'recordCancellation';
 
-interface Recorder<Id extends RecordingId> {
+interface Recorder {
   readonly name: string;
   readonly description: string;
-  readonly operation: Endpoint<Id>;
-  readonly record: (loaders: Loaders, orderId: string, body: Recording) => Promise<PaymentOperation>;
+  readonly calls: Endpoint<RecordingName>;
 }
 
 /** Declares a mutation that records what was done elsewhere with the money of an order. */
-function recording<const Id extends RecordingId>({ name, description, operation, record }: Recorder<Id>): void {
-  mutation<RecordingId, RecordingInput, { readonly orderId: string; readonly made: PaymentOperation }>({
+function recording({ name, description, calls }: Recorder): void {
+  mutation({
     name,
     description: `${description} It moves no money: it records what was done elsewhere.`,
     input: inputType(`${name.charAt(0).toUpperCase()}${name.slice(1)}Input`),
-    requires: { operations: [operation] },
+    calls,
     check: ({ items }) => [
       ...atLeastOne(['items'], items),
       ...items.flatMap(({ amount }, index) => positive(['items', index, 'amount'], amount)),
@@ -56,14 +52,14 @@ function recording<const Id extends RecordingId>({ name, description, operation,
       processed_at: processedAt?.toISOString(),
       payment_details: paymentDetails ? wirePaymentDetails(paymentDetails) : undefined,
     }),
-    resolve: async ({ orderId }, { loaders }, body) => ({ orderId, made: await record(loaders, orderId, body) }),
+    result: (made, { orderId }) => ({ made, orderId }),
     payload: (t) => ({
       operationId: t.string({ description: 'Id of what was recorded.', resolve: ({ result }) => result?.made.id }),
-      order: t.field({
+      order: t.call({
         type: OrderRef,
         description: 'The order as it is now.',
-        requires: { operations: [getOrder] },
-        resolve: ({ result }, _, { loaders }) => (result ? loaders.shopping.order.load(result.orderId) : null),
+        calls: getOrder,
+        input: ({ result }) => result && { path: { order_id: result.orderId } },
       }),
     }),
   });
@@ -88,29 +84,23 @@ function inputType(name: string) {
   });
 }
 
-type RecordingInput = ReturnType<typeof inputType>['$inferInput'];
-
 recording({
   name: 'orderAuthorizationRecord',
   description: 'Records that money was set aside for an order.',
-  operation: recordAuthorization,
-  record: ({ shopping }, orderId, body) => shopping.recordAuthorization(orderId, body),
+  calls: recordAuthorization,
 });
 recording({
   name: 'orderCaptureRecord',
   description: 'Records that money that was set aside has been taken.',
-  operation: recordCapture,
-  record: ({ shopping }, orderId, body) => shopping.recordCapture(orderId, body),
+  calls: recordCapture,
 });
 recording({
   name: 'orderRefundRecord',
   description: 'Records that money that was taken has been given back.',
-  operation: recordRefund,
-  record: ({ shopping }, orderId, body) => shopping.recordRefund(orderId, body),
+  calls: recordRefund,
 });
 recording({
   name: 'orderCancellationRecord',
   description: 'Records that money that was set aside is not needed any more.',
-  operation: recordCancellation,
-  record: ({ shopping }, orderId, body) => shopping.recordCancellation(orderId, body),
+  calls: recordCancellation,
 });

@@ -1,6 +1,6 @@
-import { money } from '../../kernel/money.ts';
-import type { OrderMaybeWithEvents as Order } from '../../upstream/contract/shopping.ts';
-import { builder } from '../builder.ts';
+import { money } from '../../../kernel/money.ts';
+import type { OrderMaybeWithEvents as Order } from '../../../upstream/contract/shopping.ts';
+import { builder } from '../../builder.ts';
 import {
   DiscountLineRef,
   ExtraInfoRef,
@@ -9,10 +9,10 @@ import {
   type Priced,
   priced,
   TaxLineRef,
-} from '../shared/line.ts';
-import { MoneyRef } from '../shared/money.ts';
-import { int } from '../shared/scalars.ts';
-import { StoreRef } from '../shared/store.ts';
+} from '../../shared/line.ts';
+import { MoneyRef } from '../../shared/money.ts';
+import { int } from '../../shared/scalars.ts';
+import { StoreRef } from '../../shared/store.ts';
 import { ExchangeRateRef, exchangeRate } from './exchange-rate.ts';
 import { PayoutRef } from './payout.ts';
 

@@ -5,11 +5,11 @@ import {
   closeOrder,
   removeOrderComment,
   reopenOrder,
-} from '../../upstream/endpoints/shopping.ts';
-import { builder } from '../builder.ts';
-import { notBlank } from '../shared/checks.ts';
-import { closedEnum } from '../shared/enum.ts';
-import { mutation } from '../shared/mutation.ts';
+} from '../../../upstream/endpoints/shopping.ts';
+import { builder } from '../../builder.ts';
+import { notBlank } from '../../shared/checks.ts';
+import { closedEnum } from '../../shared/enum.ts';
+import { mutation } from '../../shared/mutation.ts';
 import { OrderRef } from './order.ts';
 
 const orderIdHelp = "The merchant's own id of the order.";
@@ -24,10 +24,9 @@ mutation({
       reason: t.string({ description: 'Why: `customer`; an open set.' }),
     }),
   }),
-  requires: { operations: [cancelOrder] },
+  calls: cancelOrder,
   names: { cancelled_reason: 'reason' },
   body: ({ reason }) => ({ cancelled_reason: reason ?? undefined }),
-  resolve: ({ orderId }, { loaders }, body) => loaders.shopping.cancel(orderId, body),
   payload: (t) => ({
     order: t.field({ type: OrderRef, description: 'The order as it is now.', resolve: ({ result }) => result }),
   }),
@@ -40,8 +39,7 @@ mutation({
     description: 'The order.',
     fields: (t) => ({ orderId: t.string({ required: true, description: orderIdHelp }) }),
   }),
-  requires: { operations: [closeOrder] },
-  resolve: ({ orderId }, { loaders }) => loaders.shopping.close(orderId),
+  calls: closeOrder,
   payload: (t) => ({
     order: t.field({ type: OrderRef, description: 'The order as it is now.', resolve: ({ result }) => result }),
   }),
@@ -54,8 +52,7 @@ mutation({
     description: 'The order.',
     fields: (t) => ({ orderId: t.string({ required: true, description: orderIdHelp }) }),
   }),
-  requires: { operations: [reopenOrder] },
-  resolve: ({ orderId }, { loaders }) => loaders.shopping.reopen(orderId),
+  calls: reopenOrder,
   payload: (t) => ({
     order: t.field({ type: OrderRef, description: 'The order as it is now.', resolve: ({ result }) => result }),
   }),
@@ -71,10 +68,9 @@ mutation({
       text: t.string({ required: true, description: 'The note.' }),
     }),
   }),
-  requires: { operations: [addOrderComment] },
+  calls: addOrderComment,
   check: ({ text }) => notBlank(['text'], text),
   body: ({ text }) => ({ text }),
-  resolve: ({ orderId }, { loaders }, body) => loaders.shopping.addComment(orderId, body),
   payload: (t) => ({
     order: t.field({ type: OrderRef, description: 'The order with its notes.', resolve: ({ result }) => result }),
   }),
@@ -90,8 +86,7 @@ mutation({
       commentId: t.string({ required: true, description: 'Id of the note.' }),
     }),
   }),
-  requires: { operations: [removeOrderComment] },
-  resolve: ({ orderId, commentId }, { loaders }) => loaders.shopping.removeComment(orderId, commentId),
+  calls: removeOrderComment,
   payload: (t) => ({
     order: t.field({ type: OrderRef, description: 'The order with its notes.', resolve: ({ result }) => result }),
   }),
@@ -117,14 +112,13 @@ mutation({
       metadata: t.field({ type: 'JSONObject', description: 'Free-form data of the merchant.' }),
     }),
   }),
-  requires: { operations: [addOrderEvent] },
+  calls: addOrderEvent,
   body: ({ state, service, serviceStatus, metadata }) => ({
     state,
     service,
     service_status: serviceStatus,
     metadata: metadata ?? undefined,
   }),
-  resolve: ({ orderId }, { loaders }, body) => loaders.shopping.addEvent(orderId, body),
   payload: (t) => ({
     eventId: t.string({
       description: 'Id of the event, as `orderEvents` lists it.',

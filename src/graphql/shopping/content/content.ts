@@ -1,19 +1,19 @@
 import type { ObjectRef } from '@pothos/core';
-import { money } from '../../kernel/money.ts';
-import type { Draft } from '../../upstream/contract/shopping.ts';
-import { getCustomer, getLocation } from '../../upstream/endpoints/customers.ts';
-import { builder } from '../builder.ts';
-import { CustomerRef } from '../customers/customer.ts';
-import { CustomerSnapshotRef } from '../customers/customer-snapshot.ts';
-import { LocationRef } from '../locations/location.ts';
-import { locationCalls } from '../locations/location-calls.ts';
-import { priced, TaxLineRef } from '../shared/line.ts';
-import { MoneyRef } from '../shared/money.ts';
-import { dateTime } from '../shared/scalars.ts';
-import { StoreRef } from '../shared/store.ts';
+import { money } from '../../../kernel/money.ts';
+import { locationOfMany } from '../../../loaders/locations.ts';
+import type { Draft } from '../../../upstream/contract/shopping.ts';
+import { getCustomer } from '../../../upstream/endpoints/customers.ts';
+import { builder } from '../../builder.ts';
+import { CustomerRef } from '../../customers/customer.ts';
+import { CustomerSnapshotRef } from '../../customers/customer-snapshot.ts';
+import { LocationRef } from '../../locations/location.ts';
+import { priced, TaxLineRef } from '../../shared/line.ts';
+import { MoneyRef } from '../../shared/money.ts';
+import { dateTime } from '../../shared/scalars.ts';
+import { StoreRef } from '../../shared/store.ts';
 import { DeliveryAddressRef } from './delivery-address.ts';
+import { OrderItemRef } from './item.ts';
 import { ItineraryLegRef } from './itinerary.ts';
-import { OrderItemRef } from './order-item.ts';
 
 type Types = typeof builder.$inferSchemaTypes;
 
@@ -80,20 +80,18 @@ export function declareContent(ref: ObjectRef<Types, OrderContent>): void {
       description: 'The customer as it was then; null for an order without one.',
       resolve: (order) => order.customer,
     }),
-    customer: t.field({
+    customer: t.call({
       type: CustomerRef,
       description: 'The customer as it is now; null where there is none (any more).',
-      requires: { operations: [getCustomer], owner: (order) => order.customer?.id },
-      resolve: (order, _, { loaders }) =>
-        order.customer?.id === undefined ? null : loaders.customers.byId.load(order.customer.id),
+      calls: getCustomer,
+      input: ({ customer }) => (customer?.id ? { path: { customer_id: customer.id } } : null),
     }),
     store: t.field({ type: StoreRef, description: 'The store as it was then.', resolve: (order) => order.store }),
-    location: t.field({
+    location: t.call({
       type: LocationRef,
       description: 'The store as it is now; null where there is none (any more).',
-      requires: { operations: [getLocation], calls: locationCalls },
-      resolve: (order, _, { loaders }) =>
-        order.store === undefined ? null : loaders.locations.byId.load(order.store.id),
+      calls: locationOfMany,
+      input: ({ store }) => store && { locationId: store.id },
     }),
     shippingAddress: t.field({
       type: DeliveryAddressRef,

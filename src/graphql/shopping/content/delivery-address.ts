@@ -1,6 +1,6 @@
-import { builder } from '../builder.ts';
-import { type Address, AddressInputRef, AddressRef } from '../shared/address.ts';
-import { wire } from '../shared/wire.ts';
+import { builder } from '../../builder.ts';
+import { type Address, AddressInputRef, AddressRef } from '../../shared/address.ts';
+import { wire } from '../../shared/wire.ts';
 
 interface DeliveryAddress extends Address {
   readonly first_name?: string;

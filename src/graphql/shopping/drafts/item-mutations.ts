@@ -1,14 +1,14 @@
-import { addDraftOrderItem, removeDraftOrderItem, updateDraftOrderItem } from '../../upstream/endpoints/shopping.ts';
-import { builder } from '../builder.ts';
-import { below } from '../shared/checks.ts';
-import { mutation } from '../shared/mutation.ts';
-import { namesAt } from '../shared/wire-path.ts';
-import { draftIdHelp, writtenDraft } from './draft-mutations.ts';
+import { addDraftOrderItem, removeDraftOrderItem, updateDraftOrderItem } from '../../../upstream/endpoints/shopping.ts';
+import { builder } from '../../builder.ts';
+import { below } from '../../shared/checks.ts';
+import { mutation } from '../../shared/mutation.ts';
+import { namesAt } from '../../shared/wire-path.ts';
+import { itemProblems } from '../content/content-input.ts';
+import { itemNames, OrderItemInputRef, wireItem } from '../content/item-input.ts';
 import { DraftOrderRef } from './draft-order.ts';
-import { itemProblems } from './order-input.ts';
-import { itemNames, OrderItemInputRef, wireItem } from './order-item-input.ts';
+import { draftIdHelp, writtenDraft } from './mutations.ts';
 
-const names = { '{id}': 'draftId', ...namesAt('', 'item', itemNames) };
+const names = { '{id}': 'draftId', '{line_id}': 'item.lineId', ...namesAt('', 'item', itemNames) };
 
 mutation({
   name: 'draftOrderItemAdd',
@@ -20,11 +20,10 @@ mutation({
       item: t.field({ type: OrderItemInputRef, required: true, description: 'The line.' }),
     }),
   }),
-  requires: { operations: [addDraftOrderItem] },
+  calls: addDraftOrderItem,
   names,
   check: ({ item }) => below(['item'], itemProblems(item)),
   body: ({ item }) => wireItem(item),
-  resolve: ({ draftId }, { loaders }, body) => loaders.shopping.addDraftItem(draftId, body),
   payload: (t) => ({
     draftOrder: t.field({ type: DraftOrderRef, description: 'The draft as it is now.', resolve: writtenDraft }),
   }),
@@ -40,11 +39,11 @@ mutation({
       item: t.field({ type: OrderItemInputRef, required: true, description: 'The whole line as it is to be.' }),
     }),
   }),
-  requires: { operations: [updateDraftOrderItem] },
+  calls: updateDraftOrderItem,
   names,
+  path: ({ item }) => ({ line_id: String(item.lineId) }),
   check: ({ item }) => below(['item'], itemProblems(item)),
   body: ({ item }) => wireItem(item),
-  resolve: ({ draftId, item }, { loaders }, body) => loaders.shopping.updateDraftItem(draftId, item.lineId, body),
   payload: (t) => ({
     draftOrder: t.field({ type: DraftOrderRef, description: 'The draft as it is now.', resolve: writtenDraft }),
   }),
@@ -60,9 +59,9 @@ mutation({
       lineId: t.int({ required: true, description: 'Number of the line.' }),
     }),
   }),
-  requires: { operations: [removeDraftOrderItem] },
-  names,
-  resolve: ({ draftId, lineId }, { loaders }) => loaders.shopping.removeDraftItem(draftId, lineId),
+  calls: removeDraftOrderItem,
+  names: { '{id}': 'draftId' },
+  path: ({ lineId }) => ({ line_id: String(lineId) }),
   payload: (t) => ({
     draftOrder: t.field({ type: DraftOrderRef, description: 'The draft as it is now.', resolve: writtenDraft }),
   }),

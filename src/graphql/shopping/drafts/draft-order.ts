@@ -1,12 +1,12 @@
-import { getDraftOrder } from '../../upstream/endpoints/shopping.ts';
-import { builder } from '../builder.ts';
-import { closedEnum } from '../shared/enum.ts';
-import { entityType } from '../shared/node.ts';
-import { dateTime } from '../shared/scalars.ts';
-import { DraftOptionsRef } from './draft-options.ts';
-import { type DraftSource, draftSource } from './draft-source.ts';
-import { declareContent } from './order-content.ts';
-import { OrderEventRef } from './order-event.ts';
+import { getDraftOrder } from '../../../upstream/endpoints/shopping.ts';
+import { builder } from '../../builder.ts';
+import { closedEnum } from '../../shared/enum.ts';
+import { entityType } from '../../shared/node.ts';
+import { dateTime } from '../../shared/scalars.ts';
+import { declareContent } from '../content/content.ts';
+import { OrderEventRef } from '../orders/event.ts';
+import { DraftOptionsRef } from './options.ts';
+import { type DraftSource, draftSource } from './source.ts';
 
 /** `DraftOrderStatus`: where a draft is in its life. */
 export const DraftOrderStatus = closedEnum('DraftOrderStatus', 'Where a draft is in its life.', {
@@ -20,12 +20,10 @@ export const DraftOrderRef = builder.objectRef<DraftSource>('DraftOrder');
 
 entityType(DraftOrderRef, {
   description: 'An order that is still being put together, or the change of one.',
-  lookup: { operations: [getDraftOrder] },
   keys: ({ draft }) => [draft.id ?? ''],
-  load: async ([draftId], { loaders }) => {
-    const draft = draftId === undefined ? null : await loaders.shopping.draft.load(draftId);
-    return draft && draftSource(draft);
-  },
+  calls: getDraftOrder,
+  input: ([id]) => (id === undefined ? null : { path: { id } }),
+  resolve: draftSource,
 });
 
 declareContent(DraftOrderRef);
