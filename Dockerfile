@@ -7,6 +7,8 @@ COPY package.json package-lock.json ./
 RUN npm ci
 COPY tsconfig.json tsconfig.build.json ./
 COPY src src
+COPY explorer explorer
+COPY tools tools
 RUN npm run build
 
 FROM node:24-slim AS dependencies

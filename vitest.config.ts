@@ -11,6 +11,7 @@ export default defineConfig({
   },
   test: {
     include: ['test/**/*.test.ts'],
+    globalSetup: ['test/browser/build.ts'],
     environment: 'node',
     testTimeout: 20_000,
     hookTimeout: 30_000,

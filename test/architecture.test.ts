@@ -29,7 +29,7 @@ describe('the rules', () => {
     ],
     ['undici outside its door', 'loaders/customers.ts', "import { request } from 'undici';"],
     ['yoga outside its door', 'graphql/schema.ts', "import { createYoga } from 'graphql-yoga';"],
-    ['Pothos outside its door', 'auth/verify.ts', "import SchemaBuilder from '@pothos/core';"],
+    ['Pothos outside its door', 'auth/tokens/verify.ts', "import SchemaBuilder from '@pothos/core';"],
     ['the environment outside main', 'server/app.ts', 'const port = process.env.PORT;'],
     ['a barrel', 'graphql/index.ts', ''],
     ['a folder for anything', 'kernel/utils/text.ts', ''],

@@ -92,22 +92,26 @@ async function loadRecorder() {
 }
 
 describe('npm start without an account', () => {
-  it('says where to look, answers with a token that it printed, and ends cleanly on Ctrl-C', async () => {
+  it('says where to look and whom to try, in few short lines, and ends cleanly on Ctrl-C', async () => {
     const modules = await loadRecorder();
     const program = run({ PORT: '0', SANDBOX_PORT: '0', LOG_LEVEL: 'silent' }, modules.option);
-    const [, url = ''] = await program.says(/GraphiQL\s+(http:\/\/127\.0\.0\.1:\d+)\/graphql/);
+    const [, url = ''] = await program.says(/Explorer\s+(http:\/\/127\.0\.0\.1:\d+)\/graphql/);
     const [, sandboxUrl = ''] = await program.says(/Sandbox\s+(http:\/\/127\.0\.0\.1:\d+\/v1\/accounts\/T00000001)/);
-    const [, token = ''] = await program.says(/^ {2}helpdesk .*\n\s+(\S+)/m);
     await program.says(/Ctrl-C stops it\./);
+    const page = await fetch(url, { headers: { accept: 'text/html' } });
+    expect([page.url, await page.text()]).toEqual([`${url}/graphql`, expect.stringContaining('Dintero GraphQL')]);
+    const given = await fetch(`${url}/explorer/token?persona=helpdesk`);
+    const { token } = await given.json();
     expect(await askWho(url, token)).toEqual(answer);
-    const page = await fetch(`${url}/graphql`, { headers: { accept: 'text/html' } });
-    expect(await page.text()).toContain('Bearer ey');
     const direct = await fetch(`${sandboxUrl}/customers/users/C1001`, {
       headers: { authorization: `Bearer ${token}` },
     });
     expect(direct.status).toBe(200);
-    const { code, stderr } = await program.end('SIGINT');
+    const { code, stdout, stderr } = await program.end('SIGINT');
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const lines = stdout.split('\n');
+    expect(lines.length).toBeLessThan(20);
+    expect(lines.filter((line) => line.length > 80)).toEqual([]);
     expect(await modules.ofSandbox()).not.toEqual([]);
     await modules.remove();
   });
@@ -138,7 +142,7 @@ describe('a configuration that is wrong', () => {
     }).end();
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     const lines = stderr.trimEnd().split('\n');
-    expect(lines[0]).toBe('The configuration is not complete:');
+    expect(lines[0]).toBe('The configuration is wrong:');
     for (const name of ['PORT', 'LOG_LEVEL', 'DINTERO_BASE_URL', 'DINTERO_CLIENT_ID']) {
       expect(lines.filter((line) => line.trim().startsWith(`${name} `))).toHaveLength(1);
     }
@@ -190,6 +194,19 @@ describe('npm start with an account', () => {
     expect(stdout).not.toContain('sandbox-secret');
     expect(await modules.ofSandbox()).toEqual([]);
     await modules.remove();
+  });
+
+  it('names in a warning what lets more in than production should', async () => {
+    const loose = { GRAPHIQL: 'on', CORS_ORIGINS: '*', ALLOW_IN_PRODUCTION: 'GRAPHIQL,CORS_ORIGINS,EXPLAIN' };
+    const program = run({ ...account, ...loose, DINTERO_BASE_URL: dintero.url });
+    const [, line = ''] = await program.says(/^(.+)\n.*"msg":"ready"/);
+    expect(JSON.parse(line)).toEqual({
+      level: 40,
+      time: expect.any(String),
+      settings: ['GRAPHIQL', 'CORS_ORIGINS'],
+      msg: 'these settings let more in than a server in production should',
+    });
+    expect(await program.end('SIGTERM')).toMatchObject({ code: 0 });
   });
 
   it('starts while Dintero is away, and is not ready', async () => {

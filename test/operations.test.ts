@@ -39,6 +39,22 @@ const runs: Readonly<Record<string, Run>> = {
       'listTagsOfCustomer',
     ],
   },
+  'helpdesk/CustomerReceipts': {
+    asking: () => ({ variables: { customerId: 'C1001' } }),
+    calls: ['getCustomer', 'listCustomerReceipts'],
+  },
+  'helpdesk/CustomerGiftCards': {
+    asking: () => ({ variables: { customerId: 'C1001' } }),
+    calls: ['getCustomer', ...times(4, 'getCustomerCard'), 'listCustomerCards'],
+  },
+  'helpdesk/CustomerDiscounts': {
+    asking: () => ({ variables: { customerId: 'C1001' } }),
+    calls: ['getCustomer', 'listCustomerDiscounts'],
+  },
+  'helpdesk/CustomerOrders': {
+    asking: () => ({ variables: { customerId: 'C1001' } }),
+    calls: ['getCustomer', 'listCustomerOrders'],
+  },
   'helpdesk/ReceiptDetail': {
     asking: () => {
       const { receiptsOf, receipts } = harness.sandbox.state;
@@ -156,6 +172,42 @@ describe('schema/operations', () => {
     expect(foretold.filter((each) => !carried.includes(each)).sort()).toEqual(calls);
   });
 });
+
+const paged = names.filter((name) => shipped(name).includes('$after'));
+
+describe('a document that pages', () => {
+  it.each(paged)('%s goes on after the last item', async (name) => {
+    const { as = 'helpdesk', variables } = (await runs[name]?.asking()) ?? {};
+    const page = async (more: object) => {
+      const { data } = await harness.ask(shipped(name), { as, variables: { ...variables, first: 1, ...more } });
+      return connectionOf(data);
+    };
+    const first = await page({});
+    const second = await page({ after: first.pageInfo.endCursor });
+    expect(first.pageInfo.hasNextPage).toBe(true);
+    expect(first.nodes).toHaveLength(1);
+    expect(second.nodes).toHaveLength(1);
+    expect(second.nodes[0]).not.toEqual(first.nodes[0]);
+  });
+});
+
+interface Page {
+  readonly nodes: readonly unknown[];
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string };
+}
+
+/** The one connection of an answer. */
+function connectionOf(data: Readonly<Record<string, unknown>>): Page {
+  const [found] = Object.values(data)
+    .flatMap((value) => [value, ...Object.values(value ?? {})])
+    .filter(isPage);
+  if (found === undefined) throw new Error('The answer holds no connection.');
+  return found;
+}
+
+function isPage(value: unknown): value is Page {
+  return typeof value === 'object' && value !== null && 'nodes' in value && 'pageInfo' in value;
+}
 
 /** How many objects an answer holds at the end of a path of response keys, through its lists. */
 function countAt(data: unknown, path: readonly string[]): number {

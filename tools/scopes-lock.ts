@@ -5,8 +5,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { readOperations } from '../src/cli/documents/operations.ts';
 import { schema } from '../src/graphql/schema.ts';
+import type { Audience } from '../src/kernel/least-power.ts';
 import { lockOf, lockProblems, type ScopesLock } from '../src/plan/lock.ts';
-import type { Audience } from '../src/plan/scopes.ts';
 import { select } from '../src/plan/selection.ts';
 
 const apps: Readonly<Record<string, Audience>> = { helpdesk: 'staff', mobile: 'customer' };

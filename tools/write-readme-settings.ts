@@ -1,20 +1,26 @@
 /**
- * Writes the settings where people read of them: the table in `README.md`, between its `<!-- settings -->` lines, and
- * `.env.example`. `--check` writes nothing and fails when one of them is stale.
+ * Writes what people may set where they read of it: the table in `README.md`, between its `<!-- settings -->` lines,
+ * `.env.example`, and the deviations in `docs/sandbox.md`. `--check` writes nothing and fails when one of them is stale.
  */
 import { readFile, writeFile } from 'node:fs/promises';
-import { envExample, settingsTable } from '../src/config/settings.ts';
-
-const markers = /(<!-- settings -->\n).*?(<!-- \/?settings -->)/s;
+import { envExample, settingsTable } from '../src/config/texts.ts';
+import { deviationsTable } from '../src/sandbox/deviations/deviations.ts';
 
 async function current(name: string): Promise<string> {
   return readFile(new URL(`../${name}`, import.meta.url), 'utf8').catch(() => '');
 }
 
-const readme = await current('README.md');
-if (!markers.test(readme)) throw new Error('README.md has no <!-- settings --> … <!-- /settings --> lines.');
+/** The file with a table between the lines that are marked so. */
+async function withTable(name: string, mark: string, table: string): Promise<readonly [string, string]> {
+  const markers = new RegExp(`(<!-- ${mark} -->\\n).*?(<!-- /${mark} -->)`, 's');
+  const text = await current(name);
+  if (!markers.test(text)) throw new Error(`${name} has no <!-- ${mark} --> … <!-- /${mark} --> lines.`);
+  return [name, text.replace(markers, (_, open, close) => `${open}\n${table}\n\n${close}`)];
+}
+
 const files = new Map([
-  ['README.md', readme.replace(markers, (_, open, close) => `${open}\n${settingsTable()}\n\n${close}`)],
+  await withTable('README.md', 'settings', settingsTable()),
+  await withTable('docs/sandbox.md', 'deviations', deviationsTable()),
   ['.env.example', envExample()],
 ]);
 for (const [name, text] of files) {

@@ -1,15 +1,5 @@
 import type { Scope } from '../kernel/scope.ts';
 
-/** The token that came with a request cannot be accepted; the whole request fails with 401. */
-export class InvalidTokenError extends Error {
-  override readonly name = 'InvalidTokenError';
-}
-
-/** Keys to verify tokens with cannot be had at the moment; the whole request fails with 503. */
-export class KeysUnavailableError extends Error {
-  override readonly name = 'KeysUnavailableError';
-}
-
 /** What a refused field tells its caller. */
 export interface Denial {
   /** `UNAUTHENTICATED` no token, `INSUFFICIENT_SCOPE` scopes are missing, `NOT_OWNER` somebody else's data. */

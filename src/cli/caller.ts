@@ -1,4 +1,4 @@
-import { unverifiedViewer } from '../auth/unverified.ts';
+import { unverifiedViewer } from '../auth/tokens/unverified.ts';
 import { anonymous, type Viewer } from '../auth/viewer.ts';
 import type { Scope } from '../kernel/scope.ts';
 import { isPersonaName, personas } from '../sandbox/personas.ts';

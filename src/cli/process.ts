@@ -1,6 +1,3 @@
-/** Environment variables. */
-export type Env = Readonly<Record<string, string | undefined>>;
-
 /** Says one thing on standard error and ends the program with a status: 1, or 2 for wrong use. */
 export function exitWith(message: string, status: 1 | 2 = 1): never {
   console.error(message);

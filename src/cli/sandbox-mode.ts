@@ -1,16 +1,20 @@
 import type { DinteroConfig } from '../config/config.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
+import type { Personas } from '../server/explorer/explorer.ts';
 import { exitWith } from './process.ts';
 
 /** Starts the sandbox; loaded only here, since the image for production does not have what it needs. */
-export async function openSandbox(port: number): Promise<Sandbox> {
+export async function openSandbox(port: number, deviate: readonly string[] = []): Promise<Sandbox> {
   const { startSandbox } = await import('../sandbox/sandbox.ts').catch((error: unknown) => {
     if (!isMissingModule(error)) throw error;
     return exitWith(
       'The sandbox is not part of this installation. Set DINTERO_ACCOUNT_ID, or install with development dependencies.',
     );
   });
-  return startSandbox({ port }).catch((error: unknown) => {
+  const { deviations, isDeviationName } = await import('../sandbox/deviations/deviations.ts');
+  const known = deviate.filter(isDeviationName);
+  if (known.length < deviate.length) exitWith(`DEVIATE takes: ${Object.keys(deviations).join(', ')}.`, 2);
+  return startSandbox({ port, deviate: known }).catch((error: unknown) => {
     if (!isPortInUse(error)) throw error;
     return exitWith(`Port ${port} is in use. Set SANDBOX_PORT to another one, or stop the program that has it.`);
   });
@@ -21,22 +25,25 @@ export function sandboxDintero({ url, accountId }: Sandbox): DinteroConfig {
   return { accountId, baseUrl: url, client: { id: 'bff', secret: 'sandbox-secret' }, jwksUrl: null, jwksFile: null };
 }
 
-/** What is printed when the server runs against the sandbox: where to look, and a token for everybody. */
-export async function welcome(url: string, sandbox: Sandbox): Promise<string> {
-  const { personas } = await import('../sandbox/personas.ts');
-  const tokens = await Promise.all(
-    Object.entries(personas).map(async ([name, persona]) => {
-      const token = await sandbox.issue(persona);
-      return `  ${name.padEnd(15)} ${persona.description}\n  ${token}`;
-    }),
-  );
+/** The sandbox's personas, for the explorer. */
+export async function sandboxPersonas(sandbox: Sandbox): Promise<Personas> {
+  const { isPersonaName, personas } = await import('../sandbox/personas.ts');
+  return {
+    list: Object.entries(personas).map(([name, { description }]) => ({ name, description })),
+    token: async (name) => (isPersonaName(name) ? sandbox.token(name) : undefined),
+  };
+}
+
+/** What is printed when the server runs against the sandbox: where to look, and who may be tried. */
+export function welcome(url: string, sandbox: Sandbox, { list }: Personas): string {
+  const width = Math.max(...list.map(({ name }) => name.length));
   return [
     '',
-    `  GraphiQL   ${url}/graphql   (a helpdesk token is filled in)`,
+    `  Explorer   ${url}/graphql`,
     `  Sandbox    ${sandbox.url}/accounts/${sandbox.accountId}`,
-    '  Tokens     npm run -s token -- helpdesk, or any of these:',
+    '  Tokens     npm run -s token -- <name>',
     '',
-    ...tokens,
+    ...list.map(({ name, description }) => `    ${name.padEnd(width)}  ${description}`),
     '',
     '  Ctrl-C stops it.',
   ].join('\n');

@@ -1,10 +1,11 @@
-import { settings } from '../config/settings.ts';
+import { readConfig } from '../config/config.ts';
 import { personas } from '../sandbox/personas.ts';
 import { onStop } from './process.ts';
 import { openSandbox } from './sandbox-mode.ts';
 
-const port = settings.SANDBOX_PORT.schema.parse(process.env['SANDBOX_PORT'] ?? '4010');
-const sandbox = await openSandbox(port);
+const { SANDBOX_PORT, DEVIATE } = process.env;
+const { sandboxPort, deviate } = readConfig({ SANDBOX_PORT, DEVIATE });
+const sandbox = await openSandbox(sandboxPort, deviate);
 const account = `${sandbox.url}/accounts/${sandbox.accountId}`;
 console.log(`
   Sandbox    ${account}

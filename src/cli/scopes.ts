@@ -1,6 +1,6 @@
 import { defineCommand } from 'citty';
 import { schema } from '../graphql/schema.ts';
-import { isOwnDataScope } from '../kernel/scope.ts';
+import { audienceOf } from '../kernel/least-power.ts';
 import { type AppComparison, type AppScopes, appScopes, compareApp, type Use } from '../plan/app-scopes.ts';
 import { setsText } from '../plan/explain-text.ts';
 import { PlanError, select } from '../plan/selection.ts';
@@ -14,14 +14,17 @@ export const scopesCommand = defineCommand({
   meta: {
     name: 'scopes',
     description:
-      'Works out the smallest scope sets of an app. Status 1: something is missing (or too much), 2: wrong use.',
+      'Works out the least powerful scope sets of an app. Status 1: something is missing (or too much), 2: wrong use.',
   },
   args: {
     documents: { type: 'positional', description: 'Files with documents, or patterns of them.' },
     granted: { type: 'string', description: 'Scopes that the client holds, with spaces or commas between.' },
     token: { type: 'string', description: 'A token that the client holds; its signature is not checked.' },
     json: { type: 'boolean', description: 'JSON instead of text.' },
-    'fail-on-excess': { type: 'boolean', description: 'Status 1 where the client holds more than the app needs.' },
+    'fail-on-excess': {
+      type: 'boolean',
+      description: 'Status 1 where the client holds more than the app needs, or scopes that are too powerful.',
+    },
   },
   async run({ args }) {
     const { token } = args;
@@ -34,12 +37,12 @@ export const scopesCommand = defineCommand({
       }));
       const staff = appScopes(schema, operations, 'staff');
       const customer = appScopes(schema, operations, 'customer');
-      const audience = held?.some(isOwnDataScope) ? 'customer' : 'staff';
-      const client = held && compareApp(schema, operations, audience, held);
+      const client = held && compareApp(schema, operations, audienceOf(held), held);
       if (args.json) console.log(JSON.stringify({ staff, customer, client }, null, 2));
       else console.log([appText(staff), appText(customer), ...(client ? [clientText(client)] : [])].join('\n\n'));
-      if (client && (client.lacking.length > 0 || (args['fail-on-excess'] && client.excess.length > 0)))
-        process.exitCode = 1;
+      if (client === null) return;
+      const isTooMuch = client.excess.length + client.tooPowerful.length > 0;
+      if (client.lacking.length > 0 || (args['fail-on-excess'] && isTooMuch)) process.exitCode = 1;
     } catch (error) {
       if (error instanceof DocumentsError || error instanceof PlanError) exitWith(error.message, 2);
       throw error;
@@ -47,21 +50,22 @@ export const scopesCommand = defineCommand({
   },
 });
 
-function appText({ audience, sets, forcedBy, closed }: AppScopes): string {
-  const [best, ...others] = sets ?? [];
+function appText({ audience, sets, reason, forcedBy, closed }: AppScopes): string {
+  const [best] = sets ?? [];
   return [
     `${audience === 'staff' ? 'Staff and API clients' : 'Customers'} need: ${best === undefined ? 'too many possibilities to list' : best.join(' ') || 'no scope'}`,
     ...forcedBy.flatMap(({ scope, uses }) => [`  ${scope}`, ...uses.map((use) => `    ${useText(use)}`)]),
-    ...(others.length === 0 ? [] : [`  ${others.length} other sets would do, the next: ${others[0]?.join(' ')}`]),
+    ...(reason === null ? [] : [`  ${reason}`]),
     ...(closed.length === 0 ? [] : ['  closed to them:', ...closed.map((use) => `    ${useText(use)}`)]),
   ].join('\n');
 }
 
-function clientText({ lacking, excess }: AppComparison): string {
+function clientText({ lacking, excess, tooPowerful }: AppComparison): string {
   return [
     lacking.length === 0 ? 'The client lacks nothing.' : 'The client lacks:',
     ...lacking.map((each) => `  ${useText(each)}: ${setsText(each.missing) || 'nobody like it is admitted'}`),
     excess.length === 0 ? 'It holds nothing too much.' : `It holds too much: ${excess.join(' ')}`,
+    ...tooPowerful.map(({ scope, instead }) => `${scope} is too powerful: ${instead.join(' and ')} would do.`),
   ].join('\n');
 }
 

@@ -1,27 +1,36 @@
-/** Edits at most between a name and the setting that was meant. */
-const farthest = 3;
+import type { Env } from './setting.ts';
+
+/** First words of names that are ours alone. `SANDBOX_…`, `CORS_…` and the like are everybody's, and are held to edits. */
+const ours = /^(DINTERO|JWKS|TOKEN|UPSTREAM)_/i;
+
+/** What Kubernetes makes up for a service: `DINTERO_GRAPHQL_PORT_80_TCP_ADDR`. */
+const serviceLink = /_(SERVICE_HOST|SERVICE_PORT(_[A-Z0-9_]+)?|PORT(_\d+_(TCP|UDP|SCTP)(_[A-Z]+)?)?)$/;
 
 /**
- * A problem for every `DINTERO_…` variable that is no setting but nearly one that is not set. Others are let be:
- * Kubernetes makes up `DINTERO_GRAPHQL_PORT` and the like for a service of that name.
+ * A problem for every variable that nearly has the name of a setting that is not set, or a name of our kind
+ * (`UPSTREAM_…`) that no setting has. Names of one word, `PORTS`, are let be: too many programs have such.
  *
  * @param settings names of all settings
  */
-export function misspeltNames(
-  env: Readonly<Record<string, string | undefined>>,
-  settings: readonly string[],
-): readonly string[] {
-  const missing = settings.filter((name) => name.startsWith('DINTERO_') && !env[name]);
+export function misspeltNames(env: Env, settings: readonly string[]): readonly string[] {
+  const missing = settings.filter((name) => !env[name] && name.includes('_'));
   return Object.keys(env)
-    .filter((name) => /^DINTERO_/i.test(name) && !settings.includes(name))
+    .filter((name) => name.includes('_') && !settings.includes(name) && !serviceLink.test(name))
     .flatMap((name) => {
-      const near = missing.find((setting) => distance(name.toUpperCase(), setting) <= farthest);
-      return near === undefined ? [] : [`${name} is no setting; is ${near} meant?`];
+      const near = missing.find((setting) => distance(name.toUpperCase(), setting) <= edits(name));
+      if (near !== undefined) return [`${name} is not a setting; did you mean ${near}?`];
+      return ours.test(name) ? [`${name} is not a setting.`] : [];
     });
+}
+
+/** Edits at most between a name and the setting that was meant: a name that is ours may be further off. */
+function edits(name: string): number {
+  return ours.test(name) ? 3 : Math.min(2, Math.floor(name.length / 4));
 }
 
 /** Letters to add, drop or change to get from one text to the other (Levenshtein). */
 function distance(from: string, to: string): number {
+  if (Math.abs(from.length - to.length) > 3) return 4;
   let row = Array.from({ length: to.length + 1 }, (_, column) => column);
   for (const letter of from) {
     const next = [(row[0] ?? 0) + 1];

@@ -13,21 +13,42 @@ export interface Money {
  * currency that ISO 4217 does not know and whose decimals nobody can tell.
  */
 export function money(amount: number | null | undefined, currency: string | null | undefined): Money | null {
-  if (currency === null || currency === undefined || !isCurrency(currency)) return null;
+  if (currency === null || currency === undefined || decimalsOf(currency) === null) return null;
   return Number.isSafeInteger(amount) ? { amount: Number(amount), currency } : null;
 }
 
-/** The amount in major units with as many decimals as ISO 4217 gives the currency: `"1234.50"`. */
+/**
+ * The amount in major units with as many decimals as ISO 4217 gives the currency: `"1234.50"`.
+ *
+ * @throws Error for a currency that ISO 4217 does not know
+ */
 export function decimal({ amount, currency }: Money): string {
-  return DinteroMoney.fromFractionlessAmount(amount, currency).toString();
+  const decimals = decimalsOf(currency);
+  if (decimals === null) throw new Error(`${currency} is not a currency.`);
+  const digits = String(Math.abs(amount)).padStart(decimals + 1, '0');
+  const whole = digits.slice(0, digits.length - decimals);
+  return `${amount < 0 ? '-' : ''}${whole}${decimals === 0 ? '' : `.${digits.slice(-decimals)}`}`;
 }
 
-function isCurrency(code: string): boolean {
+// Asking the library costs microseconds, and an answer has hundreds of amounts. Codes are three letters, so it stays small.
+const known = new Map<string, number | null>();
+
+/** Decimals of a currency; null for what is none. */
+function decimalsOf(code: string): number | null {
+  const decimals = known.get(code);
+  if (decimals !== undefined) return decimals;
+  // Beyond the codes of ISO 4217, Dintero's library takes small letters and the word UNKNOWN.
+  if (!/^[A-Z]{3}$/.test(code)) return null;
+  const found = askLibrary(code);
+  known.set(code, found);
+  return found;
+}
+
+function askLibrary(code: string): number | null {
   try {
-    DinteroMoney.of(0, code);
-    // Beyond the codes of ISO 4217, Dintero's library takes the word UNKNOWN.
-    return code.length === 3;
+    const [, decimals = ''] = DinteroMoney.of(0, code).toString().split('.');
+    return decimals.length;
   } catch {
-    return false;
+    return null;
   }
 }

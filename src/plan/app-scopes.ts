@@ -1,6 +1,7 @@
 import type { GraphQLSchema } from 'graphql';
+import type { Audience } from '../kernel/least-power.ts';
 import type { Scope } from '../kernel/scope.ts';
-import { type Audience, closed, compare, forcedBy, type Need, needsOf, smallestSets } from './scopes.ts';
+import { type Comparison, closed, compare, forcedBy, type Need, needsOf, reasonFor, smallestSets } from './scopes.ts';
 import type { Selection } from './selection.ts';
 
 /** An operation of an app. */
@@ -14,6 +15,8 @@ export interface AppScopes {
   readonly audience: Audience;
   /** Any of these scope sets would do, least powerful first; null: there are too many to be of use. */
   readonly sets: readonly (readonly Scope[])[] | null;
+  /** Why the first set is the one to ask for; null where there is no other. */
+  readonly reason: string | null;
   /** Which operations and fields ask for each scope of the first set. */
   readonly forcedBy: readonly { readonly scope: Scope; readonly uses: readonly Use[] }[];
   /** Fields that no token of this kind is admitted to. */
@@ -27,12 +30,11 @@ export interface Use {
 }
 
 /** How what a client holds compares with what an app needs. */
-export interface AppComparison {
+export interface AppComparison extends Omit<Comparison, 'lacking'> {
   readonly lacking: readonly (Use & { readonly missing: readonly (readonly Scope[])[] })[];
-  readonly excess: readonly Scope[];
 }
 
-/** The smallest scope sets that make all operations of an app work. */
+/** The least powerful scope sets that make all operations of an app work. */
 export function appScopes(schema: GraphQLSchema, operations: readonly NamedSelection[], audience: Audience): AppScopes {
   const byOperation = operations.map(({ name, selection }) => ({ name, needs: needsOf(schema, selection, audience) }));
   const sets = smallestSets(byOperation.flatMap(({ needs }) => needs));
@@ -41,6 +43,7 @@ export function appScopes(schema: GraphQLSchema, operations: readonly NamedSelec
   return {
     audience,
     sets,
+    reason: reasonFor(sets ?? []),
     forcedBy: (sets?.[0] ?? []).map((scope) => ({
       scope,
       uses: uses((needs) => forcedBy(needs, sets?.[0] ?? []).find((each) => each.scope === scope)?.coordinates ?? []),
@@ -57,13 +60,15 @@ export function compareApp(
   granted: readonly Scope[],
 ): AppComparison {
   const byOperation = operations.map(({ name, selection }) => ({ name, needs: needsOf(schema, selection, audience) }));
+  const { excess, tooPowerful } = compare(
+    byOperation.flatMap(({ needs }) => needs),
+    granted,
+  );
   return {
     lacking: byOperation.flatMap(({ name, needs }) =>
       compare(needs, granted).lacking.map((each) => ({ operation: name, ...each })),
     ),
-    excess: compare(
-      byOperation.flatMap(({ needs }) => needs),
-      granted,
-    ).excess,
+    excess,
+    tooPowerful,
   };
 }

@@ -53,11 +53,12 @@ function verdictText(verdict: NonNullable<ExplainedField['verdict']>): string {
 
 const shown = 3;
 
-function audienceLines(title: string, { sets, forcedBy, closed }: AudienceScopes): string[] {
+function audienceLines(title: string, { sets, reason, forcedBy, closed }: AudienceScopes): string[] {
   const [best, ...others] = sets ?? [];
   return [
     best === undefined ? `${title}: too many possibilities to list` : `${title}: ${best.join(' and ') || 'no scope'}`,
     ...forcedBy.map(({ scope, coordinates }) => `  ${scope} for ${coordinates.join(', ') || 'several fields'}`),
+    ...(reason === null ? [] : [`  ${reason}`]),
     ...others.slice(0, shown).map((set) => `  or ${set.join(' and ')}`),
     ...(others.length > shown ? [`  or ${others.length - shown} others`] : []),
     ...(closed.length === 0 ? [] : [`  closed to them: ${closed.join(', ')}`]),

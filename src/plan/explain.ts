@@ -1,12 +1,13 @@
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { ruleFor } from '../auth/access.ts';
 import type { Viewer } from '../auth/viewer.ts';
+import type { Audience } from '../kernel/least-power.ts';
 import type { Scope } from '../kernel/scope.ts';
 import { type Calls, callsOf } from './calls.ts';
 import { carriedFields } from './carried.ts';
 import { refusals } from './refusals.ts';
 import { rulesOf } from './rules.ts';
-import { type Audience, closed, forcedBy, needsOf, smallestSets } from './scopes.ts';
+import { closed, forcedBy, needsOf, reasonFor, smallestSets } from './scopes.ts';
 import { type Selected, type Selection, type SelectOptions, select, walk } from './selection.ts';
 import { type Verdict, verdicts } from './verdict.ts';
 
@@ -26,6 +27,8 @@ export interface Explanation {
 export interface AudienceScopes {
   /** Any of these scope sets would do, least powerful first; null: there are too many to be of use. */
   readonly sets: readonly (readonly Scope[])[] | null;
+  /** Why the first set is the one to ask for; null where there is no other. */
+  readonly reason: string | null;
   /** Which coordinates ask for each scope of the first set. */
   readonly forcedBy: readonly { readonly scope: Scope; readonly coordinates: readonly string[] }[];
   /** Coordinates that no token of this kind is admitted to. */
@@ -90,7 +93,12 @@ export function explain(
 function scopesFor(schema: GraphQLSchema, selection: Selection, audience: Audience): AudienceScopes {
   const needs = needsOf(schema, selection, audience);
   const sets = smallestSets(needs);
-  return { sets, forcedBy: forcedBy(needs, sets?.[0] ?? []), closed: closed(needs) };
+  return {
+    sets,
+    reason: reasonFor(sets ?? []),
+    forcedBy: forcedBy(needs, sets?.[0] ?? []),
+    closed: closed(needs),
+  };
 }
 
 function fieldOf(

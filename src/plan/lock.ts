@@ -1,12 +1,13 @@
 import type { GraphQLSchema } from 'graphql';
+import type { Audience } from '../kernel/least-power.ts';
 import type { Scope } from '../kernel/scope.ts';
 import type { NamedSelection } from './app-scopes.ts';
-import { type Audience, isOpen, needsOf, smallestSets } from './scopes.ts';
+import { compare, isOpen, needsOf, smallestSets } from './scopes.ts';
 
 /** The scopes that an app's clients are known to hold, by operation: a file beside the app's documents. */
 export interface ScopesLock {
   readonly audience: Audience;
-  /** The smallest scope set that makes each operation work. */
+  /** The least powerful scope set that makes each operation work. */
   readonly operations: Readonly<Record<string, readonly Scope[]>>;
 }
 
@@ -27,7 +28,10 @@ export function lockOf(schema: GraphQLSchema, operations: readonly NamedSelectio
   return { audience, operations: Object.fromEntries(entries.sort(([one], [other]) => (one < other ? -1 : 1))) };
 }
 
-/** What operations need beyond their lock, a line each with app, operation, field and scope; empty: nothing. */
+/**
+ * What operations need beyond their lock, a line each with app, operation, field and scope, and what of a lock is more
+ * powerful than it need be; empty: nothing.
+ */
 export function lockProblems(
   schema: GraphQLSchema,
   app: string,
@@ -40,9 +44,15 @@ export function lockProblems(
     ...operations.flatMap(({ name, selection }) => {
       const held = locked[name];
       if (held === undefined) return [`${app} ${name}: is not in the lock`];
-      return needsOf(schema, selection, audience)
-        .filter((need) => !isOpen(need, held))
-        .map(({ coordinate, sets }) => `${app} ${name}: ${coordinate} needs ${lacked(sets, held)}`);
+      const needs = needsOf(schema, selection, audience);
+      return [
+        ...needs
+          .filter((need) => !isOpen(need, held))
+          .map(({ coordinate, sets }) => `${app} ${name}: ${coordinate} needs ${lacked(sets, held)}`),
+        ...compare(needs, held).tooPowerful.map(
+          ({ scope, instead }) => `${app} ${name}: ${scope} is too powerful, ${instead.join(' and ')} would do`,
+        ),
+      ];
     }),
     ...gone.map((name) => `${app} ${name}: is in the lock, but no document any more`),
   ];

@@ -1,12 +1,10 @@
 import type { GraphQLSchema } from 'graphql';
 import { ruleFor } from '../auth/access.ts';
-import { allOf, isOwnDataScope, type Scope } from '../kernel/scope.ts';
+import { type Audience, byPower, isFor, powerOf } from '../kernel/least-power.ts';
+import { allOf, type Scope } from '../kernel/scope.ts';
 import { carriedFields } from './carried.ts';
 import { rulesOf } from './rules.ts';
 import { type Selection, walk } from './selection.ts';
-
-/** For whom scope sets are worked out: tokens of staff and API clients, or tokens of customers with `user:` scopes. */
-export type Audience = 'staff' | 'customer';
 
 /** What one coordinate of an operation asks for. */
 export interface Need {
@@ -37,12 +35,6 @@ export function needsOf(schema: GraphQLSchema, selection: Selection, audience: A
   return [...needs.values()];
 }
 
-/** A customer's token holds scopes for own data and for what is public, every other token those of staff. */
-function isFor(audience: Audience, set: readonly Scope[]): boolean {
-  if (audience === 'staff') return !set.some(isOwnDataScope);
-  return set.every((scope) => isOwnDataScope(scope) || /^public(:|$)/.test(scope));
-}
-
 /** The coordinates that nobody of the audience is admitted to. */
 export function closed(needs: readonly Need[]): string[] {
   return [...new Set(needs.filter(({ sets }) => sets.length === 0).map(({ coordinate }) => coordinate))];
@@ -50,7 +42,7 @@ export function closed(needs: readonly Need[]): string[] {
 
 /**
  * The smallest scope sets that satisfy all needs but those that are closed to the audience: an OR of ANDs without
- * redundant sets, smallest and least powerful first. Null: there are too many to be of use.
+ * redundant sets, least powerful first (`byPower`). Null: there are too many to be of use.
  */
 export function smallestSets(needs: readonly Need[]): readonly (readonly Scope[])[] | null {
   const distinct = new Map(needs.map(({ sets }) => [JSON.stringify(sets), sets]));
@@ -61,17 +53,16 @@ export function smallestSets(needs: readonly Need[]): readonly (readonly Scope[]
     found = allOf([found, sets]);
     if (found.length > maxSets) return null;
   }
-  return found.sort((one, other) => one.length - other.length || power(one) - power(other));
+  return found.sort(byPower);
 }
 
-const powers: Readonly<Record<string, number>> = { admin: 40, write: 20, create: 18, read: 10, user: 4, public: 1 };
-
-/** How much a scope set lets its holder do, for an order: `admin:` most, a scope limited to a path less than one that is not. */
-function power(set: readonly Scope[]): number {
-  return set.reduce((sum, scope) => {
-    const [verb = '', , path] = scope.split(':');
-    return sum + (powers[verb] ?? 10) - (path === undefined ? 0 : 1);
-  }, 0);
+/** Why the first of several scope sets is the one to ask for, in a sentence; null where there is no other. */
+export function reasonFor(sets: readonly (readonly Scope[])[]): string | null {
+  const [best, next] = sets;
+  if (best === undefined || next === undefined) return null;
+  const more = next.filter((scope) => !best.includes(scope)).join(' and ');
+  const instead = best.filter((scope) => !next.includes(scope)).join(' and ');
+  return `The least powerful of ${sets.length} sets: the next has ${more} in place of ${instead}.`;
 }
 
 /** Which coordinates ask for each scope of a set: those that would be refused without it. */
@@ -101,9 +92,18 @@ export interface Comparison {
   readonly lacking: readonly { readonly coordinate: string; readonly missing: readonly (readonly Scope[])[] }[];
   /** Scopes that could be taken away, all of them together, and nothing that works would stop working. */
   readonly excess: readonly Scope[];
+  /** Scopes that are needed as things are, but in whose place less powerful ones would do. */
+  readonly tooPowerful: readonly TooPowerful[];
 }
 
-/** Compares the scopes that somebody holds with needs; null in place of the excess where it cannot be worked out. */
+/** A scope that lets its holder do more than is needed. */
+export interface TooPowerful {
+  readonly scope: Scope;
+  /** Less powerful scopes that do all that it is needed for, together. */
+  readonly instead: readonly Scope[];
+}
+
+/** Compares the scopes that somebody holds with needs; no excess is told where it cannot be worked out. */
 export function compare(needs: readonly Need[], granted: readonly Scope[]): Comparison {
   const held = new Set(granted);
   const lacking = needs
@@ -112,9 +112,26 @@ export function compare(needs: readonly Need[], granted: readonly Scope[]): Comp
       coordinate,
       missing: sets.map((set) => set.filter((scope) => !held.has(scope))),
     }));
-  const satisfied = needs
-    .filter((need) => isOpen(need, held))
-    .map((need) => ({ ...need, sets: need.sets.filter((set) => set.every((scope) => held.has(scope))) }));
-  const [enough] = smallestSets(satisfied) ?? [granted];
-  return { lacking, excess: granted.filter((scope) => !enough?.includes(scope)) };
+  const satisfied = needs.filter((need) => isOpen(need, held));
+  const within = satisfied.map((need) => ({
+    ...need,
+    sets: need.sets.filter((set) => set.every((scope) => held.has(scope))),
+  }));
+  const kept = smallestSets(within)?.[0] ?? granted;
+  const tooPowerful = kept.flatMap((scope) => weaker(satisfied, kept, scope));
+  const wanted = new Set([...kept, ...tooPowerful.flatMap(({ instead }) => instead)]);
+  return { lacking, excess: granted.filter((scope) => !wanted.has(scope)), tooPowerful };
+}
+
+/** What would do in place of one scope of a set, all of it less powerful; empty: nothing. */
+function weaker(needs: readonly Need[], set: readonly Scope[], scope: Scope): TooPowerful[] {
+  const others = new Set(set.filter((each) => each !== scope));
+  const [instead] =
+    smallestSets(
+      needs
+        .filter((need) => !isOpen(need, others))
+        .map((need) => ({ ...need, sets: need.sets.map((each) => each.filter((other) => !others.has(other))) })),
+    ) ?? [];
+  const isLess = instead?.every((each) => powerOf(each) < powerOf(scope)) ?? false;
+  return instead !== undefined && isLess ? [{ scope, instead }] : [];
 }

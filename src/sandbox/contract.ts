@@ -4,6 +4,7 @@ import { OpenAPIBackend, type Options } from 'openapi-backend';
 import { parse } from 'yaml';
 import { contractFormats } from '../kernel/contract-formats.ts';
 import { endpointTable } from '../upstream/contract/endpoints.ts';
+import type { Schema } from './members.ts';
 
 type EndpointName = keyof typeof endpointTable;
 
@@ -21,6 +22,8 @@ export interface Match {
   readonly endpoint: EndpointName;
   readonly path: Record<string, string>;
   readonly query: Record<string, unknown>;
+  /** Whether nobody has read of this path in the vendor's documentation. */
+  readonly isInferred: boolean;
   /** What is wrong with the request; empty: nothing. */
   readonly problems: readonly { readonly field: string; readonly message: string }[];
 }
@@ -31,6 +34,8 @@ export interface Contract {
   match(request: ContractRequest): Match | undefined;
   /** What is wrong with a successful answer of an endpoint; empty: nothing. */
   answerProblems(endpoint: EndpointName, status: number, body: unknown): readonly string[];
+  /** What a successful answer of an endpoint looks like; undefined for one without a body. */
+  answerSchema(endpoint: EndpointName, status: number): Schema | undefined;
 }
 
 const services = ['customers', 'receipts', 'wallets', 'discounts', 'shopping', 'auth'] as const;
@@ -56,10 +61,14 @@ async function load(): Promise<Contract> {
   for (const service of services) {
     const definition = parse(await readFile(new URL(`${service}.openapi.yaml`, folder), 'utf8'));
     for (const item of Object.values<Record<string, Record<string, unknown>>>(definition.paths)) {
+      const confidence: unknown = item['x-confidence'];
       // An extension on path level would be taken for a method.
       for (const key of Object.keys(item)) if (key.startsWith('x-')) delete item[key];
-      // What is found is told by our name of it.
-      for (const operation of Object.values(item)) operation['operationId'] = operation['x-name'];
+      for (const operation of Object.values(item)) {
+        operation['x-confidence'] ??= confidence;
+        // What is found is told by our name of it.
+        operation['operationId'] = operation['x-name'];
+      }
     }
     const backend = new OpenAPIBackend({
       definition,
@@ -79,6 +88,14 @@ async function load(): Promise<Contract> {
       const errors = backend?.validateResponse(body, endpoint, status).errors ?? [];
       return errors.map(({ instancePath, message }) => `${instancePath} ${message}`);
     },
+    answerSchema(endpoint, status) {
+      const operation = backends.get(endpointTable[endpoint].service)?.router.getOperation(endpoint);
+      const answer = operation?.responses?.[status];
+      // What the contract's files hold is JSON Schema; the library's type of it is another one.
+      return answer !== undefined && 'content' in answer
+        ? (answer.content?.['application/json']?.schema as Schema | undefined)
+        : undefined;
+    },
   };
 }
 
@@ -87,11 +104,13 @@ function matchOf(backends: readonly OpenAPIBackend[], request: ContractRequest):
     const endpoint = backend.matchOperation(request);
     const id = endpoint?.operationId;
     if (endpoint === undefined || !isOperationId(id)) continue;
+    const isInferred: boolean = Reflect.get(endpoint, 'x-confidence') === 'inferred';
     const parsed = backend.router.parseRequest(request, endpoint);
     const { valid, errors, coerced } = backend.validateRequest(request, endpoint);
     const query = valid && coerced !== undefined ? coerced.query : parsed.query;
     return {
       endpoint: id,
+      isInferred,
       path: Object.fromEntries(Object.entries(parsed.params).map(([name, value]) => [name, String(value)])),
       query: typeof query === 'object' ? { ...query } : {},
       problems: (errors ?? []).map(({ instancePath, message }) => ({

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { type CryptoKey, exportJWK, generateKeyPair, type JWK, jwtVerify, SignJWT } from 'jose';
+import { type CryptoKey, exportJWK, generateKeyPair, type JWK, type JWTPayload, jwtVerify, SignJWT } from 'jose';
+import type { TokenClaims } from './deviations/deviation.ts';
 import type { Caller } from './handler.ts';
 import type { Persona } from './personas.ts';
 
@@ -42,30 +43,40 @@ interface SigningKey {
   readonly jwk: JWK;
 }
 
-/** An issuer with a new RSA key. */
-export async function createIssuer(): Promise<Issuer> {
+/** An issuer with a new RSA key. `deviate` may change what its tokens say. */
+export async function createIssuer(
+  deviate: (claims: TokenClaims) => TokenClaims = (claims) => claims,
+): Promise<Issuer> {
   let keys: readonly SigningKey[] = [await newKey()];
+  const standard: JWTPayload = deviate({ iss: issuer, aud: audience });
+  const expected = { issuer: standard.iss ?? issuer, audience: standard.aud ?? audience, algorithms: ['RS256'] };
+  // Who holds a token is remembered, since what it says may deviate from what anybody could read.
+  const callers = new Map<string, Caller>();
   return {
     async issue(claims) {
       const [key] = keys;
       if (key === undefined) throw new Error('The issuer has no key.');
       const now = Math.floor(Date.now() / 1000);
-      const subject = claims.customerId ?? claims.subject ?? 'client';
-      return new SignJWT({ scope: claims.scopeClaim === 'string' ? claims.scopes.join(' ') : [...claims.scopes] })
-        .setProtectedHeader({ alg: 'RS256', kid: key.kid, typ: 'JWT' })
-        .setSubject(subject)
-        .setIssuer(claims.issuer ?? issuer)
-        .setAudience(claims.audience ?? audience)
-        .setIssuedAt(now)
-        .setExpirationTime(now + (claims.expiresIn ?? lifetime))
-        .setJti(randomUUID())
-        .sign(key.privateKey);
+      const jti = randomUUID();
+      const { scopes } = claims;
+      const customerId = scopes.some((scope) => scope.startsWith('user:')) ? claims.customerId : undefined;
+      callers.set(jti, { scopes: new Set(scopes), customerId: customerId ?? null });
+      const payload: JWTPayload = deviate({
+        scope: claims.scopeClaim === 'string' ? scopes.join(' ') : [...scopes],
+        sub: claims.customerId ?? claims.subject ?? 'client',
+        iss: claims.issuer ?? issuer,
+        aud: claims.audience ?? audience,
+        iat: now,
+        exp: now + (claims.expiresIn ?? lifetime),
+        jti,
+      });
+      return new SignJWT(payload).setProtectedHeader({ alg: 'RS256', kid: key.kid, typ: 'JWT' }).sign(key.privateKey);
     },
     async read(token) {
       for (const { publicKey } of keys) {
         try {
-          const { payload } = await jwtVerify(token, publicKey, { issuer, audience, algorithms: ['RS256'] });
-          return callerOf(payload['scope'], payload.sub);
+          const { payload } = await jwtVerify(token, publicKey, expected);
+          return callers.get(payload.jti ?? '');
         } catch {
           // Signed with another key, or not valid at all: the loop's end tells.
         }
@@ -77,12 +88,6 @@ export async function createIssuer(): Promise<Issuer> {
       keys = [await newKey(), ...keys.slice(0, 1)];
     },
   };
-}
-
-function callerOf(claim: unknown, subject: string | undefined): Caller {
-  const list = Array.isArray(claim) ? claim.map(String) : String(claim).split(' ');
-  const isCustomer = list.some((scope) => scope.startsWith('user:'));
-  return { scopes: new Set(list), customerId: isCustomer ? (subject ?? null) : null };
 }
 
 async function newKey(): Promise<SigningKey> {

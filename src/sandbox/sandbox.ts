@@ -3,12 +3,15 @@ import { endpointTable } from '../upstream/contract/endpoints.ts';
 import type { EndpointName } from '../upstream/endpoint.ts';
 import { loggedPath, type SandboxCall } from './calls.ts';
 import { loadContract, type Match } from './contract.ts';
+import { combined, type DeviationName } from './deviations/deviations.ts';
 import { createFaults, type Fault, type FaultEffect } from './faults.ts';
 import { type Caller, failure, type SandboxAnswer } from './handler.ts';
 import { createHandlers } from './handlers/handlers.ts';
 import { accountId, type Claims, createIssuer, type Issuer } from './issuer.ts';
+import { rewrite } from './members.ts';
 import { type PersonaName, personas } from './personas.ts';
 import { createState, type SandboxState } from './state.ts';
+import { headersOf, pause, readBody, write } from './wire.ts';
 
 /** A running stand-in for the REST services and their token endpoint. */
 export interface Sandbox {
@@ -31,13 +34,25 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
-/** Starts a sandbox with fresh data on a port of 127.0.0.1; 0, the default, is any that is free. */
-export async function startSandbox({ port = 0 }: { readonly port?: number } = {}): Promise<Sandbox> {
-  const [contract, issuer] = await Promise.all([loadContract(), createIssuer()]);
+/** Settings of a sandbox. */
+export interface SandboxOptions {
+  /** Port of 127.0.0.1; 0, the default, is any that is free. */
+  readonly port?: number;
+  /** Ways in which it is to differ from the contract. Default: none. */
+  readonly deviate?: readonly DeviationName[];
+}
+
+/** Starts a sandbox with fresh data. */
+export async function startSandbox({ port = 0, deviate = [] }: SandboxOptions = {}): Promise<Sandbox> {
+  const deviation = combined(deviate);
+  const [contract, issuer] = await Promise.all([
+    loadContract(),
+    createIssuer((claims) => deviation.claims(claims, accountId)),
+  ]);
   const state = createState();
   const faults = createFaults();
   const calls: SandboxCall[] = [];
-  const handlers = createHandlers(issuer);
+  const handlers = createHandlers(issuer, deviation.grant);
 
   const server = createServer((request, response) => {
     receive(request, response).catch(() => response.destroy());
@@ -47,7 +62,8 @@ export async function startSandbox({ port = 0 }: { readonly port?: number } = {}
     const body = await readBody(request);
     const url = new URL(request.url ?? '/', 'http://sandbox');
     const method = request.method ?? 'GET';
-    const match = contract.match({ method, path: request.url ?? '/', headers: headersOf(request), body });
+    const asked = contract.match({ method, path: request.url ?? '/', headers: headersOf(request), body });
+    const match = asked && deviation.request(asked);
     const call: SandboxCall = { endpoint: match?.endpoint ?? null, method, path: loggedPath(url), status: 0 };
     calls.push(call);
     const effect = faults.take(call.endpoint, `${method} ${call.path}`);
@@ -58,24 +74,33 @@ export async function startSandbox({ port = 0 }: { readonly port?: number } = {}
     if (effect !== undefined && 'delay' in effect) await pause(effect.delay, response);
     const replaced = effect === undefined ? undefined : replacement(effect);
     if (replaced === 'none') return;
-    const answer = replaced ?? (await answerTo(request, body, match));
+    const answer = replaced ?? deviating(match, await answerTo(request, body, match));
     if (effect !== undefined && 'reset' in effect) {
       response.destroy();
       return;
     }
     call.status = answer.status;
-    write(response, answer, method, effect);
+    write(response, answer, { method, effect, encode: deviation.wire });
   }
 
   async function answerTo(request: IncomingMessage, body: unknown, match: Match | undefined): Promise<SandboxAnswer> {
     if (match === undefined) return failure(404, 'NOT_FOUND', 'No such path.');
     const { authorization } = request.headers;
+    const other = deviation.refuse(match, authorization);
+    if (other !== undefined) return other;
     const caller = await callerOf(issuer, authorization, match.endpoint);
     if (caller === undefined) return failure(401, 'UNAUTHORIZED', 'The access token is missing or not valid.');
     const refusal = refuse(match, caller);
     if (refusal !== undefined) return refusal;
     if (match.problems.length > 0) return failure(400, 'VALIDATION', 'The request is not valid.', match.problems);
     return handlers(match.endpoint, { ...match, header: request.headers, body, authorization, caller }, state);
+  }
+
+  /** The answer as it is when the sandbox differs from the contract. */
+  function deviating(match: Match | undefined, answer: SandboxAnswer): SandboxAnswer {
+    if (match === undefined || deviate.length === 0 || answer.status >= 300 || answer.body === undefined) return answer;
+    const schema = contract.answerSchema(match.endpoint, answer.status);
+    return { ...answer, body: deviation.body(match, rewrite(schema, answer.body, deviation.member)) };
   }
 
   await new Promise<void>((resolve, reject) => {
@@ -134,48 +159,4 @@ function replacement(effect: FaultEffect): SandboxAnswer | 'none' | undefined {
   if ('hang' in effect) return 'none';
   if ('oversize' in effect) return { status: 200, body: { filler: 'x'.repeat(effect.oversize) } };
   return undefined;
-}
-
-function write(response: ServerResponse, answer: SandboxAnswer, method: string, effect: FaultEffect | undefined): void {
-  const text = answer.body === undefined ? '' : JSON.stringify(answer.body);
-  if (effect !== undefined && 'status' in effect) response.setHeaders(new Map(Object.entries(effect.headers ?? {})));
-  response.setHeader('content-type', 'application/json');
-  response.statusCode = answer.status;
-  if (effect !== undefined && 'garbage' in effect) {
-    response.end('<html>no JSON</html>');
-  } else if (effect !== undefined && 'truncate' in effect) {
-    response.setHeader('content-length', Buffer.byteLength(text));
-    response.write(text.slice(0, Math.ceil(text.length / 2)), () => response.destroy());
-  } else {
-    response.end(method === 'HEAD' ? undefined : text);
-  }
-}
-
-/** Waits, but not longer than the connection lives. */
-function pause(milliseconds: number, response: ServerResponse): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, milliseconds);
-    response.once('close', () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
-}
-
-async function readBody(request: IncomingMessage): Promise<unknown> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(Buffer.from(chunk));
-  const text = Buffer.concat(chunks).toString('utf8');
-  if (text === '') return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
-}
-
-function headersOf({ headers }: IncomingMessage): Record<string, string | string[]> {
-  return Object.fromEntries(
-    Object.entries(headers).filter((entry): entry is [string, string | string[]] => entry[1] !== undefined),
-  );
 }

@@ -1,5 +1,5 @@
 import { GraphQLError, type GraphQLSchema, getOperationAST } from 'graphql';
-import type { Plugin } from 'graphql-yoga';
+import type { Plugin, YogaInitialContext } from 'graphql-yoga';
 import { noteDenial } from '../auth/access-state.ts';
 import { AccessDeniedError, type Denial } from '../auth/errors.ts';
 import type { GraphContext } from '../graphql/context.ts';
@@ -7,6 +7,7 @@ import { BudgetError } from '../plan/budget.ts';
 import { startEarly } from '../plan/early.ts';
 import { createPlanner, type Plan } from '../plan/planner.ts';
 import { PlanError } from '../plan/selection.ts';
+import type { Exchange } from './exchange.ts';
 
 /**
  * What is done about what a caller may not see: `partial` null in its place and an error, `reject` nothing runs,
@@ -14,15 +15,20 @@ import { PlanError } from '../plan/selection.ts';
  */
 export type AccessMode = 'partial' | 'reject' | 'report';
 
-/** Decides an operation before it runs: what is denied, what need not run for it, what it would cost, and what can start at once. */
-export function access(schema: GraphQLSchema, mode: AccessMode, budget: number): Plugin<GraphContext, GraphContext> {
+/** Decides an operation before it runs: what is denied, what need not run for it, what it would cost, and what can start at once. What it did cost
+ * is told to those who ask for it with `extensions: { cost: true }`. */
+export function access(
+  schema: GraphQLSchema,
+  mode: AccessMode,
+  budget: number,
+): Plugin<GraphContext & Exchange & YogaInitialContext> {
   const plan = createPlanner(schema);
   return {
     onExecute({ args, setResultAndStopExecution }) {
       const { document, operationName, variableValues, contextValue } = args;
       const operation = getOperationAST(document, operationName);
       if (!operation) return;
-      const { viewer, access: state } = contextValue;
+      const { viewer, access: state, session, params } = contextValue;
       const variables = variableValues ?? {};
       let planned: Plan;
       try {
@@ -48,10 +54,15 @@ export function access(schema: GraphQLSchema, mode: AccessMode, budget: number):
         onExecuteDone({ result, setResult }) {
           if (!('data' in result)) return;
           const errors = [...(result.errors ?? []), ...state.errors];
+          const { waves } = planned.calls;
+          const extensions = {
+            ...(mode === 'report' && { access: { denied: [...state.denials.values()] } }),
+            ...(params.extensions?.['cost'] === true && { cost: { calls: session.callCount, waves, budget } }),
+          };
           setResult({
             ...result,
             ...(errors.length > 0 && { errors }),
-            ...(mode === 'report' && { extensions: { access: { denied: [...state.denials.values()] } } }),
+            ...(Object.keys(extensions).length > 0 && { extensions }),
           });
         },
       };

@@ -1,15 +1,14 @@
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
+import type { Config } from '../config/config.ts';
 import { createContext } from '../graphql/context.ts';
-import type { LoaderOptions } from '../loaders/loaders.ts';
 import type { Upstream } from '../upstream/client.ts';
-import type { AccessMode } from './access.ts';
 import { authenticate, type Verify } from './authenticate.ts';
 import { corsHeaders, preflight } from './cors.ts';
 import { errorResponse, type Refusal } from './error-response.ts';
 import { type Exchange, noFacts, type RequestFacts, requestIdOf, traceOf } from './exchange.ts';
 import { answerExplain } from './explain.ts';
-import { type GraphiQL, pageHeaders, wantsPage } from './graphiql.ts';
+import type { Explorer } from './explorer/explorer.ts';
 import { createGraphQL } from './graphql.ts';
 import { logRequest, logUnexpected } from './log.ts';
 import { refuse } from './refuse.ts';
@@ -22,22 +21,9 @@ export interface AppOptions {
   /** Whether keys to verify tokens with are known. */
   readonly keysReady: () => boolean;
   readonly log: Logger;
-  readonly loaders: LoaderOptions;
-  /** Whether a request without a token may run; it reaches `viewer` and introspection. */
-  readonly allowAnonymous: boolean;
-  readonly accessMode: AccessMode;
-  readonly introspection: boolean;
-  /** Whether `POST /explain` is answered. */
-  readonly explain: boolean;
-  /** Null: no GraphiQL page. */
-  readonly graphiql: GraphiQL | null;
-  readonly corsOrigins: readonly string[];
-  /** Milliseconds that a whole request may take. */
-  readonly requestTimeout: number;
-  /** Upstream calls that one request may make. */
-  readonly callBudget: number;
-  /** Largest request body in bytes. */
-  readonly maxRequestBytes: number;
+  readonly config: Config;
+  /** Null: no explorer. */
+  readonly explorer: Explorer | null;
 }
 
 /** Whether the server can do its work, and what is missing where it cannot. */
@@ -58,10 +44,11 @@ export interface App {
 
 /** Builds the server: `/graphql`, `/explain`, `/health` and `/ready`. */
 export function createApp(options: AppOptions): App {
+  const { config } = options;
   let draining = false;
   const graphql = createGraphQL({
     ...options,
-    context: ({ viewer, session }) => createContext(viewer, session, options.loaders, options.accessMode !== 'report'),
+    context: ({ viewer, session }) => createContext(viewer, session, config, config.accessMode !== 'report'),
   });
 
   async function ready(): Promise<Readiness> {
@@ -71,11 +58,14 @@ export function createApp(options: AppOptions): App {
   }
 
   async function answer(request: Request, requestId: string): Promise<Response> {
-    const { pathname } = new URL(request.url);
+    const url = new URL(request.url);
+    const { pathname } = url;
+    const page = await options.explorer?.(request, url);
+    if (page !== undefined) return page;
     if (pathname === '/graphql') {
       return answerGraphQL(request, requestId, options, (exchange) => graphql.fetch(request, exchange));
     }
-    if (pathname === '/explain' && options.explain) return answerExplain(request, requestId, options);
+    if (pathname === '/explain' && config.explain) return answerExplain(request, requestId, options);
     if (pathname === '/health') return Response.json({ live: true });
     if (pathname === '/ready') {
       const readiness = await ready();
@@ -111,18 +101,18 @@ async function answerGraphQL(
   run: (exchange: Exchange) => Response | Promise<Response>,
 ): Promise<Response> {
   const startedAt = performance.now();
-  const { corsOrigins, graphiql, log } = options;
+  const { log } = options;
+  const { corsOrigins } = options.config;
   if (request.method === 'OPTIONS' && corsOrigins.length > 0) return preflight(request, corsOrigins);
-  const isPage = graphiql !== null && wantsPage(request);
   const facts = noFacts(requestId);
-  const opened = await open(request, facts, options, isPage);
+  const opened = await open(request, facts, options);
   const response = isRefusal(opened)
     ? errorResponse(opened, requestId)
     : await runUnlessLeft(request, () => run(opened));
-  setHeaders(response, { 'x-request-id': requestId, ...corsHeaders(request, corsOrigins), ...(isPage && pageHeaders) });
+  setHeaders(response, { 'x-request-id': requestId, ...corsHeaders(request, corsOrigins) });
   if (isRefusal(opened)) facts.codes.add(opened.code);
   else facts.upstreamCalls = opened.session.callCount;
-  if (!isPage) logRequest(log, facts, response.status, performance.now() - startedAt);
+  logRequest(log, facts, response.status, performance.now() - startedAt);
   return response;
 }
 
@@ -136,24 +126,23 @@ async function runUnlessLeft({ signal }: Request, run: () => Response | Promise<
   }
 }
 
-/** Tells who asks and readies upstream for them, or why not; a page is given to anybody. */
+/** Tells who asks and readies upstream for them, or why not. */
 async function open(
   request: Request,
   facts: RequestFacts,
-  { verify, allowAnonymous, upstream, requestTimeout, callBudget }: AppOptions,
-  isPage: boolean,
+  { verify, upstream, config }: AppOptions,
 ): Promise<Exchange | Refusal> {
-  const refusal = isPage ? undefined : refuse(request);
+  const refusal = refuse(request);
   if (refusal !== undefined) return refusal;
-  const viewer = await authenticate(request, verify, allowAnonymous || isPage);
+  const viewer = await authenticate(request, verify, config.allowAnonymous);
   if ('code' in viewer) return viewer;
   facts.viewer = viewer.kind;
   const session = upstream.session({
     token: viewer.token,
     requestId: facts.requestId,
     signal: request.signal,
-    deadline: Date.now() + requestTimeout,
-    budget: callBudget,
+    deadline: Date.now() + config.requestTimeout,
+    budget: config.upstreamCallBudget,
     ...traceOf(request.headers),
   });
   return { viewer, session, facts };

@@ -1,13 +1,14 @@
 import type { Logger } from 'pino';
-import { keyFile } from '../auth/key-file.ts';
-import { createKeyStore, type KeySource } from '../auth/keys.ts';
-import { createVerifier } from '../auth/verify.ts';
+import { keyFile } from '../auth/tokens/key-file.ts';
+import { createKeyStore, type KeySource } from '../auth/tokens/keys.ts';
+import { createVerifier } from '../auth/tokens/verify.ts';
 import type { Config, DinteroConfig } from '../config/config.ts';
 import { servedSchema } from '../graphql/served-schema.ts';
 import { createUpstream } from '../upstream/client.ts';
 import { accountKeys, jwksUrl } from '../upstream/keys.ts';
 import { type App, createApp } from './app.ts';
-import { graphiql } from './graphiql.ts';
+import { createExplorer, type Explorer, type Personas } from './explorer/explorer.ts';
+import { explorerFiles, explorerFolder } from './explorer/files.ts';
 
 /** The server put together, and what to close when it stops. */
 export interface Assembly {
@@ -23,35 +24,45 @@ export interface AssemblyOptions {
   /** Where the REST services are: Dintero, or the sandbox in its place. */
   readonly dintero: DinteroConfig;
   readonly log: Logger;
-  /** Token that the GraphiQL page starts with; null: none. */
-  readonly graphiqlToken: string | null;
+  /** Whose tokens the explorer hands out; null outside the sandbox. */
+  readonly personas: Personas | null;
 }
 
 /** Puts the server together for one account. */
-export function assemble({ config, dintero, log, graphiqlToken }: AssemblyOptions): Assembly {
-  const { tokens } = config;
+export function assemble({ config, dintero, log, personas }: AssemblyOptions): Assembly {
   const { accountId, baseUrl } = dintero;
-  const audiences = tokens.audiences ?? [`https://api.dintero.com/v1/accounts/${accountId}`];
+  const audiences = config.tokenAudiences.map((audience) => audience.replaceAll('{account}', accountId));
   const keys = createKeyStore({ sources: keySources(dintero, audiences[0] ?? '') });
-  const upstream = createUpstream({ ...config.upstream, baseUrl, accountId });
+  const upstream = createUpstream({
+    baseUrl,
+    accountId,
+    callTimeout: config.upstreamCallTimeout,
+    concurrency: config.upstreamConcurrency,
+    connections: config.upstreamConnections,
+    maxBodyBytes: config.upstreamMaxBodyBytes,
+  });
   const app = createApp({
     schema: servedSchema(config),
     upstream,
-    verify: createVerifier({ ...tokens, audiences, accountId, keys }),
+    verify: createVerifier({
+      keys,
+      accountId,
+      audiences,
+      issuers: config.tokenIssuers,
+      scopeClaims: config.tokenScopeClaim,
+      customerClaim: config.tokenCustomerClaim,
+      clockSkew: config.tokenClockSkew,
+    }),
     keysReady: keys.ready,
     log,
-    loaders: { receiptDetailId: config.receiptDetailId },
-    allowAnonymous: config.allowAnonymous,
-    accessMode: config.accessMode,
-    introspection: config.introspection,
-    explain: config.explain,
-    graphiql: config.graphiql ? graphiql(graphiqlToken) : null,
-    corsOrigins: config.corsOrigins,
-    requestTimeout: config.requestTimeout,
-    callBudget: config.upstream.callBudget,
-    maxRequestBytes: config.maxRequestBytes,
+    config,
+    explorer: config.graphiql ? explorerOf(config, personas) : null,
   });
   return { app, warmUp: keys.refresh, close: upstream.close };
+}
+
+function explorerOf({ explain, upstreamCallBudget: callBudget }: Config, personas: Personas | null): Explorer {
+  return createExplorer({ files: explorerFiles(explorerFolder()), personas, explain, callBudget });
 }
 
 function keySources(dintero: DinteroConfig, audience: string): KeySource[] {

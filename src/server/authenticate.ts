@@ -1,4 +1,4 @@
-import { InvalidTokenError, KeysUnavailableError } from '../auth/errors.ts';
+import { InvalidTokenError, KeysUnavailableError } from '../auth/tokens/errors.ts';
 import type { Viewer } from '../auth/viewer.ts';
 import type { Refusal } from './error-response.ts';
 

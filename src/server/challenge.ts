@@ -1,9 +1,11 @@
 import { GraphQLError } from 'graphql';
 import { AccessDeniedError, type Denial } from '../auth/errors.ts';
+import { audienceOf, byPower, isFor } from '../kernel/least-power.ts';
 
 /**
  * `WWW-Authenticate` of an answer that was refused as a whole, by RFC 6750, section 3; undefined where access was not
- * the reason. `scope` names for each denied coordinate the set that lacks least.
+ * the reason. `scope` names for each denied coordinate the least powerful set that
+ * tokens like the caller's hold.
  */
 export function challengeOf(errors: readonly unknown[]): string | undefined {
   const denials = errors.flatMap((error) => {
@@ -16,8 +18,7 @@ export function challengeOf(errors: readonly unknown[]): string | undefined {
   return `Bearer error="insufficient_scope", scope="${scopes.join(' ')}"`;
 }
 
-/** Of the scope sets that would do, the one of which the caller lacks least. */
-function nearest({ required, missing }: Denial): readonly string[] {
-  const least = Math.min(...missing.map(({ length }) => length));
-  return required[missing.findIndex(({ length }) => length === least)] ?? [];
+function nearest({ required, granted }: Denial): readonly string[] {
+  const sets = required.filter((set) => isFor(audienceOf(granted), set));
+  return [...(sets.length > 0 ? sets : required)].sort(byPower)[0] ?? [];
 }

@@ -1,5 +1,6 @@
 import { GraphQLError } from 'graphql';
-import { AccessDeniedError, InvalidTokenError, KeysUnavailableError } from '../auth/errors.ts';
+import { AccessDeniedError } from '../auth/errors.ts';
+import { InvalidTokenError, KeysUnavailableError } from '../auth/tokens/errors.ts';
 import { type ErrorCode, isErrorCode } from '../kernel/error-code.ts';
 import { InputError } from '../kernel/input-error.ts';
 import { BudgetError } from '../plan/budget.ts';

@@ -1,4 +1,5 @@
 import { type DocumentNode, GraphQLError, type GraphQLSchema, parse, validate } from 'graphql';
+import type { Config } from '../config/config.ts';
 import { explain } from '../plan/explain.ts';
 import { PlanError } from '../plan/selection.ts';
 import { authenticate, type Verify } from './authenticate.ts';
@@ -10,8 +11,7 @@ import { documentMessage } from './unquoted.ts';
 export interface ExplainOptions {
   readonly schema: GraphQLSchema;
   readonly verify: Verify;
-  /** Largest request body in bytes. */
-  readonly maxRequestBytes: number;
+  readonly config: Pick<Config, 'maxRequestBytes'>;
 }
 
 interface Question {
@@ -27,13 +27,13 @@ export async function answerExplain(request: Request, requestId: string, options
   return Response.json(answer, { headers: { 'x-request-id': requestId } });
 }
 
-async function explanationOf(request: Request, { schema, verify, maxRequestBytes }: ExplainOptions) {
+async function explanationOf(request: Request, { schema, verify, config }: ExplainOptions) {
   if (request.method !== 'POST') return methodNotAllowed;
   const refusal = refuse(request);
   if (refusal !== undefined) return refusal;
   const viewer = await authenticate(request, verify, true);
   if ('code' in viewer) return viewer;
-  const text = await bodyOf(request, maxRequestBytes);
+  const text = await bodyOf(request, config.maxRequestBytes);
   const question = text === undefined ? tooLarge : questionOf(text);
   if ('code' in question) return question;
   const document = documentOf(schema, question.query);

@@ -1,13 +1,13 @@
 import { type GraphQLSchema, getOperationAST, validate } from 'graphql';
 import { createYoga, type Plugin } from 'graphql-yoga';
 import type { Logger } from 'pino';
+import type { Config } from '../config/config.ts';
 import type { GraphContext } from '../graphql/context.ts';
 import { isErrorCode } from '../kernel/error-code.ts';
-import { type AccessMode, access } from './access.ts';
+import { access } from './access.ts';
 import { challengeOf } from './challenge.ts';
 import { describeError, partialStatus, statusOf, toClientError } from './errors.ts';
 import type { Exchange } from './exchange.ts';
-import { type GraphiQL, renderPage } from './graphiql.ts';
 import { noIntrospection } from './introspection.ts';
 import { logUnexpected } from './log.ts';
 import { variables } from './variables.ts';
@@ -17,17 +17,12 @@ export interface GraphQLOptions {
   readonly schema: GraphQLSchema;
   readonly context: (exchange: Exchange) => GraphContext;
   readonly log: Logger;
-  readonly introspection: boolean;
-  readonly graphiql: GraphiQL | null;
-  readonly accessMode: AccessMode;
-  /** Upstream calls that one operation may make. */
-  readonly callBudget: number;
-  /** Largest request body in bytes. */
-  readonly maxRequestBytes: number;
+  readonly config: Config;
 }
 
-/** The GraphQL endpoint, `/graphql`, as a fetch handler: Yoga with our errors, limits and page. */
+/** The GraphQL endpoint, `/graphql`, as a fetch handler: Yoga with our errors and limits. */
 export function createGraphQL(options: GraphQLOptions) {
+  const { config } = options;
   return createYoga<Exchange, GraphContext>({
     schema: options.schema,
     context: options.context,
@@ -37,15 +32,14 @@ export function createGraphQL(options: GraphQLOptions) {
     maskedErrors: false,
     multipart: false,
     batching: false,
-    maxRequestBodySize: options.maxRequestBytes,
+    maxRequestBodySize: config.maxRequestBytes,
     cors: false,
-    graphiql: options.graphiql ?? false,
-    renderGraphiQL: renderPage,
+    graphiql: false,
     plugins: [
       answers(options.log),
-      variables(options.schema, options.introspection),
-      access(options.schema, options.accessMode, options.callBudget),
-      ...(options.introspection ? [] : [introspectionOff]),
+      variables(options.schema, config.introspection),
+      access(options.schema, config.accessMode, config.upstreamCallBudget),
+      ...(config.introspection ? [] : [introspectionOff]),
     ],
   });
 }

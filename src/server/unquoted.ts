@@ -13,7 +13,8 @@ export function withoutValue(message: string, type?: string): string {
   }
   const named =
     type ??
-    /^(?:Enum )?"?(\w+)"? cannot represent |does not exist in "(\w+)" enum/.exec(message)?.slice(1).find(Boolean);
+    /^(?:Enum )?"?(\w+)"? cannot represent /.exec(message)?.[1] ??
+    /does not exist in "(\w+)" enum/.exec(message)?.[1];
   const suggestion = /" enum\.( Did you mean the enum value (?:"\w+"(?:,? or |, )?)+\?)$/.exec(message)?.[1] ?? '';
   return named === undefined ? 'Expected another value.' : `Expected value of type "${named}".${suggestion}`;
 }

@@ -30,12 +30,14 @@ describe('explain', () => {
 Staff and API clients need: read:customers and read:wallets
   read:customers for Query.customer
   read:wallets for Customer.walletCards
+  The least powerful of 4 sets: the next has admin:customers in place of read:customers.
   or admin:customers and read:wallets
   or admin:wallets and read:customers
   or admin:customers and admin:wallets
 A customer needs: user:customers:/customer/details and user:wallets
   user:customers:/customer/details for Query.customer
   user:wallets for Customer.walletCards
+  The least powerful of 2 sets: the next has user:customers in place of user:customers:/customer/details.
   or user:customers and user:wallets
 
 Upstream calls: 0 to 0, in 0 waves

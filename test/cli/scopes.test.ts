@@ -71,6 +71,16 @@ describe('scopes', () => {
     expect(strict).toMatchObject({ status: 1, output: expect.stringContaining('It holds too much: admin:wallets') });
   });
 
+  it('names what a client holds that is too powerful, with status 1 where that is asked for', async () => {
+    const args = ['scopes', join(folder, 'hashes.json'), '--granted', 'admin:locations'];
+    expect((await run(...args)).status).toBe(0);
+    const strict = await run(...args, '--fail-on-excess');
+    expect(strict).toMatchObject({
+      status: 1,
+      output: expect.stringContaining('admin:locations is too powerful: read:locations would do.'),
+    });
+  });
+
   it('tells everything that is wrong with documents, each at its place', async () => {
     const { status, errors } = await run(
       'scopes',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { relaxed } from '../../src/config/combinations.ts';
 import { ConfigError, readConfig } from '../../src/config/config.ts';
 import { settings } from '../../src/config/settings.ts';
 
@@ -24,13 +25,14 @@ describe('readConfig without any variable', () => {
       host: '127.0.0.1',
       dintero: null,
       sandboxPort: 4010,
-      tokens: {
-        issuers: ['https://api.dintero.com'],
-        audiences: null,
-        scopeClaim: undefined,
-        customerClaim: 'sub',
-        clockSkew: 30,
-      },
+      deviate: [],
+      nodeEnv: 'development',
+      allowInProduction: [],
+      tokenIssuers: ['https://api.dintero.com'],
+      tokenAudiences: ['https://api.dintero.com/v1/accounts/{account}'],
+      tokenScopeClaim: ['scope', 'scp', 'permissions'],
+      tokenCustomerClaim: 'sub',
+      tokenClockSkew: 30,
       allowAnonymous: true,
       accessMode: 'partial',
       graphiql: true,
@@ -40,13 +42,11 @@ describe('readConfig without any variable', () => {
       corsOrigins: [],
       requestTimeout: 30_000,
       maxRequestBytes: 1_048_576,
-      upstream: {
-        callTimeout: 10_000,
-        callBudget: 100,
-        concurrency: 16,
-        connections: 128,
-        maxBodyBytes: 8_388_608,
-      },
+      upstreamCallTimeout: 10_000,
+      upstreamCallBudget: 100,
+      upstreamConcurrency: 16,
+      upstreamConnections: 128,
+      upstreamMaxBodyBytes: 8_388_608,
       receiptDetailId: 'id',
       logLevel: 'info',
       shutdownTimeout: 10_000,
@@ -71,6 +71,7 @@ describe('readConfig with an account', () => {
   it('serves every interface and lets nobody in without a token', () => {
     expect(readConfig(account)).toMatchObject({
       host: '0.0.0.0',
+      nodeEnv: 'production',
       allowAnonymous: false,
       graphiql: false,
       introspection: true,
@@ -85,7 +86,9 @@ describe('readConfig with an account', () => {
   });
 
   it('may be told otherwise', () => {
-    expect(readConfig({ ...account, HOST: '::1', ALLOW_ANONYMOUS: 'on', GRAPHIQL: 'on' })).toMatchObject({
+    expect(
+      readConfig({ ...account, NODE_ENV: 'development', HOST: '::1', ALLOW_ANONYMOUS: 'on', GRAPHIQL: 'on' }),
+    ).toMatchObject({
       host: '::1',
       allowAnonymous: true,
       graphiql: true,
@@ -150,6 +153,75 @@ describe('readConfig in production', () => {
   it('takes an account', () => {
     expect(readConfig({ ...account, NODE_ENV: 'production' }).dintero?.accountId).toBe('P12345678');
   });
+
+  const loose = [
+    ['ACCESS_MODE', 'report'],
+    ['ALLOW_ANONYMOUS', 'on'],
+    ['GRAPHIQL', 'on'],
+    ['EXPLAIN', 'on'],
+    ['CORS_ORIGINS', '*'],
+  ] as const;
+
+  it.each(loose)('takes %s=%s only where it is listed, and tells of it', (name, value) => {
+    const env = { ...account, [name]: value };
+    const problem = `${name} lets more in than a server in production should; list it in ALLOW_IN_PRODUCTION if it must.`;
+    expect(problemsOf(env)).toEqual([problem]);
+    expect(problemsOf({ ...env, NODE_ENV: 'production' })).toEqual([problem]);
+    const others = loose.map(([other]) => other).filter((other) => other !== name);
+    expect(problemsOf({ ...env, ALLOW_IN_PRODUCTION: others.join() })).toEqual([problem]);
+    expect(relaxed(readConfig({ ...env, ALLOW_IN_PRODUCTION: name }))).toEqual([name]);
+    expect(relaxed(readConfig({ ...env, NODE_ENV: 'development' }))).toEqual([]);
+  });
+
+  it('has nothing to tell of where nothing is relaxed, be it listed or not', () => {
+    const listed = loose.map(([name]) => name).join();
+    expect(
+      relaxed(readConfig({ ...account, ALLOW_IN_PRODUCTION: listed, CORS_ORIGINS: 'https://a.example.com' })),
+    ).toEqual([]);
+  });
+});
+
+describe('settings that contradict each other', () => {
+  it.each<[string, Env, string]>([
+    [
+      'any origin and one',
+      { CORS_ORIGINS: 'https://a.example.com,*' },
+      'CORS_ORIGINS must be * alone, or a list of origins.',
+    ],
+    ['one port for two', { PORT: '4100', SANDBOX_PORT: '4100' }, 'PORT and SANDBOX_PORT must differ.'],
+    [
+      'the page without the schema',
+      { GRAPHIQL: 'on', INTROSPECTION: 'off' },
+      'GRAPHIQL needs INTROSPECTION: the page asks for the schema.',
+    ],
+    [
+      'a call that may outlast its request',
+      { REQUEST_TIMEOUT: '5000', UPSTREAM_CALL_TIMEOUT: '5001' },
+      'UPSTREAM_CALL_TIMEOUT must not be longer than REQUEST_TIMEOUT.',
+    ],
+    ...['DINTERO_BASE_URL', 'JWKS_URL'].map((name): [string, Env, string] => [
+      `${name} without an account`,
+      { [name]: 'https://api.example.com' },
+      `${name} is set, but DINTERO_ACCOUNT_ID is not: the sandbox would be used.`,
+    ]),
+    [
+      'a key file without an account',
+      { JWKS_FILE: 'keys.json' },
+      'JWKS_FILE is set, but DINTERO_ACCOUNT_ID is not: the sandbox would be used.',
+    ],
+  ])('are refused: %s', (_, env, problem) => {
+    expect(problemsOf(env)).toEqual([problem]);
+  });
+
+  it.each<[string, Env]>([
+    ['any two ports', { PORT: '0', SANDBOX_PORT: '0' }],
+    ['the port of a sandbox that is not started', { ...account, PORT: '4010' }],
+    ['no introspection, and the page by default', { INTROSPECTION: 'off' }],
+    ['a call as long as its request', { REQUEST_TIMEOUT: '5000', UPSTREAM_CALL_TIMEOUT: '5000' }],
+    ['a request shorter than a call by default', { REQUEST_TIMEOUT: '5000' }],
+  ])('are not: %s', (_, env) => {
+    expect(() => readConfig(env)).not.toThrow();
+  });
 });
 
 describe('what readConfig finds wrong', () => {
@@ -161,7 +233,9 @@ describe('what readConfig finds wrong', () => {
     );
     const problems = problemsOf({ ...canaries, DINTERO_CLIENT_ID: '', DINTERO_ACOUNT_ID: 'canary 17' });
     expect(problems.map((problem) => problem.split(' ')[0])).toEqual([
+      'DINTERO_ACOUNT_ID',
       'PORT',
+      'ALLOW_IN_PRODUCTION',
       'DINTERO_ACCOUNT_ID',
       'DINTERO_BASE_URL',
       'JWKS_URL',
@@ -201,17 +275,30 @@ describe('what readConfig finds wrong', () => {
     ['dintero_account_id', 'DINTERO_ACCOUNT_ID'],
     ['DINTERO_BASEURL', 'DINTERO_BASE_URL'],
     ['DINTERO_CLIENTSECRET', 'DINTERO_CLIENT_SECRET'],
+    ['ACCES_MODE', 'ACCESS_MODE'],
+    ['CORS_ORIGIN', 'CORS_ORIGINS'],
+    ['TOKEN_AUDIENCE', 'TOKEN_AUDIENCES'],
+    ['ALLOW_ANONYMOS', 'ALLOW_ANONYMOUS'],
+    ['LOG_LEVLE', 'LOG_LEVEL'],
   ])('has a hint when %s is set', (name, meant) => {
-    expect(problemsOf({ [name]: 'canary' })).toEqual([`${name} is no setting; is ${meant} meant?`]);
+    expect(problemsOf({ [name]: 'canary' })).toEqual([`${name} is not a setting; did you mean ${meant}?`]);
   });
 
   it('has a hint although the setting that is meant is there but empty', () => {
     expect(problemsOf({ DINTERO_ACCOUNT_ID: '', DINTERO_ACOUNT_ID: 'canary' })).toHaveLength(1);
   });
 
-  it('has none for a name that is near to a setting which is set', () => {
-    expect(readConfig({ ...account, DINTERO_ACCOUNT: 'P12345678' })).toEqual(readConfig(account));
+  it.each(['DINTERO_ACCOUNT', 'UPSTREAM_RETRIES', 'TOKEN_ALGORITHMS', 'jwks_url'])('names %s, no setting', (name) => {
+    const env = { ...account, JWKS_URL: 'https://id.example.com/k', [name]: 'canary' };
+    expect(problemsOf(env)).toEqual([`${name} is not a setting.`]);
   });
+
+  it.each(['PORTS', 'HOSTNAME', 'NODE_OPTIONS', 'LOG_FORMAT', 'npm_config_registry', 'SANDBOX_ID', 'MAX_JOBS'])(
+    'is nothing for %s, which is for other programs',
+    (name) => {
+      expect(readConfig({ [name]: 'x' })).toEqual(readConfig({}));
+    },
+  );
 
   it('has none for what Kubernetes sets for a service called dintero-graphql or dintero', () => {
     const links = {

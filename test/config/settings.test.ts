@@ -2,7 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { parseEnv } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { readConfig } from '../../src/config/config.ts';
-import { envExample, settings, settingsTable } from '../../src/config/settings.ts';
+import { defaultText } from '../../src/config/setting.ts';
+import { type SettingName, settings } from '../../src/config/settings.ts';
+import { envExample, settingsTable } from '../../src/config/texts.ts';
 
 const account = {
   DINTERO_ACCOUNT_ID: 'P12345678',
@@ -12,7 +14,7 @@ const account = {
 };
 
 function read(name: string, value: string) {
-  return readConfig({ ...account, [name]: value });
+  return readConfig({ ...account, NODE_ENV: 'development', [name]: value });
 }
 
 function refusal(name: string, value: string): string {
@@ -25,10 +27,25 @@ function refusal(name: string, value: string): string {
 }
 
 /** Per variable: texts that are read, with the part of the configuration that they make, and texts that are refused. */
-const cases: { readonly [Name in keyof typeof settings]: readonly [Readonly<Record<string, object>>, ...string[]] } = {
+const cases: { readonly [Name in SettingName]: readonly [Readonly<Record<string, object>>, ...string[]] } = {
   PORT: [{ '0': { port: 0 }, '65535': { port: 65_535 } }, '65536', '-1', '4e3', ' 80', '99999999999999999999'],
   HOST: [{ '::1': { host: '::1' } }],
-  NODE_ENV: [{ production: { port: 4000 }, development: { port: 4000 }, test: { port: 4000 } }],
+  NODE_ENV: [
+    {
+      production: { nodeEnv: 'production' },
+      development: { nodeEnv: 'development' },
+      test: { nodeEnv: 'test' },
+    },
+    'prod',
+    'PRODUCTION',
+    'staging',
+  ],
+  ALLOW_IN_PRODUCTION: [
+    { 'GRAPHIQL, EXPLAIN': { allowInProduction: ['GRAPHIQL', 'EXPLAIN'] } },
+    'GRAPHQL',
+    'on',
+    'PORT,HOST',
+  ],
   DINTERO_ACCOUNT_ID: [
     { T00000001: { dintero: { accountId: 'T00000001' } }, P00000001: { dintero: { accountId: 'P00000001' } } },
     'p12345678',
@@ -47,17 +64,29 @@ const cases: { readonly [Name in keyof typeof settings]: readonly [Readonly<Reco
     'http://localhost.example.com/v1',
     'http://localhost@api.example.com/v1',
     'ftp://localhost',
+    'https://user@api.example.com',
+    'https://:password@api.example.com',
+    'https://api.example.com/v1?key=canary',
+    'https://api.example.com/v1?',
+    'https://api.example.com/v1#part',
     'api.example.com',
   ],
   DINTERO_CLIENT_ID: [{ id: { dintero: { client: { id: 'id' } } } }],
   DINTERO_CLIENT_SECRET: [{ s: { dintero: { client: { secret: 's' } } } }],
-  JWKS_URL: [{ 'https://id.example.com/k': { dintero: { jwksUrl: 'https://id.example.com/k' } } }, 'http://id/k', '/k'],
+  JWKS_URL: [
+    { 'https://id.example.com/k': { dintero: { jwksUrl: 'https://id.example.com/k' } } },
+    'http://id/k',
+    '/k',
+    'https://a:b@id/k',
+    'https://id/k?p=1',
+    'https://id/k#1',
+  ],
   JWKS_FILE: [{ 'a b.json': { dintero: { jwksFile: 'a b.json' } } }],
-  TOKEN_ISSUERS: [{ 'https://a, https://b,': { tokens: { issuers: ['https://a', 'https://b'] } } }, ',', ' '],
-  TOKEN_AUDIENCES: [{ 'one,two': { tokens: { audiences: ['one', 'two'] } } }, ', ,'],
-  TOKEN_SCOPE_CLAIM: [{ 'https://a/scopes': { tokens: { scopeClaim: 'https://a/scopes' } } }],
-  TOKEN_CUSTOMER_CLAIM: [{ customer_id: { tokens: { customerClaim: 'customer_id' } } }],
-  TOKEN_CLOCK_SKEW: [{ '0': { tokens: { clockSkew: 0 } }, '300': { tokens: { clockSkew: 300 } } }, '301', '1.5'],
+  TOKEN_ISSUERS: [{ 'https://a, https://b,': { tokenIssuers: ['https://a', 'https://b'] } }, ',', ' '],
+  TOKEN_AUDIENCES: [{ 'one,two': { tokenAudiences: ['one', 'two'] } }, ', ,'],
+  TOKEN_SCOPE_CLAIM: [{ 'https://a/scopes': { tokenScopeClaim: ['https://a/scopes'] } }],
+  TOKEN_CUSTOMER_CLAIM: [{ customer_id: { tokenCustomerClaim: 'customer_id' } }],
+  TOKEN_CLOCK_SKEW: [{ '0': { tokenClockSkew: 0 }, '300': { tokenClockSkew: 300 } }, '301', '1.5'],
   ALLOW_ANONYMOUS: [{ on: { allowAnonymous: true }, off: { allowAnonymous: false } }, 'true', 'ON', '1'],
   ACCESS_MODE: [
     { partial: { accessMode: 'partial' }, reject: { accessMode: 'reject' }, report: { accessMode: 'report' } },
@@ -68,14 +97,21 @@ const cases: { readonly [Name in keyof typeof settings]: readonly [Readonly<Reco
   INTROSPECTION: [{ on: { introspection: true }, off: { introspection: false } }, 'false', '0'],
   EXPLAIN: [{ on: { explain: true }, off: { explain: false } }, 'yes'],
   CUSTOMER_LOGIN: [{ on: { customerLogin: true }, off: { customerLogin: false } }, 'yes', 'ON'],
-  CORS_ORIGINS: [{ 'https://a.example.com,*': { corsOrigins: ['https://a.example.com', '*'] } }, ','],
+  CORS_ORIGINS: [
+    {
+      'https://a.example.com, https://b.example.com': {
+        corsOrigins: ['https://a.example.com', 'https://b.example.com'],
+      },
+    },
+    ',',
+  ],
   REQUEST_TIMEOUT: [{ '100': { requestTimeout: 100 }, '600000': { requestTimeout: 600_000 } }, '99', '600001', '10s'],
   MAX_REQUEST_BYTES: [{ '1000': { maxRequestBytes: 1_000 } }, '999', '100000001', '1MB'],
-  UPSTREAM_CALL_TIMEOUT: [{ '10': { upstream: { callTimeout: 10 } } }, '9', '600001'],
-  UPSTREAM_CALL_BUDGET: [{ '1': { upstream: { callBudget: 1 } } }, '0', '10001'],
-  UPSTREAM_CONCURRENCY: [{ '1000': { upstream: { concurrency: 1_000 } } }, '0', '1001'],
-  UPSTREAM_CONNECTIONS: [{ '1': { upstream: { connections: 1 } } }, '0', '10001'],
-  UPSTREAM_MAX_BODY_BYTES: [{ '1000': { upstream: { maxBodyBytes: 1_000 } } }, '999', '1000000001'],
+  UPSTREAM_CALL_TIMEOUT: [{ '10': { upstreamCallTimeout: 10 } }, '9', '600001'],
+  UPSTREAM_CALL_BUDGET: [{ '1': { upstreamCallBudget: 1 } }, '0', '10001'],
+  UPSTREAM_CONCURRENCY: [{ '1000': { upstreamConcurrency: 1_000 } }, '0', '1001'],
+  UPSTREAM_CONNECTIONS: [{ '1': { upstreamConnections: 1 } }, '0', '10001'],
+  UPSTREAM_MAX_BODY_BYTES: [{ '1000': { upstreamMaxBodyBytes: 1_000 } }, '999', '1000000001'],
   RECEIPT_DETAIL_ID: [
     { id: { receiptDetailId: 'id' }, receipt_id: { receiptDetailId: 'receipt_id' } },
     'receiptId',
@@ -83,6 +119,7 @@ const cases: { readonly [Name in keyof typeof settings]: readonly [Readonly<Reco
   ],
   LOG_LEVEL: [{ debug: { logLevel: 'debug' }, silent: { logLevel: 'silent' } }, 'loud', 'INFO', 'toString'],
   SHUTDOWN_TIMEOUT: [{ '0': { shutdownTimeout: 0 } }, '600001', '-0'],
+  DEVIATE: [{ 'gzip,latin-1': { deviate: ['gzip', 'latin-1'] } }, ','],
   SANDBOX_PORT: [{ '0': { sandboxPort: 0 } }, '65536', 'any'],
 };
 
@@ -103,11 +140,14 @@ describe('a setting', () => {
 });
 
 describe('the default of a setting, as people read it,', () => {
-  // The others are told in words, for they depend on the mode or the account.
-  const literal = Object.entries(settings).filter(([, { byDefault }]) => /^\S+$/.test(byDefault));
+  const readable = Object.entries(settings)
+    .map(([name, setting]) => ({ name, byDefault: defaultText(setting) }))
+    .filter(({ byDefault }) => byDefault !== '');
 
-  it.each(literal)('is the one of %s', (name, { byDefault }) => {
-    expect(read(name, byDefault)).toEqual(readConfig(account));
+  it.each(readable)('is what $name is with $byDefault set', ({ name, byDefault }) => {
+    const [sandbox, ofAccount = sandbox] = byDefault.split(' with the sandbox, else ');
+    if (!name.startsWith('DINTERO_')) expect(readConfig({ [name]: sandbox })).toEqual(readConfig({}));
+    expect(readConfig({ ...account, [name]: ofAccount })).toEqual(readConfig(account));
   });
 });
 

@@ -60,7 +60,7 @@ export async function startHarness(env: Readonly<Record<string, string>> = {}): 
       jwksFile: null,
     },
     log: createLogger('silent'),
-    graphiqlToken: null,
+    personas: null,
   });
   await warmUp();
 

@@ -1,3 +1,4 @@
+import { Money as DinteroMoney } from '@dintero/money';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decimal, money } from '../../src/kernel/money.ts';
@@ -14,9 +15,12 @@ describe('money', () => {
     },
   );
 
-  it.each([null, undefined, '', 'kr', 'POINTS', 'UNKNOWN', 'ZZZ'])('is null without a currency: %j', (currency) => {
-    expect(money(100, currency)).toBeNull();
-  });
+  it.each([null, undefined, '', 'kr', 'nok', 'POINTS', 'UNKNOWN', 'ZZZ'])(
+    'is null without a currency: %j',
+    (currency) => {
+      expect(money(100, currency)).toBeNull();
+    },
+  );
 });
 
 describe('decimal', () => {
@@ -45,5 +49,17 @@ describe('decimal', () => {
         expect(BigInt(text.replace('.', ''))).toBe(BigInt(amount));
       }),
     );
+  });
+
+  it("is what Dintero's library says", () => {
+    fc.assert(
+      fc.property(fc.maxSafeInteger(), fc.constantFrom('NOK', 'EUR', 'JPY', 'KWD', 'CLF'), (amount, currency) => {
+        expect(decimal({ amount, currency })).toBe(DinteroMoney.fromFractionlessAmount(amount, currency).toString());
+      }),
+    );
+  });
+
+  it('is refused for what is not a currency', () => {
+    expect(() => decimal({ amount: 1, currency: 'ZZZ' })).toThrow('ZZZ is not a currency.');
   });
 });

@@ -12,7 +12,7 @@ const cards = named('Cards', '{ me { walletCards { nodes { cardId } } } }');
 const lock = lockOf(schema, [cards], 'customer');
 
 describe('a lock of scopes', () => {
-  it('holds the smallest scope set of each operation', () => {
+  it('holds the least powerful scope set of each operation', () => {
     expect(lock).toEqual({
       audience: 'customer',
       operations: { Cards: ['user:customers:/customer/details', 'user:wallets'] },
@@ -39,6 +39,14 @@ describe('a lock of scopes', () => {
 
   it('lets an operation need less', () => {
     expect(lockProblems(schema, 'mobile', [named('Cards', '{ me { customerId } }')], lock)).toEqual([]);
+  });
+
+  it('may hold nothing that is more powerful than need be', () => {
+    const cards = named('Cards', '{ walletCards { nodes { cardId } } }');
+    const powerful = { audience: 'staff', operations: { Cards: ['admin:wallets'] } } as const;
+    expect(lockProblems(schema, 'helpdesk', [cards], powerful)).toEqual([
+      'helpdesk Cards: admin:wallets is too powerful, read:wallets would do',
+    ]);
   });
 
   it('names operations that came or went', () => {

@@ -2,14 +2,15 @@ import fc from 'fast-check';
 import { parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { schema } from '../../src/graphql/schema.ts';
+import { type Audience, powerOf } from '../../src/kernel/least-power.ts';
 import {
-  type Audience,
   closed,
   compare,
   forcedBy,
   isOpen,
   type Need,
   needsOf,
+  reasonFor,
   smallestSets,
 } from '../../src/plan/scopes.ts';
 import { select } from '../../src/plan/selection.ts';
@@ -64,6 +65,23 @@ describe('smallestSets', () => {
   });
 });
 
+describe('the first of several sets', () => {
+  const order = needs(
+    'mutation ($i: OrderRefundRecordInput!) { orderRefundRecord(input: $i) { order { orderId refunds { operationId } } } }',
+  );
+
+  it('is the one that may do least, however many scopes it has', () => {
+    expect(smallestSets(order)).toEqual([['read:shopping', 'write:shopping'], ['admin:shopping']]);
+  });
+
+  it('comes with its reason', () => {
+    expect(reasonFor(smallestSets(order) ?? [])).toBe(
+      'The least powerful of 2 sets: the next has admin:shopping in place of read:shopping and write:shopping.',
+    );
+    expect(reasonFor([['read:shopping']])).toBeNull();
+  });
+});
+
 describe('forcedBy', () => {
   it('names the coordinates that ask for each scope', () => {
     expect(forcedBy(needs(edges), ['read:customers', 'read:receipts', 'read:wallets'])).toEqual([
@@ -79,6 +97,18 @@ describe('compare', () => {
     expect(compare(needs(edges), ['admin:customers', 'read:customers', 'read:receipts', 'read:shopping'])).toEqual({
       lacking: [{ coordinate: 'Customer.walletCards', missing: [['admin:wallets'], ['read:wallets']] }],
       excess: ['admin:customers', 'read:shopping'],
+      tooPowerful: [],
+    });
+  });
+
+  it('says what is too powerful, and what would do', () => {
+    expect(compare(needs(edges), ['admin:customers', 'read:receipts', 'admin:wallets', 'write:wallets'])).toEqual({
+      lacking: [],
+      excess: ['write:wallets'],
+      tooPowerful: [
+        { scope: 'admin:customers', instead: ['read:customers'] },
+        { scope: 'admin:wallets', instead: ['read:wallets'] },
+      ],
     });
   });
 });
@@ -111,14 +141,30 @@ describe('the algebra of scopes', () => {
     );
   });
 
+  it('puts less in the place of what is too powerful and nothing stops working', () => {
+    fc.assert(
+      fc.property(rules, fc.subarray(scopes), (all, granted) => {
+        const { excess, tooPowerful } = compare(all, granted);
+        const taken = [...excess, ...tooPowerful.map(({ scope }) => scope)];
+        const given = tooPowerful.flatMap(({ instead }) => instead);
+        const kept = [...granted.filter((scope) => !taken.includes(scope)), ...given];
+        for (const each of all) if (isOpen(each, granted)) expect(isOpen(each, kept)).toBe(true);
+        for (const { scope, instead } of tooPowerful)
+          for (const each of instead) expect(powerOf(each)).toBeLessThan(powerOf(scope));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   it('takes away the excess and nothing stops working', () => {
     fc.assert(
       fc.property(rules, fc.subarray(scopes), (all, granted) => {
-        const { lacking, excess } = compare(all, granted);
+        const { lacking, excess, tooPowerful } = compare(all, granted);
         const kept = granted.filter((scope) => !excess.includes(scope));
         for (const each of all) expect(isOpen(each, kept)).toBe(isOpen(each, granted));
         expect(lacking.length).toBe(all.filter((each) => !isOpen(each, granted)).length);
-        // Nothing more can go.
+        // Nothing more can go, but what is kept for the place of something too powerful.
+        if (tooPowerful.length > 0) return;
         for (const scope of kept) {
           const fewer = kept.filter((other) => other !== scope);
           expect(all.every((each) => isOpen(each, fewer) === isOpen(each, kept))).toBe(false);

@@ -158,7 +158,7 @@ describe('ACCESS_MODE=reject', () => {
     const query = '{ customers(first: 1) { nodes { id walletCards { nodes { id } } } } }';
     const { status, headers, body, calls } = await respond('reject', query, ['read:customers']);
     expect(status).toBe(403);
-    expect(headers.get('www-authenticate')).toBe('Bearer error="insufficient_scope", scope="admin:wallets"');
+    expect(headers.get('www-authenticate')).toBe('Bearer error="insufficient_scope", scope="read:wallets"');
     expect(body).toMatchObject({
       errors: [{ extensions: { code: 'INSUFFICIENT_SCOPE', coordinate: 'Customer.walletCards' } }],
     });

@@ -1,15 +1,15 @@
 import { buildSchema } from 'graphql';
 import { afterAll, describe, expect, it } from 'vitest';
-import { InvalidTokenError } from '../../src/auth/errors.ts';
+import { InvalidTokenError } from '../../src/auth/tokens/errors.ts';
 import { post, request, serveSchema } from './server.ts';
 
 const schema = buildSchema('type Query { hello: String }');
 const verify = () => Promise.reject(new InvalidTokenError('The access token is not valid.'));
 const app = 'https://app.example.com';
 const none = serveSchema(schema);
-const listed = serveSchema(schema, { corsOrigins: [app, 'https://other.example.com'] });
-const refusing = serveSchema(schema, { corsOrigins: [app], verify });
-const all = serveSchema(schema, { corsOrigins: ['*'] });
+const listed = serveSchema(schema, { env: { CORS_ORIGINS: `${app},https://other.example.com` } });
+const refusing = serveSchema(schema, { env: { CORS_ORIGINS: app }, verify });
+const all = serveSchema(schema, { env: { CORS_ORIGINS: '*' } });
 afterAll(() => Promise.all([none, listed, refusing, all].map((server) => server.close())));
 
 const query = (origin: string) => post('{ hello }', { origin });

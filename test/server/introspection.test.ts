@@ -8,7 +8,7 @@ const schema = buildSchema(`
   type Fruit { color: Color }
   type Query { fruits(filter: Filter, color: Color): [Fruit] }
 `);
-const silent = serveSchema(schema, { introspection: false });
+const silent = serveSchema(schema, { env: { INTROSPECTION: 'off' } });
 const telling = serveSchema(schema);
 afterAll(() => Promise.all([silent.close(), telling.close()]));
 

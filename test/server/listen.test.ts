@@ -117,7 +117,11 @@ describe('a client that goes away', () => {
     const baseUrl = `http://127.0.0.1:${portOf(silent)}/v1`;
     const upstream = createUpstream({ baseUrl, accountId: 'T00000001', callTimeout: forever });
     const viewer: Viewer = { ...anonymous, kind: 'CLIENT', scopes: new Set(['read:customers']), token: 'token' };
-    const real = serveSchema(schema, { upstream, verify: async () => viewer, requestTimeout: forever });
+    const real = serveSchema(schema, {
+      upstream,
+      verify: async () => viewer,
+      env: { REQUEST_TIMEOUT: String(forever) },
+    });
     const listener = await listen(real.app, 0, '127.0.0.1');
     const leaving = new AbortController();
     const asked = send(listener.url, '{ customer(customerId: "C1001") { firstName } }', { signal: leaving.signal });

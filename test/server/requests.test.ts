@@ -7,7 +7,7 @@ const server = serveSchema(
     type Query { hello: String }
     type Mutation { change: String }
   `),
-  { maxRequestBytes: 1_000 },
+  { env: { MAX_REQUEST_BYTES: '1000' } },
 );
 afterAll(() => server.close());
 

@@ -1,5 +1,6 @@
 import type { GraphQLSchema } from 'graphql';
 import { anonymous } from '../../src/auth/viewer.ts';
+import { sandboxPersonas } from '../../src/cli/sandbox-mode.ts';
 import { readConfig } from '../../src/config/config.ts';
 import type { Sandbox } from '../../src/sandbox/sandbox.ts';
 import { type App, type AppOptions, createApp } from '../../src/server/app.ts';
@@ -19,21 +20,25 @@ export interface TestServer {
 }
 
 /** The server as it is put together for real, with the sandbox in Dintero's place. */
-export async function serve({ url: baseUrl, accountId }: Sandbox, env: Environment = {}): Promise<TestServer> {
+export async function serve(sandbox: Sandbox, env: Environment = {}): Promise<TestServer> {
+  const { url: baseUrl, accountId } = sandbox;
   const { log, lines } = recorder();
   const client = { id: 'bff', secret: 'sandbox-secret' };
   const { app, warmUp, close } = assemble({
     config: readConfig(env),
     dintero: { accountId, baseUrl, client, jwksUrl: null, jwksFile: null },
     log,
-    graphiqlToken: 'token-of-the-page',
+    personas: await sandboxPersonas(sandbox),
   });
   await warmUp();
   return { app, lines, close };
 }
 
+/** Parts of a server that are not the usual ones, and its settings. */
+type Parts = Partial<Omit<AppOptions, 'config'>> & { readonly env?: Environment };
+
 /** A server of another schema, which nobody needs a token for: to see what becomes of a resolver's doings. */
-export function serveSchema(schema: GraphQLSchema, options: Partial<AppOptions> = {}): TestServer {
+export function serveSchema(schema: GraphQLSchema, { env, ...parts }: Parts = {}): TestServer {
   const { log, lines } = recorder();
   const upstream = createUpstream({ baseUrl: 'http://127.0.0.1:9/v1', accountId: 'T00000001' });
   const app = createApp({
@@ -42,17 +47,9 @@ export function serveSchema(schema: GraphQLSchema, options: Partial<AppOptions> 
     verify: async () => anonymous,
     keysReady: () => true,
     log,
-    loaders: { receiptDetailId: 'id' },
-    allowAnonymous: true,
-    accessMode: 'partial',
-    introspection: true,
-    explain: true,
-    graphiql: null,
-    corsOrigins: [],
-    requestTimeout: 5_000,
-    callBudget: 100,
-    maxRequestBytes: 10_000,
-    ...options,
+    config: readConfig({ REQUEST_TIMEOUT: '5000', MAX_REQUEST_BYTES: '10000', ...env }),
+    explorer: null,
+    ...parts,
   });
   return { app, lines, close: upstream.close };
 }

@@ -1,7 +1,8 @@
 import { isOwnDataScope } from '../../kernel/scope.ts';
 import type { Viewer } from '../viewer.ts';
 import { type Denial, denialOf } from './denial.ts';
-import { type Gate, type Way, wayOf } from './gate.ts';
+import { unknown } from './foresee.ts';
+import { type Gate, isHeld, type Way } from './gate.ts';
 import { type Rule, stricter, verdict } from './rule.ts';
 
 /** What can be said of a gate and a viewer. */
@@ -11,15 +12,14 @@ export type Decision =
   /** Whose data it turns out to be, what its arguments are, or what its parent is and carries, decides. */
   | { readonly decision: 'depends'; readonly on: 'owner' | 'arguments' | 'parent' };
 
-/** That something is not known yet: a source that is not loaded, a variable without a value. */
-export const unknown: unique symbol = Symbol('unknown');
-
 /** What is known of a call when it is decided upon. */
 export interface Known {
   /** The gate's own coordinate, which a denial names. */
   readonly coordinate: string;
   /** The input of the call, null where there is nothing to ask for. */
   readonly input: unknown | typeof unknown;
+  /** The ways that it may go. */
+  readonly ways: readonly Way[];
   /** The arguments of the field; `unknown` where one of them is. */
   readonly args: object | typeof unknown;
   /** False: whether the parent carries the value is not known yet. */
@@ -33,24 +33,20 @@ const allowed: Decision = { decision: 'allowed' };
  * asks it ahead, and the gate itself when its turn comes.
  */
 export function decide(gate: Gate, viewer: Viewer, known: Known): Decision {
-  const { input } = known;
-  if (input !== unknown && input !== null) return decideWay(gate, wayOf(gate, input, viewer), viewer, known);
-  const all = gate.ways.filter(({ preferred }) => !preferred).map((way) => decideWay(gate, way, viewer, known));
+  const { input, args } = known;
+  // A way that is taken by those only whom it admits denies nobody.
+  const open = known.ways.filter((way) => !way.preferred || isHeld(way, viewer));
+  const all = open.map((way) => decideWay(gate, way, viewer, known));
   const [first = allowed] = all;
   if (all.every(({ decision }) => decision === first.decision)) return first;
-  // There is nothing to ask for, so that there is nothing to be denied but what is denied whatever is asked for.
+  // There is nothing to ask for, so that nothing is denied but what is denied whatever is asked for.
   if (input === null) return allowed;
-  return { decision: 'depends', on: known.args === unknown ? 'arguments' : 'parent' };
+  return { decision: 'depends', on: args === unknown ? 'arguments' : 'parent' };
 }
 
 function decideWay(gate: Gate, way: Way, viewer: Viewer, known: Known): Decision {
   const { coordinate, input, args, loads } = known;
-  const strictest = stricter(
-    way.rule,
-    gate.conditions.map(({ anyOf }) => anyOf),
-  );
-  if (args === unknown && verdict(way.rule, viewer) !== verdict(strictest, viewer))
-    return { decision: 'depends', on: 'arguments' };
+  if (args === unknown && dependsOnArguments(gate, way, viewer)) return { decision: 'depends', on: 'arguments' };
   const rule = args === unknown ? way.rule : ruleWith(gate, way, args);
   const decided = verdict(rule, viewer);
   if (decided === 'allowed') return allowed;
@@ -66,59 +62,18 @@ function decideWay(gate: Gate, way: Way, viewer: Viewer, known: Known): Decision
   return { decision: 'denied', denial: denialOf('NOT_OWNER', others, coordinate, viewer) };
 }
 
+function dependsOnArguments({ conditions }: Gate, { rule }: Way, viewer: Viewer): boolean {
+  const strictest = stricter(
+    rule,
+    conditions.map(({ anyOf }) => anyOf),
+  );
+  return verdict(rule, viewer) !== verdict(strictest, viewer);
+}
+
 /** The rule of a way with these arguments: each condition that applies asks for one of its scopes as well. */
 export function ruleWith({ conditions }: Gate, { rule }: Way, args: object): Rule {
   return stricter(
     rule,
     conditions.filter((condition) => condition.applies(args)).map(({ anyOf }) => anyOf),
   );
-}
-
-/** What is known of a call before it runs. */
-export interface Foreseen {
-  /** The parent as far as its members are known; `unknown`: nothing is known of it. */
-  readonly source: object | typeof unknown;
-  /** The arguments whose values are known. */
-  readonly args: object;
-  /** The names of those whose values are not. */
-  readonly unknownArgs: ReadonlySet<string>;
-  /** Null: nobody in particular. */
-  readonly viewer: Viewer | null;
-}
-
-/** The input of a gate's call; `unknown` where it reads something of which the value is not known, or cannot be used. */
-export function inputOf(gate: Gate, { source, args, unknownArgs, viewer }: Foreseen): unknown | typeof unknown {
-  const known = unknownArgs.size === 0 ? args : guarded(args, (name) => !unknownArgs.has(name), true);
-  const parent =
-    source === unknown ? guarded({}, isNone, true) : guarded(source, (name) => Object.hasOwn(source, name), true);
-  try {
-    return gate.input(parent, known, viewer ?? nobody) ?? null;
-  } catch {
-    return unknown;
-  }
-}
-
-const isNone = () => false;
-// biome-ignore lint/suspicious/noExplicitAny: reading any member of nobody in particular is what is found out
-const nobody: any = guarded({}, isNone, true);
-
-/** An object of which members that are not known cannot be read. */
-function guarded<Target extends object>(target: Target, isKnown: (name: string) => boolean, whole: boolean): Target {
-  const check = (name: string | symbol) => {
-    if (typeof name === 'string' && !isKnown(name)) throw new TypeError('not known yet');
-  };
-  return new Proxy(target, {
-    get(_, name) {
-      check(name);
-      return Reflect.get(target, name);
-    },
-    has(_, name) {
-      check(name);
-      return Reflect.has(target, name);
-    },
-    ownKeys() {
-      if (whole) throw new TypeError('not known yet');
-      return Reflect.ownKeys(target);
-    },
-  });
 }

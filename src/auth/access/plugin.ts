@@ -87,7 +87,8 @@ export function pass(
   if (carried === nothing) return null;
   if (carried !== null) return gate.finish(carried, source, args, viewer);
   const input = gate.input(source, args, viewer) ?? null;
-  if (!admit(gate, { coordinate, input, args, loads: true }, context) || input === null) return null;
+  const ways = input === null ? gate.ways : [wayOf(gate, input, viewer)];
+  if (!admit(gate, { coordinate, input, ways, args, loads: true }, context) || input === null) return null;
   return load(gate, input, source, { args, context, info }, viewer);
 }
 

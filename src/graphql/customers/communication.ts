@@ -39,10 +39,10 @@ builder.objectType(CommunicationRef, {
 });
 
 builder.objectField(CustomerRef, 'communication', (t) =>
-  t.field({
+  t.call({
     type: CommunicationRef,
     description: 'How the customer may be reached, and what of it is verified.',
-    requires: { operations: [getCommunication], owner: (customer) => customer.customer_id, early: true },
-    resolve: (customer, _, { loaders }) => loaders.customers.communicationOf.load(customer.customer_id),
+    calls: getCommunication,
+    input: ({ customer_id }) => ({ path: { customer_id } }),
   }),
 );

@@ -11,11 +11,11 @@ builder.objectType(CustomerContactRef, {
       nullable: false,
       description: "The merchant's own id of the business.",
     }),
-    customer: t.field({
+    customer: t.call({
       type: CustomerRef,
       description: 'The business; null where it is gone.',
-      requires: { operations: [getCustomer], owner: (contact) => contact.customer_id },
-      resolve: (contact, _, { loaders }) => loaders.customers.byId.load(contact.customer_id),
+      calls: getCustomer,
+      input: ({ customer_id }) => ({ path: { customer_id } }),
     }),
   }),
 });

@@ -1,4 +1,4 @@
-import type { CustomerFilter } from '../../loaders/customers.ts';
+import type { QueryOf } from '../../upstream/endpoint.ts';
 import { builder } from '../builder.ts';
 import { CustomerType } from './customer-type.ts';
 
@@ -28,7 +28,7 @@ export const CustomerFilterRef = builder.inputType('CustomerFilter', {
 });
 
 /** A filter in upstream's words; customers of every kind unless one is asked for. */
-export function customerFilter(filter: typeof CustomerFilterRef.$inferInput | null | undefined): CustomerFilter {
+export function customerFilter(filter: typeof CustomerFilterRef.$inferInput | null | undefined): QueryOf<'listCustomers'> {
   return {
     search: filter?.search ?? undefined,
     email: filter?.email ?? undefined,

@@ -1,3 +1,4 @@
+import { isEmail } from '../../kernel/email.ts';
 import type { InputProblem } from '../../kernel/input-error.ts';
 import { builder } from '../builder.ts';
 import { AddressInputRef, addressNames } from '../shared/address.ts';
@@ -112,7 +113,7 @@ export function detailProblems({ email, phoneNumber }: Details): InputProblem[] 
 
 /** What is wrong with an e-mail address, where there is one. */
 export function emailProblems(path: InputProblem['path'], email: string | null | undefined): InputProblem[] {
-  const isBad = typeof email === 'string' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email);
+  const isBad = typeof email === 'string' && !isEmail(email);
   return isBad ? [{ path, message: 'is no e-mail address' }] : [];
 }
 

@@ -124,11 +124,10 @@ mutation({
       password: t.string({ required: true, description: 'The password; kept nowhere.' }),
     }),
   }),
-  requires: { operations: [logIn] },
+  calls: logIn,
   names,
   check: identProblems,
   body: ({ password, ...input }) => ({ ...wireWho(input), password }),
-  resolve: (_, { loaders }, body) => loaders.customers.logIn(body),
   payload: (t) => ({
     token: t.field({ type: AccessTokenRef, description: 'The token.', resolve: ({ result }) => result }),
   }),
@@ -144,11 +143,10 @@ mutation({
       secret: t.string({ required: true, description: 'The password or PIN; kept nowhere.' }),
     }),
   }),
-  requires: { operations: [startMfaLogIn] },
+  calls: startMfaLogIn,
   names,
   check: identProblems,
   body: ({ secret, ...input }) => ({ ...wireWho(input), secret }),
-  resolve: (_, { loaders }, body) => loaders.customers.startMfaLogIn(body),
   payload: (t) => ({
     challenge: t.field({ type: ChallengeRef, description: 'How it goes on.', resolve: ({ result }) => result }),
   }),
@@ -158,11 +156,10 @@ mutation({
   name: 'customerMfaRecovery',
   description: `Begins a log-in without the password, by what is sent to the customer. ${onlyWith}`,
   input: builder.inputType('CustomerMfaRecoveryInput', { description: 'Who logs in.', fields: (t) => ({ ...who(t) }) }),
-  requires: { operations: [startMfaRecovery] },
+  calls: startMfaRecovery,
   names,
   check: identProblems,
   body: wireWho,
-  resolve: (_, { loaders }, body) => loaders.customers.startMfaRecovery(body),
   payload: (t) => ({
     challenge: t.field({ type: ChallengeRef, description: 'How it goes on.', resolve: ({ result }) => result }),
   }),
@@ -178,13 +175,10 @@ mutation({
       ...whatFor(t),
     }),
   }),
-  requires: { operations: [requestPasswordReset] },
+  calls: requestPasswordReset,
   check: ({ email }) => emailProblems(['email'], email),
   body: ({ email, type, audience }) => ({ email, type, audience }),
-  resolve: async (_, { loaders }, body) => {
-    await loaders.customers.requestPasswordReset(body);
-    return { sent: true };
-  },
+  result: () => ({ sent: true }),
   payload: (t) => ({
     sent: t.boolean({ description: 'True when upstream has taken it.', resolve: ({ result }) => result?.sent }),
   }),

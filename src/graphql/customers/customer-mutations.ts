@@ -27,7 +27,8 @@ mutation({
       details: t.field({ type: CustomerDetailsInputRef, required: true, description: 'What is said of the customer.' }),
     }),
   }),
-  requires: { operations: [createCustomer], conditions: detailConditions },
+  calls: createCustomer,
+  conditions: detailConditions,
   names: detailNames,
   check: ({ details }) => detailProblems(details),
   body: ({ customerId, details }) => ({
@@ -35,7 +36,7 @@ mutation({
     type: details.type ?? 'customer',
     customer_id: customerId ?? undefined,
   }),
-  resolve: async (_, { loaders }, body) => ({ customer: await loaders.customers.create(body) }),
+  result: (customer) => ({ customer }),
   payload: (t) => ({
     customer: t.field({ type: CustomerRef, description: 'The customer.', resolve: ({ result }) => result?.customer }),
   }),
@@ -51,17 +52,12 @@ mutation({
       details: t.field({ type: CustomerDetailsInputRef, required: true, description: 'What is to be changed.' }),
     }),
   }),
-  requires: {
-    operations: [updateCustomer],
-    owner: (_, { input }) => input.customerId,
-    conditions: detailConditions,
-  },
+  calls: updateCustomer,
+  conditions: detailConditions,
   names: detailNames,
   check: ({ details }) => detailProblems(details),
   body: ({ details }) => wireDetails(details),
-  resolve: async ({ customerId }, { loaders }, body) => ({
-    customer: await loaders.customers.update(customerId, body),
-  }),
+  result: (customer) => ({ customer }),
   payload: (t) => ({
     customer: t.field({
       type: CustomerRef,
@@ -81,10 +77,9 @@ mutation({
       deleteTokens: t.boolean({ description: 'Whether what identifies the customer in a shop goes too. Default: no.' }),
     }),
   }),
-  requires: { operations: [deleteCustomer], owner: (_, { input }) => input.customerId },
-  resolve: async ({ customerId, deleteTokens }, { loaders }) => ({
-    customer: await loaders.customers.delete(customerId, deleteTokens ?? undefined),
-  }),
+  calls: deleteCustomer,
+  query: ({ deleteTokens }) => ({ delete_tokens: deleteTokens ?? undefined }),
+  result: (customer) => ({ customer }),
   payload: (t) => ({
     customer: t.field({
       type: CustomerRef,
@@ -104,12 +99,10 @@ mutation({
       newCustomerId: t.string({ required: true, description: 'The id to come; no other customer may have it.' }),
     }),
   }),
-  requires: { operations: [changeCustomerId] },
+  calls: changeCustomerId,
   names: { customer_id: 'newCustomerId' },
   body: ({ newCustomerId }) => ({ customer_id: newCustomerId }),
-  resolve: async ({ customerId }, { loaders }, body) => ({
-    customer: await loaders.customers.changeId(customerId, body),
-  }),
+  result: (customer) => ({ customer }),
   payload: (t) => ({
     customer: t.field({
       type: CustomerRef,

@@ -27,11 +27,9 @@ mutation({
       tagIds: t.stringList({ required: true, description: 'Ids of the tags; empty: none.' }),
     }),
   }),
-  requires: { operations: [replaceTagsOfCustomer], owner: (_, { input }) => input.customerId },
+  calls: replaceTagsOfCustomer,
   body: ({ tagIds }) => tagIds,
-  resolve: async ({ customerId }, { loaders }, tagIds) => ({
-    tags: await loaders.customers.replaceTags(customerId, tagIds),
-  }),
+  result: (tags) => ({ tags }),
   payload: (t) => ({
     tags: t.field({
       type: [CustomerTagRef],
@@ -57,9 +55,8 @@ mutation({
       metadata: t.field({ type: 'JSONObject', description: 'Free-form data of the merchant.' }),
     }),
   }),
-  requires: { operations: [addCustomerToken], owner: (_, { input }) => input.customerId },
+  calls: addCustomerToken,
   body: ({ customerId: _, ...token }) => wire(token),
-  resolve: ({ customerId }, { loaders }, body) => loaders.customers.addToken(customerId, body),
   payload: (t) => ({
     token: t.field({ type: CustomerTokenRef, description: 'The token.', resolve: ({ result }) => result }),
   }),
@@ -75,9 +72,8 @@ mutation({
       tokenId: t.string({ required: true, description: "The merchant's own id of the token." }),
     }),
   }),
-  requires: { operations: [removeCustomerToken], owner: (_, { input }) => input.customerId },
+  calls: removeCustomerToken,
   names: { '{tid}': 'tokenId' },
-  resolve: ({ customerId, tokenId }, { loaders }) => loaders.customers.removeToken(customerId, tokenId),
   payload: (t) => ({
     token: t.field({
       type: CustomerTokenRef,
@@ -97,10 +93,9 @@ mutation({
       metadata: t.field({ type: 'JSONObject', description: 'Free-form data of the merchant.' }),
     }),
   }),
-  requires: { operations: [createCustomerTag] },
+  calls: createCustomerTag,
   check: ({ tag }) => notBlank(['tag'], tag),
   body: (tag) => wire(tag),
-  resolve: (_, { loaders }, body) => loaders.customers.createTag(body),
   payload: (t) => ({
     tag: t.field({ type: CustomerTagRef, description: 'The tag.', resolve: ({ result }) => result }),
   }),
@@ -113,8 +108,7 @@ mutation({
     description: 'The tag.',
     fields: (t) => ({ tagId: t.string({ required: true, description: 'Id of the tag.' }) }),
   }),
-  requires: { operations: [deleteCustomerTag] },
-  resolve: ({ tagId }, { loaders }) => loaders.customers.deleteTag(tagId),
+  calls: deleteCustomerTag,
   payload: (t) => ({
     tag: t.field({ type: CustomerTagRef, description: 'The tag as it was last.', resolve: ({ result }) => result }),
   }),
@@ -127,10 +121,9 @@ mutation({
     description: 'The terms.',
     fields: (t) => ({ terms: t.string({ required: true, description: 'The text.' }) }),
   }),
-  requires: { operations: [createTerm] },
+  calls: createTerm,
   check: ({ terms }) => notBlank(['terms'], terms),
   body: ({ terms }) => ({ terms }),
-  resolve: (_, { loaders }, body) => loaders.customers.createTerm(body),
   payload: (t) => ({
     term: t.field({ type: CustomerTermRef, description: 'The terms.', resolve: ({ result }) => result }),
   }),
@@ -143,9 +136,8 @@ mutation({
     description: 'The terms.',
     fields: (t) => ({ termId: t.string({ required: true, description: 'Id of the terms.' }) }),
   }),
-  requires: { operations: [deleteTerm] },
+  calls: deleteTerm,
   names: { '{tid}': 'termId' },
-  resolve: ({ termId }, { loaders }) => loaders.customers.deleteTerm(termId),
   payload: (t) => ({
     term: t.field({
       type: CustomerTermRef,

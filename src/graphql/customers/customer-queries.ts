@@ -1,12 +1,8 @@
 import { InputError } from '../../kernel/input-error.ts';
-import {
-  customerExists,
-  getCustomer,
-  listCompanyDepartments,
-  listCustomers,
-} from '../../upstream/endpoints/customers.ts';
+import { customerIsThere } from '../../loaders/customers.ts';
+import { getCustomer, listCompanyDepartments, listCustomers } from '../../upstream/endpoints/customers.ts';
 import { builder } from '../builder.ts';
-import { connectionType, pageArgs, readConnection } from '../shared/connection.ts';
+import { connectionType } from '../shared/connection.ts';
 import { CustomerRef } from './customer.ts';
 import { CustomerFilterRef, customerFilter } from './customer-filter.ts';
 
@@ -29,61 +25,47 @@ builder.objectType(CompanyDepartmentsRef, {
 });
 
 builder.queryFields((t) => ({
-  me: t.field({
+  me: t.call({
     type: CustomerRef,
-    description: 'The customer whom the access token belongs to; null for a caller that is no customer.',
-    requires: {
-      operations: [getCustomer],
-      owner: (_, __, viewer) => viewer.customerId,
-      known: (_, { customerId }) => (customerId === null ? null : { customer_id: customerId }),
-    },
-    resolve: (_, __, { viewer, loaders }) =>
-      viewer.customerId === null ? null : loaders.customers.byId.load(viewer.customerId),
+    description: 'The customer whom the access token belongs to; null for a caller that is not a customer.',
+    calls: getCustomer,
+    input: (_, __, { customerId }) => (customerId === null ? null : { path: { customer_id: customerId } }),
+    known: (_, { customerId }) => (customerId === null ? null : { customer_id: customerId }),
   }),
-  customer: t.field({
+  customer: t.call({
     type: CustomerRef,
     description: 'A customer by its id; null where there is none.',
     args: { customerId: t.arg.string({ required: true, description: "The merchant's own id of the customer." }) },
-    requires: {
-      operations: [getCustomer],
-      owner: (_, { customerId }) => customerId,
-      known: ({ customerId }) => ({ customer_id: customerId }),
-    },
-    resolve: (_, { customerId }, { loaders }) => loaders.customers.byId.load(customerId),
+    calls: getCustomer,
+    input: (_, { customerId }) => ({ path: { customer_id: customerId } }),
+    known: ({ customerId }) => ({ customer_id: customerId }),
   }),
-  customers: t.field({
+  customers: t.page({
     type: CustomerConnection,
     description: 'Customers of the account.',
-    args: {
-      ...pageArgs(t.arg),
-      filter: t.arg({ type: CustomerFilterRef, description: 'Which customers; all without it.' }),
-    },
-    requires: { operations: [listCustomers] },
-    resolve: (_, { filter, ...page }, { loaders }) => {
-      const of = customerFilter(filter);
-      return readConnection(page, { operation: listCustomers, of }, (window) =>
-        loaders.customers.list.load({ filter: of, window }),
-      );
-    },
+    args: { filter: t.arg({ type: CustomerFilterRef, description: 'Which customers; all without it.' }) },
+    calls: listCustomers,
+    input: (_, { filter }) => ({ query: customerFilter(filter) }),
   }),
-  customerExists: t.boolean({
+  customerExists: t.call({
+    type: 'Boolean',
     description:
       'Whether there is a customer with this e-mail address or phone number. Null where the account has switched the question off.',
     args: {
       email: t.arg.string({ description: 'E-mail address.' }),
       phoneNumber: t.arg.string({ description: 'Phone number, E.164: `+4799999999`.' }),
     },
-    requires: { operations: [customerExists] },
-    resolve: (_, { email, phoneNumber }, { loaders }) => {
+    calls: customerIsThere,
+    input: (_, { email, phoneNumber }) => {
       if (!email && !phoneNumber) throw new InputError('email or phoneNumber must be given.');
-      return loaders.customers.exists.load({ email: email ?? undefined, phone_number: phoneNumber ?? undefined });
+      return { email: email ?? undefined, phone_number: phoneNumber ?? undefined };
     },
   }),
-  companyDepartments: t.field({
+  companyDepartments: t.call({
     type: [CompanyDepartmentsRef],
     description: 'The departments that customers of a business have named.',
     args: { organizationNumber: t.arg.string({ required: true, description: 'Number in the public register.' }) },
-    requires: { operations: [listCompanyDepartments] },
-    resolve: (_, { organizationNumber }, { loaders }) => loaders.customers.departments.load(organizationNumber),
+    calls: listCompanyDepartments,
+    input: (_, { organizationNumber }) => ({ query: { organization_number: organizationNumber } }),
   }),
 }));

@@ -77,7 +77,7 @@ mutation({
       }),
     }),
   }),
-  requires: { operations: [updateCustomerSettings] },
+  calls: updateCustomerSettings,
   names: {
     'auto_tokens.email': 'emailAutoTokens',
     'auto_tokens.phone_number': 'phoneNumberAutoTokens',
@@ -116,7 +116,6 @@ mutation({
           }
         : undefined,
   }),
-  resolve: (_, { loaders }, body) => loaders.customers.updateSettings(body),
   payload: (t) => ({
     settings: t.field({
       type: SettingsRef,

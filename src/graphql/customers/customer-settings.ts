@@ -149,10 +149,10 @@ builder.objectType(SettingsRef, {
 });
 
 builder.queryField('customerSettings', (t) =>
-  t.field({
+  t.call({
     type: SettingsRef,
     description: 'Settings of the account that concern customers.',
-    requires: { operations: [getCustomerSettings] },
-    resolve: (_, __, { loaders }) => loaders.customers.settings.load('settings'),
+    calls: getCustomerSettings,
+    input: () => ({}),
   }),
 );

@@ -26,19 +26,19 @@ builder.objectType(CustomerTagRef, {
 });
 
 builder.queryField('customerTags', (t) =>
-  t.field({
+  t.call({
     type: [CustomerTagRef],
     description: 'All tags of the account.',
-    requires: { operations: [listCustomerTags] },
-    resolve: (_, __, { loaders }) => loaders.customers.tags.load('tags'),
+    calls: listCustomerTags,
+    input: () => ({}),
   }),
 );
 
 builder.objectField(CustomerRef, 'tags', (t) =>
-  t.field({
+  t.call({
     type: [CustomerTagRef],
     description: 'Tags that the customer bears.',
-    requires: { operations: [listTagsOfCustomer], owner: (customer) => customer.customer_id, early: true },
-    resolve: (customer, _, { loaders }) => loaders.customers.tagsOf.load(customer.customer_id),
+    calls: listTagsOfCustomer,
+    input: ({ customer_id }) => ({ path: { customer_id } }),
   }),
 );

@@ -1,7 +1,7 @@
 import type { TermsAndConditions as Terms } from '../../upstream/contract/customers.ts';
 import { getTerm, listTerms } from '../../upstream/endpoints/customers.ts';
 import { builder } from '../builder.ts';
-import { connectionType, pageArgs, readConnection } from '../shared/connection.ts';
+import { connectionType } from '../shared/connection.ts';
 import { entityType } from '../shared/node.ts';
 import { dateTime } from '../shared/scalars.ts';
 import { CustomerRef } from './customer.ts';
@@ -11,9 +11,9 @@ export const CustomerTermRef = builder.objectRef<Terms>('CustomerTerm');
 
 entityType(CustomerTermRef, {
   description: 'Terms and conditions that customers accept.',
-  lookup: { operations: [getTerm] },
   keys: (term) => [term.id ?? ''],
-  load: async ([termId], { loaders }) => (termId === undefined ? null : loaders.customers.term.load(termId)),
+  calls: getTerm,
+  input: ([tid]) => (tid === undefined ? null : { path: { tid } }),
 });
 
 builder.objectFields(CustomerTermRef, (t) => ({
@@ -34,25 +34,21 @@ builder.objectFields(CustomerTermRef, (t) => ({
 const CustomerTermConnection = connectionType(CustomerTermRef);
 
 builder.queryFields((t) => ({
-  customerTerm: t.field({
+  customerTerm: t.call({
     type: CustomerTermRef,
     description: 'Terms and conditions by their id; null where there are none.',
     args: { termId: t.arg.string({ required: true, description: 'Id of the terms.' }) },
-    requires: { operations: [getTerm] },
-    resolve: (_, { termId }, { loaders }) => loaders.customers.term.load(termId),
+    calls: getTerm,
+    input: (_, { termId }) => ({ path: { tid: termId } }),
   }),
-  customerTerms: t.field({
+  customerTerms: t.page({
     type: CustomerTermConnection,
     description: 'Terms and conditions of the account.',
     args: {
-      ...pageArgs(t.arg),
       includeDeleted: t.arg.boolean({ required: true, defaultValue: false, description: 'Deleted terms too.' }),
     },
-    requires: { operations: [listTerms] },
-    resolve: (_, { includeDeleted, ...page }, { loaders }) =>
-      readConnection(page, { operation: listTerms, of: includeDeleted }, (window) =>
-        loaders.customers.terms.load({ includeDeleted, window }),
-      ),
+    calls: listTerms,
+    input: (_, { includeDeleted }) => ({ query: { include_deleted: includeDeleted } }),
   }),
 }));
 
@@ -67,11 +63,11 @@ builder.objectType(AcceptedTermRef, {
       description: 'When the customer accepted them; null where not known.',
       resolve: (term) => dateTime(term.accepted_at),
     }),
-    term: t.field({
+    term: t.call({
       type: CustomerTermRef,
       description: 'The terms themselves; null where they are gone.',
-      requires: { operations: [getTerm] },
-      resolve: (term, _, { loaders }) => (term.id === undefined ? null : loaders.customers.term.load(term.id)),
+      calls: getTerm,
+      input: ({ id }) => (id === undefined ? null : { path: { tid: id } }),
     }),
   }),
 });

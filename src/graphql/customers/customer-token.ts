@@ -1,7 +1,7 @@
 import type { CustomerToken } from '../../upstream/contract/customers.ts';
 import { listCustomerTokens } from '../../upstream/endpoints/customers.ts';
 import { builder } from '../builder.ts';
-import { connectionType, pageArgs, readConnection } from '../shared/connection.ts';
+import { connectionType } from '../shared/connection.ts';
 import { dateTime } from '../shared/scalars.ts';
 import { CustomerRef } from './customer.ts';
 
@@ -36,23 +36,17 @@ builder.objectType(CustomerTokenRef, {
 const CustomerTokenConnection = connectionType(CustomerTokenRef);
 
 builder.objectField(CustomerRef, 'tokens', (t) =>
-  t.field({
+  t.page({
     type: CustomerTokenConnection,
     description: 'What identifies the customer in a shop.',
     args: {
-      ...pageArgs(t.arg),
       type: t.arg.string({ description: 'Only tokens of this kind.' }),
       includeDeleted: t.arg.boolean({ required: true, defaultValue: false, description: 'Removed tokens too.' }),
     },
-    requires: { operations: [listCustomerTokens], owner: (customer) => customer.customer_id, early: true },
-    resolve: (customer, { type, includeDeleted, ...page }, { loaders }) => {
-      const of = {
-        customerId: customer.customer_id,
-        filter: { type: type ?? undefined, include_deleted: includeDeleted },
-      };
-      return readConnection(page, { operation: listCustomerTokens, of }, (window) =>
-        loaders.customers.tokensOf.load({ ...of, window }),
-      );
-    },
+    calls: listCustomerTokens,
+    input: ({ customer_id }, { type, includeDeleted }) => ({
+      path: { customer_id },
+      query: { type: type ?? undefined, include_deleted: includeDeleted },
+    }),
   }),
 );

@@ -22,12 +22,10 @@ mutation({
       field: t.field({ type: ChannelRef, required: true, description: 'Which address.' }),
     }),
   }),
-  requires: { operations: [verifyCommunication], owner: (_, { input }) => input.customerId },
+  calls: verifyCommunication,
   body: () => ({}),
-  resolve: async ({ customerId, field }, { loaders }, body) => {
-    await loaders.customers.verify({ customer_id: customerId, operation: 'send-verification-code', field }, body);
-    return { sent: true };
-  },
+  path: ({ field }) => ({ operation: 'send-verification-code' as const, field }),
+  result: () => ({ sent: true }),
   payload: (t) => ({
     sent: t.boolean({ description: 'True when the code is on its way.', resolve: ({ result }) => result?.sent }),
   }),
@@ -44,12 +42,10 @@ mutation({
       code: t.string({ required: true, description: 'The code that was sent.' }),
     }),
   }),
-  requires: { operations: [verifyCommunication], owner: (_, { input }) => input.customerId },
+  calls: verifyCommunication,
   body: ({ code }) => ({ code }),
-  resolve: async ({ customerId, field }, { loaders }, body) => {
-    await loaders.customers.verify({ customer_id: customerId, operation: 'confirm-verification-code', field }, body);
-    return { verified: true };
-  },
+  path: ({ field }) => ({ operation: 'confirm-verification-code' as const, field }),
+  result: () => ({ verified: true }),
   payload: (t) => ({
     verified: t.boolean({
       description: 'True when the address is verified now.',

@@ -11,10 +11,9 @@ export const CustomerRef = builder.objectRef<Customer>('Customer');
 
 entityType(CustomerRef, {
   description: 'A customer of the merchant: a person, a business, a contact of a business, or an employee.',
-  lookup: { operations: [getCustomer], owner: ([customerId]) => customerId },
   keys: (customer) => [customer.customer_id],
-  load: async ([customerId], { loaders }) =>
-    customerId === undefined ? null : loaders.customers.byId.load(customerId),
+  calls: getCustomer,
+  input: ([customer_id]) => (customer_id === undefined ? null : { path: { customer_id } }),
 });
 
 builder.objectFields(CustomerRef, (t) => ({

@@ -25,11 +25,10 @@ mutation({
       metadata: t.field({ type: 'JSONObject', description: 'Free-form data of the merchant.' }),
     }),
   }),
-  requires: { operations: [findCustomerByToken] },
+  calls: findCustomerByToken,
   names: { 'event.event': 'event', 'event.status': 'status', 'event.metadata': 'metadata' },
   check: ({ event }) => notBlank(['event'], event),
   body: ({ token, ...event }) => ({ token, event: wire(event) }),
-  resolve: (_, { loaders }, body) => loaders.customers.addTokenEvent(body),
   payload: (t) => ({
     lookup: t.field({
       type: TokenLookupRef,
@@ -50,16 +49,13 @@ mutation({
       metadata: t.field({ type: 'JSONObject', description: 'Free-form data of the merchant on why.' }),
     }),
   }),
-  requires: { operations: [deleteTokenEvents] },
+  calls: deleteTokenEvents,
   names: { 'event.event': 'event', 'event.metadata': 'metadata' },
   body: ({ token, event, metadata }) => ({
     token,
     event: event || metadata ? wire({ event, metadata }) : undefined,
   }),
-  resolve: async (_, { loaders }, body) => {
-    await loaders.customers.deleteTokenEvents(body);
-    return { deleted: true };
-  },
+  result: () => ({ deleted: true }),
   payload: (t) => ({
     deleted: t.boolean({ description: 'True when it is forgotten.', resolve: ({ result }) => result?.deleted }),
   }),

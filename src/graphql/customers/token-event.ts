@@ -2,7 +2,7 @@ import type { TokenDetail } from '../../upstream/contract/customers.ts';
 import type { ItemOf } from '../../upstream/endpoint.ts';
 import { findCustomerByToken, listTokenEvents } from '../../upstream/endpoints/customers.ts';
 import { builder } from '../builder.ts';
-import { connectionType, pageArgs, readConnection } from '../shared/connection.ts';
+import { connectionType } from '../shared/connection.ts';
 import { dateTime } from '../shared/scalars.ts';
 import { CustomerRef } from './customer.ts';
 import { CustomerTokenRef } from './customer-token.ts';
@@ -85,30 +85,26 @@ builder.objectType(TokenLookupRef, {
 });
 
 builder.queryFields((t) => ({
-  customerByToken: t.field({
+  customerByToken: t.call({
     type: TokenLookupRef,
     description: 'What is known of a token shown at a till, and whose it is.',
     args: {
       type: t.arg.string({ required: true, description: 'Kind of token: `sha1:email`.' }),
       value: t.arg.string({ required: true, description: 'Value of the token.' }),
     },
-    requires: { operations: [findCustomerByToken] },
-    resolve: (_, token, { loaders }) => loaders.customers.byToken.load(token),
+    calls: findCustomerByToken,
+    input: (_, { type, value }) => ({ body: { token: { type, value } } }),
   }),
-  customerTokenEvents: t.field({
+  customerTokenEvents: t.page({
     type: TokenEventsConnection,
     description: 'What happened to tokens shown at tills.',
     args: {
-      ...pageArgs(t.arg),
       since: t.arg({ type: 'DateTime', description: 'Only what happened at this moment or later.' }),
       deletedSince: t.arg({ type: 'DateTime', description: 'Also what was deleted at this moment or later.' }),
     },
-    requires: { operations: [listTokenEvents] },
-    resolve: (_, { since, deletedSince, ...page }, { loaders }) => {
-      const filter = { since_datetime: since?.toISOString(), deleted_since: deletedSince?.toISOString() };
-      return readConnection(page, { operation: listTokenEvents, of: filter }, (window) =>
-        loaders.customers.tokenEvents.load({ filter, window }),
-      );
-    },
+    calls: listTokenEvents,
+    input: (_, { since, deletedSince }) => ({
+      query: { since_datetime: since?.toISOString(), deleted_since: deletedSince?.toISOString() },
+    }),
   }),
 }));

@@ -39,13 +39,12 @@ mutation({
       details: t.field({ type: DetailsRef, required: true, description: 'What is said of it.' }),
     }),
   }),
-  requires: { operations: [createLocation] },
+  calls: createLocation,
   names,
   body: ({ locationId, details: { address, ...details } }) => ({
     ...wire({ locationId, ...details }),
     address: address ? wire(address) : undefined,
   }),
-  resolve: (_, { loaders }, body) => loaders.locations.create(body),
   payload: (t) => ({
     location: t.field({ type: LocationRef, description: 'The location.', resolve: ({ result }) => result }),
   }),
@@ -61,13 +60,12 @@ mutation({
       details: t.field({ type: DetailsRef, required: true, description: 'What is to be changed.' }),
     }),
   }),
-  requires: { operations: [updateLocation] },
+  calls: updateLocation,
   names,
   body: ({ details: { address, ...details } }) => ({
     ...wireChange(details),
     address: unlessNone(address, (place) => wire(place)),
   }),
-  resolve: ({ locationId }, { loaders }, body) => loaders.locations.update(locationId, body),
   payload: (t) => ({
     location: t.field({
       type: LocationRef,
@@ -86,9 +84,8 @@ mutation({
       locationId: t.string({ required: true, description: "The merchant's own id of the location." }),
     }),
   }),
-  requires: { operations: [deleteLocation] },
+  calls: deleteLocation,
   names,
-  resolve: ({ locationId }, { loaders }) => loaders.locations.delete(locationId),
   payload: (t) => ({
     location: t.field({
       type: LocationRef,

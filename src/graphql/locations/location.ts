@@ -1,9 +1,8 @@
-import type { LocationFilter } from '../../loaders/locations.ts';
 import type { SalesLocationResponse as Location } from '../../upstream/contract/customers.ts';
 import { getLocation, listLocations } from '../../upstream/endpoints/customers.ts';
 import { builder } from '../builder.ts';
 import { AddressRef } from '../shared/address.ts';
-import { connectionType, pageArgs, readConnection } from '../shared/connection.ts';
+import { connectionType } from '../shared/connection.ts';
 import { entityType } from '../shared/node.ts';
 import { dateTime } from '../shared/scalars.ts';
 
@@ -12,10 +11,9 @@ export const LocationRef = builder.objectRef<Location>('Location');
 
 entityType(LocationRef, {
   description: 'A place where the merchant sells: a store, a web shop.',
-  lookup: { operations: [getLocation] },
   keys: (location) => [location.location_id ?? ''],
-  load: async ([locationId], { loaders }) =>
-    locationId === undefined ? null : loaders.locations.byId.load(locationId),
+  calls: getLocation,
+  input: ([lid]) => (lid === undefined ? null : { path: { lid } }),
 });
 
 builder.objectFields(LocationRef, (t) => ({
@@ -70,31 +68,23 @@ const LocationFilterRef = builder.inputType('LocationFilter', {
 });
 
 builder.queryFields((t) => ({
-  location: t.field({
+  location: t.call({
     type: LocationRef,
     description: 'A location by its id; null where there is none.',
     args: { locationId: t.arg.string({ required: true, description: "The merchant's own id of the location." }) },
-    requires: { operations: [getLocation] },
-    resolve: (_, { locationId }, { loaders }) => loaders.locations.byId.load(locationId),
+    calls: getLocation,
+    input: (_, { locationId }) => ({ path: { lid: locationId } }),
   }),
-  locations: t.field({
+  locations: t.page({
     type: LocationConnection,
     description: 'Locations of the account.',
-    args: {
-      ...pageArgs(t.arg),
-      filter: t.arg({ type: LocationFilterRef, description: 'Which locations; all without it.' }),
-    },
-    requires: { operations: [listLocations] },
-    resolve: (_, { filter, ...page }, { loaders }) => {
-      const of = locationFilter(filter);
-      return readConnection(page, { operation: listLocations, of }, (window) =>
-        loaders.locations.list.load({ filter: of, window }),
-      );
-    },
+    args: { filter: t.arg({ type: LocationFilterRef, description: 'Which locations; all without it.' }) },
+    calls: listLocations,
+    input: (_, { filter }) => ({ query: locationFilter(filter) }),
   }),
 }));
 
-function locationFilter(filter: typeof LocationFilterRef.$inferInput | null | undefined): LocationFilter {
+function locationFilter(filter: typeof LocationFilterRef.$inferInput | null | undefined) {
   return {
     search: filter?.search ?? undefined,
     status: filter?.status ?? undefined,

@@ -2,7 +2,7 @@ import { getOrganization, searchOrganizations } from '../../upstream/endpoints/c
 import { builder } from '../builder.ts';
 import type { Address } from '../shared/address.ts';
 import { AddressRef } from '../shared/address.ts';
-import { connectionType, pageArgs, readConnection } from '../shared/connection.ts';
+import { connectionType } from '../shared/connection.ts';
 
 interface Organization {
   readonly organization_number: string;
@@ -47,30 +47,27 @@ builder.objectType(OrganizationRef, {
 const OrganizationConnection = connectionType(OrganizationRef);
 
 builder.queryFields((t) => ({
-  organization: t.field({
+  organization: t.call({
     type: OrganizationRef,
     description: "A business in a country's public register, by its number; null where there is none.",
     args: {
       country: t.arg.string({ required: true, description: 'ISO 3166-1 alpha-2 code: `NO`.' }),
       organizationNumber: t.arg.string({ required: true, description: 'Number in the register.' }),
     },
-    requires: { operations: [getOrganization] },
-    resolve: async (_, key, { loaders }) => (await loaders.search.organization.load(key)).at(0),
+    calls: getOrganization,
+    input: (_, { country, organizationNumber }) => ({ path: { country, organization_number: organizationNumber } }),
+    resolve: ({ items = [] }) => items.at(0),
   }),
-  organizations: t.field({
+  organizations: t.page({
     type: OrganizationConnection,
     description: 'Businesses in the Norwegian register, by name or number.',
     args: {
-      ...pageArgs(t.arg),
       name: t.arg.string({ description: 'Name, or the beginning of it.' }),
       organizationNumber: t.arg.string({ description: 'Number in the register.' }),
     },
-    requires: { operations: [searchOrganizations] },
-    resolve: (_, { name, organizationNumber, ...page }, { loaders }) => {
-      const filter = { name: name ?? undefined, organization_number: organizationNumber ?? undefined };
-      return readConnection(page, { operation: searchOrganizations, of: filter }, (window) =>
-        loaders.search.organizations.load({ filter, window }),
-      );
-    },
+    calls: searchOrganizations,
+    input: (_, { name, organizationNumber }) => ({
+      query: { name: name ?? undefined, organization_number: organizationNumber ?? undefined },
+    }),
   }),
 }));

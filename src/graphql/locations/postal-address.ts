@@ -30,34 +30,33 @@ builder.objectType(AddressValidationRef, {
 });
 
 builder.queryFields((t) => ({
-  postalPlace: t.field({
+  postalPlace: t.call({
     type: PostalPlaceRef,
     description: 'The town of a postal code; null where the code is not in use.',
     args: {
       country: t.arg.string({ required: true, description: 'ISO 3166-1 alpha-2 code: `NO`.' }),
       postalCode: t.arg.string({ required: true, description: 'Postal code: `0349`.' }),
     },
-    requires: { operations: [getPostalPlace] },
-    resolve: (_, key, { loaders }) => loaders.search.postalPlace.load(key),
+    calls: getPostalPlace,
+    input: (_, { country, postalCode }) => ({ path: { country, postal_code: postalCode } }),
   }),
-  addressValidation: t.field({
+  addressValidation: t.call({
     type: AddressValidationRef,
     description: 'Whether an address exists, and which may have been meant; null where the country cannot be checked.',
     args: {
       country: t.arg.string({ required: true, description: 'ISO 3166-1 alpha-2 code: `NO`.' }),
       address: t.arg({ type: AddressInputRef, required: true, description: 'The address to check.' }),
     },
-    requires: { operations: [validateAddress] },
-    resolve: (_, { country, address }, { loaders }) =>
-      loaders.search.addressValidation.load({
-        country,
-        address: {
-          address_line: address.addressLine,
-          ...(address.addressLine2 && { address_line_2: address.addressLine2 }),
-          ...(address.postalCode && { postal_code: address.postalCode }),
-          postal_place: address.postalPlace,
-          country: address.country,
-        },
-      }),
+    calls: validateAddress,
+    input: (_, { country, address }) => ({
+      path: { country },
+      body: {
+        address_line: address.addressLine,
+        ...(address.addressLine2 && { address_line_2: address.addressLine2 }),
+        ...(address.postalCode && { postal_code: address.postalCode }),
+        postal_place: address.postalPlace,
+        country: address.country,
+      },
+    }),
   }),
 }));

@@ -33,23 +33,23 @@ builder.objectType(CustomerPurchasesRef, {
   fields: (t) => ({
     customerId: t.exposeString('customer_id', { description: "The merchant's own id of the customer." }),
     purchases: t.int({ description: 'How many of the purchases count.', resolve: (row) => int(row.purchases) }),
-    customer: t.field({
+    customer: t.call({
       type: CustomerRef,
       description: 'The customer; null where there is none (any more).',
-      requires: { operations: [getCustomer], owner: (row) => row.customer_id },
-      resolve: (row, _, { loaders }) => (row.customer_id ? loaders.customers.byId.load(row.customer_id) : null),
+      calls: getCustomer,
+      input: ({ customer_id }) => (customer_id ? { path: { customer_id } } : null),
     }),
   }),
 });
 
 builder.queryField('customerSegment', (t) =>
-  t.field({
+  t.call({
     type: [CustomerPurchasesRef],
     description: 'Customers by what they bought, all of them at once.',
     args: { input: t.arg({ type: CustomerSegmentInputRef, required: true, description: 'Which purchases count.' }) },
-    requires: { operations: [customerSegment] },
-    resolve: (_, { input }, { loaders }) =>
-      loaders.receipts.segment.load({
+    calls: customerSegment,
+    input: (_, { input }) => ({
+      body: {
         ...(input.purchasedFrom && { purchase_from: input.purchasedFrom.toISOString() }),
         ...(input.purchasedTo && { purchase_to: input.purchasedTo.toISOString() }),
         ...(input.storeIds && { store_ids: input.storeIds }),
@@ -59,6 +59,8 @@ builder.queryField('customerSegment', (t) =>
             ...(typeof groupId === 'string' && { group: groupId }),
           })),
         }),
-      }),
+      },
+    }),
+    resolve: ({ customers = [] }) => customers,
   }),
 );

@@ -1,9 +1,9 @@
+import type { Carried } from '../../auth/access/gate.ts';
 import { money } from '../../kernel/money.ts';
-import type { ReceiptView } from '../../loaders/receipts.ts';
+import { receiptInFull } from '../../loaders/receipts.ts';
 import type { Receipt } from '../../upstream/contract/receipts.ts';
-import { getCustomerReceipt, listCustomerReceipts } from '../../upstream/endpoints/receipts.ts';
+import { listCustomerReceipts } from '../../upstream/endpoints/receipts.ts';
 import { builder } from '../builder.ts';
-import type { GraphContext } from '../context.ts';
 import { CustomerSnapshotRef } from '../customers/customer-snapshot.ts';
 import { AddressRef } from '../shared/address.ts';
 import { ExtraInfoRef, priced, TaxLineRef } from '../shared/line.ts';
@@ -14,6 +14,7 @@ import { InfocodeLineRef } from './infocode-line.ts';
 import { ReceiptRef } from './receipt.ts';
 import { ReceiptDiscountRef } from './receipt-discount.ts';
 import { ReceiptPaymentRef } from './receipt-payment.ts';
+import type { ReceiptView } from './receipt-view.ts';
 
 type Delivery = NonNullable<Receipt['delivery']>;
 
@@ -31,154 +32,165 @@ builder.objectType(ReceiptDeliveryRef, {
 });
 
 /** What a row of a customer's list lacks is loaded once per receipt, whichever of these fields are asked for. */
-const requires = {
-  operations: [getCustomerReceipt],
-  owner: ({ customerId }: ReceiptView) => customerId,
-  covered: ({ full }: ReceiptView) => full,
-  lackedBy: [listCustomerReceipts],
-} as const;
+const detail = {
+  calls: receiptInFull,
+  input: ({ customerId, receipt }: ReceiptView) =>
+    customerId === null ? null : { customerId, id: receipt.id, number: numberOf(receipt) },
+  carried: {
+    value: ({ full, receipt }: ReceiptView) => (full ? receipt : null),
+    lackedBy: [listCustomerReceipts],
+  } satisfies Carried<ReceiptView, Receipt>,
+};
 
-/** A resolver that reads a member of the receipt in full; null where it is gone meanwhile. */
-function detail<Value>(read: (receipt: Receipt) => Value) {
-  return async (view: ReceiptView, _: object, { loaders }: GraphContext): Promise<Value | null> => {
-    const full = await loaders.receipts.full(view);
-    return full === null ? null : read(full.receipt);
-  };
+/** The till's own number, which rows of a list may lack. */
+function numberOf(receipt: ReceiptView['receipt']): string | undefined {
+  return 'receipt_id' in receipt && typeof receipt.receipt_id === 'string' ? receipt.receipt_id : undefined;
 }
 
 builder.objectFields(ReceiptRef, (t) => ({
-  receiptId: t.string({
-    requires,
+  receiptId: t.call({
+    type: 'String',
+    ...detail,
     description: "The till's own number of the receipt.",
-    resolve: detail((receipt) => receipt.receipt_id),
+    resolve: (receipt) => receipt.receipt_id,
   }),
-  customerSnapshot: t.field({
+  customerSnapshot: t.call({
     type: CustomerSnapshotRef,
-    requires,
+    ...detail,
     description: 'The customer as printed; null for a receipt of nobody.',
-    resolve: detail((receipt) => receipt.customer),
+    resolve: (receipt) => receipt.customer,
   }),
-  payments: t.field({
+  payments: t.call({
     type: [ReceiptPaymentRef],
-    requires,
+    ...detail,
     description: 'How it was paid.',
-    resolve: detail((receipt) => priced(receipt.payments, receipt.currency)),
+    resolve: (receipt) => priced(receipt.payments, receipt.currency),
   }),
-  taxLines: t.field({
+  taxLines: t.call({
     type: [TaxLineRef],
-    requires,
+    ...detail,
     description: 'Tax of the whole, by rate.',
-    resolve: detail((receipt) => priced(receipt.tax_lines, receipt.currency)),
+    resolve: (receipt) => priced(receipt.tax_lines, receipt.currency),
   }),
-  discounts: t.field({
+  discounts: t.call({
     type: [ReceiptDiscountRef],
-    requires,
+    ...detail,
     description: 'Discount rules that were used.',
-    resolve: detail((receipt) => priced(receipt.discounts, receipt.currency)),
+    resolve: (receipt) => priced(receipt.discounts, receipt.currency),
   }),
-  amountDue: t.field({
+  amountDue: t.call({
     type: MoneyRef,
-    requires,
+    ...detail,
     description: 'What is still to be paid.',
-    resolve: detail((receipt) => money(receipt.amount_due, receipt.currency)),
+    resolve: (receipt) => money(receipt.amount_due, receipt.currency),
   }),
-  totalDiscount: t.field({
+  totalDiscount: t.call({
     type: MoneyRef,
-    requires,
+    ...detail,
     description: 'What discounts took off in all.',
-    resolve: detail((receipt) => money(receipt.total_discount, receipt.currency)),
+    resolve: (receipt) => money(receipt.total_discount, receipt.currency),
   }),
-  manualDiscount: t.field({
+  manualDiscount: t.call({
     type: MoneyRef,
-    requires,
+    ...detail,
     description: 'The part of it that was given by hand.',
-    resolve: detail((receipt) => money(receipt.total_manual_discount_amount, receipt.currency)),
+    resolve: (receipt) => money(receipt.total_manual_discount_amount, receipt.currency),
   }),
-  manualDiscountPercent: t.float({
-    requires,
+  manualDiscountPercent: t.call({
+    type: 'Float',
+    ...detail,
     description: 'Discount given by hand on the total, in percent: `10`.',
-    resolve: detail((receipt) => receipt.total_manual_percentage_discount),
+    resolve: (receipt) => receipt.total_manual_percentage_discount,
   }),
-  rounding: t.field({
+  rounding: t.call({
     type: MoneyRef,
-    requires,
+    ...detail,
     description: 'What the total was rounded by, for payment in cash.',
-    resolve: detail((receipt) => money(receipt.round_off_to_coin, receipt.currency)),
+    resolve: (receipt) => money(receipt.round_off_to_coin, receipt.currency),
   }),
-  itemCount: t.int({
-    requires,
+  itemCount: t.call({
+    type: 'Int',
+    ...detail,
     description: 'How many pieces.',
-    resolve: detail((receipt) => int(receipt.no_of_items)),
+    resolve: (receipt) => int(receipt.no_of_items),
   }),
-  delivery: t.field({
+  delivery: t.call({
     type: ReceiptDeliveryRef,
-    requires,
+    ...detail,
     description: 'Where the goods are sent; null where the customer took them along.',
-    resolve: detail((receipt) => receipt.delivery),
+    resolve: (receipt) => receipt.delivery,
   }),
-  orderNumber: t.string({
-    requires,
+  orderNumber: t.call({
+    type: 'String',
+    ...detail,
     description: 'Number of the order it belongs to.',
-    resolve: detail((receipt) => receipt.order_number),
+    resolve: (receipt) => receipt.order_number,
   }),
-  transactionId: t.string({
-    requires,
+  transactionId: t.call({
+    type: 'String',
+    ...detail,
     description: "The till's id of the sale.",
-    resolve: detail((receipt) => receipt.transaction_id),
+    resolve: (receipt) => receipt.transaction_id,
   }),
-  transactionAt: t.field({
+  transactionAt: t.call({
     type: 'DateTime',
-    requires,
+    ...detail,
     description: 'When the till booked the sale.',
-    resolve: detail((receipt) => dateTime(receipt.transaction_date)),
+    resolve: (receipt) => dateTime(receipt.transaction_date),
   }),
-  operatorId: t.string({
-    requires,
+  operatorId: t.call({
+    type: 'String',
+    ...detail,
     description: 'Id of who worked the till.',
-    resolve: detail((receipt) => receipt.operator_id),
+    resolve: (receipt) => receipt.operator_id,
   }),
-  operatorName: t.string({
-    requires,
+  operatorName: t.call({
+    type: 'String',
+    ...detail,
     description: 'Name of who worked the till.',
-    resolve: detail((receipt) => receipt.operator_name),
+    resolve: (receipt) => receipt.operator_name,
   }),
-  salespersonId: t.string({
-    requires,
+  salespersonId: t.call({
+    type: 'String',
+    ...detail,
     description: 'Id of who sold it.',
-    resolve: detail((receipt) => receipt.salesperson_id),
+    resolve: (receipt) => receipt.salesperson_id,
   }),
-  salespersonName: t.string({
-    requires,
+  salespersonName: t.call({
+    type: 'String',
+    ...detail,
     description: 'Name of who sold it.',
-    resolve: detail((receipt) => receipt.salesperson_name),
+    resolve: (receipt) => receipt.salesperson_name,
   }),
-  entryStatus: t.field({
+  entryStatus: t.call({
     type: EntryStatus.ref,
-    requires,
+    ...detail,
     description: 'What became of the sale at the till.',
-    resolve: detail((receipt) => EntryStatus.read(receipt.entry_status)),
+    resolve: (receipt) => EntryStatus.read(receipt.entry_status),
   }),
-  comment: t.string({ requires, description: 'A note.', resolve: detail((receipt) => receipt.comment) }),
-  receiptText: t.string({
-    requires,
+  comment: t.call({ type: 'String', ...detail, description: 'A note.', resolve: (receipt) => receipt.comment }),
+  receiptText: t.call({
+    type: 'String',
+    ...detail,
     description: 'Text that is printed.',
-    resolve: detail((receipt) => receipt.receipt_text),
+    resolve: (receipt) => receipt.receipt_text,
   }),
-  discountCodes: t.stringList({
-    requires,
+  discountCodes: t.call({
+    type: ['String'],
+    ...detail,
     description: 'Codes that the customer gave.',
-    resolve: detail((receipt) => receipt.discount_code ?? []),
+    resolve: (receipt) => receipt.discount_code ?? [],
   }),
-  infocodes: t.field({
+  infocodes: t.call({
     type: [InfocodeLineRef],
-    requires,
+    ...detail,
     description: 'What the till asked.',
-    resolve: detail((receipt) => priced(receipt.infocode_items, receipt.currency)),
+    resolve: (receipt) => priced(receipt.infocode_items, receipt.currency),
   }),
-  extraInfo: t.field({
+  extraInfo: t.call({
     type: [ExtraInfoRef],
-    requires,
+    ...detail,
     description: 'What the till added.',
-    resolve: detail((receipt) => receipt.extra_info ?? []),
+    resolve: (receipt) => receipt.extra_info ?? [],
   }),
 }));

@@ -1,4 +1,4 @@
-import type { Loaders } from '../../loaders/loaders.ts';
+import type { Receipt } from '../../upstream/contract/receipts.ts';
 import {
   changeReceiptCustomer,
   claimReceipt,
@@ -12,11 +12,7 @@ import { int } from '../shared/scalars.ts';
 import { namesAt } from '../shared/wire-path.ts';
 import { ReceiptRef } from './receipt.ts';
 import { ReceiptInputRef, receiptNames, wireReceipt } from './receipt-input.ts';
-
-/** A receipt that becomes somebody's counts on their discounts: stamps, uses. */
-async function counting<Result>(write: Promise<Result>, { discounts }: Loaders): Promise<Result> {
-  return write.finally(() => discounts.forgetStatistics());
-}
+import { inFull } from './receipt-view.ts';
 
 mutation({
   name: 'receiptsCreate',
@@ -31,15 +27,22 @@ mutation({
       }),
     }),
   }),
-  requires: { operations: [createReceipts] },
+  calls: createReceipts,
   names: namesAt('', 'receipts', receiptNames),
   check: ({ receipts, tokenExpireDays }) => [
     ...atLeastOne(['receipts'], receipts),
     ...atLeast(1, ['tokenExpireDays'], tokenExpireDays),
   ],
   body: ({ receipts }) => receipts.map(wireReceipt),
-  resolve: ({ tokenExpireDays }, { loaders }, body) =>
-    counting(loaders.receipts.create(body, tokenExpireDays ?? undefined), loaders),
+  query: ({ tokenExpireDays }) => ({ token_expire_days: tokenExpireDays ?? undefined }),
+  // As they were sent, with what upstream gave them, where it answers one for one.
+  result: ({ receipts = [], duplicates }, { receipts: sent }) => ({
+    receipts:
+      receipts.length === sent.length
+        ? sent.map((receipt, index) => inFull({ ...wireReceipt(receipt), ...receipts[index] } as Receipt))
+        : null,
+    duplicates,
+  }),
   payload: (t) => ({
     receipts: t.field({
       type: [ReceiptRef],
@@ -65,10 +68,11 @@ mutation({
       customerId: t.string({ required: true, description: "The merchant's own id of the customer." }),
     }),
   }),
-  requires: { operations: [claimReceipt], owner: (_, { input }) => input.customerId },
+  calls: claimReceipt,
   check: ({ token }) => notBlank(['token'], token),
   body: ({ customerId }) => ({ customer_id: customerId }),
-  resolve: ({ token }, { loaders }, body) => counting(loaders.receipts.claim(token, body), loaders),
+  query: ({ token }) => ({ token }),
+  result: (receipt) => inFull(receipt),
   payload: (t) => ({
     receipt: t.field({ type: ReceiptRef, description: 'The receipt.', resolve: ({ result }) => result }),
   }),
@@ -84,9 +88,9 @@ mutation({
       customerId: t.string({ required: true, description: "The merchant's own id of the customer." }),
     }),
   }),
-  requires: { operations: [updateReceipt] },
+  calls: updateReceipt,
   body: ({ customerId }) => ({ customer_id: customerId }),
-  resolve: ({ receiptId }, { loaders }, body) => counting(loaders.receipts.update(receiptId, body), loaders),
+  result: (receipt) => inFull(receipt),
   payload: (t) => ({
     receipt: t.field({ type: ReceiptRef, description: 'The receipt as it is now.', resolve: ({ result }) => result }),
   }),
@@ -106,11 +110,10 @@ mutation({
       newCustomerId: t.string({ required: true, description: 'Id of the customer whose it becomes.' }),
     }),
   }),
-  requires: { operations: [changeReceiptCustomer] },
+  calls: changeReceiptCustomer,
   names: { customer_id: 'newCustomerId' },
   body: ({ newCustomerId }) => ({ customer_id: newCustomerId }),
-  resolve: ({ receiptId, customerId }, { loaders }, body) =>
-    counting(loaders.receipts.changeCustomer({ customer_id: customerId, receipt_id: receiptId }, body), loaders),
+  result: (receipt) => inFull(receipt),
   payload: (t) => ({
     receipt: t.field({ type: ReceiptRef, description: 'The receipt as it is now.', resolve: ({ result }) => result }),
   }),

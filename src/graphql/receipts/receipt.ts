@@ -1,17 +1,17 @@
 import { money } from '../../kernel/money.ts';
-import type { ReceiptView } from '../../loaders/receipts.ts';
-import { getCustomer, getLocation } from '../../upstream/endpoints/customers.ts';
+import { locationOfMany } from '../../loaders/locations.ts';
+import { getCustomer } from '../../upstream/endpoints/customers.ts';
 import { getCustomerReceipt } from '../../upstream/endpoints/receipts.ts';
 import { builder } from '../builder.ts';
 import { CustomerRef } from '../customers/customer.ts';
 import { LocationRef } from '../locations/location.ts';
-import { locationCalls } from '../locations/location-calls.ts';
 import { priced } from '../shared/line.ts';
 import { MoneyRef } from '../shared/money.ts';
 import { entityType } from '../shared/node.ts';
 import { dateTime } from '../shared/scalars.ts';
 import { StoreRef } from '../shared/store.ts';
 import { ReceiptItemRef } from './receipt-item.ts';
+import { inFull, type ReceiptView } from './receipt-view.ts';
 
 /** `Receipt`: what a customer bought at one time. */
 export const ReceiptRef = builder.objectRef<ReceiptView>('Receipt');
@@ -19,12 +19,11 @@ export const ReceiptRef = builder.objectRef<ReceiptView>('Receipt');
 entityType(ReceiptRef, {
   description:
     'What a customer bought at one time. A receipt of nobody has an id too, but cannot be found by it: upstream finds receipts by their customer.',
-  lookup: { operations: [getCustomerReceipt], owner: (keys) => (keys.length === 2 ? keys[0] : null) },
   keys: ({ customerId, receipt }) => (customerId === null ? [receipt.id ?? ''] : [customerId, receipt.id ?? '']),
-  load: async ([customerId, receiptId], { loaders }) =>
-    customerId === undefined || receiptId === undefined
-      ? null
-      : loaders.receipts.ofCustomer.load({ customerId, receiptId }),
+  calls: getCustomerReceipt,
+  input: ([customer_id, receipt_id]) =>
+    customer_id === undefined || receipt_id === undefined ? null : { path: { customer_id, receipt_id } },
+  resolve: (receipt, [customerId]) => inFull(receipt, customerId),
 });
 
 builder.objectFields(ReceiptRef, (t) => ({
@@ -55,22 +54,21 @@ builder.objectFields(ReceiptRef, (t) => ({
     description: 'The store as printed.',
     resolve: ({ receipt }) => receipt.store,
   }),
-  location: t.field({
+  location: t.call({
     type: LocationRef,
     description: 'The store as it is now; null where there is none (any more).',
-    requires: { operations: [getLocation], calls: locationCalls },
-    resolve: ({ receipt }, _, { loaders }) =>
-      receipt.store?.id ? loaders.locations.byId.load(receipt.store.id) : null,
+    calls: locationOfMany,
+    input: ({ receipt }) => (receipt.store?.id ? { locationId: receipt.store.id } : null),
   }),
   customerId: t.string({
     description: "The merchant's own id of the customer; null for a receipt of nobody.",
     resolve: ({ customerId }) => customerId,
   }),
-  customer: t.field({
+  customer: t.call({
     type: CustomerRef,
     description: 'The customer as it is now; null for a receipt of nobody.',
-    requires: { operations: [getCustomer], owner: ({ customerId }) => customerId },
-    resolve: ({ customerId }, _, { loaders }) => (customerId === null ? null : loaders.customers.byId.load(customerId)),
+    calls: getCustomer,
+    input: ({ customerId }) => (customerId === null ? null : { path: { customer_id: customerId } }),
   }),
   createdAt: t.field({
     type: 'DateTime',

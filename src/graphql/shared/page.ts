@@ -29,11 +29,12 @@ export type RowFor<Called> =
 
 /** The node of a connection's shape. */
 export type NodeOf<Shape> = Shape extends { edges: infer Edges } ? NodeOfEdges<NonNullable<Awaited<Edges>>> : never;
-type NodeOfEdges<Edges> = Edges extends Iterable<infer Edge>
-  ? NonNullable<Awaited<Edge>> extends { node: infer Node }
-    ? NonNullable<Awaited<Node>>
-    : never
-  : never;
+type NodeOfEdges<Edges> =
+  Edges extends Iterable<infer Edge>
+    ? NonNullable<Awaited<Edge>> extends { node: infer Node }
+      ? NonNullable<Awaited<Node>>
+      : never
+    : never;
 
 /** A paged field: what it calls, and what becomes of a row. */
 export interface Paging<Source, Args, Called extends CallableList, Node> {

@@ -1,6 +1,6 @@
 import { type GraphQLSchema, isObjectType } from 'graphql';
-import { type Rule, verdict } from '../../auth/access.ts';
-import { accessRule } from '../../auth/plugin.ts';
+import { gateOf } from '../../auth/access/plugin.ts';
+import { type Rule, verdict } from '../../auth/access/rule.ts';
 import type { Viewer } from '../../auth/viewer.ts';
 import { InputError } from '../../kernel/input-error.ts';
 import { builder } from '../builder.ts';
@@ -95,7 +95,7 @@ function ruleAt(schema: GraphQLSchema, coordinate: string): Rule | undefined {
   const type = schema.getType(typeName);
   const field = isObjectType(type) ? type.getFields()[fieldName] : undefined;
   if (field === undefined) throw new InputError('coordinates must name fields of this schema.');
-  return accessRule(field.extensions);
+  return gateOf(field.extensions)?.ways[0].rule;
 }
 
 builder.queryField('viewer', (t) =>
@@ -103,7 +103,7 @@ builder.queryField('viewer', (t) =>
     type: ViewerRef,
     nullable: false,
     description: 'Who calls, as far as the access token tells.',
-    requires: 'anyone',
+    calls: 'nothing',
     resolve: (_, __, { viewer }) => viewer,
   }),
 );

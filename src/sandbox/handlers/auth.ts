@@ -2,8 +2,11 @@ import { failure, type Handlers } from '../handler.ts';
 import { type Issuer, lifetime } from '../issuer.ts';
 import { clients, secret } from '../personas.ts';
 
+/** The scopes that a client's token has, of those that it was granted. */
+export type Granting = (clientId: string, scopes: readonly string[]) => readonly string[];
+
 /** The token endpoint (client credentials) and the key endpoint. */
-export function authHandlers(issuer: Issuer) {
+export function authHandlers(issuer: Issuer, grant: Granting) {
   return {
     getToken: async ({ body, authorization }) => {
       const [clientId = '', clientSecret] = basicOf(authorization);
@@ -14,7 +17,7 @@ export function authHandlers(issuer: Issuer) {
       if (client === undefined || clientSecret !== secret) {
         return failure(401, 'UNAUTHORIZED', 'Unknown client or wrong secret.');
       }
-      return tokenAnswer(await issuer.issue({ ...client, subject: clientId }));
+      return tokenAnswer(await issuer.issue({ ...client, scopes: grant(clientId, client.scopes), subject: clientId }));
     },
     // A bare array, not `{ keys }`: so the contract has it.
     listKeys: () => ({ status: 200, body: issuer.keys() }),

@@ -2,7 +2,7 @@ import type { EndpointName } from '../../upstream/endpoint.ts';
 import { failure, type Handlers, type SandboxAnswer, type SandboxRequest } from '../handler.ts';
 import type { Issuer } from '../issuer.ts';
 import type { SandboxState } from '../state.ts';
-import { authHandlers } from './auth.ts';
+import { authHandlers, type Granting } from './auth.ts';
 import { customersHandlers } from './customers.ts';
 import { loginHandlers } from './customers-login.ts';
 import { customerPartWrites } from './customers-parts.ts';
@@ -39,9 +39,9 @@ export type Dispatch = (
 ) => SandboxAnswer | Promise<SandboxAnswer>;
 
 /** The handlers of all services. */
-export function createHandlers(issuer: Issuer): Dispatch {
+export function createHandlers(issuer: Issuer, grant: Granting): Dispatch {
   const handlers: Handlers = {
-    ...authHandlers(issuer),
+    ...authHandlers(issuer, grant),
     ...loginHandlers(issuer),
     ...customersHandlers,
     ...customerWrites,

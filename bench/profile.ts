@@ -1,0 +1,63 @@
+/**
+ * `npm run bench:profile`: where the product's processor time goes, by workload, at full load with every default on.
+ * `-- --workload oneName` for one only, `-- --own 40` for more of the functions that take most of it.
+ */
+import { mkdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { firstAnswer } from './measure/first-answer.ts';
+import { load } from './measure/load.ts';
+import { freePort } from './measure/ports.ts';
+import { start } from './measure/process.ts';
+import { profiler } from './measure/profiler.ts';
+import { sharesOf } from './measure/shares.ts';
+import { buildProduct } from './product.ts';
+import { productEnv } from './servers/servers.ts';
+import { makeTokens } from './tokens.ts';
+import { count } from './upstream/data.ts';
+import { startStub } from './upstream/stub.ts';
+import { bodyOf, workloads } from './workloads.ts';
+
+const { values } = parseArgs({
+  options: {
+    workload: { type: 'string' },
+    own: { type: 'string', default: '12' },
+    seconds: { type: 'string', default: '6' },
+  },
+});
+const directory = join(tmpdir(), `dintero-graphql-profile-${process.getuid?.() ?? 0}`);
+mkdirSync(directory, { recursive: true });
+const product = buildProduct();
+const tokens = await makeTokens();
+const stub = await startStub(directory, tokens.keys, 1);
+const [port, inspectPort] = [await freePort(), await freePort()];
+const server = start({
+  command: [process.execPath, `--inspect=127.0.0.1:${inspectPort}`, product],
+  env: productEnv({ port, upstream: stub.url(0), keys: `${stub.url(0).replace(/\/v1$/, '')}/keys`, directory }),
+  cwd: directory,
+  core: 0,
+  output: join(directory, 'product.log'),
+});
+const url = `http://127.0.0.1:${port}/graphql`;
+
+try {
+  await firstAnswer(url);
+  const profile = await profiler(inspectPort);
+  for (const workload of workloads.filter(({ name }) => values.workload === undefined || values.workload === name)) {
+    const bodies = Array.from({ length: count }, (_, index) => bodyOf(workload, index + 1));
+    const options = { url, name: workload.name, bodies, tokens: tokens.good, connections: 32, core: 1, directory };
+    await load({ ...options, seconds: 2 });
+    const taken = await profile(() => load({ ...options, seconds: Number(values.seconds) }));
+    const { shares, functions } = sharesOf(taken);
+    console.log(`\n${workload.title}`);
+    for (const [what, share] of shares) console.log(`${(100 * share).toFixed(1).padStart(6)} %  ${what}`);
+    console.log(`   of which by function:`);
+    for (const [what, share] of functions.slice(0, Number(values.own)))
+      console.log(`${(100 * share).toFixed(1).padStart(6)} %  ${what}`);
+  }
+  profile.close();
+} finally {
+  await server.stop();
+  stub.stop();
+}

@@ -1,0 +1,118 @@
+import { cpus } from 'node:os';
+import type { Load } from './measure/load.ts';
+import type { Server } from './servers/servers.ts';
+import type { Workload } from './workloads.ts';
+
+/** One run of one server. */
+export interface Sample extends Load {
+  /** Milliseconds of processor time of the server. */
+  readonly cpuPerRequest: number;
+  /** Part of its core that the stand-in for upstream was busy. */
+  readonly stubShare: number;
+}
+
+/** Everything that was measured under the same conditions. */
+export interface Cell {
+  readonly workload: Workload;
+  readonly delay: 0 | 20;
+  readonly connections: number;
+  /** By name of the server; the rounds in order. */
+  readonly samples: ReadonlyMap<string, readonly Sample[]>;
+}
+
+/** What is true of a server whatever it is asked. */
+export interface Facts {
+  /** Milliseconds from its start to its first answer. */
+  readonly startTime: number;
+  /** MB. */
+  readonly peakMemory: number;
+  /** Upstream calls of one request, by workload. */
+  readonly calls: Readonly<Record<string, number>>;
+  /** Tokens that it should have refused. */
+  readonly badTokensServed: readonly string[];
+  readonly ignoresScopes: boolean;
+}
+
+/** All that is reported. */
+export interface Results {
+  readonly servers: readonly Server[];
+  readonly facts: ReadonlyMap<string, Facts>;
+  readonly cells: readonly Cell[];
+  readonly quick: boolean;
+  /** Answers a second of the stand-in by itself. */
+  readonly ceiling: number;
+}
+
+/** The results as Markdown. */
+export function report(results: Results): string {
+  const { servers, facts, cells, quick, ceiling } = results;
+  const busiest = Math.max(
+    ...cells.flatMap(({ samples }) => [...samples.values()].flat().map(({ stubShare }) => stubShare)),
+  );
+  return [
+    `Date ${new Date().toISOString().slice(0, 10)}, Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}. \`npm run bench${quick ? ' -- --quick' : ''}\`.`,
+    `The stand-in for upstream answers ${Math.round(ceiling).toLocaleString('en')} requests a second with the load on its core; here it was busy ${(100 * busiest).toFixed(0)} % of the time at most.`,
+    ...chief(cells, servers),
+    ...cells.map((cell) => detail(cell, results)),
+    table(
+      ['', 'start to first answer', 'peak memory', 'bad tokens served', 'scopes'],
+      servers.map(({ name, title }) => {
+        const { startTime = 0, peakMemory = 0, badTokensServed = [], ignoresScopes = false } = facts.get(name) ?? {};
+        return [
+          title,
+          `${(startTime / 1000).toFixed(2)} s`,
+          `${peakMemory.toFixed(0)} MB`,
+          badTokensServed.join(', ') || 'none',
+          ignoresScopes ? 'ignored' : 'held',
+        ];
+      }),
+    ),
+  ].join('\n\n');
+}
+
+/** Processor time per request relative to bare Node, at full load: the median of the rounds' own ratios. */
+function chief(cells: readonly Cell[], servers: readonly Server[]): string[] {
+  const columns = cells.filter(({ delay, connections }) => delay === 0 && connections === 32);
+  const rows = servers.map(({ name, title }) => [title, ...columns.map(({ samples }) => ratio(samples, name))]);
+  return [
+    'Processor time per request, relative to bare Node (lowest and highest round):',
+    table(['', ...columns.map(({ workload }) => workload.title)], rows),
+  ];
+}
+
+function ratio(samples: Cell['samples'], name: string): string {
+  const bare = samples.get('bare') ?? [];
+  const ratios = (samples.get(name) ?? []).map(
+    ({ cpuPerRequest }, round) => cpuPerRequest / (bare[round]?.cpuPerRequest ?? Number.NaN),
+  );
+  return `${median(ratios).toFixed(2)} (${Math.min(...ratios).toFixed(2)}–${Math.max(...ratios).toFixed(2)})`;
+}
+
+function detail({ workload, delay, connections, samples }: Cell, { servers, facts }: Results): string {
+  const rows = servers.map(({ name, title }) => {
+    const of = (read: (sample: Sample) => number) => median((samples.get(name) ?? []).map(read));
+    return [
+      title,
+      of(({ cpuPerRequest }) => cpuPerRequest).toFixed(3),
+      of(({ perSecond }) => perSecond).toFixed(0),
+      of(({ p50 }) => p50).toFixed(1),
+      of(({ p99 }) => p99).toFixed(1),
+      String(facts.get(name)?.calls[workload.name]),
+    ];
+  });
+  const title = `**${workload.title}**, upstream takes ${delay} ms, ${connections} connection${connections === 1 ? '' : 's'}`;
+  return `${title}\n\n${table(['', 'CPU ms', 'requests/s', 'p50 ms', 'p99 ms', 'upstream calls'], rows)}`;
+}
+
+function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  return [line(header), line(header.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((one, other) => one - other);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1
+    ? (sorted[middle] ?? Number.NaN)
+    : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
+}

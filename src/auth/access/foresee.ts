@@ -1,0 +1,125 @@
+import type { Viewer } from '../viewer.ts';
+import { type Gate, type Way, wayOf } from './gate.ts';
+
+/** That something is not known yet: a source that is not loaded, a variable without a value. */
+export const unknown: unique symbol = Symbol('unknown');
+
+/** What is known of a call before it runs. */
+export interface Foreseen {
+  /** The parent as far as its members are known; `unknown`: nothing is known of it. */
+  readonly source: object | typeof unknown;
+  /** The arguments whose values are known. */
+  readonly args: object;
+  /** The names of those whose values are not. */
+  readonly unknownArgs: ReadonlySet<string>;
+  /** Null: nobody in particular. */
+  readonly viewer: Viewer | null;
+}
+
+/** What can be told of a call ahead. */
+export interface Foresight {
+  /** The input of the call; `unknown` where it reads something of which the value is not known, or cannot be used. */
+  readonly input: unknown | typeof unknown;
+  /** The ways that it may go; one where the input is known. */
+  readonly ways: readonly Way[];
+}
+
+/** Tells of a gate's call what can be told before it is made. */
+export function foresee(gate: Gate, foreseen: Foreseen): Foresight {
+  const { viewer } = foreseen;
+  const input = inputOf(gate, foreseen);
+  if (input === unknown) return { input, ways: possibleWays(gate, foreseen) };
+  if (input === null) return { input, ways: gate.ways };
+  return { input, ways: viewer === null ? gate.ways.filter((way) => way.applies(input)) : [wayOf(gate, input, viewer)] };
+}
+
+function inputOf(gate: Gate, { source, args, unknownArgs, viewer }: Foreseen): unknown | typeof unknown {
+  const known = unknownArgs.size === 0 ? args : guarded(args, (name) => !unknownArgs.has(name));
+  const parent = source === unknown ? nothingKnown : guarded(source, (name) => Object.hasOwn(source, name));
+  try {
+    return gate.input(parent, known, viewer ?? nobody) ?? null;
+  } catch {
+    return unknown;
+  }
+}
+
+/** The ways that a call may go of which the input is not known, as far as what chooses between them is. */
+function possibleWays(gate: Gate, { args, unknownArgs }: Foreseen): readonly Way[] {
+  if (gate.ways.length === 1) return gate.ways;
+  try {
+    const input: unknown = gate.input(anything, filled(args, unknownArgs), anything);
+    const readable = typeof input === 'object' && input !== null ? withoutAnything(input) : {};
+    return gate.ways.filter((way) => mayApply(way, readable));
+  } catch {
+    return gate.ways;
+  }
+}
+
+function mayApply(way: Way, input: object): boolean {
+  try {
+    return way.applies(input);
+  } catch {
+    return true;
+  }
+}
+
+/**
+ * Whether a call's input can be made as soon as the keys of its parent are known: it reads nothing else of it. The values
+ * of keys and arguments do not matter.
+ */
+export function isReadyWith(gate: Gate, keys: object, { args, unknownArgs }: Pick<Foreseen, 'args' | 'unknownArgs'>): boolean {
+  const source = guarded(keys, (name) => Object.hasOwn(keys, name));
+  try {
+    return (gate.input(source, filled(args, unknownArgs), anything) ?? null) !== null;
+  } catch {
+    return false;
+  }
+}
+
+/** The keys of a gate's result that are known before it is loaded, whatever their values are; null: none ever are. */
+export function knownShape(gate: Gate, { args, unknownArgs }: Pick<Foreseen, 'args' | 'unknownArgs'>): object | null {
+  try {
+    return gate.known?.(filled(args, unknownArgs), anything) ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** Stands for a value that is not known: whatever is read of it is not known either. */
+// biome-ignore lint/suspicious/noExplicitAny: it stands for a value of any type
+const anything: any = new Proxy(() => undefined, {
+  get: (_, name) => (name === Symbol.toPrimitive ? () => 1 : typeof name === 'symbol' ? undefined : anything),
+  apply: () => anything,
+});
+
+function filled(args: object, unknownArgs: ReadonlySet<string>): object {
+  return { ...args, ...Object.fromEntries([...unknownArgs].map((name) => [name, anything])) };
+}
+
+/** An input of which members that are not known cannot be read. */
+function withoutAnything(input: object): object {
+  return guarded(input, (name) => Reflect.get(input, name) !== anything);
+}
+
+function guarded<Target extends object>(target: Target, isKnown: (name: string) => boolean): Target {
+  const check = (name: string | symbol) => {
+    if (typeof name === 'string' && !isKnown(name)) throw new TypeError(`${name} is not known yet`);
+  };
+  return new Proxy(target, {
+    get(_, name) {
+      check(name);
+      return Reflect.get(target, name);
+    },
+    has(_, name) {
+      check(name);
+      return Reflect.has(target, name);
+    },
+    ownKeys() {
+      throw new TypeError('not all members are known yet');
+    },
+  });
+}
+
+const nothingKnown = guarded({}, () => false);
+// biome-ignore lint/suspicious/noExplicitAny: nothing of nobody in particular can be read
+const nobody: any = nothingKnown;

@@ -1,0 +1,75 @@
+import { relaxations, type SettingName } from './settings.ts';
+import type { Values } from './values.ts';
+
+/**
+ * What is wrong with settings taken together, each of which is right by itself.
+ *
+ * @param isGiven whether a variable is set, be it to something wrong: what is told of that is not told again
+ */
+export function problemsOfAll(values: Values, isGiven: (name: SettingName) => boolean): readonly string[] {
+  return [
+    ...(isGiven('DINTERO_ACCOUNT_ID')
+      ? [...keyProblems(isGiven), ...looseProblems(values)]
+      : sandboxProblems(values, isGiven)),
+    ...contradictions(values, isGiven),
+  ];
+}
+
+type Relaxation = (typeof relaxations)[number];
+
+/** Settings that let more in than a server in production should; empty elsewhere. */
+export function relaxed(
+  values: Pick<Values, 'nodeEnv' | 'accessMode' | 'allowAnonymous' | 'graphiql' | 'explain' | 'corsOrigins'>,
+): readonly Relaxation[] {
+  if (values.nodeEnv !== 'production') return [];
+  const isRelaxed: Readonly<Record<Relaxation, boolean>> = {
+    ACCESS_MODE: values.accessMode === 'report',
+    ALLOW_ANONYMOUS: values.allowAnonymous,
+    GRAPHIQL: values.graphiql,
+    EXPLAIN: values.explain,
+    CORS_ORIGINS: values.corsOrigins.includes('*'),
+  };
+  return relaxations.filter((name) => isRelaxed[name]);
+}
+
+function looseProblems(values: Values): string[] {
+  return relaxed(values)
+    .filter((name) => !values.allowInProduction.includes(name))
+    .map(
+      (name) => `${name} lets more in than a server in production should; list it in ALLOW_IN_PRODUCTION if it must.`,
+    );
+}
+
+function keyProblems(isGiven: (name: SettingName) => boolean): string[] {
+  if (isGiven('DINTERO_CLIENT_ID') !== isGiven('DINTERO_CLIENT_SECRET'))
+    return ['DINTERO_CLIENT_ID and DINTERO_CLIENT_SECRET must be set together.'];
+  if (isGiven('DINTERO_CLIENT_ID') || isGiven('JWKS_URL') || isGiven('JWKS_FILE')) return [];
+  return ['A source of keys must be set: DINTERO_CLIENT_ID with DINTERO_CLIENT_SECRET, JWKS_URL or JWKS_FILE.'];
+}
+
+const ofAccount = ['DINTERO_BASE_URL', 'DINTERO_CLIENT_ID', 'DINTERO_CLIENT_SECRET', 'JWKS_URL', 'JWKS_FILE'] as const;
+
+function sandboxProblems({ nodeEnv }: Values, isGiven: (name: SettingName) => boolean): string[] {
+  if (nodeEnv === 'production')
+    return ['DINTERO_ACCOUNT_ID must be set in production: the sandbox is for development.'];
+  return ofAccount
+    .filter(isGiven)
+    .map((name) => `${name} is set, but DINTERO_ACCOUNT_ID is not: the sandbox would be used.`);
+}
+
+function contradictions(values: Values, isGiven: (name: SettingName) => boolean): string[] {
+  const { corsOrigins, dinteroAccountId, graphiql, introspection, port, requestTimeout, sandboxPort } = values;
+  const isLonger = values.upstreamCallTimeout > requestTimeout;
+  return [
+    ...(corsOrigins.includes('*') && corsOrigins.length > 1
+      ? ['CORS_ORIGINS must be * alone, or a list of origins.']
+      : []),
+    ...(dinteroAccountId === null && port === sandboxPort && port !== 0 ? ['PORT and SANDBOX_PORT must differ.'] : []),
+    ...(isGiven('GRAPHIQL') && graphiql && !introspection
+      ? ['GRAPHIQL needs INTROSPECTION: the page asks for the schema.']
+      : []),
+    ...(isGiven('UPSTREAM_CALL_TIMEOUT') && isGiven('REQUEST_TIMEOUT') && isLonger
+      ? ['UPSTREAM_CALL_TIMEOUT must not be longer than REQUEST_TIMEOUT.']
+      : []),
+  ];
+}

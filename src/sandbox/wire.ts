@@ -1,0 +1,63 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { WireBody } from './deviations/deviation.ts';
+import type { FaultEffect } from './faults.ts';
+import type { SandboxAnswer } from './handler.ts';
+
+/** How an answer is to be written. */
+export interface Writing {
+  readonly method: string;
+  readonly effect: FaultEffect | undefined;
+  /** Changes what goes over the wire. */
+  readonly encode: (body: WireBody) => WireBody;
+}
+
+/** Writes an answer, or what a fault makes of it. */
+export function write(response: ServerResponse, answer: SandboxAnswer, { method, effect, encode }: Writing): void {
+  const bytes = Buffer.from(answer.body === undefined ? '' : JSON.stringify(answer.body));
+  if (effect !== undefined && 'status' in effect) response.setHeaders(new Map(Object.entries(effect.headers ?? {})));
+  response.setHeader('content-type', 'application/json');
+  response.statusCode = answer.status;
+  if (effect !== undefined && 'garbage' in effect) {
+    response.end('<html>no JSON</html>');
+  } else if (effect !== undefined && 'truncate' in effect) {
+    response.setHeader('content-length', bytes.length);
+    response.write(bytes.subarray(0, Math.ceil(bytes.length / 2)), () => response.destroy());
+  } else if (method === 'HEAD' || bytes.length === 0) {
+    response.end();
+  } else {
+    const body = encode({ bytes, headers: {} });
+    response.setHeaders(new Map(Object.entries(body.headers)));
+    response.end(body.bytes);
+  }
+}
+
+/** Waits, but not longer than the connection lives. */
+export function pause(milliseconds: number, response: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, milliseconds);
+    response.once('close', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}
+
+/** The JSON of a request, its text where it is something else, undefined where there is none. */
+export async function readBody(request: IncomingMessage): Promise<unknown> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(Buffer.from(chunk));
+  const text = Buffer.concat(chunks).toString('utf8');
+  if (text === '') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+/** The headers of a request that were sent. */
+export function headersOf({ headers }: IncomingMessage): Record<string, string | string[]> {
+  return Object.fromEntries(
+    Object.entries(headers).filter((entry): entry is [string, string | string[]] => entry[1] !== undefined),
+  );
+}

@@ -1,0 +1,95 @@
+import type { ExplorerFiles } from './files.ts';
+
+/** Somebody whose token the explorer can be given: a persona of the sandbox. */
+export interface Persona {
+  readonly name: string;
+  /** Who it is, in a few words. */
+  readonly description: string;
+}
+
+/** The personas of the sandbox, and their tokens. */
+export interface Personas {
+  readonly list: readonly Persona[];
+  /** A new token of a persona; undefined where there is none of this name. */
+  token(name: string): Promise<string | undefined>;
+}
+
+/** What the explorer is made of. */
+export interface ExplorerOptions {
+  readonly files: ExplorerFiles;
+  /** Null outside the sandbox: people bring their own tokens. */
+  readonly personas: Personas | null;
+  /** Whether `POST /explain` is answered. */
+  readonly explain: boolean;
+  /** Upstream calls that one request may make. */
+  readonly callBudget: number;
+}
+
+/** What the page asks for at `/explorer/settings` when it opens. */
+export interface ExplorerSettings {
+  /** Null outside the sandbox. */
+  readonly personas: readonly Persona[] | null;
+  readonly explain: boolean;
+  readonly callBudget: number;
+}
+
+/** Answers a request for the explorer; undefined: it asks for something else. */
+export type Explorer = (request: Request, url: URL) => Promise<Response | undefined>;
+
+/**
+ * Headers of the page: nothing but this server may be loaded or called, no script stands in the page itself, and nobody may
+ * frame it. The editor writes its styles while it runs, hence `unsafe-inline` for those.
+ */
+const pageHeaders: Readonly<Record<string, string>> = {
+  'content-type': 'text/html; charset=utf-8',
+  'content-security-policy': [
+    "default-src 'none'",
+    "script-src 'self'",
+    "worker-src 'self'",
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; '),
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cache-control': 'no-store',
+};
+
+const notBuilt = 'The explorer is not built. Run: npm run build:explorer';
+
+/**
+ * The explorer, GraphiQL with a panel that knows the caller: its page at `/graphql` for browsers, to which `/` leads, its
+ * files and settings below `/explorer/`, and tokens of the sandbox's personas.
+ */
+export function createExplorer({ files, personas, explain, callBudget }: ExplorerOptions): Explorer {
+  const settings: ExplorerSettings = { personas: personas?.list ?? null, explain, callBudget };
+  return async (request, { pathname, searchParams }) => {
+    if (request.method !== 'GET') return undefined;
+    if (pathname === '/graphql' && wantsPage(request)) {
+      const page = await files.page();
+      return new Response(page ?? notBuilt, { status: page === undefined ? 503 : 200, headers: pageHeaders });
+    }
+    if (pathname === '/' && wantsPage(request))
+      return new Response(null, { status: 302, headers: { location: '/graphql' } });
+    if (pathname === '/explorer/settings') return unstored(settings);
+    if (pathname === '/explorer/token' && personas !== null) {
+      const token = await personas.token(searchParams.get('persona') ?? '');
+      return token === undefined ? undefined : unstored({ token });
+    }
+    const [, name] = /^\/explorer\/assets\/([^/]+)$/.exec(pathname) ?? [];
+    return name === undefined ? undefined : files.asset(name, request.headers.get('accept-encoding'));
+  };
+}
+
+/** Whether a browser asks for a page rather than an app for an answer of the API. */
+function wantsPage({ headers }: Request): boolean {
+  return (headers.get('accept') ?? '').includes('text/html');
+}
+
+function unstored(body: object): Response {
+  return Response.json(body, { headers: { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' } });
+}

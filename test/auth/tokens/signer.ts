@@ -1,0 +1,49 @@
+import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { createKeyStore } from '../../../src/auth/tokens/keys.ts';
+import { createVerifier, type VerifierOptions } from '../../../src/auth/tokens/verify.ts';
+import type { Jwk } from '../../../src/kernel/jwk.ts';
+
+/** The time at which the tests take place, in seconds. */
+export const start = 1_800_000_000;
+/** Who issues the tests' tokens. */
+export const issuer = 'https://issuer.example.com';
+/** Whom the tests' tokens are for. */
+export const audience = 'https://api.dintero.com/v1/accounts/T00000001';
+
+type Members = Readonly<Record<string, unknown>>;
+
+/** Signs tokens with one key pair. */
+export interface Signer {
+  /** The public key as a source would publish it. */
+  readonly jwk: Jwk;
+  /** A token for the tests' audience that lives for ten minutes; undefined takes a claim or a member of the header away. */
+  sign(claims?: Members, header?: Members): Promise<string>;
+}
+
+/** A signer with a new key pair. */
+export async function newSigner(kid = 'key-1', alg = 'ES256'): Promise<Signer> {
+  const { publicKey, privateKey } = await generateKeyPair(alg, { extractable: true });
+  const { kty = '', ...members } = await exportJWK(publicKey);
+  return {
+    jwk: { ...members, kty, kid, alg, use: 'sig' },
+    sign: (claims = {}, header = {}) =>
+      new SignJWT({ iss: issuer, aud: audience, sub: 'client', exp: start + 600, ...claims })
+        .setProtectedHeader({ alg, kid, ...header })
+        .sign(privateKey),
+  };
+}
+
+/** A verifier that knows the given keys and stands still at the tests' time. */
+export function verifierOf(keys: readonly Jwk[], options: Partial<VerifierOptions> = {}) {
+  return createVerifier({
+    keys: createKeyStore({ sources: [async () => keys] }),
+    issuers: [issuer],
+    audiences: [audience],
+    accountId: 'T00000001',
+    scopeClaims: ['scope', 'scp', 'permissions'],
+    customerClaim: 'sub',
+    clockSkew: 30,
+    now: () => start * 1000,
+    ...options,
+  });
+}

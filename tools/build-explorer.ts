@@ -1,0 +1,35 @@
+/**
+ * Builds the explorer into `dist/explorer/`, unless it is there already, built from the same sources and packages. Without
+ * the packages that it is built with (`npm ci --omit=dev`), it says so and leaves it.
+ */
+import { createHash } from 'node:crypto';
+import { glob, readFile, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+
+const top = fileURLToPath(new URL('..', import.meta.url));
+const mark = `${top}dist/explorer/built-from`;
+
+/** Builds the explorer where it is not up to date. */
+export async function buildExplorer(): Promise<void> {
+  const sources = await fingerprint();
+  if ((await readFile(mark, 'utf8').catch(() => null)) === sources) return;
+  const vite = await import('vite').catch(() => null);
+  if (vite === null) {
+    console.error('The explorer is not built: its packages are not installed.');
+    return;
+  }
+  console.error('Building the explorer, once …');
+  await vite.build({ root: `${top}explorer`, logLevel: 'warn' });
+  await writeFile(mark, sources);
+}
+
+/** A hash of everything that the explorer is built from. */
+async function fingerprint(): Promise<string> {
+  const files = [];
+  for await (const name of glob('explorer/**/*.*', { cwd: top })) files.push(name);
+  const hash = createHash('sha256');
+  for (const name of [...files.sort(), 'package-lock.json']) hash.update(name).update(await readFile(top + name));
+  return hash.digest('hex');
+}
+
+if (import.meta.main) await buildExplorer();
