@@ -1,8 +1,9 @@
 import { specifiedDirectives } from 'graphql';
-import { ownData, requiresScopes } from '../auth/directives.ts';
+import { ownData, requiresScopes } from '../auth/access/directives.ts';
 import { builder } from './builder.ts';
 import './shared/scalars.ts';
 import './shared/node.ts';
+import './shared/page.ts';
 import './viewer/viewer.ts';
 import './customers/communication.ts';
 import './customers/customer-contact.ts';
