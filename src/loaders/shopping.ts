@@ -1,4 +1,4 @@
-import type { OrderMaybeWithEvents as Order } from '../upstream/contract/shopping.ts';
+import type { Draft, OrderMaybeWithEvents as Order, OrderEvents } from '../upstream/contract/shopping.ts';
 import type { WriteName } from '../upstream/endpoint.ts';
 import {
   getCustomerOrder,
@@ -7,11 +7,12 @@ import {
   getStoreOrder,
   listCustomerOrders,
   listDraftOrders,
+  listOrderEvents,
   listOrders,
   listStoreOrders,
 } from '../upstream/endpoints/shopping.ts';
 import { prime, type Touches } from './service.ts';
-import { view, way } from './view.ts';
+import { type Bound, view, way } from './view.ts';
 
 /** The id by which paths name an order. */
 export function orderIdOf({ order_id, id }: Pick<Order, 'order_id' | 'id'>): string {
@@ -100,3 +101,40 @@ export const orderOf = view<OrderKey, Order | null>(
     read: ({ orderId }: OrderKey, { order: read }) => read({ path: { order_id: orderId } }),
   }),
 );
+
+/** Of which order the draft is wanted, with its events where it carries them. */
+export interface OrderDraftKey {
+  readonly orderId: string;
+  /** Null: they have to be loaded. */
+  readonly events: OrderEvents['events'] | null;
+}
+
+/** The draft that an order was made of, by the oldest event that names one; null where none does. */
+export const orderDraft = view<OrderDraftKey, Draft | null>(
+  'orderDraft',
+  way({
+    when: 'the order does not carry its events',
+    applies: ({ events }: OrderDraftKey) => events === null,
+    uses: { events: listOrderEvents, draft: getDraftOrder },
+    read: async ({ orderId }, use) => {
+      const answer = await use.events({ path: { order_id: orderId } });
+      return readDraft(use, answer?.events ?? []);
+    },
+  }),
+  way({
+    when: 'the order carries its events',
+    uses: { draft: getDraftOrder },
+    read: ({ events }: OrderDraftKey, use) => readDraft(use, events ?? []),
+  }),
+);
+
+async function readDraft(
+  { draft: read }: Bound<{ readonly draft: typeof getDraftOrder }>,
+  events: OrderEvents['events'],
+): Promise<Draft | null> {
+  // Later drafts have changed the order; upstream does not say in which order it sends events.
+  const [oldest] = events
+    .filter(({ draft_id }) => draft_id != null)
+    .sort((one, other) => ((one.created_at ?? '') < (other.created_at ?? '') ? -1 : 1));
+  return oldest?.draft_id == null ? null : read({ path: { id: oldest.draft_id } });
+}

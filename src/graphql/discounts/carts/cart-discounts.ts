@@ -1,0 +1,120 @@
+import { money } from '../../../kernel/money.ts';
+import type { BodyOf } from '../../../upstream/endpoint.ts';
+import { cartDiscounts } from '../../../upstream/endpoints/discounts.ts';
+import { builder } from '../../builder.ts';
+import { type Priced, priced } from '../../shared/line.ts';
+import { MoneyRef } from '../../shared/money.ts';
+import { int } from '../../shared/scalars.ts';
+import { DiscountRef } from '../rules/discount.ts';
+import { CartInputRef, wireCart } from './cart-input.ts';
+
+type Cart = BodyOf<'cartDiscounts'>;
+type CartDiscount = NonNullable<Cart['discounts']>[number];
+type CartRef = NonNullable<CartDiscount['refs']>[number];
+
+const CartDiscountLineRef = builder.objectRef<Priced<NonNullable<CartRef['items']>[number]>>('CartDiscountLine');
+
+builder.objectType(CartDiscountLineRef, {
+  description: 'What a discount does to one line of a cart.',
+  fields: (t) => ({
+    lineId: t.int({ description: 'Number of the line.', resolve: ({ part }) => int(part.line_id) }),
+    amount: t.field({
+      type: MoneyRef,
+      description: 'What it takes off.',
+      resolve: ({ part, currency }) => money(part.amount, currency),
+    }),
+    bonus: t.field({
+      type: MoneyRef,
+      description: 'What bonus it gives.',
+      resolve: ({ part, currency }) => money(part.bonus, currency),
+    }),
+  }),
+});
+
+const CartStatisticsRef = builder.objectRef<Priced<NonNullable<CartRef['statistics']>>>('CartDiscountStatistics');
+
+builder.objectType(CartStatisticsRef, {
+  description: 'What became of a discount with the customer so far.',
+  fields: (t) => ({
+    usage: t.int({ description: 'How often it was used.', resolve: ({ part }) => int(part.usage) }),
+    stamps: t.int({ description: 'Stamps that were given.', resolve: ({ part }) => int(part.stamp) }),
+    amount: t.field({
+      type: MoneyRef,
+      description: 'What it took off.',
+      resolve: ({ part, currency }) => money(part.amount, currency),
+    }),
+    bonus: t.field({
+      type: MoneyRef,
+      description: 'What bonus it gave.',
+      resolve: ({ part, currency }) => money(part.bonus, currency),
+    }),
+    debitBalance: t.field({
+      type: MoneyRef,
+      description: 'What it has charged.',
+      resolve: ({ part, currency }) => money(part.debit_balance, currency),
+    }),
+  }),
+});
+
+const CartDiscountRefRef = builder.objectRef<Priced<CartRef>>('CartDiscountRef');
+
+builder.objectType(CartDiscountRefRef, {
+  description: 'What a discount, as the customer has it, does to a cart.',
+  fields: (t) => ({
+    refId: t.string({ description: 'Id to claim it by.', resolve: ({ part }) => part.id }),
+    amount: t.field({
+      type: MoneyRef,
+      description: 'What it takes off in all.',
+      resolve: ({ part, currency }) => money(part.amount, currency),
+    }),
+    bonus: t.field({
+      type: MoneyRef,
+      description: 'What bonus it gives in all.',
+      resolve: ({ part, currency }) => money(part.bonus, currency),
+    }),
+    stamps: t.int({ description: 'Stamps that it gives.', resolve: ({ part }) => int(part.stamp) }),
+    usage: t.int({ description: 'How often it is used.', resolve: ({ part }) => int(part.usage) }),
+    lines: t.field({
+      type: [CartDiscountLineRef],
+      nullable: false,
+      description: 'What it does line by line.',
+      resolve: ({ part, currency }) => priced(part.items, currency),
+    }),
+    statistics: t.field({
+      type: CartStatisticsRef,
+      description: 'What became of it with the customer; null where upstream does not tell.',
+      resolve: ({ part: { statistics }, currency }) => statistics && { part: statistics, currency },
+    }),
+  }),
+});
+
+const CartDiscountRef = builder.objectRef<Priced<CartDiscount>>('CartDiscount');
+
+builder.objectType(CartDiscountRef, {
+  description: 'A discount that applies to a cart.',
+  fields: (t) => ({
+    discount: t.field({
+      type: DiscountRef,
+      nullable: false,
+      description: 'The rule.',
+      resolve: ({ part: { refs: _, ...discount } }) => discount,
+    }),
+    refs: t.field({
+      type: [CartDiscountRefRef],
+      nullable: false,
+      description: 'What it does to the cart.',
+      resolve: ({ part, currency }) => priced(part.refs, currency),
+    }),
+  }),
+});
+
+builder.queryField('cartDiscounts', (t) =>
+  t.call({
+    type: [CartDiscountRef],
+    description: 'Discounts that apply to a cart now. Nothing is held: see claims.',
+    args: { cart: t.arg({ type: CartInputRef, required: true, description: 'What the customer is about to buy.' }) },
+    calls: cartDiscounts,
+    input: (_, { cart }) => ({ body: wireCart(cart) }),
+    resolve: ({ discounts }, _, { cart }) => priced(discounts, cart.currency),
+  }),
+);

@@ -1,0 +1,97 @@
+import type { Discount } from '../../../upstream/contract/discounts.ts';
+import { builder } from '../../builder.ts';
+import { dateTime, int } from '../../shared/scalars.ts';
+import { DiscountItemRef } from '../rules/item.ts';
+import { CustomerRequirementRef } from './customer.ts';
+import { StoreRequirementRef } from './store.ts';
+
+type Requirement = Discount['requirement'];
+type ItemMix = NonNullable<NonNullable<Requirement['item']>['mixes']>[number];
+
+const ItemMixRef = builder.objectRef<ItemMix>('DiscountItemMix');
+
+builder.objectType(ItemMixRef, {
+  description: 'A part of a combination of articles that has to be bought together.',
+  fields: (t) => ({
+    items: t.field({
+      type: [DiscountItemRef],
+      nullable: false,
+      description: 'Any of these.',
+      resolve: (mix) => mix.items ?? [],
+    }),
+    quantity: t.int({ description: 'So many of them.', resolve: (mix) => int(mix.quantity) }),
+    rewardEligible: t.boolean({
+      description: 'Whether the reward applies to them.',
+      resolve: (mix) => mix.reward_eligible,
+    }),
+  }),
+});
+
+/** `DiscountRequirement`: when a discount applies. */
+export const DiscountRequirementRef = builder.objectRef<Requirement>('DiscountRequirement');
+
+builder.objectType(DiscountRequirementRef, {
+  description: 'When a discount applies: all of what is stated must hold.',
+  fields: (t) => ({
+    purchaseFrom: t.field({
+      type: 'DateTime',
+      description: 'Bought at this moment or later.',
+      resolve: (requirement) => dateTime(requirement.purchase_from),
+    }),
+    purchaseTo: t.field({
+      type: 'DateTime',
+      description: 'Bought at this moment or earlier.',
+      resolve: (requirement) => dateTime(requirement.purchase_to),
+    }),
+    grossAmount: t.field({
+      type: 'SafeInt',
+      description: 'Gross total at least, in the minor unit of the currency of the purchase.',
+      resolve: (requirement) => requirement.gross_amount,
+    }),
+    netAmount: t.field({
+      type: 'SafeInt',
+      description: 'Net total at least, in the minor unit of the currency of the purchase.',
+      resolve: (requirement) => requirement.net_amount,
+    }),
+    currencies: t.stringList({
+      nullable: false,
+      description: 'ISO 4217 codes; empty: any.',
+      resolve: (requirement) => (requirement.currencies ?? []).filter((each) => typeof each === 'string'),
+    }),
+    quantity: t.int({
+      description: 'So many of `items` at least.',
+      resolve: (requirement) => int(requirement.item?.quantity),
+    }),
+    items: t.field({
+      type: [DiscountItemRef],
+      nullable: false,
+      description: 'Articles that it concerns; empty: all.',
+      resolve: (requirement) => requirement.item?.items ?? [],
+    }),
+    mixes: t.field({
+      type: [ItemMixRef],
+      nullable: false,
+      description: 'Articles that have to be bought together.',
+      resolve: (requirement) => requirement.item?.mixes ?? [],
+    }),
+    stamps: t.int({
+      description: 'Stamps that fill the card; null for a discount without stamps.',
+      resolve: (requirement) => int(requirement.stamp),
+    }),
+    discountCode: t.exposeString('discount_code', { description: 'Code that the customer has to give.' }),
+    customer: t.field({
+      type: CustomerRequirementRef,
+      description: 'What the customer must be like; null asks for nothing.',
+      resolve: (requirement) => requirement.customer,
+    }),
+    store: t.field({
+      type: StoreRequirementRef,
+      description: 'Where it must be bought; null asks for nothing.',
+      resolve: (requirement) => requirement.store,
+    }),
+    storeIds: t.exposeStringList('store_ids', {
+      description: 'Ids of locations where it must be bought, as older rules state them.',
+      deprecationReason: 'Upstream states stores in `store` now.',
+    }),
+  }),
+});

@@ -1,0 +1,97 @@
+import type { Discount } from '../../../upstream/contract/discounts.ts';
+import { builder } from '../../builder.ts';
+import { closedEnum } from '../../shared/enum.ts';
+import { int } from '../../shared/scalars.ts';
+import { DiscountItemRef } from './item.ts';
+
+/** Which lines of a purchase a discount may apply to. */
+export const EligibleItems = closedEnum('DiscountEligibleItems', 'Which lines of a purchase a discount may apply to.', {
+  item_eligible_for_discount: 'Lines that may be discounted.',
+  item_eligible_for_discount_no_discount: 'Lines that may be discounted and have no discount yet.',
+  receipt_no_discount: 'Lines of a purchase that has no discount yet.',
+});
+
+/** A day of the week. */
+export const Weekday = closedEnum('Weekday', 'A day of the week.', {
+  mon: 'Monday.',
+  tue: 'Tuesday.',
+  wed: 'Wednesday.',
+  thu: 'Thursday.',
+  fri: 'Friday.',
+  sat: 'Saturday.',
+  sun: 'Sunday.',
+});
+
+type Limitation = NonNullable<Discount['limitation']>;
+
+const DiscountHoursRef = builder.objectRef<NonNullable<Limitation['discount_hours']>['hours'][number]>('DiscountHours');
+
+builder.objectType(DiscountHoursRef, {
+  description: 'Hours of one day of the week in which a discount applies.',
+  fields: (t) => ({
+    day: t.field({ type: Weekday.ref, description: 'The day.', resolve: (hours) => Weekday.read(hours.day) }),
+    start: t.exposeString('start', { description: 'From, as `10:00`.' }),
+    end: t.exposeString('end', { description: 'To, as `20:00`.' }),
+  }),
+});
+
+/** `DiscountLimitation`: how far a discount may be used. */
+export const DiscountLimitationRef = builder.objectRef<Limitation>('DiscountLimitation');
+
+builder.objectType(DiscountLimitationRef, {
+  description: 'How far a discount may be used.',
+  fields: (t) => ({
+    repeatUsage: t.int({
+      description: 'How often a customer may use it; null: without limit.',
+      resolve: (each) => limit(each.discount_repeat_usage),
+    }),
+    rewardUsage: t.int({
+      description: 'How often it may apply to one purchase; null: without limit.',
+      resolve: (each) => limit(each.discount_reward_usage),
+    }),
+    combinable: t.boolean({
+      nullable: false,
+      description: 'Whether it may be used together with other discounts.',
+      resolve: (each) => each.discount_combination !== 0,
+    }),
+    eligibleItems: t.field({
+      type: EligibleItems.ref,
+      description: 'Which lines it may apply to; those that may be discounted, unless upstream says otherwise.',
+      resolve: (each) => EligibleItems.read(each.discount_eligible ?? 'item_eligible_for_discount'),
+    }),
+    stampExpireDays: t.int({
+      description: 'Days after which a stamp is lost; null: never.',
+      resolve: (each) => limit(each.stamp_expire_days),
+    }),
+    purchaseToDays: t.int({
+      description: 'Days for which it applies once it was given; null: as long as the rule.',
+      resolve: (each) => int(each.dynamic_purchase_to_days),
+    }),
+    hoursTimezone: t.string({
+      description: 'Time zone of `hours`: `Europe/Oslo`, unless upstream says otherwise; null without hours.',
+      resolve: (each) => each.discount_hours && (each.discount_hours.timezone ?? 'Europe/Oslo'),
+    }),
+    hours: t.field({
+      type: [DiscountHoursRef],
+      nullable: false,
+      description: 'When in the week it applies; empty: always.',
+      resolve: (each) => each.discount_hours?.hours ?? [],
+    }),
+    inactiveWith: t.stringList({
+      nullable: false,
+      description: 'Ids of discounts that switch it off while they are active.',
+      resolve: (each) => (each.discount_activation ?? []).map(({ value }) => value),
+    }),
+    blacklist: t.field({
+      type: [DiscountItemRef],
+      nullable: false,
+      description: 'Articles that it never applies to.',
+      resolve: (each) => each.blacklist ?? [],
+    }),
+  }),
+});
+
+/** Upstream says -1 for what has no limit. */
+function limit(value: number | undefined): number | null {
+  return value === -1 ? null : int(value);
+}

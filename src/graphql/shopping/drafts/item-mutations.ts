@@ -1,0 +1,68 @@
+import { addDraftOrderItem, removeDraftOrderItem, updateDraftOrderItem } from '../../../upstream/endpoints/shopping.ts';
+import { builder } from '../../builder.ts';
+import { below } from '../../shared/checks.ts';
+import { mutation } from '../../shared/mutation.ts';
+import { namesAt } from '../../shared/wire-path.ts';
+import { itemProblems } from '../content/content-input.ts';
+import { itemNames, OrderItemInputRef, wireItem } from '../content/item-input.ts';
+import { DraftOrderRef } from './draft-order.ts';
+import { draftIdHelp, writtenDraft } from './mutations.ts';
+
+const names = { '{id}': 'draftId', '{line_id}': 'item.lineId', ...namesAt('', 'item', itemNames) };
+
+mutation({
+  name: 'draftOrderItemAdd',
+  description: 'Adds a line to a draft; upstream works the sums out anew.',
+  input: builder.inputType('DraftOrderItemAddInput', {
+    description: 'The draft, and the line.',
+    fields: (t) => ({
+      draftId: t.string({ required: true, description: draftIdHelp }),
+      item: t.field({ type: OrderItemInputRef, required: true, description: 'The line.' }),
+    }),
+  }),
+  calls: addDraftOrderItem,
+  names,
+  check: ({ item }) => below(['item'], itemProblems(item)),
+  body: ({ item }) => wireItem(item),
+  payload: (t) => ({
+    draftOrder: t.field({ type: DraftOrderRef, description: 'The draft as it is now.', resolve: writtenDraft }),
+  }),
+});
+
+mutation({
+  name: 'draftOrderItemUpdate',
+  description: 'States a line of a draft anew, the one with the same number; upstream works the sums out anew.',
+  input: builder.inputType('DraftOrderItemUpdateInput', {
+    description: 'The draft, and the line.',
+    fields: (t) => ({
+      draftId: t.string({ required: true, description: draftIdHelp }),
+      item: t.field({ type: OrderItemInputRef, required: true, description: 'The whole line as it is to be.' }),
+    }),
+  }),
+  calls: updateDraftOrderItem,
+  names,
+  path: ({ item }) => ({ line_id: String(item.lineId) }),
+  check: ({ item }) => below(['item'], itemProblems(item)),
+  body: ({ item }) => wireItem(item),
+  payload: (t) => ({
+    draftOrder: t.field({ type: DraftOrderRef, description: 'The draft as it is now.', resolve: writtenDraft }),
+  }),
+});
+
+mutation({
+  name: 'draftOrderItemRemove',
+  description: 'Removes a line from a draft; upstream works the sums out anew.',
+  input: builder.inputType('DraftOrderItemRemoveInput', {
+    description: 'The draft, and the line.',
+    fields: (t) => ({
+      draftId: t.string({ required: true, description: draftIdHelp }),
+      lineId: t.int({ required: true, description: 'Number of the line.' }),
+    }),
+  }),
+  calls: removeDraftOrderItem,
+  names: { '{id}': 'draftId' },
+  path: ({ lineId }) => ({ line_id: String(lineId) }),
+  payload: (t) => ({
+    draftOrder: t.field({ type: DraftOrderRef, description: 'The draft as it is now.', resolve: writtenDraft }),
+  }),
+});

@@ -1,0 +1,97 @@
+import type { Draft } from '../../../upstream/contract/shopping.ts';
+import {
+  completeDraftOrder,
+  createDraftOrder,
+  deleteDraftOrder,
+  getDraftOrder,
+  updateDraftOrder,
+} from '../../../upstream/endpoints/shopping.ts';
+import { builder } from '../../builder.ts';
+import { mutation, type Written } from '../../shared/mutation.ts';
+import { statingFields, statingNames, statingProblems, wireStating } from '../content/content-input.ts';
+import { OrderRef } from '../orders/order.ts';
+import { DraftOrderRef } from './draft-order.ts';
+import { type DraftSource, draftSource } from './source.ts';
+
+/** Help of the argument that names a draft. */
+export const draftIdHelp = 'Id of the draft.';
+
+/** The draft that a mutation came to, as the schema's fields read it. */
+export function writtenDraft({ result }: Written<Draft>): DraftSource | null {
+  return result && draftSource(result);
+}
+
+mutation({
+  name: 'draftOrderCreate',
+  description: 'Begins an order, which can be changed line by line until it is completed.',
+  input: builder.inputType('DraftOrderCreateInput', {
+    description: 'The order to be.',
+    fields: (t) => ({ ...statingFields(t) }),
+  }),
+  calls: createDraftOrder,
+  names: statingNames,
+  check: statingProblems,
+  body: wireStating,
+  payload: (t) => ({
+    draftOrder: t.field({ type: DraftOrderRef, description: 'The draft.', resolve: writtenDraft }),
+  }),
+});
+
+mutation({
+  name: 'draftOrderUpdate',
+  description:
+    'States a draft anew: what is left out of the order is gone. Lines are changed one by one with `draftOrderItemUpdate`.',
+  input: builder.inputType('DraftOrderUpdateInput', {
+    description: 'The draft, and the whole of what it states.',
+    fields: (t) => ({ draftId: t.string({ required: true, description: draftIdHelp }), ...statingFields(t) }),
+  }),
+  calls: updateDraftOrder,
+  names: { '{id}': 'draftId', ...statingNames },
+  check: statingProblems,
+  body: wireStating,
+  payload: (t) => ({
+    draftOrder: t.field({ type: DraftOrderRef, description: 'The draft as it is now.', resolve: writtenDraft }),
+  }),
+});
+
+mutation({
+  name: 'draftOrderDelete',
+  description: 'Throws a draft away.',
+  input: builder.inputType('DraftOrderDeleteInput', {
+    description: 'The draft.',
+    fields: (t) => ({ draftId: t.string({ required: true, description: draftIdHelp }) }),
+  }),
+  calls: deleteDraftOrder,
+  names: { '{id}': 'draftId' },
+  payload: (t) => ({
+    draftOrder: t.field({ type: DraftOrderRef, description: 'The draft as it was last.', resolve: writtenDraft }),
+  }),
+});
+
+mutation({
+  name: 'draftOrderComplete',
+  description:
+    'Makes orders of a draft: one, or one for each store; or adds its lines to the order that its options name.',
+  input: builder.inputType('DraftOrderCompleteInput', {
+    description: 'The draft.',
+    fields: (t) => ({ draftId: t.string({ required: true, description: draftIdHelp }) }),
+  }),
+  calls: completeDraftOrder,
+  names: { '{id}': 'draftId' },
+  body: () => ({}),
+  result: ({ orders }, { draftId }) => ({ orders, draftId }),
+  payload: (t) => ({
+    orders: t.field({
+      type: [OrderRef],
+      description: 'The orders that were made or changed.',
+      resolve: ({ result }) => result && [...result.orders],
+    }),
+    draftOrder: t.call({
+      type: DraftOrderRef,
+      description: 'The draft as it is now.',
+      calls: getDraftOrder,
+      input: ({ result }) => result && { path: { id: result.draftId } },
+      resolve: draftSource,
+    }),
+  }),
+});
