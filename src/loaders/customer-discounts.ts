@@ -82,7 +82,8 @@ export const customerDiscounts = view<CustomerDiscountsKey, Page<CustomerDiscoun
     when: '`items` is given',
     uses: own,
     owner: ownerOf,
-    counts: [{ endpoint: listCustomerDiscounts, per: 'parent', most: null }],
+    // Whoever cannot search is a customer, who has one list.
+    counts: [{ endpoint: listCustomerDiscounts, per: 'request', most: null }],
     read: async ({ customerId, items, window }: CustomerDiscountsKey, use) => {
       const all = await allOf(customerId, use);
       const concerned = all.filter(({ requirement }) =>

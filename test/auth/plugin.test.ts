@@ -2,8 +2,9 @@ import SchemaBuilder from '@pothos/core';
 import { graphql } from 'graphql';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { AccessDeniedError } from '../../src/auth/access/denial.ts';
+import type { Carried, Condition, Gate } from '../../src/auth/access/gate.ts';
 import AccessPluginName, { type AccessContext } from '../../src/auth/access/plugin.ts';
-import type { Requirement } from '../../src/auth/access/rule.ts';
+import { ruleOf } from '../../src/auth/access/rule.ts';
 import { createAccessState } from '../../src/auth/access/state.ts';
 import { anonymous, type Viewer } from '../../src/auth/viewer.ts';
 import type { ScopedEndpoint } from '../../src/kernel/scope.ts';
@@ -13,12 +14,14 @@ const readShoes: ScopedEndpoint = {
   method: 'GET',
   path: '/shoes',
   scopes: ['admin:shoes', 'read:shoes', 'user:shoes'],
+  owner: null,
 };
 const readLaces: ScopedEndpoint = {
   name: 'read_laces',
   method: 'GET',
   path: '/laces',
   scopes: ['admin:shoes', 'read:laces'],
+  owner: null,
 };
 
 const calls: string[] = [];
@@ -28,17 +31,47 @@ function newBuilder() {
   return new SchemaBuilder<{ Context: AccessContext }>({ plugins: [AccessPluginName] });
 }
 
-function shoesSchema(requires: Requirement<object, { customerId: string }>) {
+interface Calling {
+  readonly endpoints: readonly ScopedEndpoint[];
+  readonly conditions?: readonly Condition<{ customerId: string }>[];
+  readonly carried?: Carried<{ size: number | null }, number>;
+}
+
+/** A gate that asks for a customer's shoes, and notes whose it was asked for. */
+function gateTo({ endpoints, conditions = [], carried }: Calling): Gate {
+  return {
+    ways: [
+      {
+        when: null,
+        applies: () => true,
+        preferred: false,
+        endpoints,
+        shortcuts: [],
+        rule: ruleOf(endpoints),
+        owner: (input) => String(input),
+        counts: [],
+      },
+    ],
+    input: (_, args) => ('customerId' in args ? args.customerId : 'nobody'),
+    carried: carried as Gate['carried'],
+    conditions: conditions as Gate['conditions'],
+    known: undefined,
+    load: async (input) => {
+      calls.push(String(input));
+      return `shoes of ${input}`;
+    },
+    finish: (answer) => answer,
+  };
+}
+
+function shoesSchema(calling: Calling) {
   const builder = newBuilder();
   builder.queryType({});
   builder.queryField('shoes', (t) =>
     t.string({
-      requires,
+      calls: gateTo(calling),
       args: { customerId: t.arg.string({ required: true }) },
-      resolve: (_, { customerId }) => {
-        calls.push(customerId);
-        return `shoes of ${customerId}`;
-      },
+      resolve: () => null,
     }),
   );
   return builder.toSchema();
@@ -64,19 +97,17 @@ async function ask(schema: ReturnType<typeof shoesSchema>, who: Viewer, source =
   return { data: { ...data }, denials };
 }
 
-const owned: Requirement<object, { customerId: string }> = {
-  operations: [readShoes],
-  owner: (_, { customerId }) => customerId,
-};
+const ownShoes: ScopedEndpoint = { ...readShoes, owner: 'path' };
+const owned: Calling = { endpoints: [ownShoes] };
 
-describe('a field with one operation', () => {
-  const schema = shoesSchema({ operations: [readShoes] });
+describe('a field that calls one endpoint', () => {
+  const schema = shoesSchema({ endpoints: [readShoes] });
 
   it.each(['admin:shoes', 'read:shoes'])('admits a caller who holds %s', async (scope) => {
     expect(await ask(schema, viewer(scope))).toEqual({ data: { shoes: 'shoes of C1' }, denials: [] });
   });
 
-  it('refuses a caller without any of its scopes before the resolver runs', async () => {
+  it('refuses a caller without any of its scopes before anything is called', async () => {
     const { data, denials } = await ask(schema, viewer('write:shoes', 'read:laces'));
     expect(data).toEqual({ shoes: null });
     expect(denials).toEqual([
@@ -91,7 +122,7 @@ describe('a field with one operation', () => {
     expect(calls).toEqual([]);
   });
 
-  it('does not count a user: scope where no owner is declared', async () => {
+  it('does not count a user: scope where the endpoint does not say whose data it is about', async () => {
     const { denials } = await ask(schema, customer('C1', 'user:shoes'));
     expect(denials).toMatchObject([{ code: 'INSUFFICIENT_SCOPE' }]);
     expect(calls).toEqual([]);
@@ -103,14 +134,14 @@ describe('a field with one operation', () => {
   });
 });
 
-describe('a field with an owner', () => {
+describe('a field of data that somebody owns', () => {
   const schema = shoesSchema(owned);
 
   it('admits a customer to their own data', async () => {
     expect(await ask(schema, customer('C1', 'user:shoes'))).toMatchObject({ data: { shoes: 'shoes of C1' } });
   });
 
-  it("refuses a customer somebody else's data before the resolver runs", async () => {
+  it("refuses a customer somebody else's data before anything is called", async () => {
     const { data, denials } = await ask(schema, customer('C2', 'user:shoes'));
     expect(data).toEqual({ shoes: null });
     expect(denials).toMatchObject([
@@ -137,13 +168,13 @@ describe('a field with an owner', () => {
 
 describe('a field whose argument is the secret', () => {
   it('counts user: scopes without a comparison of customers', async () => {
-    const schema = shoesSchema({ operations: [readShoes], owner: 'holder' });
+    const schema = shoesSchema({ endpoints: [{ ...readShoes, owner: 'holder' }] });
     expect(await ask(schema, customer('C2', 'user:shoes'))).toMatchObject({ data: { shoes: 'shoes of C1' } });
   });
 });
 
-describe('a field with two operations', () => {
-  const schema = shoesSchema({ ...owned, operations: [readShoes, readLaces] });
+describe('a field that calls two endpoints', () => {
+  const schema = shoesSchema({ endpoints: [ownShoes, readLaces] });
 
   it('needs a scope of each', async () => {
     expect(await ask(schema, viewer('read:shoes'))).toMatchObject({
@@ -162,14 +193,14 @@ describe('a field with two operations', () => {
   });
 });
 
-describe('a field that its parent may cover', () => {
+describe('a field that its parent may carry', () => {
   const builder = newBuilder();
   const Shoe = builder.objectRef<{ size: number | null }>('Shoe');
   builder.objectType(Shoe, {
     fields: (t) => ({
       size: t.int({
-        requires: { operations: [readLaces], covered: (shoe) => shoe.size !== null },
-        resolve: (shoe) => shoe.size ?? 99,
+        calls: gateTo({ endpoints: [readLaces], carried: { value: (shoe) => shoe.size } }),
+        resolve: () => null,
       }),
     }),
   });
@@ -177,7 +208,7 @@ describe('a field that its parent may cover', () => {
     fields: (t) => ({
       shoes: t.field({
         type: [Shoe],
-        requires: 'anyone',
+        calls: 'nothing',
         resolve: () => [{ size: 42 }, { size: null }, { size: null }],
       }),
     }),
@@ -188,29 +219,31 @@ describe('a field that its parent may cover', () => {
     const { data, denials } = await ask(schema, viewer(), '{ shoes { size } }');
     expect(data).toEqual({ shoes: [{ size: 42 }, { size: null }, { size: null }] });
     expect(denials).toMatchObject([{ coordinate: 'Shoe.size' }]);
+    expect(calls).toEqual([]);
   });
 });
 
 describe('a schema', () => {
-  it('is not built with a root field that does not say what it requires', () => {
+  it('is not built with a root field that does not say what it calls', () => {
     const builder = newBuilder();
     builder.queryType({});
-    // @ts-expect-error requires is missing: it must not compile either
+    // @ts-expect-error calls is missing: it must not compile either
     builder.queryField('shoes', (t) => t.string({ resolve: () => 'x' }));
-    expect(() => builder.toSchema()).toThrow('Query.shoes does not say what it requires.');
+    expect(() => builder.toSchema()).toThrow('Query.shoes does not say what it calls.');
   });
 
   it('is not built with a gated field that cannot be null', () => {
     const builder = newBuilder();
     builder.queryType({});
     builder.queryField('shoes', (t) =>
-      t.string({ nullable: false, requires: { operations: [readShoes] }, resolve: () => 'x' }),
+      // @ts-expect-error a root field is nullable unless it is said otherwise
+      t.string({ nullable: false, calls: gateTo({ endpoints: [readShoes] }), resolve: () => 'x' }),
     );
     expect(() => builder.toSchema()).toThrow('Query.shoes is gated and must be nullable.');
   });
 
-  it('is not built with an operation that only user: scopes admit to and no owner', () => {
-    expect(() => shoesSchema({ operations: [{ ...readShoes, scopes: ['user:shoes'] }] })).toThrow('declare an owner');
+  it('is not built with an endpoint that only user: scopes admit to, of nobody’s data', () => {
+    expect(() => shoesSchema({ endpoints: [{ ...readShoes, scopes: ['user:shoes'] }] })).toThrow('No scope admits to');
   });
 
   it('tells the rule in the description and in the extensions of a field', () => {
@@ -238,7 +271,7 @@ describe('a field with a condition', () => {
   });
   const king = '{ shoes(customerId: "KING") }';
 
-  it('admits by its operations where the condition does not apply', async () => {
+  it('admits by its endpoints where the condition does not apply', async () => {
     expect(await ask(schema, viewer('read:shoes'))).toEqual({ data: { shoes: 'shoes of C1' }, denials: [] });
   });
 

@@ -4,6 +4,7 @@ import {
   getDirectiveValues,
   isObjectType,
   type ObjectTypeDefinitionNode,
+  type ObjectTypeExtensionNode,
   parse,
 } from 'graphql';
 import { describe, expect, it } from 'vitest';
@@ -13,8 +14,14 @@ import { schema } from '../../src/graphql/schema.ts';
 import { gatesOf } from '../../src/plan/gates.ts';
 import { run } from '../cli/run.ts';
 
-const sdl = parse(readFileSync(new URL('../../schema/schema.graphql', import.meta.url), 'utf8'));
-const types = sdl.definitions.filter((each): each is ObjectTypeDefinitionNode => each.kind === 'ObjectTypeDefinition');
+const files = ['schema.graphql', 'customer-login.graphql'];
+const definitions = files.flatMap(
+  (name) => parse(readFileSync(new URL(`../../schema/${name}`, import.meta.url), 'utf8')).definitions,
+);
+const types = definitions.filter(
+  (each): each is ObjectTypeDefinitionNode | ObjectTypeExtensionNode =>
+    each.kind === 'ObjectTypeDefinition' || each.kind === 'ObjectTypeExtension',
+);
 const fields = new Map<string, FieldDefinitionNode>(
   types.flatMap((type) =>
     (type.fields ?? []).map((field) => [`${type.name.value}.${field.name.value}`, field] as const),
@@ -22,6 +29,11 @@ const fields = new Map<string, FieldDefinitionNode>(
 );
 
 const entries = catalogue(schema);
+
+function descriptionOf(name: string): string | undefined {
+  const type = types.find((each) => each.name.value === name);
+  return type?.kind === 'ObjectTypeDefinition' ? type.description?.value : undefined;
+}
 
 function scopesOf(field: FieldDefinitionNode, directive: string): unknown {
   const definition = schema.getDirective(directive);
@@ -39,8 +51,7 @@ describe('the schema, its descriptions and the catalogue', () => {
 
   it.each(entries)('say the same of $coordinate', ({ coordinate, required, ownData, conditions }) => {
     const field = fields.get(coordinate);
-    const description =
-      field?.description?.value ?? types.find(({ name }) => name.value === coordinate)?.description?.value;
+    const description = field?.description?.value ?? descriptionOf(coordinate);
     for (const set of required) for (const scope of set) expect(description).toContain(`\`${scope}\``);
     for (const { when } of conditions) expect(description).toContain(`Where ${when}, needs`);
     for (const scope of ownData) expect(description).toMatch(new RegExp(`\\(.*\`${scope}\`.*: own data only\\)`));

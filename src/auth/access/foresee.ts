@@ -32,7 +32,7 @@ export function foresee(gate: Gate, foreseen: Foreseen): Foresight {
   if (input === null) return { input, ways: gate.ways };
   return {
     input,
-    ways: viewer === null ? gate.ways.filter((way) => way.applies(input)) : [wayOf(gate, input, viewer)],
+    ways: viewer === null ? waysUntil(gate, (way) => way.applies(input)) : [wayOf(gate, input, viewer)],
   };
 }
 
@@ -53,19 +53,30 @@ function possibleWays(gate: Gate, { source, args, unknownArgs }: Foreseen): read
   try {
     const input: unknown = gate.input(filledSource(source), filledArgs(args, unknownArgs), anything);
     const readable = typeof input === 'object' && input !== null ? withoutAnything(input) : {};
-    const possible = gate.ways.filter((way) => mayApply(way, readable));
-    return possible.length === 0 ? gate.ways : possible;
+    return waysUntil(gate, (way) => appliesTo(way, readable));
   } catch {
     return gate.ways;
   }
 }
 
-function mayApply(way: Way, input: object): boolean {
+/** Undefined: what is not known yet decides. */
+function appliesTo(way: Way, input: object): boolean | undefined {
   try {
     return way.applies(input);
   } catch {
-    return true;
+    return undefined;
   }
+}
+
+/** The ways that may be taken, up to the first that is taken for certain. */
+function waysUntil({ ways }: Gate, applies: (way: Way) => boolean | undefined): readonly Way[] {
+  const found: Way[] = [];
+  for (const way of ways) {
+    const verdict = applies(way);
+    if (verdict !== false) found.push(way);
+    if (verdict === true && !way.preferred) break;
+  }
+  return found.length === 0 ? ways : found;
 }
 
 /**

@@ -9,9 +9,10 @@ import SchemaBuilder, {
 } from '@pothos/core';
 import { GraphQLError, type GraphQLFieldResolver, type GraphQLResolveInfo, responsePathAsArray } from 'graphql';
 import type { Viewer } from '../viewer.ts';
-import { decide } from './decide.ts';
+import { type Decision, decide } from './decide.ts';
 import { AccessDeniedError } from './denial.ts';
 import { accessDirectives } from './directives.ts';
+import { unknown } from './foresee.ts';
 import { type Call, type Gate, nothing, wayOf } from './gate.ts';
 import { sentence } from './sentence.ts';
 import { type AccessState, noteDenial } from './state.ts';
@@ -86,10 +87,24 @@ export function pass(
   const carried = gate.carried?.value(source) ?? null;
   if (carried === nothing) return null;
   if (carried !== null) return gate.finish(carried, source, args, viewer);
+  const ahead = decidedAhead(gate, coordinate, context);
+  if (!admit(ahead, context)) return null;
   const input = gate.input(source, args, viewer) ?? null;
-  const ways = input === null ? gate.ways : [wayOf(gate, input, viewer)];
-  if (!admit(gate, { coordinate, input, ways, args, loads: true }, context) || input === null) return null;
-  return load(gate, input, source, { args, context, info }, viewer);
+  if (ahead.decision === 'depends') {
+    const ways = input === null ? gate.ways : [wayOf(gate, input, viewer)];
+    if (!admit(decide(gate, viewer, { coordinate, input, ways, args, loads: true }), context)) return null;
+  }
+  return input === null ? null : load(gate, input, source, { args, context, info }, viewer);
+}
+
+/** What can be said of a gate whatever is asked for: once per request, not once per row. */
+function decidedAhead(gate: Gate, coordinate: string, { viewer, access }: AccessContext): Decision {
+  let known = access.ahead.get(gate);
+  if (known === undefined) {
+    known = decide(gate, viewer, { coordinate, input: unknown, ways: gate.ways, args: unknown, loads: true });
+    access.ahead.set(gate, known);
+  }
+  return known;
 }
 
 async function load(gate: Gate, input: unknown, source: unknown, call: Call, viewer: Viewer): Promise<unknown> {
@@ -97,10 +112,9 @@ async function load(gate: Gate, input: unknown, source: unknown, call: Call, vie
   return answer === null ? null : gate.finish(answer, source, call.args, viewer);
 }
 
-function admit(gate: Gate, known: Parameters<typeof decide>[2], { viewer, access }: AccessContext): boolean {
-  const decided = decide(gate, viewer, known);
-  if (decided.decision === 'allowed') return true;
-  if (decided.decision === 'depends') throw new Error(`${known.coordinate} could not be decided.`);
+/** Whether a viewer may go on: what depends is decided later. */
+function admit(decided: Decision, { access }: AccessContext): boolean {
+  if (decided.decision !== 'denied') return true;
   const isNew = noteDenial(access, decided.denial);
   if (!access.enforced) return true;
   if (isNew) throw new AccessDeniedError(decided.denial);

@@ -1,5 +1,7 @@
 import type { FieldNode, GraphQLError } from 'graphql';
+import type { Decision } from './decide.ts';
 import type { Denial } from './denial.ts';
+import type { Gate } from './gate.ts';
 
 /** What became of access in one request. */
 export interface AccessState {
@@ -9,13 +11,15 @@ export interface AccessState {
   skipped: ReadonlyMap<FieldNode, readonly Denial[]>;
   /** Denials so far, one per code and coordinate, so that each yields one error however many items it touches. */
   readonly denials: Map<string, Denial>;
+  /** What was decided of gates whatever is asked for. */
+  readonly ahead: Map<Gate, Decision>;
   /** Errors of fields that are not run, in the order in which they would have been. */
   readonly errors: GraphQLError[];
 }
 
 /** The state of a request that has not begun. */
 export function createAccessState(enforced = true): AccessState {
-  return { enforced, skipped: new Map(), denials: new Map(), errors: [] };
+  return { enforced, skipped: new Map(), denials: new Map(), ahead: new Map(), errors: [] };
 }
 
 /** Notes a denial; false when the request has it already. */

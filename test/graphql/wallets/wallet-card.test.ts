@@ -293,13 +293,16 @@ describe('WalletCard.customer', () => {
       data: { node: { cardId: nobodys?.card.card_id } },
       calls: ['getCard'],
     });
-    expect(await harness.ask(node, { as: 'mobile', variables })).toMatchObject({ codes: ['NOT_OWNER'], calls: [] });
+    expect(await harness.ask(node, { as: 'mobile', variables })).toMatchObject({
+      codes: ['INSUFFICIENT_SCOPE'],
+      calls: [],
+    });
   });
 
   it('is nobody though the card is named like the customer who asks', async () => {
     const id = Buffer.from('["WalletCard","C1001"]').toString('base64url');
     expect(await harness.ask(`{ node(id: "${id}") { id } }`, { as: 'mobile' })).toMatchObject({
-      codes: ['NOT_OWNER'],
+      codes: ['INSUFFICIENT_SCOPE'],
       calls: [],
     });
   });
