@@ -40,7 +40,9 @@ export function createSearchLoader(session: UpstreamSession): SearchLoader {
       const path = { country, organization_number: organizationNumber };
       return (await session.call(getOrganization, { path })).items ?? [];
     }),
-    organizations: perKey(({ filter, window }) => session.page(searchOrganizations, { query: filter }, window)),
+    organizations: perKey(({ filter, window }) =>
+      session.page(searchOrganizations, { path: { country: 'no' }, query: filter }, window),
+    ),
     postalPlace: perKey(({ country, postalCode }) =>
       orNull(session.call(getPostalPlace, { path: { country, postal_code: postalCode } })),
     ),
