@@ -133,7 +133,9 @@ describe('customers', () => {
     const email = 'KARI.Nordmann.0@EXAMPLE.com';
     const { body } = await ask(`/customers/users?email=${encodeURIComponent(email)}`);
     expect(body).toMatchObject([{ customer_id: 'C1001' }]);
-    expect(await ask('/customers/users', { body: { email, type: 'customer', first_name: 'Kari', last_name: 'N' } })).toMatchObject({
+    expect(
+      await ask('/customers/users', { body: { email, type: 'customer', first_name: 'Kari', last_name: 'N' } }),
+    ).toMatchObject({
       status: 400,
       body: { error: { errors: [{ field: '/email' }] } },
     });
