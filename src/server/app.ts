@@ -11,7 +11,9 @@ import { answerExplain } from './explain.ts';
 import type { Explorer } from './explorer/explorer.ts';
 import { createGraphQL } from './graphql.ts';
 import { logRequest, logUnexpected } from './log.ts';
+import { createOutcomes } from './outcome.ts';
 import { refuse } from './refuse.ts';
+import { createRun } from './run.ts';
 
 /** What the server is made of. */
 export interface AppOptions {
@@ -44,12 +46,16 @@ export interface App {
 
 /** Builds the server: `/graphql`, `/explain`, `/health` and `/ready`. */
 export function createApp(options: AppOptions): App {
-  const { config } = options;
   let draining = false;
-  const graphql = createGraphQL({
-    ...options,
+  const { schema, config } = options;
+  const outcomeOf = createOutcomes(options.log, config.maxSameErrors);
+  const run = createRun({
+    schema,
+    outcomeOf,
+    config,
     context: ({ viewer, session }) => createContext(viewer, session, config, config.accessMode !== 'report'),
   });
+  const graphql = createGraphQL({ schema, run, outcomeOf, maxRequestBytes: config.maxRequestBytes });
 
   async function ready(): Promise<Readiness> {
     const keys = options.keysReady();
