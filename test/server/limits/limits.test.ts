@@ -120,7 +120,7 @@ describe('a limit', () => {
       env: { MAX_ANSWER_FIELDS: '100', MAX_REQUEST_BYTES: '100000' },
     });
     expect(await ask(small, post(query))).toMatchObject({ status: 200, codes: [] });
-    const twice = query.replace('__schema {', 'more: __schema { types { name } } __schema {');
+    const twice = query.replace('__schema {', 'more: __schema { types { ...FullType } } __schema {');
     const refused = await ask(small, post(twice));
     await small.close();
     expect(refused).toMatchObject({ status: 400, codes: ['LIMIT_EXCEEDED'] });
