@@ -26,6 +26,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   graphql: ['kernel', 'auth', 'upstream', 'loaders'],
   plan: ['kernel', 'auth'],
   server: ['kernel', 'config', 'auth', 'upstream', 'loaders', 'graphql', 'plan'],
+  accounts: ['kernel', 'upstream'],
   sandbox: ['kernel', 'upstream'],
 };
 
