@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import { byMode, list, oneOf, onOff, optional, type Setting, setting, someOf, text, url, whole } from './setting.ts';
 
+const customerForms = list.refine(
+  (forms) => forms.every((form) => form.split('{customer}').length === 2),
+  'must hold {customer} once in each form',
+);
+
 /** Settings that let more in than a server for everybody should, with the words in which a warning names them. */
 export const relaxations = ['ACCESS_MODE', 'ALLOW_ANONYMOUS', 'GRAPHIQL', 'EXPLAIN', 'CORS_ORIGINS'] as const;
 
@@ -33,22 +38,46 @@ export const settings = {
   DINTERO_CLIENT_SECRET: optional(text, 'Secret of that client.'),
   JWKS_URL: optional(url, 'Another source of keys: a key set (JWKS) at this URL.'),
   JWKS_FILE: optional(text, 'Another source of keys: a file with a key set.'),
+  JWKS_ISSUERS: optional(
+    list,
+    "Issuers whose tokens are signed with the keys of `JWKS_URL` and `JWKS_FILE`, with commas between. Without a client of the server's own: those of `TOKEN_ISSUERS`.",
+  ),
   TOKEN_ISSUERS: setting(
     list,
-    ['https://api.dintero.com'],
-    'Issuers of access tokens that are accepted, with commas between.',
+    [
+      'https://api.dintero.com',
+      'https://api.dintero.com/v1/accounts/{account}',
+      'https://{account}@api.dintero.com',
+      'https://{account}@api.dintero.com/v1/accounts/{account}',
+    ],
+    "Issuers of access tokens that are signed with the account's keys, with commas between; `{account}` stands for the account's id.",
   ),
   TOKEN_AUDIENCES: setting(
     list,
-    ['https://api.dintero.com/v1/accounts/{account}'],
+    [
+      'https://api.dintero.com/v1/accounts/{account}',
+      'https://{account}@api.dintero.com',
+      'https://{account}@api.dintero.com/v1/accounts/{account}',
+    ],
     "Audiences of access tokens that are accepted, with commas between; `{account}` stands for the account's id.",
   ),
   TOKEN_SCOPE_CLAIM: setting(
     list,
-    ['scope', 'scp', 'permissions'],
-    'Claims that may hold the scopes, with commas between; the first that is there counts.',
+    ['scope', 'scp', 'permissions', 'scopes'],
+    'Claims that may hold the scopes, as a text or a list, with commas between; the first that is there counts.',
   ),
   TOKEN_CUSTOMER_CLAIM: setting(text, 'sub', "Claim that holds the customer of a customer's token."),
+  TOKEN_CUSTOMER_FORM: setting(
+    customerForms,
+    ['dintero:user:{customer}', '{customer}'],
+    'Forms of that claim, with commas between and `{customer}` where the id is; the first that fits counts.',
+  ),
+  TOKEN_MAX_LIFETIME: setting(whole(60, 31_536_000), 86_400, 'Seconds that an access token may be valid in all.'),
+  TOKEN_CACHE_BYTES: setting(
+    whole(65_536, 1_000_000_000),
+    16_777_216,
+    'Memory that verified tokens may take, in bytes.',
+  ),
   TOKEN_CLOCK_SKEW: setting(whole(0, 300), 30, 'Seconds that clocks may differ.'),
   ALLOW_ANONYMOUS: byMode(
     onOff,

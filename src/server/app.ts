@@ -2,6 +2,7 @@ import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { Config } from '../config/config.ts';
 import { createContext } from '../graphql/context.ts';
+import type { Notify } from '../kernel/notices.ts';
 import type { Upstream } from '../upstream/client.ts';
 import { authenticate, type Verify } from './authenticate.ts';
 import { corsHeaders, preflight } from './cors.ts';
@@ -20,6 +21,7 @@ export interface AppOptions {
   readonly schema: GraphQLSchema;
   readonly upstream: Upstream;
   readonly verify: Verify;
+  readonly notify: Notify;
   /** Whether keys to verify tokens with are known. */
   readonly keysReady: () => boolean;
   readonly log: Logger;
@@ -133,14 +135,11 @@ async function runUnlessLeft({ signal }: Request, run: () => Response | Promise<
 }
 
 /** Tells who asks and readies upstream for them, or why not. */
-async function open(
-  request: Request,
-  facts: RequestFacts,
-  { verify, upstream, config }: AppOptions,
-): Promise<Exchange | Refusal> {
+async function open(request: Request, facts: RequestFacts, options: AppOptions): Promise<Exchange | Refusal> {
+  const { upstream, config } = options;
   const refusal = refuse(request);
   if (refusal !== undefined) return refusal;
-  const viewer = await authenticate(request, verify, config.allowAnonymous);
+  const viewer = await authenticate(request, options);
   if ('code' in viewer) return viewer;
   facts.viewer = viewer.kind;
   const session = upstream.session({

@@ -28,10 +28,23 @@ describe('readConfig without any variable', () => {
       deviate: [],
       nodeEnv: 'development',
       allowInProduction: [],
-      tokenIssuers: ['https://api.dintero.com'],
-      tokenAudiences: ['https://api.dintero.com/v1/accounts/{account}'],
-      tokenScopeClaim: ['scope', 'scp', 'permissions'],
+      tokenIssuers: [
+        'https://api.dintero.com',
+        'https://api.dintero.com/v1/accounts/{account}',
+        'https://{account}@api.dintero.com',
+        'https://{account}@api.dintero.com/v1/accounts/{account}',
+      ],
+      tokenAudiences: [
+        'https://api.dintero.com/v1/accounts/{account}',
+        'https://{account}@api.dintero.com',
+        'https://{account}@api.dintero.com/v1/accounts/{account}',
+      ],
+      tokenScopeClaim: ['scope', 'scp', 'permissions', 'scopes'],
       tokenCustomerClaim: 'sub',
+      tokenCustomerForm: ['dintero:user:{customer}', '{customer}'],
+      tokenMaxLifetime: 86_400,
+      tokenCacheBytes: 16_777_216,
+      jwksIssuers: null,
       tokenClockSkew: 30,
       allowAnonymous: true,
       accessMode: 'partial',
@@ -132,6 +145,18 @@ describe('readConfig with an account', () => {
     expect(problemsOf({ DINTERO_ACCOUNT_ID: 'P12345678', JWKS_URL: '/keys' })).toEqual([
       expect.stringMatching(/^JWKS_URL must/),
     ]);
+  });
+
+  it('is told whose keys those beside the account’s own are', () => {
+    const client = { DINTERO_ACCOUNT_ID: 'P12345678', DINTERO_CLIENT_ID: 'i', DINTERO_CLIENT_SECRET: 's' };
+    expect(problemsOf({ ...client, JWKS_FILE: 'keys.json' })).toEqual([
+      "JWKS_ISSUERS must be set where there are keys beside the account's own: it says whose they are.",
+    ]);
+    expect(problemsOf({ ...client, JWKS_ISSUERS: 'https://id.example.com' })).toEqual([
+      'JWKS_ISSUERS needs JWKS_URL or JWKS_FILE.',
+    ]);
+    const issuers = { JWKS_FILE: 'keys.json', JWKS_ISSUERS: 'https://id.example.com' };
+    expect(readConfig({ ...client, ...issuers }).jwksIssuers).toEqual(['https://id.example.com']);
   });
 
   it.each(['DINTERO_CLIENT_ID', 'DINTERO_CLIENT_SECRET'])('needs the other half of %s', (name) => {
@@ -251,6 +276,9 @@ describe('what readConfig finds wrong', () => {
       'DINTERO_ACCOUNT_ID',
       'DINTERO_BASE_URL',
       'JWKS_URL',
+      'TOKEN_CUSTOMER_FORM',
+      'TOKEN_MAX_LIFETIME',
+      'TOKEN_CACHE_BYTES',
       'TOKEN_CLOCK_SKEW',
       'ALLOW_ANONYMOUS',
       'ACCESS_MODE',

@@ -11,6 +11,7 @@ const account = {
   DINTERO_CLIENT_ID: 'i',
   DINTERO_CLIENT_SECRET: 'c',
   JWKS_FILE: 'keys.json',
+  JWKS_ISSUERS: 'https://api.dintero.com',
 };
 
 function read(name: string, value: string) {
@@ -82,10 +83,19 @@ const cases: { readonly [Name in SettingName]: readonly [Readonly<Record<string,
     'https://id/k#1',
   ],
   JWKS_FILE: [{ 'a b.json': { dintero: { jwksFile: 'a b.json' } } }],
+  JWKS_ISSUERS: [{ 'https://id.example.com': { jwksIssuers: ['https://id.example.com'] } }, ','],
   TOKEN_ISSUERS: [{ 'https://a, https://b,': { tokenIssuers: ['https://a', 'https://b'] } }, ',', ' '],
   TOKEN_AUDIENCES: [{ 'one,two': { tokenAudiences: ['one', 'two'] } }, ', ,'],
   TOKEN_SCOPE_CLAIM: [{ 'https://a/scopes': { tokenScopeClaim: ['https://a/scopes'] } }],
   TOKEN_CUSTOMER_CLAIM: [{ customer_id: { tokenCustomerClaim: 'customer_id' } }],
+  TOKEN_CUSTOMER_FORM: [
+    { 'a:{customer}, {customer}': { tokenCustomerForm: ['a:{customer}', '{customer}'] } },
+    'customer',
+    '{customer},x',
+    '{customer}{customer}',
+  ],
+  TOKEN_MAX_LIFETIME: [{ '60': { tokenMaxLifetime: 60 } }, '59', '31536001'],
+  TOKEN_CACHE_BYTES: [{ '65536': { tokenCacheBytes: 65_536 } }, '65535', '0'],
   TOKEN_CLOCK_SKEW: [{ '0': { tokenClockSkew: 0 }, '300': { tokenClockSkew: 300 } }, '301', '1.5'],
   ALLOW_ANONYMOUS: [{ on: { allowAnonymous: true }, off: { allowAnonymous: false } }, 'true', 'ON', '1'],
   ACCESS_MODE: [
