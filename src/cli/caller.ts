@@ -4,7 +4,7 @@ import { unverifiedViewer } from '../auth/tokens/unverified.ts';
 import { anonymous, type Viewer } from '../auth/viewer.ts';
 import { readValues } from '../config/values.ts';
 import type { Scope } from '../kernel/scope.ts';
-import { accountId } from '../sandbox/issuer.ts';
+import { accountId } from '../sandbox/account.ts';
 import { isPersonaName, personas } from '../sandbox/personas.ts';
 import { tokenSettings } from '../server/token-settings.ts';
 import { exitWith } from './process.ts';

@@ -4,8 +4,9 @@ import { createKeyStore, type KeySource } from '../auth/tokens/keys.ts';
 import { createVerifier } from '../auth/tokens/verify.ts';
 import type { Config, DinteroConfig } from '../config/config.ts';
 import { servedSchema } from '../graphql/served-schema.ts';
-import { createNotices } from '../kernel/notices.ts';
+import { createNotices, type Notify } from '../kernel/notices.ts';
 import { createUpstream } from '../upstream/client.ts';
+import type { UpstreamError } from '../upstream/errors.ts';
 import { accountKeys, jwksUrl } from '../upstream/keys.ts';
 import { type App, createApp } from './app.ts';
 
@@ -49,6 +50,7 @@ export function assemble({ config, dintero, log, personas }: AssemblyOptions): A
     concurrency: config.upstreamConcurrency,
     connections: config.upstreamConnections,
     maxBodyBytes: config.upstreamMaxBodyBytes,
+    onFailure: noticeOf(notify),
   });
   const app = createApp({
     schema: servedSchema(config),
@@ -70,6 +72,14 @@ export function assemble({ config, dintero, log, personas }: AssemblyOptions): A
       keys.close();
       await upstream.close();
     },
+  };
+}
+
+/** Tells of failed upstream calls, but for those that nobody waited for. */
+function noticeOf(notify: Notify): (error: UpstreamError) => void {
+  return ({ kind, endpoint, status = null, outcome = null }) => {
+    if (kind === 'aborted') return;
+    notify('an upstream call failed', `${endpoint} ${status} ${kind}`, { endpoint, kind, status, outcome });
   };
 }
 

@@ -47,6 +47,9 @@ const publicMembers = ['kty', 'n', 'e', 'crv', 'x', 'y'];
 
 /** What a key is made of, without its private part. */
 export function publicPart(jwk: Jwk): { kty: string } {
-  const members = publicMembers.filter((member) => jwk[member] !== undefined).map((member) => [member, jwk[member]]);
+  const members = publicMembers
+    .filter((member) => jwk[member] !== undefined)
+    // The vendor writes that numbers may be broken into lines.
+    .map((member) => [member, String(jwk[member]).replaceAll(/\s/g, '')]);
   return { ...Object.fromEntries(members), kty: jwk.kty };
 }

@@ -323,6 +323,12 @@ describe('a key', () => {
     await expect(store.find('x')).resolves.toMatchObject([{ kid: 'x', alg: algorithm }]);
   });
 
+  it('may be broken into lines', async () => {
+    const broken = { ...rsa, n: String(rsa['n']).replaceAll(/.{64}/g, '$&\r\n') };
+    const { store } = newStore(newSource(broken));
+    await expect(idsOf(store)).resolves.toEqual(['rsa']);
+  });
+
   it('of P-384 without an algorithm is left out', async () => {
     const { alg: _, ...jwk } = (await newSigner('x', 'ES384')).jwk;
     const { store } = newStore(newSource(jwk, second));
