@@ -25,7 +25,9 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   loaders: ['kernel', 'upstream'],
   graphql: ['kernel', 'auth', 'upstream', 'loaders'],
   plan: ['kernel', 'auth'],
-  server: ['kernel', 'config', 'auth', 'upstream', 'loaders', 'graphql', 'plan'],
+  advice: ['kernel', 'auth', 'plan'],
+  server: ['kernel', 'config', 'auth', 'upstream', 'loaders', 'graphql', 'plan', 'advice'],
+  accounts: ['kernel', 'upstream'],
   sandbox: ['kernel', 'upstream'],
 };
 
@@ -45,9 +47,9 @@ const domains: Readonly<Record<string, readonly string[]>> = {
 const doors: readonly { readonly package: RegExp; readonly only: RegExp }[] = [
   { package: /^undici$/, only: /^upstream\/http\.ts$/ },
   { package: /^jose$/, only: /^(auth\/|sandbox\/issuer\.ts$)/ },
-  { package: /^dataloader$/, only: /^loaders\/per-key\.ts$/ },
+  { package: /^dataloader$/, only: /^loaders\/memory\.ts$/ },
   { package: /^(graphql-yoga|@graphql-yoga\/.*|@whatwg-node\/server|pino)$/, only: /^server\// },
-  { package: /^@pothos\//, only: /^(graphql\/|auth\/plugin\.ts$)/ },
+  { package: /^@pothos\//, only: /^(graphql\/|auth\/access\/plugin\.ts$)/ },
   { package: /^zod$/, only: /^config\// },
   { package: /^citty$/, only: /^cli\// },
   { package: /^ajv(\/.*)?$/, only: /^upstream\/check-body\.ts$/ },

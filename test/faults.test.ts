@@ -111,7 +111,7 @@ describe('the budget of calls', () => {
   it('ends what a request may ask of a list that nothing bounds, and the rest of the answer stands', async () => {
     const { ask, close } = await startHarness({ UPSTREAM_CALL_BUDGET: '5' });
 
-    const { status, data, codes, calls } = await ask(
+    const { status, data, errors, codes, calls } = await ask(
       '{ customerSegment(input: { storeIds: ["S01001"], items: [{ itemId: "b1001" }] }) { customerId customer { email } } }',
     );
     await close();
@@ -121,7 +121,9 @@ describe('the budget of calls', () => {
     const customers: { customer: object | null }[] = data.customerSegment;
     expect(customers.length).toBeGreaterThan(4);
     expect(customers.filter(({ customer }) => customer !== null)).toHaveLength(4);
-    expect(codes).toEqual(Array(customers.length - 4).fill('BUDGET_EXCEEDED'));
+    // Twenty of a kind are told, and how many there are beside them.
+    expect(codes).toEqual(Array(21).fill('BUDGET_EXCEEDED'));
+    expect(errors.at(-1)?.extensions).toMatchObject({ more: customers.length - 4 - 20 });
   });
 });
 

@@ -3,10 +3,13 @@ import { gateOf } from '../src/auth/access/plugin.ts';
 import { schema } from '../src/graphql/schema.ts';
 import { endpointTable } from '../src/upstream/contract/endpoints.ts';
 
-/** Operations that are no part of the graph, by service, each with the reason. */
+/** Operations that are no part of the graph, by service or by name, each with the reason. */
 const exceptions: Readonly<Record<string, string>> = {
-  auth: 'tokens and keys: callers bring their own token, the server reads the keys',
+  auth: 'tokens, keys and API clients: callers bring their own token, the server reads the keys, `client` on the command line makes clients',
   hooks: 'webhooks: not offered yet',
+  getWalletSettings: 'no field yet',
+  updateWalletSettings: 'no field yet',
+  listOrganizationSubunits: 'no field yet',
 };
 
 /** Which operations of the contract the fields of the schema call. */
@@ -33,9 +36,11 @@ export function upstreamCoverage(): Coverage {
   return {
     reached: [...reached],
     excepted: operations.flatMap(([id, { service }]) => {
-      const reason = exceptions[service];
+      const reason = exceptions[id] ?? exceptions[service];
       return reason === undefined ? [] : [{ id, reason }];
     }),
-    unreached: operations.filter(([id, { service }]) => !(service in exceptions) && !reached.has(id)).map(([id]) => id),
+    unreached: operations
+      .filter(([id, { service }]) => !(service in exceptions || id in exceptions) && !reached.has(id))
+      .map(([id]) => id),
   };
 }

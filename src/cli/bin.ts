@@ -15,6 +15,7 @@ await runMain(
         ),
       explain: () => import('./explain.ts').then(({ explainCommand }) => explainCommand),
       scopes: () => import('./scopes.ts').then(({ scopesCommand }) => scopesCommand),
+      client: () => import('./client/client.ts').then(({ clientCommand }) => clientCommand),
       catalogue: () => import('./catalogue.ts').then(({ catalogueCommand }) => catalogueCommand),
     },
   }),

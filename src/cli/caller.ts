@@ -1,7 +1,12 @@
+import { InvalidTokenError } from '../auth/tokens/errors.ts';
+import { refusalText } from '../auth/tokens/refusal.ts';
 import { unverifiedViewer } from '../auth/tokens/unverified.ts';
 import { anonymous, type Viewer } from '../auth/viewer.ts';
+import { readValues } from '../config/values.ts';
 import type { Scope } from '../kernel/scope.ts';
+import { accountId } from '../sandbox/account.ts';
 import { isPersonaName, personas } from '../sandbox/personas.ts';
+import { tokenSettings } from '../server/token-settings.ts';
 import { exitWith } from './process.ts';
 
 /** Arguments by which a command is told for whom it answers. */
@@ -20,13 +25,26 @@ export interface CallerArgs {
 
 /** Whom a command answers for; null where it was not told. */
 export function callerOf({ token, persona, scopes }: CallerArgs): Viewer | null {
-  if (token !== undefined) return unverifiedViewer(token) ?? exitWith('That is no access token.', 2);
+  if (token !== undefined) return holderOf(token);
   if (persona !== undefined) {
     if (!isPersonaName(persona)) return exitWith(`There is no such persona: ${Object.keys(personas).join(', ')}.`, 2);
     const known: { readonly scopes: readonly Scope[]; readonly customerId?: string } = personas[persona];
     return holder(known.scopes, known.customerId ?? null);
   }
   return scopes === undefined ? null : holder(scopeList(scopes), null);
+}
+
+/** Read as a server with these environment variables reads it, but for the signature. */
+function holderOf(token: string): Viewer {
+  const { values, problems } = readValues(process.env);
+  if (problems.length > 0) exitWith(problems.join('\n'), 2);
+  try {
+    const options = tokenSettings(values, values.dinteroAccountId ?? accountId);
+    return unverifiedViewer(token, options) ?? exitWith('That is not an access token.', 2);
+  } catch (error) {
+    if (error instanceof InvalidTokenError) return exitWith(refusalText(error.refusal), 2);
+    throw error;
+  }
 }
 
 /** Scopes of a text with spaces or commas between. */

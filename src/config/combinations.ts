@@ -43,11 +43,22 @@ function looseProblems(values: Values): string[] {
 function keyProblems(isGiven: (name: SettingName) => boolean): string[] {
   if (isGiven('DINTERO_CLIENT_ID') !== isGiven('DINTERO_CLIENT_SECRET'))
     return ['DINTERO_CLIENT_ID and DINTERO_CLIENT_SECRET must be set together.'];
-  if (isGiven('DINTERO_CLIENT_ID') || isGiven('JWKS_URL') || isGiven('JWKS_FILE')) return [];
+  const isOther = isGiven('JWKS_URL') || isGiven('JWKS_FILE');
+  if (isGiven('JWKS_ISSUERS') && !isOther) return ['JWKS_ISSUERS needs JWKS_URL or JWKS_FILE.'];
+  if (isGiven('DINTERO_CLIENT_ID') && isOther && !isGiven('JWKS_ISSUERS'))
+    return ["JWKS_ISSUERS must be set where there are keys beside the account's own: it says whose they are."];
+  if (isGiven('DINTERO_CLIENT_ID') || isOther) return [];
   return ['A source of keys must be set: DINTERO_CLIENT_ID with DINTERO_CLIENT_SECRET, JWKS_URL or JWKS_FILE.'];
 }
 
-const ofAccount = ['DINTERO_BASE_URL', 'DINTERO_CLIENT_ID', 'DINTERO_CLIENT_SECRET', 'JWKS_URL', 'JWKS_FILE'] as const;
+const ofAccount = [
+  'DINTERO_BASE_URL',
+  'DINTERO_CLIENT_ID',
+  'DINTERO_CLIENT_SECRET',
+  'JWKS_URL',
+  'JWKS_FILE',
+  'JWKS_ISSUERS',
+] as const;
 
 function sandboxProblems({ nodeEnv }: Values, isGiven: (name: SettingName) => boolean): string[] {
   if (nodeEnv === 'production')

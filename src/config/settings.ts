@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import { byMode, list, oneOf, onOff, optional, type Setting, setting, someOf, text, url, whole } from './setting.ts';
 
+const customerForms = list.refine(
+  (forms) => forms.every((form) => form.split('{customer}').length === 2),
+  'must hold {customer} once in each form',
+);
+
 /** Settings that let more in than a server for everybody should, with the words in which a warning names them. */
 export const relaxations = ['ACCESS_MODE', 'ALLOW_ANONYMOUS', 'GRAPHIQL', 'EXPLAIN', 'CORS_ORIGINS'] as const;
 
@@ -33,22 +38,46 @@ export const settings = {
   DINTERO_CLIENT_SECRET: optional(text, 'Secret of that client.'),
   JWKS_URL: optional(url, 'Another source of keys: a key set (JWKS) at this URL.'),
   JWKS_FILE: optional(text, 'Another source of keys: a file with a key set.'),
+  JWKS_ISSUERS: optional(
+    list,
+    "Issuers whose tokens are signed with the keys of `JWKS_URL` and `JWKS_FILE`, with commas between. Without a client of the server's own: those of `TOKEN_ISSUERS`.",
+  ),
   TOKEN_ISSUERS: setting(
     list,
-    ['https://api.dintero.com'],
-    'Issuers of access tokens that are accepted, with commas between.',
+    [
+      'https://api.dintero.com',
+      'https://api.dintero.com/v1/accounts/{account}',
+      'https://{account}@api.dintero.com',
+      'https://{account}@api.dintero.com/v1/accounts/{account}',
+    ],
+    "Issuers of access tokens that are signed with the account's keys, with commas between; `{account}` stands for the account's id.",
   ),
   TOKEN_AUDIENCES: setting(
     list,
-    ['https://api.dintero.com/v1/accounts/{account}'],
+    [
+      'https://api.dintero.com/v1/accounts/{account}',
+      'https://{account}@api.dintero.com',
+      'https://{account}@api.dintero.com/v1/accounts/{account}',
+    ],
     "Audiences of access tokens that are accepted, with commas between; `{account}` stands for the account's id.",
   ),
   TOKEN_SCOPE_CLAIM: setting(
     list,
-    ['scope', 'scp', 'permissions'],
-    'Claims that may hold the scopes, with commas between; the first that is there counts.',
+    ['scope', 'scp', 'permissions', 'scopes'],
+    'Claims that may hold the scopes, as a text or a list, with commas between; the first that is there counts.',
   ),
   TOKEN_CUSTOMER_CLAIM: setting(text, 'sub', "Claim that holds the customer of a customer's token."),
+  TOKEN_CUSTOMER_FORM: setting(
+    customerForms,
+    ['dintero:user:{customer}', '{customer}'],
+    'Forms of that claim, with commas between and `{customer}` where the id is; the first that fits counts.',
+  ),
+  TOKEN_MAX_LIFETIME: setting(whole(60, 31_536_000), 86_400, 'Seconds that an access token may be valid in all.'),
+  TOKEN_CACHE_BYTES: setting(
+    whole(65_536, 1_000_000_000),
+    16_777_216,
+    'Memory that verified tokens may take, in bytes.',
+  ),
   TOKEN_CLOCK_SKEW: setting(whole(0, 300), 30, 'Seconds that clocks may differ.'),
   ALLOW_ANONYMOUS: byMode(
     onOff,
@@ -78,7 +107,39 @@ export const settings = {
     'Origins that browsers may call from, with commas between; `*`: any, none: the same origin only.',
   ),
   REQUEST_TIMEOUT: setting(whole(100, 600_000), 30_000, 'Milliseconds that a whole request may take.'),
-  MAX_REQUEST_BYTES: setting(whole(1_000, 100_000_000), 1_048_576, 'Largest request body, in bytes.'),
+  MAX_REQUEST_BYTES: setting(whole(1_000, 10_000_000), 100_000, 'Largest request body, in bytes.'),
+  MAX_TOKENS: setting(whole(100, 50_000), 2_000, 'Tokens of a document: names, punctuation and values.'),
+  MAX_DEPTH: setting(whole(3, 100), 12, 'Levels of fields; those of introspection are not counted.'),
+  MAX_ALIASES: setting(whole(0, 10_000), 30, 'Aliases of an operation, with its fragments in their places.'),
+  MAX_DIRECTIVES: setting(whole(0, 10_000), 30, 'Directives of an operation, with its fragments in their places.'),
+  MAX_OPERATIONS: setting(whole(1, 1_000), 5, 'Operations of a document.'),
+  MAX_FRAGMENTS: setting(whole(0, 1_000), 30, 'Fragments of a document.'),
+  MAX_VARIABLE_VALUES: setting(whole(10, 100_000), 2_000, 'Values in the variables, each member and list item.'),
+  MAX_VARIABLE_DEPTH: setting(
+    whole(2, 100),
+    10,
+    'Levels of lists and objects in variables and in values of a document.',
+  ),
+  MAX_TEXT_LENGTH: setting(
+    whole(100, 1_000_000),
+    1_000,
+    'Characters of one text in variables or in a document; the services take fewer for some.',
+  ),
+  MAX_ANSWER_FIELDS: setting(
+    whole(100, 1_000_000),
+    20_000,
+    'Fields that an answer may come to, by the lists that are asked for. What is asked of the schema itself may come to one whole look at it.',
+  ),
+  MAX_SAME_ERRORS: setting(
+    whole(1, 1_000),
+    20,
+    'Errors of one code in an answer; one more says how many are left out.',
+  ),
+  CACHE_BYTES: setting(
+    whole(0, 10_000_000_000),
+    33_554_432,
+    'Bytes of documents that are remembered with their plans; 0 remembers none.',
+  ),
   UPSTREAM_CALL_TIMEOUT: setting(whole(10, 600_000), 10_000, 'Milliseconds that one upstream call may take.'),
   UPSTREAM_CALL_BUDGET: setting(whole(1, 10_000), 100, 'Upstream calls that one request may make.'),
   UPSTREAM_CONCURRENCY: setting(whole(1, 1_000), 16, 'Upstream calls at once, per service and request.'),

@@ -7,14 +7,48 @@ export interface Jwk {
   readonly [member: string]: unknown;
 }
 
+/** Keys could not be fetched. Its message is ours, and quotes nothing of what was sent or answered. */
+export class KeyFetchError extends Error {
+  override readonly name = 'KeyFetchError';
+  /** What was being done: a token for the key endpoint was asked for, the keys themselves were, or a file was read. */
+  readonly step: 'token' | 'keys' | 'file';
+  /** HTTP status; null where there was no answer. */
+  readonly status: number | null;
+
+  constructor(step: KeyFetchError['step'], message: string, status: number | null = null) {
+    super(message);
+    this.step = step;
+    this.status = status;
+  }
+}
+
 /**
- * Reads a key set: `{ "keys": [...] }` as RFC 7517 has it, or a bare array. Members that are no keys are left out, and
- * a value that is no key set has none.
+ * Reads a key set: `{ "keys": [...] }` as RFC 7517 has it, or a bare array. Members that are not keys are left out;
+ * null for a value that is not a key set.
  */
-export function readJwks(value: unknown): readonly Jwk[] {
+export function readJwks(value: unknown): readonly Jwk[] | null {
   if (Array.isArray(value)) return value.filter(isJwk);
   const isSet = typeof value === 'object' && value !== null && 'keys' in value && Array.isArray(value.keys);
-  return isSet ? readJwks(value.keys) : [];
+  return isSet ? readJwks(value.keys) : null;
+}
+
+/**
+ * The keys of a set, of which there must be some.
+ *
+ * @throws KeyFetchError saying what form the value has instead
+ */
+export function someJwks(value: unknown, step: 'keys' | 'file'): readonly Jwk[] {
+  const keys = readJwks(value);
+  if (keys !== null && keys.length > 0) return keys;
+  const what = keys === null ? `not a list of keys, but ${formOf(value)}` : 'a list without keys';
+  throw new KeyFetchError(step, `What is there is ${what}; an array of JWKs or { "keys": [...] } is expected.`);
+}
+
+function formOf(value: unknown): string {
+  if (value === null) return 'null';
+  if (typeof value !== 'object') return `a ${typeof value}`;
+  const names = Object.keys(value).filter((name) => /^\w{1,30}$/.test(name));
+  return names.length === 0 ? 'an object' : `an object with ${names.slice(0, 5).join(', ')}`;
 }
 
 function isJwk(value: unknown): value is Jwk {

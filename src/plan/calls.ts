@@ -25,6 +25,8 @@ export interface CallSite {
   readonly known: number;
   /** Whether it is one of several calls of its path of which one is made, by what is not known yet. */
   readonly alternative: boolean;
+  /** Which of the alternatives of its path it belongs to: those of one are made together. */
+  readonly choice: number;
   /** Whether what many parents ask for is one call together. */
   readonly batched: boolean;
   /** Which wave of calls it belongs to, from 1; those of a wave run side by side. */
@@ -99,10 +101,11 @@ export function callsOf(schema: GraphQLSchema, selection: Selection, options: Co
     if (own.length > 0 && own.every(({ isNothing }) => isNothing)) return parents.wave;
     const alternative = !isKnown(selected) && own.reduce((sum, { ways }) => sum + ways, 0) > 1;
     let known = 0;
-    for (const { gate, keys, counts } of own) {
-      for (const count of counts) {
-        if (!isNew(selected, gate, keys, count)) continue;
-        const site = siteOf(selected, gate, count, parents, { wave, early, alternative });
+    for (const [index, { gate, keys, counts }] of own.entries()) {
+      for (const { choice: way, ...count } of counts) {
+        const choice = alternative ? index * 100 + way : 0;
+        if (!isNew(selected, gate, keys, choice, count)) continue;
+        const site = siteOf(selected, gate, count, parents, { wave, early, alternative, choice });
         if (site.known === 0) continue;
         known = Math.max(known, site.known);
         sites.push(site);
@@ -125,7 +128,13 @@ export function callsOf(schema: GraphQLSchema, selection: Selection, options: Co
     const { input, ways } = foreseen({ gate, keys, ...placed }, selected, viewer, parents.source);
     // Without a viewer it is for somebody for whom there is something to ask for.
     const isNothing = input === null && viewer !== null;
-    return { gate, keys, isNothing, ways: ways.length, counts: ways.flatMap(({ counts }) => counts) };
+    return {
+      gate,
+      keys,
+      isNothing,
+      ways: ways.length,
+      counts: ways.flatMap(({ counts }, choice) => counts.map((count) => ({ ...count, choice }))),
+    };
   }
 
   /** What fields of one parent call for the same thing is one call; so is what is asked for once in a request. */
@@ -133,12 +142,13 @@ export function callsOf(schema: GraphQLSchema, selection: Selection, options: Co
     { path, args, coordinate }: Selected,
     { carried: may }: Gate,
     keys: PlacedGate['keys'],
+    choice: number,
     { endpoint, per }: CallCount,
   ): boolean {
     const shared = may !== undefined;
     const place =
       per === 'request' ? [] : [path.slice(0, -1), args, keys, shared ? null : coordinate, shared ? null : path.at(-1)];
-    const key = JSON.stringify([endpoint.name, per, ...place]);
+    const key = JSON.stringify([endpoint.name, per, choice, ...place]);
     if (counted.has(key)) return false;
     counted.add(key);
     return true;
@@ -183,19 +193,31 @@ export function callsOf(schema: GraphQLSchema, selection: Selection, options: Co
   return { sites, perItem, ...totals(sites), waves };
 }
 
-/** Of alternatives the largest counts; sites of one operation may turn out to ask for the same, which is one call. */
+/** Of alternatives the largest counts; sites of one endpoint may turn out to ask for the same, which is one call. */
 function totals(sites: readonly CallSite[]): Pick<Calls, 'least' | 'most' | 'known'> {
   const sure = new Set(sites.filter(({ least }) => least > 0).map(({ endpoint }) => endpoint));
-  let known = 0;
-  let most: number | null = 0;
-  for (const [path, group] of Map.groupBy(sites, (site) => (site.alternative ? site.path.join('.') : null))) {
-    const sum = (values: readonly number[]) =>
-      path === null ? values.reduce((total, each) => total + each, 0) : Math.max(...values);
-    const bounds = group.map((site) => site.most);
-    known += sum(group.map((site) => site.known));
-    most = most === null || bounds.includes(null) ? null : most + sum(bounds.filter((each) => each !== null));
-  }
-  return { least: sure.size, most, known };
+  const sums = [...Map.groupBy(sites, (site) => (site.alternative ? site.path.join('.') : null)).values()].map(largest);
+  return {
+    least: sure.size,
+    most: sumOf(sums.map(({ most }) => most)),
+    known: sums.reduce((total, { known }) => total + known, 0),
+  };
+}
+
+/** What the largest of the choices among sites of one path comes to. */
+function largest(sites: readonly CallSite[]): { readonly most: number | null; readonly known: number } {
+  const choices = [...Map.groupBy(sites, ({ choice }) => choice).values()];
+  const most = choices.map((each) => sumOf(each.map((site) => site.most)));
+  const bounds = most.filter((each) => each !== null);
+  return {
+    most: bounds.length < most.length ? null : Math.max(...bounds),
+    known: Math.max(...choices.map((each) => each.reduce((total, site) => total + site.known, 0))),
+  };
+}
+
+/** Null: one of them has no bound. */
+function sumOf(bounds: readonly (number | null)[]): number | null {
+  return bounds.reduce<number | null>((sum, each) => (sum === null || each === null ? null : sum + each), 0);
 }
 
 /** Whether the ids of `node` and `nodes` are known, so that each of them is counted by itself. */
@@ -208,7 +230,12 @@ function siteOf(
   { carried }: Gate,
   { endpoint, per, most }: CallCount,
   parents: Parents,
-  { wave, early, alternative }: { readonly wave: number; readonly early: boolean; readonly alternative: boolean },
+  {
+    wave,
+    early,
+    alternative,
+    choice,
+  }: { readonly wave: number; readonly early: boolean; readonly alternative: boolean; readonly choice: number },
 ): CallSite {
   const times =
     per === 'parent'
@@ -234,6 +261,7 @@ function siteOf(
     most: most === null || times.most === null ? null : most * times.most,
     known: (most ?? 1) * times.known,
     alternative,
+    choice,
     batched: per !== 'parent',
     wave,
   };

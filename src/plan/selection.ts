@@ -14,6 +14,7 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { holdTo } from '../kernel/limit-error.ts';
 import { argumentsOf, isWanted, type KnownVariables, knownVariables } from './variables.ts';
 
 /** A field of an operation as it would run, fields of the same response key merged. */
@@ -64,7 +65,8 @@ const maxFields = 20_000;
 /**
  * Reads an operation against a schema without running it. The document must be valid.
  *
- * @throws PlanError when there is no such operation, or it has more than 20,000 fields
+ * @throws PlanError when there is no such operation
+ * @throws LimitError when it has more than 20,000 fields
  */
 export function select(schema: GraphQLSchema, document: DocumentNode, options: SelectOptions = {}): Selection {
   const operation = operationOf(document, options.operationName ?? null);
@@ -142,7 +144,7 @@ function selectedField(
   path: readonly string[],
 ): Selected {
   walker.left -= 1;
-  if (walker.left < 0) throw new PlanError(`The operation has more than ${maxFields} fields.`);
+  holdTo('fields', maxFields, maxFields - walker.left);
   const nodes = occurrences.map(({ node }) => node);
   const parts = occurrences.flatMap(({ node, certain }) =>
     node.selectionSet === undefined ? [] : [{ set: node.selectionSet, certain }],

@@ -1,5 +1,5 @@
 import { referenceDate } from './data/seed.ts';
-import type { SandboxAnswer } from './handler.ts';
+import { failure, type SandboxAnswer } from './handler.ts';
 
 /** What moves when something is written; part of the state, so that every sandbox starts alike. */
 export interface ClockState {
@@ -7,8 +7,14 @@ export interface ClockState {
     /** Moments and ids that were given out so far. */
     ticks: number;
     /** What was answered to writes that carried a key of the caller's, by endpoint and key. */
-    readonly answers: Map<string, SandboxAnswer>;
+    readonly answers: Map<string, Answered>;
   };
+}
+
+/** An answer that was given, and to which contents. */
+interface Answered {
+  readonly contents: string;
+  readonly answer: SandboxAnswer;
 }
 
 /** A clock at its start. */
@@ -28,12 +34,18 @@ export function freshId({ clock }: ClockState): string {
   return `5a9db0c5-1111-4000-8000-${clock.ticks.toString(16).padStart(12, '0')}`;
 }
 
-/** The answer that the same key had before, or what `act` answers now; a refusal is not remembered. */
-export function once({ clock }: ClockState, key: string, act: () => SandboxAnswer): SandboxAnswer {
+/**
+ * The answer that the same key had before, or what `act` answers now; a refusal is not remembered. 409 where the key
+ * came with other contents before.
+ */
+export function once({ clock }: ClockState, key: string, body: unknown, act: () => SandboxAnswer): SandboxAnswer {
   const known = clock.answers.get(key);
-  if (known !== undefined) return known;
+  const contents = JSON.stringify(body);
+  if (known !== undefined && known.contents !== contents)
+    return failure(409, 'CONFLICT', 'This key came with other contents before.');
+  if (known !== undefined) return known.answer;
   const answer = act();
-  if (answer.status < 300) clock.answers.set(key, answer);
+  if (answer.status < 300) clock.answers.set(key, { contents, answer });
   return answer;
 }
 

@@ -32,6 +32,8 @@ export interface Match {
 export interface Contract {
   /** Undefined for a path and method that no service knows. */
   match(request: ContractRequest): Match | undefined;
+  /** The methods that a path takes; empty for a path that no service knows. */
+  methodsOf(path: string): readonly string[];
   /** What is wrong with a successful answer of an endpoint; empty: nothing. */
   answerProblems(endpoint: EndpointName, status: number, body: unknown): readonly string[];
   /** What a successful answer of an endpoint looks like; undefined for one without a body. */
@@ -39,6 +41,7 @@ export interface Contract {
 }
 
 const services = ['customers', 'receipts', 'wallets', 'discounts', 'shopping', 'auth'] as const;
+const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
 const folder = new URL('../../schema/upstream/', import.meta.url);
 
 let loaded: Promise<Contract> | undefined;
@@ -83,6 +86,10 @@ async function load(): Promise<Contract> {
   }
   return {
     match: (request) => matchOf([...backends.values()], request),
+    methodsOf: (path) =>
+      methods.filter((method) =>
+        [...backends.values()].some((backend) => backend.matchOperation({ method, path, headers: {} }) !== undefined),
+      ),
     answerProblems(endpoint, status, body) {
       const backend = backends.get(endpointTable[endpoint].service);
       const errors = backend?.validateResponse(body, endpoint, status).errors ?? [];

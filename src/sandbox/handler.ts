@@ -23,6 +23,7 @@ export interface SandboxAnswer {
   readonly status: number;
   /** Undefined: no body. */
   readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** Answers one endpoint from the state. */

@@ -1,17 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { type CryptoKey, exportJWK, generateKeyPair, type JWK, type JWTPayload, jwtVerify, SignJWT } from 'jose';
+import { audience } from './account.ts';
 import type { TokenClaims } from './deviations/deviation.ts';
 import type { Caller } from './handler.ts';
 import type { Persona } from './personas.ts';
 
-/** Account of the sandbox. */
-export const accountId = 'T00000001';
 /** `iss` of the sandbox's tokens. */
 export const issuer = 'https://api.dintero.com';
-/** `aud` of the sandbox's tokens. */
-export const audience = `https://api.dintero.com/v1/accounts/${accountId}`;
-/** Seconds for which the sandbox's tokens are valid. */
-export const lifetime = 86_400;
+/** Seconds for which the sandbox's tokens are valid: four hours, as the vendor's guides have it. */
+export const lifetime = 14_400;
 
 /** What a token is to say. */
 export interface Claims {
@@ -19,7 +16,7 @@ export interface Claims {
   readonly scopeClaim?: Persona['scopeClaim'];
   readonly customerId?: string | undefined;
   readonly subject?: string;
-  /** Seconds; may be negative. Default: a day. */
+  /** Seconds; may be negative. Default: four hours. */
   readonly expiresIn?: number;
   readonly issuer?: string;
   readonly audience?: string;

@@ -1,15 +1,19 @@
 import { endpointTable } from '../upstream/contract/endpoints.ts';
 import type { PagedEndpointName, Paging } from '../upstream/endpoint.ts';
-import type { SandboxAnswer } from './handler.ts';
+import { invalid, type SandboxAnswer } from './handler.ts';
 
 interface PageQuery {
   readonly limit?: number | undefined;
   readonly starting_after?: string | undefined;
+  readonly total?: boolean | undefined;
 }
 
 const defaultLimit = 10;
 
-/** Answers a page of a list the way the contract pages this endpoint: a bare array, or an envelope with `starting_after`. */
+/**
+ * Answers a page of a list the way the contract pages this endpoint: a bare array, or an envelope with
+ * `starting_after`. 400 for a cursor that no row has.
+ */
 export function paged(
   operationId: PagedEndpointName,
   rows: readonly object[],
@@ -18,14 +22,13 @@ export function paged(
   const paging: Paging = endpointTable[operationId].paging;
   const limit = query?.limit ?? defaultLimit;
   const start = startOf(paging, rows, query?.starting_after);
-  if (start === undefined) return { status: 200, body: paging.items === undefined ? [] : { [paging.items]: [] } };
+  if (start === undefined) return invalid('/starting_after', 'Nothing in the list has this cursor.');
   const page = rows.slice(start, start + limit);
-  if (paging.items === undefined) return { status: 200, body: page };
+  const headers = query?.total === true ? { 'total-count': String(rows.length) } : {};
+  if (paging.items === undefined) return { status: 200, body: page, headers };
   const goesOn = start + limit < rows.length;
-  return {
-    status: 200,
-    body: { [paging.items]: page, ...(goesOn && { starting_after: offsetCursor(start + limit) }) },
-  };
+  const body = { [paging.items]: page, ...(goesOn && { starting_after: offsetCursor(start + limit) }) };
+  return { status: 200, body, headers };
 }
 
 function startOf(paging: Paging, rows: readonly object[], after: string | undefined): number | undefined {

@@ -1,17 +1,18 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { endpointTable } from '../upstream/contract/endpoints.ts';
 import type { EndpointName } from '../upstream/endpoint.ts';
+import { accountId } from './account.ts';
 import { loggedPath, type SandboxCall } from './calls.ts';
 import { loadContract, type Match } from './contract.ts';
 import { combined, type DeviationName } from './deviations/deviations.ts';
 import { createFaults, type Fault, type FaultEffect } from './faults.ts';
 import { type Caller, failure, type SandboxAnswer } from './handler.ts';
 import { createHandlers } from './handlers/handlers.ts';
-import { accountId, type Claims, createIssuer, type Issuer } from './issuer.ts';
+import { type Claims, createIssuer, type Issuer } from './issuer.ts';
 import { rewrite } from './members.ts';
 import { type PersonaName, personas } from './personas.ts';
 import { createState, type SandboxState } from './state.ts';
-import { headersOf, pause, readBody, write } from './wire.ts';
+import { headersOf, pause, readBody, write, writePreflight } from './wire.ts';
 
 /** A running stand-in for the REST services and their token endpoint. */
 export interface Sandbox {
@@ -55,7 +56,8 @@ export async function startSandbox({ port = 0, deviate = [] }: SandboxOptions = 
   const handlers = createHandlers(issuer, deviation.grant);
 
   const server = createServer((request, response) => {
-    receive(request, response).catch(() => response.destroy());
+    if (request.method === 'OPTIONS') writePreflight(request, response);
+    else receive(request, response).catch(() => response.destroy());
   });
 
   async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -84,7 +86,7 @@ export async function startSandbox({ port = 0, deviate = [] }: SandboxOptions = 
   }
 
   async function answerTo(request: IncomingMessage, body: unknown, match: Match | undefined): Promise<SandboxAnswer> {
-    if (match === undefined) return failure(404, 'NOT_FOUND', 'No such path.');
+    if (match === undefined) return unknown(contract.methodsOf(request.url ?? '/'));
     const { authorization } = request.headers;
     const other = deviation.refuse(match, authorization);
     if (other !== undefined) return other;
@@ -126,6 +128,13 @@ export async function startSandbox({ port = 0, deviate = [] }: SandboxOptions = 
         server.closeAllConnections();
       }),
   };
+}
+
+/** 404 for a path that nobody knows, 405 for one that takes other methods. */
+function unknown(methods: readonly string[]): SandboxAnswer {
+  return methods.length === 0
+    ? failure(404, 'NOT_FOUND', 'No such path.')
+    : { ...failure(405, 'METHOD_NOT_ALLOWED', 'Not a method of this path.'), headers: { allow: methods.join(', ') } };
 }
 
 const nobody: Caller = { scopes: new Set(), customerId: null };

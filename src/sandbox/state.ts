@@ -1,9 +1,11 @@
+import type { components as AccountsContract } from '../upstream/contract/auth.ts';
 import type { components as CustomersContract } from '../upstream/contract/customers.ts';
 import type { components as DiscountsContract } from '../upstream/contract/discounts.ts';
 import type { components as ReceiptsContract } from '../upstream/contract/receipts.ts';
 import type { components as ShoppingContract } from '../upstream/contract/shopping.ts';
 import type { components as WalletsContract } from '../upstream/contract/wallets.ts';
 import { type ClockState, createClock } from './clock.ts';
+import { createAccounts } from './data/accounts.ts';
 import { createCustomers } from './data/customers.ts';
 import { createDiscounts } from './data/discounts.ts';
 import { createLocations } from './data/locations.ts';
@@ -22,6 +24,25 @@ export interface TokenEvents {
   readonly value: string;
   status: string;
   readonly events: Customers['TokenEvent'][];
+}
+
+/** An API client with what only the sandbox knows of it. */
+export interface ClientRecord {
+  readonly client: AccountsContract['schemas']['Client'] & { readonly id: string; readonly client_id: string };
+  secret: string;
+  /** How its tokens spell their scopes. */
+  readonly scopeClaim: 'list' | 'string';
+  /** The customer whom its tokens belong to, for the clients that stand for one. */
+  readonly customerId: string | null;
+}
+
+/** A grant as it is stored. */
+export type GrantRecord = AccountsContract['schemas']['Grant'] & { readonly id: string };
+
+/** API clients and what they are granted, by id. */
+export interface AccountsState {
+  readonly clients: Map<string, ClientRecord>;
+  readonly grants: Map<string, GrantRecord>;
 }
 
 /** Customers and what hangs on them. */
@@ -72,6 +93,8 @@ export interface CardRecord {
 /** Cards. */
 export interface WalletsState {
   readonly cards: Map<string, CardRecord>;
+  readonly deletedCards: CardRecord[];
+  walletSettings: WalletsContract['schemas']['WalletSettings'];
 }
 
 /** A discount that was given to a customer. */
@@ -117,7 +140,8 @@ export interface ShoppingState {
 
 /** Everything that one sandbox holds; every sandbox has its own. */
 export interface SandboxState
-  extends CustomersState,
+  extends AccountsState,
+    CustomersState,
     LocationsState,
     ReceiptsState,
     WalletsState,
@@ -134,5 +158,14 @@ export function createState(): SandboxState {
   const wallets = createWallets(seed, customers);
   const receipts = createReceipts(seed, customers, locations, discounts);
   const shopping = createShopping(seed, customers, locations);
-  return { ...locations, ...customers, ...discounts, ...wallets, ...receipts, ...shopping, ...createClock() };
+  return {
+    ...createAccounts(),
+    ...locations,
+    ...customers,
+    ...discounts,
+    ...wallets,
+    ...receipts,
+    ...shopping,
+    ...createClock(),
+  };
 }

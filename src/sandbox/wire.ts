@@ -11,9 +11,27 @@ export interface Writing {
   readonly encode: (body: WireBody) => WireBody;
 }
 
+/** Pages of any origin may call, and see how many rows there are. */
+const openToBrowsers = {
+  'access-control-allow-origin': '*',
+  'access-control-expose-headers': 'total-count, page-count',
+};
+
+/** Answers a browser's question whether a page may call. */
+export function writePreflight(request: IncomingMessage, response: ServerResponse): void {
+  response.writeHead(204, {
+    ...openToBrowsers,
+    'access-control-allow-methods': 'GET, HEAD, POST, PUT, PATCH, DELETE',
+    'access-control-allow-headers': request.headers['access-control-request-headers'] ?? '',
+    'access-control-max-age': '600',
+  });
+  response.end();
+}
+
 /** Writes an answer, or what a fault makes of it. */
 export function write(response: ServerResponse, answer: SandboxAnswer, { method, effect, encode }: Writing): void {
   const bytes = Buffer.from(answer.body === undefined ? '' : JSON.stringify(answer.body));
+  response.setHeaders(new Map(Object.entries({ ...openToBrowsers, ...answer.headers })));
   if (effect !== undefined && 'status' in effect) response.setHeaders(new Map(Object.entries(effect.headers ?? {})));
   response.setHeader('content-type', 'application/json');
   response.statusCode = answer.status;

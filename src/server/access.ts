@@ -1,13 +1,11 @@
-import { GraphQLError, type GraphQLSchema, getOperationAST } from 'graphql';
-import type { Plugin, YogaInitialContext } from 'graphql-yoga';
+import { type DocumentNode, GraphQLError, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
 import { AccessDeniedError, type Denial } from '../auth/access/denial.ts';
 import { noteDenial } from '../auth/access/state.ts';
 import type { GraphContext } from '../graphql/context.ts';
+import { holdTo } from '../kernel/limit-error.ts';
 import { BudgetError } from '../plan/budget.ts';
 import { startEarly } from '../plan/early.ts';
-import { createPlanner, type Plan } from '../plan/planner.ts';
-import { PlanError } from '../plan/selection.ts';
-import type { Exchange } from './exchange.ts';
+import { createPlanner } from '../plan/planner.ts';
 
 /**
  * What is done about what a caller may not see: `partial` null in its place and an error, `reject` nothing runs,
@@ -15,58 +13,56 @@ import type { Exchange } from './exchange.ts';
  */
 export type AccessMode = 'partial' | 'reject' | 'report';
 
-/** Decides an operation before it runs: what is denied, what need not run for it, what it would cost, and what can start at once. What it did cost
- * is told to those who ask for it with `extensions: { cost: true }`. */
-export function access(
-  schema: GraphQLSchema,
-  mode: AccessMode,
-  budget: number,
-): Plugin<GraphContext & Exchange & YogaInitialContext> {
-  const plan = createPlanner(schema);
-  return {
-    onExecute({ args, setResultAndStopExecution }) {
-      const { document, operationName, variableValues, contextValue } = args;
-      const operation = getOperationAST(document, operationName);
-      if (!operation) return;
-      const { viewer, access: state, session, params } = contextValue;
-      const variables = variableValues ?? {};
-      let planned: Plan;
-      try {
-        planned = plan({ document, operationName: operationName ?? null, variables }, viewer);
-      } catch (error) {
-        if (!(error instanceof PlanError)) throw error;
-        setResultAndStopExecution({ errors: [new GraphQLError(error.message, { originalError: error })] });
-        return;
-      }
-      if (mode === 'reject' && planned.denials.length > 0) {
-        setResultAndStopExecution({ errors: planned.denials.map(toError) });
-        return;
-      }
-      if (planned.calls.known > budget) {
-        const originalError = new BudgetError(planned.calls, budget);
-        setResultAndStopExecution({ errors: [new GraphQLError(originalError.message, { originalError })] });
-        return;
-      }
-      if (mode === 'report') for (const denial of planned.denials) noteDenial(state, denial);
-      else state.skipped = planned.skips;
-      startEarly(planned.early, { schema, operation, variables, viewer, context: contextValue });
-      return {
-        onExecuteDone({ result, setResult }) {
-          if (!('data' in result)) return;
-          const errors = [...(result.errors ?? []), ...state.errors];
-          const { waves } = planned.calls;
-          const extensions = {
-            ...(mode === 'report' && { access: { denied: [...state.denials.values()] } }),
-            ...(params.extensions?.['cost'] === true && { cost: { calls: session.callCount, waves, budget } }),
-          };
-          setResult({
-            ...result,
-            ...(errors.length > 0 && { errors }),
-            ...(Object.keys(extensions).length > 0 && { extensions }),
-          });
-        },
-      };
-    },
+/** How operations are decided upon. */
+export interface AccessOptions {
+  readonly schema: GraphQLSchema;
+  readonly mode: AccessMode;
+  /** Upstream calls that one operation may make. */
+  readonly callBudget: number;
+  /** Fields that an answer may come to. */
+  readonly maxAnswerFields: number;
+  /** Bytes of plans that are remembered. */
+  readonly cacheBytes: number;
+}
+
+/** An operation that is about to run. */
+export interface Running {
+  readonly document: DocumentNode;
+  readonly operation: OperationDefinitionNode;
+  readonly operationName: string | null;
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly context: GraphContext;
+}
+
+/**
+ * Decides an operation before it runs: what is denied, what need not run for it, what it would cost, and what can start
+ * at once.
+ */
+export type Decide = (running: Running) => Decision;
+
+/** The errors for which nothing is to run, or that it may, in how many waves of upstream calls. */
+export type Decision = { readonly errors: readonly GraphQLError[] } | { readonly waves: number };
+
+/**
+ * Makes the function that decides operations.
+ *
+ * @throws LimitError (the function) when the answer may be too large
+ */
+export function createAccess({ schema, mode, callBudget, maxAnswerFields, cacheBytes }: AccessOptions): Decide {
+  const plan = createPlanner(schema, cacheBytes);
+  return ({ document, operation, operationName, variables, context }) => {
+    const { viewer, access: state } = context;
+    const planned = plan({ document, operationName, variables }, viewer);
+    holdTo('fields of the answer', maxAnswerFields, planned.answerSize);
+    if (mode === 'reject' && planned.denials.length > 0) return { errors: planned.denials.map(toError) };
+    if (planned.calls.known > callBudget) {
+      const originalError = new BudgetError(planned.calls, callBudget);
+      return { errors: [new GraphQLError(originalError.message, { originalError })] };
+    }
+    if (mode === 'report') for (const denial of planned.denials) noteDenial(state, denial);
+    else state.skipped = planned.skips;
+    startEarly(planned.early, { schema, operation, variables, viewer, context });
+    return { waves: planned.calls.waves };
   };
 }
 

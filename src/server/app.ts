@@ -2,6 +2,7 @@ import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { Config } from '../config/config.ts';
 import { createContext } from '../graphql/context.ts';
+import type { Notify } from '../kernel/notices.ts';
 import type { Upstream } from '../upstream/client.ts';
 import { authenticate, type Verify } from './authenticate.ts';
 import { corsHeaders, preflight } from './cors.ts';
@@ -11,13 +12,16 @@ import { answerExplain } from './explain.ts';
 import type { Explorer } from './explorer/explorer.ts';
 import { createGraphQL } from './graphql.ts';
 import { logRequest, logUnexpected } from './log.ts';
+import { createOutcomes } from './outcome.ts';
 import { refuse } from './refuse.ts';
+import { createRun } from './run.ts';
 
 /** What the server is made of. */
 export interface AppOptions {
   readonly schema: GraphQLSchema;
   readonly upstream: Upstream;
   readonly verify: Verify;
+  readonly notify: Notify;
   /** Whether keys to verify tokens with are known. */
   readonly keysReady: () => boolean;
   readonly log: Logger;
@@ -44,12 +48,16 @@ export interface App {
 
 /** Builds the server: `/graphql`, `/explain`, `/health` and `/ready`. */
 export function createApp(options: AppOptions): App {
-  const { config } = options;
   let draining = false;
-  const graphql = createGraphQL({
-    ...options,
+  const { schema, config } = options;
+  const outcomeOf = createOutcomes(options.log, config.maxSameErrors);
+  const run = createRun({
+    schema,
+    outcomeOf,
+    config,
     context: ({ viewer, session }) => createContext(viewer, session, config, config.accessMode !== 'report'),
   });
+  const graphql = createGraphQL({ schema, run, outcomeOf, maxRequestBytes: config.maxRequestBytes });
 
   async function ready(): Promise<Readiness> {
     const keys = options.keysReady();
@@ -127,14 +135,11 @@ async function runUnlessLeft({ signal }: Request, run: () => Response | Promise<
 }
 
 /** Tells who asks and readies upstream for them, or why not. */
-async function open(
-  request: Request,
-  facts: RequestFacts,
-  { verify, upstream, config }: AppOptions,
-): Promise<Exchange | Refusal> {
+async function open(request: Request, facts: RequestFacts, options: AppOptions): Promise<Exchange | Refusal> {
+  const { upstream, config } = options;
   const refusal = refuse(request);
   if (refusal !== undefined) return refusal;
-  const viewer = await authenticate(request, verify, config.allowAnonymous);
+  const viewer = await authenticate(request, options);
   if ('code' in viewer) return viewer;
   facts.viewer = viewer.kind;
   const session = upstream.session({

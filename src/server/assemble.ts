@@ -4,11 +4,16 @@ import { createKeyStore, type KeySource } from '../auth/tokens/keys.ts';
 import { createVerifier } from '../auth/tokens/verify.ts';
 import type { Config, DinteroConfig } from '../config/config.ts';
 import { servedSchema } from '../graphql/served-schema.ts';
+import { createNotices, type Notify } from '../kernel/notices.ts';
 import { createUpstream } from '../upstream/client.ts';
+import type { UpstreamError } from '../upstream/errors.ts';
 import { accountKeys, jwksUrl } from '../upstream/keys.ts';
 import { type App, createApp } from './app.ts';
+
 import { createExplorer, type Explorer, type Personas } from './explorer/explorer.ts';
 import { explorerFiles, explorerFolder } from './explorer/files.ts';
+
+import { tokenSettings } from './token-settings.ts';
 
 /** The server put together, and what to close when it stops. */
 export interface Assembly {
@@ -31,8 +36,13 @@ export interface AssemblyOptions {
 /** Puts the server together for one account. */
 export function assemble({ config, dintero, log, personas }: AssemblyOptions): Assembly {
   const { accountId, baseUrl } = dintero;
-  const audiences = config.tokenAudiences.map((audience) => audience.replaceAll('{account}', accountId));
-  const keys = createKeyStore({ sources: keySources(dintero, audiences[0] ?? '') });
+  const tokens = tokenSettings(config, accountId);
+  const notify = createNotices((message, facts) => log.warn(facts, message));
+  const keys = createKeyStore({
+    sources: keySources(dintero, tokens),
+    onFailure: (failure) =>
+      notify('keys could not be fetched', `${failure.source} ${failure.step} ${failure.status}`, { ...failure }),
+  });
   const upstream = createUpstream({
     baseUrl,
     accountId,
@@ -40,38 +50,51 @@ export function assemble({ config, dintero, log, personas }: AssemblyOptions): A
     concurrency: config.upstreamConcurrency,
     connections: config.upstreamConnections,
     maxBodyBytes: config.upstreamMaxBodyBytes,
+    onFailure: noticeOf(notify),
   });
   const app = createApp({
     schema: servedSchema(config),
     upstream,
-    verify: createVerifier({
-      keys,
-      accountId,
-      audiences,
-      issuers: config.tokenIssuers,
-      scopeClaims: config.tokenScopeClaim,
-      customerClaim: config.tokenCustomerClaim,
-      clockSkew: config.tokenClockSkew,
-    }),
+    verify: createVerifier({ ...tokens, keys }),
+    notify,
     keysReady: keys.ready,
     log,
     config,
     explorer: config.graphiql ? explorerOf(config, personas) : null,
   });
-  return { app, warmUp: keys.refresh, close: upstream.close };
+  return {
+    app,
+    async warmUp() {
+      await keys.refresh();
+      keys.watch();
+    },
+    async close() {
+      keys.close();
+      await upstream.close();
+    },
+  };
+}
+
+/** Tells of failed upstream calls, but for those that nobody waited for. */
+function noticeOf(notify: Notify): (error: UpstreamError) => void {
+  return ({ kind, endpoint, status = null, outcome = null }) => {
+    if (kind === 'aborted') return;
+    notify('an upstream call failed', `${endpoint} ${status} ${kind}`, { endpoint, kind, status, outcome });
+  };
 }
 
 function explorerOf({ explain, upstreamCallBudget: callBudget }: Config, personas: Personas | null): Explorer {
   return createExplorer({ files: explorerFiles(explorerFolder()), personas, explain, callBudget });
 }
 
-function keySources(dintero: DinteroConfig, audience: string): KeySource[] {
-  const { baseUrl, accountId, client, jwksUrl: url, jwksFile } = dintero;
+function keySources(
+  { baseUrl, accountId, client, jwksUrl: url, jwksFile }: DinteroConfig,
+  { audiences: [audience = ''], issuers, jwksIssuers }: ReturnType<typeof tokenSettings>,
+): KeySource[] {
+  const account = client && { baseUrl, accountId, audience, clientId: client.id, clientSecret: client.secret };
   return [
-    ...(client === null
-      ? []
-      : [accountKeys({ baseUrl, accountId, audience, clientId: client.id, clientSecret: client.secret })]),
-    ...(url === null ? [] : [jwksUrl(url)]),
-    ...(jwksFile === null ? [] : [keyFile(jwksFile)]),
+    ...(account === null ? [] : [{ name: 'account', issuers, fetch: accountKeys(account) }]),
+    ...(url === null ? [] : [{ name: 'JWKS_URL', issuers: jwksIssuers, fetch: jwksUrl(url) }]),
+    ...(jwksFile === null ? [] : [{ name: 'JWKS_FILE', issuers: jwksIssuers, fetch: keyFile(jwksFile) }]),
   ];
 }

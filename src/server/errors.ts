@@ -3,8 +3,8 @@ import { AccessDeniedError } from '../auth/access/denial.ts';
 import { InvalidTokenError, KeysUnavailableError } from '../auth/tokens/errors.ts';
 import { type ErrorCode, isErrorCode } from '../kernel/error-code.ts';
 import { InputError } from '../kernel/input-error.ts';
+import { LimitError } from '../kernel/limit-error.ts';
 import { BudgetError } from '../plan/budget.ts';
-import { PlanError } from '../plan/selection.ts';
 import { UpstreamError, type UpstreamErrorKind } from '../upstream/errors.ts';
 import { documentMessage } from './unquoted.ts';
 
@@ -54,7 +54,10 @@ export function describeError(error: unknown): ClientError | undefined {
     const { message, estimate, limit, costliest } = cause;
     return { code: 'BUDGET_EXCEEDED', message, facts: { estimate, limit, costliest } };
   }
-  if (cause instanceof PlanError) return { code: 'LIMIT_EXCEEDED', message: cause.message };
+  if (cause instanceof LimitError) {
+    const { message, limit, most, counted } = cause;
+    return { code: 'LIMIT_EXCEEDED', message, facts: { limit, most, counted } };
+  }
   if (cause instanceof InputError) return { code: 'BAD_USER_INPUT', message: cause.message };
   if (cause instanceof InvalidTokenError) return { code: 'UNAUTHENTICATED', message: cause.message };
   if (cause instanceof KeysUnavailableError) return { code: 'SERVICE_UNAVAILABLE', message: cause.message };

@@ -2,16 +2,15 @@ import { type DocumentNode, GraphQLError, type GraphQLSchema, parse, validate } 
 import { explain } from '../advice/explain.ts';
 import type { Config } from '../config/config.ts';
 import { PlanError } from '../plan/selection.ts';
-import { authenticate, type Verify } from './authenticate.ts';
+import { type Authentication, authenticate } from './authenticate.ts';
 import { errorResponse, type Refusal } from './error-response.ts';
 import { refuse } from './refuse.ts';
 import { documentMessage } from './unquoted.ts';
 
 /** What explanations are made from. */
-export interface ExplainOptions {
+export interface ExplainOptions extends Authentication {
   readonly schema: GraphQLSchema;
-  readonly verify: Verify;
-  readonly config: Pick<Config, 'maxRequestBytes'>;
+  readonly config: Pick<Config, 'maxRequestBytes' | 'allowAnonymous' | 'nodeEnv'>;
 }
 
 interface Question {
@@ -27,11 +26,12 @@ export async function answerExplain(request: Request, requestId: string, options
   return Response.json(answer, { headers: { 'x-request-id': requestId } });
 }
 
-async function explanationOf(request: Request, { schema, verify, config }: ExplainOptions) {
+async function explanationOf(request: Request, options: ExplainOptions) {
+  const { schema, config } = options;
   if (request.method !== 'POST') return methodNotAllowed;
   const refusal = refuse(request);
   if (refusal !== undefined) return refusal;
-  const viewer = await authenticate(request, verify, true);
+  const viewer = await authenticate(request, options, true);
   if ('code' in viewer) return viewer;
   const text = await bodyOf(request, config.maxRequestBytes);
   const question = text === undefined ? tooLarge : questionOf(text);

@@ -30,7 +30,11 @@ export class PortInUseError extends Error {
  * @throws PortInUseError
  */
 export async function listen(app: App, port: number, host: string): Promise<Listener> {
-  const server = createServer(createServerAdapter((request: Request) => app.fetch(request)));
+  const server = createServer(
+    // Node drops a second Authorization header otherwise, and the first would count.
+    { joinDuplicateHeaders: true },
+    createServerAdapter((request: Request) => app.fetch(request)),
+  );
   server.on('request', (_, response) => {
     response.once('finish', () => {
       // Otherwise clients keep the connections open that they have used, and the server does not end.

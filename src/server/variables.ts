@@ -4,7 +4,6 @@ import {
   type GraphQLSchema,
   getNamedType,
   getNullableType,
-  getOperationAST,
   isInputObjectType,
   isInputType,
   isListType,
@@ -13,24 +12,13 @@ import {
   typeFromAST,
   validateInputValue,
 } from 'graphql';
-import type { Plugin } from 'graphql-yoga';
 import { withoutValue } from './unquoted.ts';
 
 /**
  * Holds variables to their types before anything runs. The executor does so too, but quotes whole inputs in its errors,
  * passwords and all.
  */
-export function variables(schema: GraphQLSchema, suggests: boolean): Plugin {
-  return {
-    onExecute({ args: { document, operationName, variableValues }, setResultAndStopExecution }) {
-      const operation = getOperationAST(document, operationName);
-      const errors = operation ? variableErrors(schema, operation, variableValues ?? {}, suggests) : [];
-      if (errors.length > 0) setResultAndStopExecution({ errors });
-    },
-  };
-}
-
-function variableErrors(
+export function variableErrors(
   schema: GraphQLSchema,
   { variableDefinitions = [] }: OperationDefinitionNode,
   values: Readonly<Record<string, unknown>>,

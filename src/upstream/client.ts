@@ -1,5 +1,6 @@
 import { createCircuit } from './circuit.ts';
 import type { Service } from './endpoint.ts';
+import type { UpstreamError } from './errors.ts';
 import { createHttp, type Http } from './http.ts';
 import { createRetryBudget } from './retry-budget.ts';
 import { createSession, type ServiceLine, type SessionOptions, type UpstreamSession } from './session.ts';
@@ -17,6 +18,8 @@ export interface UpstreamOptions {
   readonly concurrency?: number;
   /** Connections at once per service, default 128. */
   readonly connections?: number;
+  /** Told of every call that failed; default: nobody is. */
+  readonly onFailure?: (error: UpstreamError) => void;
 }
 
 /** The upstream services, for the life of the process. */
@@ -36,6 +39,7 @@ export function createUpstream({
   maxBodyBytes = 8 * 1024 * 1024,
   concurrency = 16,
   connections = 128,
+  onFailure = () => undefined,
 }: UpstreamOptions): Upstream {
   const { origin, pathname } = new URL(baseUrl);
   const basePath = pathname.replace(/\/$/, '');
@@ -56,7 +60,7 @@ export function createUpstream({
   }
 
   return {
-    session: (options) => createSession({ accountId, callTimeout, concurrency, basePath, lineTo }, options),
+    session: (options) => createSession({ accountId, callTimeout, concurrency, basePath, lineTo, onFailure }, options),
     reachable: remembered(() => answers(probe, `${basePath}/`), 3_000),
     async close() {
       await Promise.all([probe, ...[...lines.values()].map(({ http }) => http)].map((http) => http.close()));

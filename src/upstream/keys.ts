@@ -1,5 +1,5 @@
-import { type Jwk, readJwks } from '../kernel/jwk.ts';
-import { createHttp, type Http } from './http.ts';
+import { type Jwk, KeyFetchError, someJwks } from '../kernel/jwk.ts';
+import { createHttp, type Http, HttpError } from './http.ts';
 
 /** The account's own key endpoint, and the API client that may read it. */
 export interface AccountKeysOptions {
@@ -19,7 +19,7 @@ const maxBodyBytes = 1024 * 1024;
  * Fetches the keys of an account: `GET /accounts/{oid}/auth/keys` with a token of
  * `POST /accounts/{oid}/auth/token` (client credentials), which is used until a minute before it expires.
  *
- * The function rejects when there are no keys to be had; its errors quote nothing of what was sent or answered.
+ * The function rejects with a KeyFetchError that says at which step it failed.
  */
 export function accountKeys(options: AccountKeysOptions): () => Promise<readonly Jwk[]> {
   const { baseUrl, accountId, clientId, clientSecret, audience } = options;
@@ -32,10 +32,7 @@ export function accountKeys(options: AccountKeysOptions): () => Promise<readonly
 
   async function freshToken(): Promise<string> {
     if (Date.now() < tokenUntil) return token;
-    const body = JSON.stringify({ grant_type: 'client_credentials', audience });
-    const headers = { authorization: `Basic ${credentials}`, 'content-type': 'application/json' };
-    const answer = await askJson(http, { method: 'POST', path: `${path}/token`, headers, body });
-    const { access_token: value, expires_in: seconds } = tokenOf(answer);
+    const { value, seconds } = await askToken(http, `${path}/token`, credentials, audience);
     token = value;
     tokenUntil = Date.now() + Math.max(0, seconds - 60) * 1000;
     return token;
@@ -55,40 +52,53 @@ export function accountKeys(options: AccountKeysOptions): () => Promise<readonly
 
 /** Fetches a plain key set from a URL: `{ "keys": [...] }` or a bare array. Rejects as `accountKeys` does. */
 export function jwksUrl(url: string): () => Promise<readonly Jwk[]> {
-  const { origin, pathname, search } = new URL(url);
+  const { origin, pathname } = new URL(url);
   const http = createHttp({ origin, connections: 1, maxBodyBytes });
-  return () => askKeys(http, pathname + search, {});
+  return () => askKeys(http, pathname, {});
 }
 
 async function askKeys(http: Http, path: string, headers: Ask['headers']): Promise<readonly Jwk[]> {
-  const keys = readJwks(await askJson(http, { method: 'GET', path, headers, body: null }));
-  if (keys.length === 0) throw new Error('The key source answered no keys.');
-  return keys;
+  return someJwks(await askJson(http, { step: 'keys', method: 'GET', path, headers, body: null }), 'keys');
+}
+
+async function askToken(http: Http, path: string, credentials: string, audience: string) {
+  const body = JSON.stringify({ grant_type: 'client_credentials', audience });
+  const headers = { authorization: `Basic ${credentials}`, 'content-type': 'application/json' };
+  const answer = await askJson(http, { step: 'token', method: 'POST', path, headers, body });
+  if (typeof answer === 'object' && answer !== null && 'access_token' in answer && 'expires_in' in answer) {
+    const { access_token: value, expires_in: seconds } = answer;
+    if (typeof value === 'string' && typeof seconds === 'number') return { value, seconds };
+  }
+  throw new KeyFetchError('token', 'The answer is not a token: access_token and expires_in are expected.', 200);
 }
 
 interface Ask {
+  readonly step: KeyFetchError['step'];
   readonly method: 'GET' | 'POST';
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | null;
 }
 
-async function askJson(http: Http, ask: Ask): Promise<unknown> {
+async function askJson(http: Http, { step, ...ask }: Ask): Promise<unknown> {
   const headers = { accept: 'application/json', ...ask.headers };
-  const { status, body } = await http.send({ ...ask, headers, timeout, signal: new AbortController().signal });
-  if (status !== 200) throw new Error(`The key source answered ${status}.`);
+  const signal = new AbortController().signal;
+  const { status, body } = await http.send({ ...ask, headers, timeout, signal }).catch((error: unknown) => {
+    if (error instanceof HttpError) throw new KeyFetchError(step, messageOf[error.reason]);
+    throw error;
+  });
+  if (status !== 200) throw new KeyFetchError(step, `The answer is ${status}, not 200.`, status);
   try {
     return JSON.parse(body.toString('utf8'));
   } catch {
     // A parse error quotes the text, which may hold a token.
-    throw new Error('The key source answered something else than JSON.');
+    throw new KeyFetchError(step, 'The answer is not JSON.', status);
   }
 }
 
-function tokenOf(answer: unknown): { access_token: string; expires_in: number } {
-  if (typeof answer === 'object' && answer !== null && 'access_token' in answer && 'expires_in' in answer) {
-    const { access_token, expires_in } = answer;
-    if (typeof access_token === 'string' && typeof expires_in === 'number') return { access_token, expires_in };
-  }
-  throw new Error('The token endpoint answered something else than a token.');
-}
+const messageOf: Readonly<Record<HttpError['reason'], string>> = {
+  timeout: `There was no answer within ${timeout / 1000} seconds.`,
+  aborted: 'The request was aborted.',
+  connection: 'There is no connection.',
+  too_large: `The answer is larger than ${maxBodyBytes} bytes.`,
+};

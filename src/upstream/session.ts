@@ -68,6 +68,8 @@ export interface SessionParts {
   /** Path of the base URL, without a slash at its end. */
   readonly basePath: string;
   readonly lineTo: (service: Service) => ServiceLine;
+  /** Told of every call that failed. */
+  readonly onFailure: (error: UpstreamError) => void;
 }
 
 /** A call that had less milliseconds than this says nothing about its service when the time is up. */
@@ -143,6 +145,7 @@ export function createSession(parts: SessionParts, options: SessionOptions): Ups
       circuit.record(false);
       return json;
     } catch (error) {
+      if (error instanceof UpstreamError) parts.onFailure(error);
       const kind = error instanceof UpstreamError ? error.kind : undefined;
       const tellsNothing =
         kind === 'aborted' || (kind === 'timeout' && timeout < Math.min(fairTime, parts.callTimeout));

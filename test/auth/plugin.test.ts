@@ -236,7 +236,6 @@ describe('a schema', () => {
     const builder = newBuilder();
     builder.queryType({});
     builder.queryField('shoes', (t) =>
-      // @ts-expect-error a root field is nullable unless it is said otherwise
       t.string({ nullable: false, calls: gateTo({ endpoints: [readShoes] }), resolve: () => 'x' }),
     );
     expect(() => builder.toSchema()).toThrow('Query.shoes is gated and must be nullable.');

@@ -9,9 +9,14 @@ export interface Outcome {
 
 /** Runs the package's command. */
 export function run(...args: readonly string[]): Promise<Outcome> {
+  return runIn({}, ...args);
+}
+
+/** Runs the package's command with some environment variables more. */
+export function runIn(env: Readonly<Record<string, string>>, ...args: readonly string[]): Promise<Outcome> {
   const bin = new URL('../../src/cli/bin.ts', import.meta.url).pathname;
   return new Promise((resolve) => {
-    execFile(process.execPath, [bin, ...args], (error, output, errors) => {
+    execFile(process.execPath, [bin, ...args], { env: { ...process.env, ...env } }, (error, output, errors) => {
       resolve({ status: error === null ? 0 : Number(error.code), output, errors });
     });
   });

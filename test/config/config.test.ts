@@ -28,10 +28,23 @@ describe('readConfig without any variable', () => {
       deviate: [],
       nodeEnv: 'development',
       allowInProduction: [],
-      tokenIssuers: ['https://api.dintero.com'],
-      tokenAudiences: ['https://api.dintero.com/v1/accounts/{account}'],
-      tokenScopeClaim: ['scope', 'scp', 'permissions'],
+      tokenIssuers: [
+        'https://api.dintero.com',
+        'https://api.dintero.com/v1/accounts/{account}',
+        'https://{account}@api.dintero.com',
+        'https://{account}@api.dintero.com/v1/accounts/{account}',
+      ],
+      tokenAudiences: [
+        'https://api.dintero.com/v1/accounts/{account}',
+        'https://{account}@api.dintero.com',
+        'https://{account}@api.dintero.com/v1/accounts/{account}',
+      ],
+      tokenScopeClaim: ['scope', 'scp', 'permissions', 'scopes'],
       tokenCustomerClaim: 'sub',
+      tokenCustomerForm: ['dintero:user:{customer}', '{customer}'],
+      tokenMaxLifetime: 86_400,
+      tokenCacheBytes: 16_777_216,
+      jwksIssuers: null,
       tokenClockSkew: 30,
       allowAnonymous: true,
       accessMode: 'partial',
@@ -41,7 +54,19 @@ describe('readConfig without any variable', () => {
       customerLogin: false,
       corsOrigins: [],
       requestTimeout: 30_000,
-      maxRequestBytes: 1_048_576,
+      maxRequestBytes: 100_000,
+      maxTokens: 2_000,
+      maxDepth: 12,
+      maxAliases: 30,
+      maxDirectives: 30,
+      maxOperations: 5,
+      maxFragments: 30,
+      maxVariableValues: 2_000,
+      maxVariableDepth: 10,
+      maxTextLength: 1_000,
+      maxAnswerFields: 20_000,
+      maxSameErrors: 20,
+      cacheBytes: 33_554_432,
       upstreamCallTimeout: 10_000,
       upstreamCallBudget: 100,
       upstreamConcurrency: 16,
@@ -120,6 +145,18 @@ describe('readConfig with an account', () => {
     expect(problemsOf({ DINTERO_ACCOUNT_ID: 'P12345678', JWKS_URL: '/keys' })).toEqual([
       expect.stringMatching(/^JWKS_URL must/),
     ]);
+  });
+
+  it('is told whose keys those beside the account’s own are', () => {
+    const client = { DINTERO_ACCOUNT_ID: 'P12345678', DINTERO_CLIENT_ID: 'i', DINTERO_CLIENT_SECRET: 's' };
+    expect(problemsOf({ ...client, JWKS_FILE: 'keys.json' })).toEqual([
+      "JWKS_ISSUERS must be set where there are keys beside the account's own: it says whose they are.",
+    ]);
+    expect(problemsOf({ ...client, JWKS_ISSUERS: 'https://id.example.com' })).toEqual([
+      'JWKS_ISSUERS needs JWKS_URL or JWKS_FILE.',
+    ]);
+    const issuers = { JWKS_FILE: 'keys.json', JWKS_ISSUERS: 'https://id.example.com' };
+    expect(readConfig({ ...client, ...issuers }).jwksIssuers).toEqual(['https://id.example.com']);
   });
 
   it.each(['DINTERO_CLIENT_ID', 'DINTERO_CLIENT_SECRET'])('needs the other half of %s', (name) => {
@@ -239,6 +276,9 @@ describe('what readConfig finds wrong', () => {
       'DINTERO_ACCOUNT_ID',
       'DINTERO_BASE_URL',
       'JWKS_URL',
+      'TOKEN_CUSTOMER_FORM',
+      'TOKEN_MAX_LIFETIME',
+      'TOKEN_CACHE_BYTES',
       'TOKEN_CLOCK_SKEW',
       'ALLOW_ANONYMOUS',
       'ACCESS_MODE',
@@ -248,6 +288,18 @@ describe('what readConfig finds wrong', () => {
       'CUSTOMER_LOGIN',
       'REQUEST_TIMEOUT',
       'MAX_REQUEST_BYTES',
+      'MAX_TOKENS',
+      'MAX_DEPTH',
+      'MAX_ALIASES',
+      'MAX_DIRECTIVES',
+      'MAX_OPERATIONS',
+      'MAX_FRAGMENTS',
+      'MAX_VARIABLE_VALUES',
+      'MAX_VARIABLE_DEPTH',
+      'MAX_TEXT_LENGTH',
+      'MAX_ANSWER_FIELDS',
+      'MAX_SAME_ERRORS',
+      'CACHE_BYTES',
       'UPSTREAM_CALL_TIMEOUT',
       'UPSTREAM_CALL_BUDGET',
       'UPSTREAM_CONCURRENCY',

@@ -144,7 +144,9 @@ describe('the calls that are foretold', () => {
         viewer: adminViewer,
         runs: ({ nodes: [node] }) => node === undefined || !skipped.has(node),
       });
-      const { calls } = await harness.ask(query, { token, variables });
+      const { calls, codes } = await harness.ask(query, { token, variables });
+      // Several fields that try a secret are refused as a whole.
+      if (codes.includes('LIMIT_EXCEEDED')) continue;
       total += calls.length;
       if (calls.length < foretold.least || (foretold.most !== null && calls.length > foretold.most))
         wrong.push(`${foretold.least} to ${foretold.most}, but ${calls.length} (${calls.join(', ')}): ${query}`);

@@ -124,7 +124,7 @@ describe('select', () => {
 
   it('refuses an operation of more fields than anybody needs', () => {
     const many = Array.from({ length: 20_001 }, (_, index) => `a${index}: id`).join(' ');
-    expect(() => fieldsOf(`{ shoe(id: 1) { ${many} } }`)).toThrow('more than 20000 fields');
+    expect(() => fieldsOf(`{ shoe(id: 1) { ${many} } }`)).toThrow('Too many fields: 20001');
   });
 
   it('reads fragments that double at each step without reading them twice', () => {

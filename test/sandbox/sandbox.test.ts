@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { audience } from '../../src/sandbox/account.ts';
 import { loadContract } from '../../src/sandbox/contract.ts';
 import { unusualIds } from '../../src/sandbox/data/customers.ts';
 import { personas } from '../../src/sandbox/personas.ts';
@@ -63,6 +64,8 @@ function known(): Record<string, string> {
       )?.id ?? '',
     cancelledOrder: cancelled?.order.order_id ?? '',
     ownOrder: [...state.orders.values()].find((each) => each.order.customer?.id === 'C1001')?.order.order_id ?? '',
+    clientId: [...state.clients.keys()][0] ?? '',
+    register: 'no',
     receiptToken: [...state.receiptTokens.keys()][0] ?? '',
     cardToken: state.cards.get('GK100002')?.secrets[0] ?? '',
   };
@@ -109,6 +112,8 @@ describe('every read operation', () => {
       getPublicDiscount: { id: 'publicId' },
       getCancellation: { order_id: 'cancelledOrder' },
       getCustomerOrder: { order_id: 'ownOrder' },
+      getClient: { id: 'clientId' },
+      searchOrganizations: { country: 'register' },
     };
     const filled = path
       .replace(/^\/accounts\/\{[ao]id\}/, '')
@@ -147,7 +152,7 @@ describe('the data', () => {
         .update(JSON.stringify(Object.values(state).map(plain)))
         .digest('hex');
     expect(digest(createState())).toBe(digest(createState()));
-    expect(digest(createState())).toBe('9fd1c7af0057662627ce159bd1dda796457dec85084ff47f6cf53bcc5b1428a2');
+    expect(digest(createState())).toBe('f9d5d28977adf39227bdcfb3d9dbb2e90604df2a8c24feb6b95bdde30b44e641');
   });
 
   it('conforms to the contract throughout', async () => {
@@ -217,7 +222,7 @@ describe('access', () => {
       get('/auth/token', undefined, {
         method: 'POST',
         headers: { authorization: `Basic ${btoa(`helpdesk:${secret}`)}`, 'content-type': 'application/json' },
-        body: JSON.stringify({ grant_type: 'client_credentials', audience: 'x' }),
+        body: JSON.stringify({ grant_type: 'client_credentials', audience }),
       });
     const { status, body } = await ask('sandbox-secret');
     expect(status).toBe(200);

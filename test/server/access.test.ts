@@ -114,14 +114,6 @@ describe('plans', () => {
   });
 });
 
-describe('an operation that is too large to be planned', () => {
-  it('is refused before anything runs', async () => {
-    const many = Array.from({ length: 20_001 }, (_, index) => `a${index}: firstName`).join(' ');
-    const { status, codes, calls } = await at('partial').ask(`{ customer(customerId: "C1001") { ${many} } }`);
-    expect({ status, codes, calls }).toEqual({ status: 400, codes: ['LIMIT_EXCEEDED'], calls: [] });
-  });
-});
-
 describe('an operation that may make more upstream calls than it is allowed', () => {
   it('is refused before anything runs, and told what costs most', async () => {
     const query = `query ($first: Int!) { customers(first: $first) { nodes {

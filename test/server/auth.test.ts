@@ -1,6 +1,9 @@
+import { once } from 'node:events';
+import { request as httpRequest } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createIssuer } from '../../src/sandbox/issuer.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts';
+import { listen } from '../../src/server/listen.ts';
 import { ask, bearer, post, request, serve, type TestServer } from './server.ts';
 
 let sandbox: Sandbox;
@@ -88,6 +91,55 @@ describe('a request with a bad token', () => {
   });
 });
 
+describe('a token that is refused', () => {
+  const other = { scopes, issuer: 'https://example.com' };
+  const refusal = {
+    check: 'iss',
+    seen: '"https://example.com"',
+    accepted: expect.stringContaining('@api.dintero.com,'),
+  };
+
+  it.each([
+    ['development', /^The access token is not valid\. iss: "https:\/\/example\.com"; accepted: https:.*\.$/],
+    ['test', /iss: "https:\/\/example\.com"/],
+    ['production', /^The access token is not valid\.$/],
+  ])('is told why to its caller in %s, and to the log once a minute', async (nodeEnv, message) => {
+    const production = { NODE_ENV: nodeEnv, DINTERO_ACCOUNT_ID: 'T00000001', JWKS_FILE: 'unused' };
+    const server = await serve(sandbox, nodeEnv === 'production' ? production : { NODE_ENV: nodeEnv });
+    const tokens = await Promise.all([sandbox.issue(other), sandbox.issue(other)]);
+    for (const token of tokens) {
+      const { body } = await ask(server, post(query, bearer(token)));
+      expect(body.errors[0].message).toMatch(message);
+    }
+    await ask(server, post(query, { authorization: 'Basic eDp5' }));
+    await server.close();
+    const notices = server.lines.filter(({ level }) => level === 40);
+    expect(notices).toEqual([
+      { level: 40, time: expect.any(String), msg: 'an access token was refused', ...refusal },
+      expect.objectContaining({ msg: 'an access token was refused', check: 'header' }),
+    ]);
+    for (const part of tokens.flatMap((token) => token.split('.')))
+      expect(JSON.stringify(server.lines)).not.toContain(part);
+  });
+
+  it('is one of two in two headers, whichever of them is good', async () => {
+    const listener = await listen(closed.app, 0, '127.0.0.1');
+    const good = `Bearer ${await sandbox.token('helpdesk')}`;
+    async function statusOf(...headers: readonly string[]): Promise<number | undefined> {
+      const asked = httpRequest(`${listener.url}/graphql?query={__typename}`);
+      asked.setHeader('authorization', headers);
+      const [response] = await once(asked.end(), 'response');
+      response.resume();
+      return response.statusCode;
+    }
+    expect(await statusOf(good)).toBe(200);
+    expect(await statusOf(good, 'Bearer x')).toBe(401);
+    expect(await statusOf('Bearer x', good)).toBe(401);
+    expect(await statusOf(good, good)).toBe(401);
+    await listener.stop(1_000);
+  });
+});
+
 describe('a request without a token', () => {
   it('is refused where a token is needed', async () => {
     const { status, headers, body } = await ask(closed, post('{ viewer { kind } }'));
@@ -134,6 +186,15 @@ describe('a server without keys', () => {
     lift();
     const { status, headers, codes, body } = await ask(keyless, post(query, bearer(await sandbox.token('helpdesk'))));
     await keyless.close();
+    expect(keyless.lines[0]).toEqual({
+      level: 40,
+      time: expect.any(String),
+      msg: 'keys could not be fetched',
+      source: 'account',
+      step: 'keys',
+      status: 500,
+      reason: 'The answer is 500, not 200.',
+    });
     expect(status).toBe(503);
     expect(headers.get('retry-after')).toBe('5');
     expect(codes).toEqual(['SERVICE_UNAVAILABLE']);

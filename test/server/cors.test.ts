@@ -4,7 +4,8 @@ import { InvalidTokenError } from '../../src/auth/tokens/errors.ts';
 import { post, request, serveSchema } from './server.ts';
 
 const schema = buildSchema('type Query { hello: String }');
-const verify = () => Promise.reject(new InvalidTokenError('The access token is not valid.'));
+const verify = () =>
+  Promise.reject(new InvalidTokenError({ check: 'exp', seen: '60 s ago', accepted: 'a time to come' }));
 const app = 'https://app.example.com';
 const none = serveSchema(schema);
 const listed = serveSchema(schema, { env: { CORS_ORIGINS: `${app},https://other.example.com` } });

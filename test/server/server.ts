@@ -2,6 +2,7 @@ import type { GraphQLSchema } from 'graphql';
 import { anonymous } from '../../src/auth/viewer.ts';
 import { sandboxPersonas } from '../../src/cli/sandbox-mode.ts';
 import { readConfig } from '../../src/config/config.ts';
+import { createNotices } from '../../src/kernel/notices.ts';
 import type { Sandbox } from '../../src/sandbox/sandbox.ts';
 import { type App, type AppOptions, createApp } from '../../src/server/app.ts';
 import { assemble } from '../../src/server/assemble.ts';
@@ -45,6 +46,7 @@ export function serveSchema(schema: GraphQLSchema, { env, ...parts }: Parts = {}
     schema,
     upstream,
     verify: async () => anonymous,
+    notify: createNotices((message, facts) => log.warn(facts, message)),
     keysReady: () => true,
     log,
     config: readConfig({ REQUEST_TIMEOUT: '5000', MAX_REQUEST_BYTES: '10000', ...env }),

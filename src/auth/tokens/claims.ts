@@ -1,7 +1,9 @@
 import type { JWTPayload } from 'jose';
-import { checkedId } from '../../kernel/ids.ts';
+import { idProblem } from '../../kernel/ids.ts';
 import { isOwnDataScope, type Scope } from '../../kernel/scope.ts';
 import type { Viewer } from '../viewer.ts';
+import { InvalidTokenError } from './errors.ts';
+import { shapeOf } from './refusal.ts';
 
 /** Which claims tell what: upstream does not publish them. */
 export interface ClaimOptions {
@@ -9,17 +11,25 @@ export interface ClaimOptions {
   readonly audiences: readonly string[];
   /** Account of a token whose audience names none. */
   readonly accountId: string;
-  /** Claims that may hold the scopes; the first that is there counts. */
+  /** Claims that may hold the scopes, as a text or a list; the first that is there counts. */
   readonly scopeClaims: readonly string[];
+  /** Every scope that the contract knows; a token's other scopes admit to nothing and are left out. */
+  readonly knownScopes: ReadonlySet<Scope>;
   /** Claim that holds the customer of a customer's token. */
   readonly customerClaim: string;
+  /** Forms of that claim, with `{customer}` where the id is: `dintero:user:{customer}`. The first that fits counts. */
+  readonly customerForms: readonly string[];
 }
 
-/** Whom the claims of a verified token stand for. */
+/**
+ * Whom the claims of a verified token stand for.
+ *
+ * @throws InvalidTokenError when the token is for own data only and does not say whose
+ */
 export function viewerOf(claims: JWTPayload, token: string, options: ClaimOptions): Viewer {
-  const scopes = new Set(scopesOf(claims, options.scopeClaims).map(currentName));
-  // A client's subject is no customer: only a token that may see own data has an owner.
-  const customerId = [...scopes].some(isOwnDataScope) ? customerOf(claims[options.customerClaim]) : null;
+  const scopes = new Set(knownScopesOf(claims, options));
+  const customerId = isOfCustomer(claims, scopes) ? customerOf(claims[options.customerClaim], options) : null;
+  if (customerId === null && isForOwnDataOnly(scopes) && !isOfClient(claims)) throw withoutCustomer(claims, options);
   return {
     kind: customerId === null ? clientOrStaff(claims) : 'CUSTOMER',
     accountId: accountOf(claims, options.audiences) ?? options.accountId,
@@ -30,42 +40,75 @@ export function viewerOf(claims: JWTPayload, token: string, options: ClaimOption
   };
 }
 
-/** The account in the audience that the token was accepted for: `https://api.dintero.com/v1/accounts/P00000000`. */
+/** The account in the audience that the token was accepted for, in either form that upstream writes it. */
 function accountOf({ aud }: JWTPayload, audiences: readonly string[]): string | undefined {
   const accepted = [aud].flat().find((audience) => audience !== undefined && audiences.includes(audience));
-  return accepted === undefined ? undefined : /\/accounts\/([^/]+)$/.exec(accepted)?.[1];
+  return /(?:\/accounts\/|^https:\/\/)([PT]\d{8})(?=@|$)/.exec(accepted ?? '')?.[1];
 }
 
-function scopesOf(claims: JWTPayload, names: readonly string[]): Scope[] {
+/** The scopes that a token's claims name, as they are written there. */
+export function scopesOf(claims: JWTPayload, names: readonly string[]): Scope[] {
   const claim = names.map((name) => claims[name]).find((value) => value !== undefined && value !== null);
   if (typeof claim === 'string') return claim.split(' ').filter((scope) => scope !== '');
   return Array.isArray(claim) ? claim.filter((scope) => typeof scope === 'string') : [];
 }
 
-const legacyName =
-  /^[a-z]+_(customers|receipts|wallets|discounts|shopping|locations|accounts|automations):(admin|read|write|user|public)$/;
-
-/** The name that the contract gives a scope: `customer_customers:read` was the name of `read:customers`. */
-function currentName(scope: Scope): Scope {
-  const match = legacyName.exec(scope);
-  return match === null ? scope : `${match[2]}:${match[1]}`;
+function knownScopesOf(claims: JWTPayload, { scopeClaims, knownScopes }: ClaimOptions): Scope[] {
+  return scopesOf(claims, scopeClaims)
+    .map((scope) => knownName(scope, knownScopes))
+    .filter((scope) => scope !== undefined);
 }
 
-function customerOf(claim: unknown): string | null {
+const serviceFirst = /^(?:[a-z]+_)?([a-z]+):([a-z]+)$/;
+
+/**
+ * The name that the contract has for a scope: itself, or `read:customers` for `customers:read` and for the old
+ * `customer_customers:read`; undefined where the contract knows neither.
+ */
+export function knownName(scope: Scope, known: ReadonlySet<Scope>): Scope | undefined {
+  if (known.has(scope)) return scope;
+  const [, service, verb] = serviceFirst.exec(scope) ?? [];
+  return known.has(`${verb}:${service}`) ? `${verb}:${service}` : undefined;
+}
+
+/** A client's subject is no customer, and only a token that may see own data has an owner. */
+function isOfCustomer(claims: JWTPayload, scopes: ReadonlySet<Scope>): boolean {
+  return !isOfClient(claims) && [...scopes].some(isOwnDataScope);
+}
+
+function isForOwnDataOnly(scopes: ReadonlySet<Scope>): boolean {
+  return (
+    [...scopes].some(isOwnDataScope) && [...scopes].every((scope) => isOwnDataScope(scope) || /^public\b/.test(scope))
+  );
+}
+
+/** The id of a customer that a claim names by one of the forms; null where it names none. */
+export function customerOf(claim: unknown, { customerForms }: Pick<ClaimOptions, 'customerForms'>): string | null {
   if (typeof claim !== 'string') return null;
-  try {
-    return checkedId('customer', claim);
-  } catch {
-    return null;
+  for (const form of customerForms) {
+    const [before = '', after = ''] = form.split('{customer}');
+    if (!claim.startsWith(before) || !claim.endsWith(after)) continue;
+    const id = claim.slice(before.length, claim.length - after.length);
+    if (idProblem(id) === undefined) return id;
   }
+  return null;
+}
+
+function withoutCustomer(claims: JWTPayload, { customerClaim, customerForms }: ClaimOptions): InvalidTokenError {
+  const seen = `${customerClaim} is ${shapeOf(claims[customerClaim])}`;
+  return new InvalidTokenError({ check: 'customer', seen, accepted: customerForms.join(', ') });
+}
+
+/** Client credentials say so in `gty`, or name the client as both subject and party. */
+function isOfClient({ sub, ...claims }: JWTPayload): boolean {
+  const isOwnParty = sub !== undefined && (claims['azp'] === sub || claims['client_id'] === sub);
+  return claims['gty'] === 'client-credentials' || isOwnParty;
 }
 
 /**
- * A guess, as upstream does not publish it: client credentials say so in `gty`, or name the client as both subject and
- * party; of the rest, a person's token carries an e-mail address. It only tells callers who they are and admits nobody.
+ * A guess, as upstream does not publish it: of tokens that are not a client's, a person's carries an e-mail address.
+ * It only tells callers who they are and admits nobody.
  */
-function clientOrStaff({ sub, ...claims }: JWTPayload): 'CLIENT' | 'STAFF' {
-  const isOwnParty = sub !== undefined && (claims['azp'] === sub || claims['client_id'] === sub);
-  const isClient = claims['gty'] === 'client-credentials' || isOwnParty;
-  return !isClient && typeof claims['email'] === 'string' ? 'STAFF' : 'CLIENT';
+function clientOrStaff(claims: JWTPayload): 'CLIENT' | 'STAFF' {
+  return !isOfClient(claims) && typeof claims['email'] === 'string' ? 'STAFF' : 'CLIENT';
 }

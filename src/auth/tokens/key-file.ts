@@ -1,18 +1,22 @@
 import { readFile } from 'node:fs/promises';
-import { readJwks } from '../../kernel/jwk.ts';
-import type { KeySource } from './keys.ts';
+import { type Jwk, KeyFetchError, someJwks } from '../../kernel/jwk.ts';
 
 /**
  * Keys from a local file, `{ "keys": [...] }` or a bare array; read again at every refresh.
  *
- * The function rejects when the file cannot be read or holds no keys; its errors quote nothing of what is in it.
+ * The function rejects with a KeyFetchError when the file cannot be read or holds no keys.
  */
-export function keyFile(path: string): KeySource {
-  return async () => {
-    const keys = readJwks(parsed(await readFile(path, 'utf8')));
-    if (keys.length === 0) throw new Error('The key file holds no keys.');
-    return keys;
-  };
+export function keyFile(path: string): () => Promise<readonly Jwk[]> {
+  return async () => someJwks(parsed(await contentOf(path)), 'file');
+}
+
+async function contentOf(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+    throw new KeyFetchError('file', `The key file cannot be read: ${code}.`);
+  }
 }
 
 function parsed(text: string): unknown {
@@ -20,6 +24,6 @@ function parsed(text: string): unknown {
     return JSON.parse(text);
   } catch {
     // A parse error quotes the text, which may be a private key by mistake.
-    throw new Error('The key file is not JSON.');
+    throw new KeyFetchError('file', 'The key file is not JSON.');
   }
 }

@@ -1,15 +1,28 @@
-import { type CryptoKey, importJWK } from 'jose';
-import type { Jwk } from '../../kernel/jwk.ts';
+import { type Jwk, KeyFetchError } from '../../kernel/jwk.ts';
 import { KeysUnavailableError } from './errors.ts';
+import { publicPart, type UsableKey, usableKey } from './usable-key.ts';
 
-/** Fetches public keys from one place; rejects when they cannot be had. */
-export type KeySource = () => Promise<readonly Jwk[]>;
+/** One place that public keys are fetched from. */
+export interface KeySource {
+  /** For the log: `account`, `JWKS_URL`. */
+  readonly name: string;
+  /** Issuers whose tokens these keys may verify, and no others. */
+  readonly issuers: readonly string[];
+  /** Rejects when the keys cannot be fetched. */
+  readonly fetch: () => Promise<readonly Jwk[]>;
+}
 
-/** A key that may verify access tokens, with the one algorithm that it is used with. */
-export interface VerificationKey {
-  readonly kid: string | null;
-  readonly alg: string;
-  readonly key: CryptoKey;
+/** A key that may verify access tokens of its source's issuers. */
+export interface VerificationKey extends UsableKey {
+  readonly issuers: readonly string[];
+}
+
+/** Why a source has given no keys: never with anything that was sent or answered. */
+export interface KeyFailure {
+  readonly source: string;
+  readonly step: KeyFetchError['step'];
+  readonly status: number | null;
+  readonly reason: string;
 }
 
 /** The keys of all sources, kept up to date. */
@@ -20,10 +33,16 @@ export interface KeyStore {
    * @throws KeysUnavailableError when no source has a key that can be used
    */
   find(kid: string | undefined): Promise<readonly VerificationKey[]>;
+  /** Whether a key that `find` has given is still in use. */
+  holds(key: VerificationKey): boolean;
   /** Whether there is a key to verify with; where there is none, sources are asked again in the background. */
   ready(): boolean;
-  /** Fetches all sources now; a source that is down keeps the keys it had. */
+  /** Fetches all sources now; a source that is down keeps the keys it had, for a day at most. */
   refresh(): Promise<void>;
+  /** Fetches the keys anew by a timer from now on, every `maxAge`, and every `cooldown` while a source is down. */
+  watch(): void;
+  /** Ends the timer. */
+  close(): void;
 }
 
 /** Settings of a key store. */
@@ -31,19 +50,32 @@ export interface KeyStoreOptions {
   readonly sources: readonly KeySource[];
   /** Milliseconds between two fetches that an unknown key id causes. Default: 30,000. */
   readonly cooldown?: number;
-  /** Milliseconds after which keys are fetched anew in the background. Default: 600,000. */
+  /** Milliseconds after which keys are fetched anew. Default: 600,000. */
   readonly maxAge?: number;
+  /** Milliseconds for which the keys of a source that is down are used on. Default: a day. */
+  readonly maxStale?: number;
+  /** Told of every fetch that gave no keys. */
+  readonly onFailure?: (failure: KeyFailure) => void;
   /** Milliseconds of a clock that only goes forward. */
   readonly now?: () => number;
 }
 
+const day = 86_400_000;
+
+interface Shelf {
+  /** By what they are made of, so that a key which is fetched again stays the same one. */
+  keys: ReadonlyMap<string, VerificationKey>;
+  fetchedAt: number;
+}
+
 /** An empty key store; it fetches when it is first asked. */
 export function createKeyStore(options: KeyStoreOptions): KeyStore {
-  const { sources, cooldown = 30_000, maxAge = 600_000, now = () => performance.now() } = options;
-  const bySource = sources.map((): readonly VerificationKey[] => []);
-  let keys: readonly VerificationKey[] = [];
-  let fetchedAt: number | undefined;
+  const { sources, cooldown = 30_000, maxAge = 600_000, maxStale = day, now = () => performance.now() } = options;
+  const shelves = sources.map((): Shelf => ({ keys: new Map(), fetchedAt: 0 }));
+  let askedAt: number | undefined;
+  let someDown = false;
   let fetching: Promise<void> | undefined;
+  let timer: NodeJS.Timeout | undefined;
 
   function refresh(): Promise<void> {
     fetching ??= fetchAll().finally(() => {
@@ -53,80 +85,84 @@ export function createKeyStore(options: KeyStoreOptions): KeyStore {
   }
 
   async function fetchAll(): Promise<void> {
-    await Promise.all(
-      sources.map(async (source, index) => {
-        try {
-          const usable = await Promise.all((await source()).map(toKey));
-          bySource[index] = usable.filter((key) => key !== undefined);
-        } catch {
-          // The last good set stays; `ready` and `find` tell when there never was one.
-        }
-      }),
-    );
-    keys = bySource.flat();
-    fetchedAt = now();
+    const went = await Promise.all(sources.map((source, index) => fetchOne(source, index)));
+    someDown = went.includes(false);
+    askedAt = now();
   }
 
-  function matching(kid: string | undefined): readonly VerificationKey[] {
-    return kid === undefined ? keys : keys.filter((key) => key.kid === kid || key.kid === null);
+  /** Whether it went well. The last good set stays where it did not; `ready` and `find` tell when there never was one. */
+  async function fetchOne(source: KeySource, index: number): Promise<boolean> {
+    try {
+      const keys = await keysOf(source, shelves[index]?.keys);
+      shelves[index] = { keys, fetchedAt: now() };
+      return true;
+    } catch (error) {
+      options.onFailure?.(failureOf(source, error));
+      return false;
+    }
+  }
+
+  function current(): VerificationKey[] {
+    return shelves.flatMap(({ keys, fetchedAt }) => (now() - fetchedAt <= maxStale ? [...keys.values()] : []));
   }
 
   function age(): number {
-    return fetchedAt === undefined ? Number.POSITIVE_INFINITY : now() - fetchedAt;
-  }
-
-  /** A key without an id may fit, but does not make the id of a token known: its own key may be new. */
-  function isKnown(kid: string | undefined): boolean {
-    return kid === undefined ? keys.length > 0 : keys.some((key) => key.kid === kid);
+    return askedAt === undefined ? Number.POSITIVE_INFINITY : now() - askedAt;
   }
 
   return {
     ready() {
+      const isReady = current().length > 0;
       // A balancer that waits for this to become true sends no request that would fetch the keys.
-      if (keys.length === 0 && age() >= cooldown) void refresh();
-      return keys.length > 0;
+      if (!isReady && age() >= cooldown) void refresh();
+      return isReady;
     },
     refresh,
     async find(kid) {
-      if (!isKnown(kid) && (fetching !== undefined || age() >= cooldown)) await refresh();
+      const before = current();
+      // A key without an id may fit, but does not make the id of a token known: its own key may be new.
+      const isKnown = kid === undefined ? before.length > 0 : before.some((key) => key.kid === kid);
+      if (!isKnown && (fetching !== undefined || age() >= cooldown)) await refresh();
       else if (age() >= maxAge) void refresh();
+      const keys = current();
       if (keys.length === 0) throw new KeysUnavailableError('Access tokens cannot be verified at the moment.');
-      return matching(kid);
+      return kid === undefined ? keys : keys.filter((key) => key.kid === kid || key.kid === null);
+    },
+    holds: (key) => current().includes(key),
+    watch() {
+      timer ??= setInterval(() => {
+        if (age() >= (someDown ? cooldown : maxAge)) void refresh();
+      }, cooldown).unref();
+    },
+    close() {
+      clearInterval(timer);
+      timer = undefined;
     },
   };
 }
 
-const algorithms = new Set(['RS256', 'PS256', 'ES256', 'EdDSA']);
-const minRsaBits = 2048;
-
-/** A key as it may be used; undefined for one that is not for verifying signatures, is too weak or is none. */
-async function toKey(jwk: Jwk): Promise<VerificationKey | undefined> {
-  const alg = jwk.alg ?? impliedAlgorithm(jwk);
-  if (alg === undefined || !algorithms.has(alg)) return undefined;
-  if (jwk.use !== undefined && jwk.use !== 'sig') return undefined;
-  if (jwk.kty === 'RSA' && rsaBits(jwk) < minRsaBits) return undefined;
-  try {
-    const key = await importJWK(publicPart(jwk), alg);
-    return key instanceof Uint8Array ? undefined : { kid: jwk.kid ?? null, alg, key };
-  } catch {
-    return undefined;
+/** @throws KeyFetchError also where not one of the keys can be used */
+async function keysOf(
+  { fetch, issuers }: KeySource,
+  known: ReadonlyMap<string, VerificationKey> | undefined,
+): Promise<ReadonlyMap<string, VerificationKey>> {
+  const jwks = await fetch();
+  const keys = new Map<string, VerificationKey>();
+  const problems = new Set<string>();
+  for (const jwk of jwks) {
+    const usable = await usableKey(jwk);
+    const id = JSON.stringify([publicPart(jwk), jwk.kid, jwk.alg]);
+    if (typeof usable === 'string') problems.add(usable);
+    else keys.set(id, known?.get(id) ?? { ...usable, issuers });
   }
+  if (keys.size === 0)
+    throw new KeyFetchError('keys', `Of ${jwks.length} keys none can be used: one ${[...problems].join(', one ')}.`);
+  return keys;
 }
 
-function impliedAlgorithm({ kty, ['crv']: curve }: Jwk): string | undefined {
-  if (kty === 'RSA') return 'RS256';
-  if (kty === 'EC' && curve === 'P-256') return 'ES256';
-  if (kty === 'OKP' && curve === 'Ed25519') return 'EdDSA';
-  return undefined;
-}
-
-function rsaBits({ ['n']: modulus }: Jwk): number {
-  return typeof modulus === 'string' ? Buffer.from(modulus, 'base64url').length * 8 : 0;
-}
-
-const publicMembers = ['kty', 'n', 'e', 'crv', 'x', 'y'];
-
-function publicPart(jwk: Jwk): { kty: string } {
-  const members = publicMembers.filter((member) => jwk[member] !== undefined).map((member) => [member, jwk[member]]);
-  return { ...Object.fromEntries(members), kty: jwk.kty };
+function failureOf({ name }: KeySource, error: unknown): KeyFailure {
+  if (error instanceof KeyFetchError)
+    return { source: name, step: error.step, status: error.status, reason: error.message };
+  // Whatever it is, it must not end the process; its message is not ours, so it is not told.
+  return { source: name, step: 'keys', status: null, reason: error instanceof Error ? error.name : 'Unexpected error' };
 }

@@ -1,22 +1,24 @@
-import { decodeJwt, errors } from 'jose';
+import { decodeJwt, errors, type JWTPayload } from 'jose';
 import type { Viewer } from '../viewer.ts';
-import { viewerOf } from './claims.ts';
+import { type ClaimOptions, viewerOf } from './claims.ts';
 
-/**
- * The viewer that a token claims to stand for, without a look at its signature: to explain, never to admit. Claims are
- * read by their default names. Undefined for what is no token.
- */
-export function unverifiedViewer(token: string): Viewer | undefined {
+/** The claims of a token, without a look at its signature: to explain, never to admit. Undefined for what is no token. */
+export function unverifiedClaims(token: string): JWTPayload | undefined {
   try {
-    const options = {
-      audiences: [],
-      accountId: '',
-      scopeClaims: ['scope', 'scp', 'permissions'],
-      customerClaim: 'sub',
-    };
-    return viewerOf(decodeJwt(token), token, options);
+    return decodeJwt(token);
   } catch (error) {
     if (error instanceof errors.JWTInvalid) return undefined;
     throw error;
   }
+}
+
+/**
+ * The viewer that a token claims to stand for, without a look at its signature: to explain, never to admit. Undefined
+ * for what is no token.
+ *
+ * @throws InvalidTokenError when the token is for own data only and does not say whose
+ */
+export function unverifiedViewer(token: string, options: ClaimOptions): Viewer | undefined {
+  const claims = unverifiedClaims(token);
+  return claims === undefined ? undefined : viewerOf(claims, token, options);
 }

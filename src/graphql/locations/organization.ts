@@ -67,6 +67,7 @@ builder.queryFields((t) => ({
     },
     calls: searchOrganizations,
     input: (_, { name, organizationNumber }) => ({
+      path: { country: 'no' },
       query: { name: name ?? undefined, organization_number: organizationNumber ?? undefined },
     }),
   }),

@@ -21,6 +21,8 @@ interface Access {
   readonly viewer: Viewer;
 }
 
+const maxCoordinates = 100;
+
 const AccessRef = builder.objectRef<Access>('Access');
 
 builder.objectType(AccessRef, {
@@ -81,11 +83,14 @@ builder.objectType(ViewerRef, {
       args: {
         coordinates: t.arg.stringList({
           required: true,
-          description: 'Fields by coordinate: `["Customer.walletCards", "Query.orders"]`.',
+          description: 'Up to 100 fields by coordinate: `["Customer.walletCards", "Query.orders"]`.',
         }),
       },
-      resolve: (viewer, { coordinates }, _, { schema }) =>
-        coordinates.map((coordinate) => ({ coordinate, viewer, rule: ruleAt(schema, coordinate) })),
+      resolve: (viewer, { coordinates }, _, { schema }) => {
+        if (coordinates.length > maxCoordinates)
+          throw new InputError(`coordinates must not be more than ${maxCoordinates}.`);
+        return coordinates.map((coordinate) => ({ coordinate, viewer, rule: ruleAt(schema, coordinate) }));
+      },
     }),
   }),
 });

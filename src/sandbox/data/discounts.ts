@@ -99,7 +99,14 @@ function createDiscount(seed: Seed, index: number, campaignId: string | undefine
       discount_combination: -1,
       ...(kind === 'stamp' && { stamp_expire_days: 365 }),
     },
-    links: [{ href: `https://fjellheim.example.com/tilbud/${index}`, rel: 'image', type: 'image/png' }],
+    links: [
+      {
+        href: `https://fjellheim.example.com/tilbud/${index}.png`,
+        rel: 'thumbnail_discount_image',
+        type: 'image/png',
+      },
+      { href: `https://fjellheim.example.com/tilbud/${index}`, rel: 'webshop', type: 'text/html' },
+    ],
     ...(index % 30 === 29 && { deleted_at: daysFromNow(-3) }),
   };
 }

@@ -20,7 +20,7 @@ export function createWallets(seed: Seed, { customers }: CustomersState): Wallet
     const record = createCard(seed, index, owner);
     cards.set(record.card.card_id, record);
   }
-  return { cards };
+  return { cards, deletedCards: [], walletSettings: {} };
 }
 
 function createCard(seed: Seed, index: number, owner: string | undefined): CardRecord {
@@ -43,7 +43,8 @@ function createCard(seed: Seed, index: number, owner: string | undefined): CardR
       ...(owner !== undefined && { customer_id: owner }),
       name: seed.pick(['Gavekort', 'Gavekort jul', 'Tilgodelapp']),
       type: index % 6 === 5 ? 'credit_note' : 'gift_card',
-      status: inactive ? 'inactive' : drawdown === 0 ? 'unused' : 'created',
+      // No source names a status of a card in use: it stays what it was when it was made.
+      status: inactive ? 'inactive' : 'unused',
       amount: funds,
       currency,
       amount_balance: funds - drawdown,

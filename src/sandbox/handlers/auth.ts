@@ -1,6 +1,8 @@
-import { failure, type Handlers } from '../handler.ts';
+import { isOwnAudience } from '../account.ts';
+import { failure, type Handlers, type SandboxAnswer } from '../handler.ts';
 import { type Issuer, lifetime } from '../issuer.ts';
-import { clients, secret } from '../personas.ts';
+import type { AccountsState } from '../state.ts';
+import { byName } from './accounts.ts';
 
 /** The scopes that a client's token has, of those that it was granted. */
 export type Granting = (clientId: string, scopes: readonly string[]) => readonly string[];
@@ -8,25 +10,47 @@ export type Granting = (clientId: string, scopes: readonly string[]) => readonly
 /** The token endpoint (client credentials) and the key endpoint. */
 export function authHandlers(issuer: Issuer, grant: Granting) {
   return {
-    getToken: async ({ body, authorization }) => {
+    getToken: async ({ body, authorization, header }, state) => {
       const [clientId = '', clientSecret] = basicOf(authorization);
-      const client = clients[clientId];
+      const record = byName(state, clientId);
       if (body.grant_type !== 'client_credentials') {
         return failure(400, 'UNSUPPORTED_GRANT', 'The sandbox knows client_credentials only.');
       }
-      if (client === undefined || clientSecret !== secret) {
+      if (record === undefined || clientSecret !== record.secret) {
         return failure(401, 'UNAUTHORIZED', 'Unknown client or wrong secret.');
       }
-      return tokenAnswer(await issuer.issue({ ...client, scopes: grant(clientId, client.scopes), subject: clientId }));
+      const scopes = grantedTo(state, record.client.id);
+      const refusal = audienceProblem(body.audience, header);
+      if (refusal !== undefined) return refusal;
+      if (scopes === undefined) return failure(403, 'FORBIDDEN', 'The client has no grant for this audience.');
+      const { scopeClaim, customerId } = record;
+      const who = { subject: record.client.id, ...(customerId !== null && { customerId }) };
+      return tokenAnswer(await issuer.issue({ scopes: grant(clientId, scopes), scopeClaim, ...who }));
     },
     // A bare array, not `{ keys }`: so the contract has it.
     listKeys: () => ({ status: 200, body: issuer.keys() }),
   } satisfies Handlers;
 }
 
+/** 403 for a token that is asked for somebody else's address. */
+export function audienceProblem(wanted: string, header: object): SandboxAnswer | undefined {
+  const host: unknown = Reflect.get(header, 'host');
+  return isOwnAudience(wanted, typeof host === 'string' ? host : undefined)
+    ? undefined
+    : failure(403, 'FORBIDDEN', 'The client has no grant for this audience.');
+}
+
 /** A token as the token endpoint and log-in answer it. */
 export function tokenAnswer(token: string) {
   return { status: 200, body: { access_token: token, token_type: 'Bearer', expires_in: lifetime } };
+}
+
+/** What a client is granted for its own use; undefined: nothing was ever granted to it. */
+function grantedTo({ grants }: AccountsState, id: string): readonly string[] | undefined {
+  const own = [...grants.values()].filter(
+    ({ client_id, type = 'any' }) => client_id === id && (type === 'any' || type === 'client_credentials'),
+  );
+  return own.length === 0 ? undefined : [...new Set(own.flatMap(({ scope }) => scope))];
 }
 
 function basicOf(authorization: string | undefined): string[] {

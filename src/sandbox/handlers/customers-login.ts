@@ -3,7 +3,8 @@ import { failure, type Handlers, invalid } from '../handler.ts';
 import type { Issuer } from '../issuer.ts';
 import { personas, secret } from '../personas.ts';
 import type { SandboxState } from '../state.ts';
-import { tokenAnswer } from './auth.ts';
+import { audienceProblem, tokenAnswer } from './auth.ts';
+import { isSameEmail } from './customers.ts';
 
 interface Ident {
   readonly email?: string;
@@ -15,7 +16,9 @@ interface Ident {
 /** Log-in of customers by password, with a second factor where the settings ask for one. */
 export function loginHandlers(issuer: Issuer) {
   return {
-    logIn: async ({ body, caller }, state) => {
+    logIn: async ({ body, caller, header }, state) => {
+      const refusal = audienceProblem(body.audience, header);
+      if (refusal !== undefined) return refusal;
       const mayPass = caller.scopes.has('write:accounts:/auth/users/no-mfa');
       if (state.settings.users?.mfa?.enabled === true && !mayPass)
         return failure(403, 'MFA', 'A second factor is needed.');
@@ -50,7 +53,7 @@ function whoIs({ customers, passwords }: SandboxState, { email, ident_type, iden
     (each) =>
       each.deleted_at === undefined &&
       each.type === type &&
-      (ident_type === 'phone_number' ? each.phone_number : each.email) === address,
+      (ident_type === 'phone_number' ? each.phone_number === address : isSameEmail(each.email, address)),
   );
   const isRight = password === undefined || password === (passwords.get(customer?.customer_id ?? '') ?? secret);
   return isRight ? customer : undefined;

@@ -2,6 +2,7 @@ import type { BodyOf } from '../../upstream/endpoint.ts';
 import { freshId, stamp } from '../clock.ts';
 import { type Caller, failure, found, type Handlers, invalid, type SandboxAnswer } from '../handler.ts';
 import type { SandboxState } from '../state.ts';
+import { isSameEmail } from './customers.ts';
 
 type Customer = SandboxState['customers'] extends Map<string, infer Each> ? Each : never;
 
@@ -97,7 +98,7 @@ function taken(
     ({ customer_id, deleted_at }) => customer_id !== own && deleted_at === undefined,
   );
   const errors: object[] = [];
-  if (email && others.some((each) => each.email === email))
+  if (email && others.some((each) => isSameEmail(each.email, email)))
     errors.push({ field: '/email', message: 'Another customer has it.' });
   const mayShare = state.settings.users?.phone_number_validation?.allow_duplicates === true;
   if (!mayShare && phone_number && others.some((each) => each.phone_number === phone_number))

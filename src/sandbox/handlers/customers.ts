@@ -19,7 +19,7 @@ export const customersHandlers = {
     const exists = [...state.customers.values()].some(
       ({ email, phone_number, deleted_at }) =>
         deleted_at === undefined &&
-        ((query.email !== undefined && email === query.email) ||
+        ((query.email !== undefined && isSameEmail(email, query.email)) ||
           (query.phone_number !== undefined && phone_number === query.phone_number)),
     );
     return { status: exists ? 200 : 404 };
@@ -86,7 +86,7 @@ function matches(customer: Customer, query: CustomerQuery): boolean {
   return (
     (query.include_deleted === true || customer.deleted_at === undefined) &&
     (type === 'any' || customer.type === type) &&
-    (query.email === undefined || customer.email === query.email) &&
+    (query.email === undefined || isSameEmail(customer.email, query.email)) &&
     (query.phone_number === undefined || customer.phone_number === query.phone_number) &&
     (query.since_datetime === undefined || (customer.updated_at ?? '') >= query.since_datetime) &&
     (query.search === undefined || textOf(customer).includes(query.search.toLowerCase())) &&
@@ -94,6 +94,11 @@ function matches(customer: Customer, query: CustomerQuery): boolean {
       (key, index) => String(customer.attributes?.[key]) === query.attributes_values?.[index],
     )
   );
+}
+
+/** Whether two e-mail addresses are the same, however they are capitalised. */
+export function isSameEmail(one: string | null | undefined, other: string | null | undefined): boolean {
+  return one?.toLowerCase() === other?.toLowerCase();
 }
 
 function textOf({ customer_id, first_name, last_name, email, phone_number, company }: Customer): string {

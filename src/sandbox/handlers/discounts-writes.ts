@@ -18,7 +18,7 @@ export const discountWrites = {
       state.claims.set(id, made);
       return found(made);
     };
-    return body.ref === undefined ? claim() : once(state, `claim ${body.ref}`, claim);
+    return body.ref === undefined ? claim() : once(state, `claim ${body.ref}`, body, claim);
   },
   releaseClaim: ({ path }, state) => {
     const claim = state.claims.get(path.claim_id);
@@ -72,7 +72,7 @@ export const discountWrites = {
     return found(withStatistics(state, discount));
   },
   sendDiscountEvent: ({ header, body }, state) =>
-    once(state, `event ${header['event-delivery']}`, () => {
+    once(state, `event ${header['event-delivery']}`, body, () => {
       const { receipt, token } = body;
       if (header.event === 'receipt_add' ? receipt === undefined : token === undefined)
         return invalid('', 'What the event is about is missing.');

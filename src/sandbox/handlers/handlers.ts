@@ -2,6 +2,7 @@ import type { EndpointName } from '../../upstream/endpoint.ts';
 import { failure, type Handlers, type SandboxAnswer, type SandboxRequest } from '../handler.ts';
 import type { Issuer } from '../issuer.ts';
 import type { SandboxState } from '../state.ts';
+import { accountsHandlers } from './accounts.ts';
 import { authHandlers, type Granting } from './auth.ts';
 import { customersHandlers } from './customers.ts';
 import { loginHandlers } from './customers-login.ts';
@@ -42,6 +43,7 @@ export type Dispatch = (
 export function createHandlers(issuer: Issuer, grant: Granting): Dispatch {
   const handlers: Handlers = {
     ...authHandlers(issuer, grant),
+    ...accountsHandlers,
     ...loginHandlers(issuer),
     ...customersHandlers,
     ...customerWrites,

@@ -11,7 +11,18 @@ export const searchHandlers = {
           ({ response_from: _, organization_type: __, email: ___, website_url: ____, ...organization }) => organization,
         ),
     }),
-  searchOrganizations: ({ query }, { organizations }) => {
+  listOrganizationSubunits: ({ path }, { organizations }) =>
+    found({
+      items: organizations
+        .filter(({ organization_number }) => path.country === 'NO' && organization_number === path.organization_number)
+        .map(({ organization_number, business_name, business_address }) => ({
+          organization_number: String(Number(organization_number) + 1),
+          business_name: `${business_name} avd. ${business_address?.postal_place ?? 'Oslo'}`,
+          ...(business_address && { business_address }),
+        })),
+    }),
+  searchOrganizations: ({ path, query }, { organizations }) => {
+    if (path.country !== 'no') return { status: 200, body: [] };
     const name = query.name?.toLowerCase();
     const rows = organizations.filter(
       ({ business_name, organization_number }) =>

@@ -19,7 +19,7 @@ export const cardWrites = {
       type,
       currency,
       active_from,
-      expires_at,
+      expires_at: expires_at ?? defaultExpiry(state),
       originated_by,
       metadata,
       status: 'unused',
@@ -51,8 +51,16 @@ export const cardWrites = {
   },
   deleteCard: ({ path }, state) => {
     const record = state.cards.get(path.card_id);
+    if (record === undefined) return found(undefined);
     state.cards.delete(path.card_id);
-    return found(record?.card);
+    state.deletedCards.push(record);
+    return found(record.card);
+  },
+  updateWalletSettings: ({ body }, state) => {
+    const now = stamp(state);
+    const made = { created_at: now, created_by: 'sandbox' };
+    state.walletSettings = { ...made, ...state.walletSettings, ...body, updated_at: now, updated_by: 'sandbox' };
+    return found(state.walletSettings);
   },
   rotateCardPin: ({ path, body }, state) => {
     const record = state.cards.get(path.card_id);
@@ -61,7 +69,7 @@ export const cardWrites = {
     return found({ ...card, ...secretsOf(state, record, { pin: body?.pin ?? {} }) });
   },
   createCardToken: ({ path, body }, state) =>
-    once(state, `token ${path.card_id} ${body.ref_id}`, () => {
+    once(state, `token ${path.card_id} ${body.ref_id}`, body, () => {
       const record = state.cards.get(path.card_id);
       if (record === undefined) return found(undefined);
       if (body.expires_in <= 0) return invalid('/expires_in', 'Must be more than 0.');
@@ -77,6 +85,12 @@ export const cardWrites = {
       });
     }),
 } satisfies Handlers;
+
+/** When a card expires for which nobody said so; undefined: never. */
+function defaultExpiry(state: SandboxState): string | undefined {
+  const days = state.walletSettings.default_card_expires_in_days ?? 0;
+  return days === 0 ? undefined : new Date(Date.parse(stamp(state)) + days * 86_400_000).toISOString();
+}
 
 const aYear = 31_536_000;
 

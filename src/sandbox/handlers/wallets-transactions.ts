@@ -15,7 +15,7 @@ export const transactionWrites = {
     if (isNarrow && (cardId !== undefined || type === 'fund'))
       return failure(403, 'FORBIDDEN', `Needs one of ${narrow.join(', ')}.`);
     if ((token === undefined) === (cardId === undefined)) return invalid('/token', 'Either token or card_id.');
-    return once(state, `transaction ${body.ref_id}`, () => {
+    return once(state, `transaction ${body.ref_id}`, body, () => {
       const record = token === undefined ? state.cards.get(cardId ?? '') : bySecret(state, token);
       if (record === undefined) return failure(404, 'NOT_FOUND', 'No such card.');
       const problem = problemOf(record, amount, currency, stamp(state));
@@ -35,7 +35,7 @@ export const transactionWrites = {
     });
   },
   captureTransaction: ({ path, body }, state) =>
-    once(state, `capture ${path.transaction_id} ${body.ref_id}`, () => {
+    once(state, `capture ${path.transaction_id} ${body.ref_id}`, body, () => {
       const found = pendingOf(state, path.transaction_id);
       if (found === undefined) return failure(404, 'NOT_FOUND', 'No such transaction.');
       const { record, transaction, left } = found;
@@ -52,7 +52,7 @@ export const transactionWrites = {
       });
     }),
   voidTransaction: ({ path, body }, state) =>
-    once(state, `void ${path.transaction_id} ${body.ref_id}`, () => {
+    once(state, `void ${path.transaction_id} ${body.ref_id}`, body, () => {
       const found = pendingOf(state, path.transaction_id);
       if (found === undefined) return failure(404, 'NOT_FOUND', 'No such transaction.');
       const { record, transaction, left } = found;
@@ -78,11 +78,7 @@ export function fund(state: SandboxState, record: CardRecord, amount: number, cu
 function add(state: SandboxState, record: CardRecord, made: Transaction): SandboxAnswer {
   const transaction: Transaction = { id: freshId(state), created_at: stamp(state), created_by: 'sandbox', ...made };
   record.transactions.unshift(transaction);
-  Object.assign(
-    record.card,
-    balances(record),
-    record.card.status === 'unused' && made.type !== 'fund' && { status: 'created' },
-  );
+  Object.assign(record.card, balances(record));
   return { status: 200, body: transaction };
 }
 

@@ -4,12 +4,13 @@ import type { CardRecord, WalletsState } from '../state.ts';
 
 /** Reads of the wallets service. */
 export const walletsHandlers = {
-  listCards: ({ query }, { cards }) => {
-    const rows = [...cards.values()]
+  listCards: ({ query }, { cards, deletedCards }) => {
+    const rows = [...cards.values(), ...(query.include_deleted === true ? deletedCards : [])]
       .map(({ card }) => card)
       .filter(({ amount_available = 0 }) => amount_available >= (query.amount_available ?? 0));
     return paged('listCards', rows, query);
   },
+  getWalletSettings: (_, { walletSettings }) => ({ status: 200, body: walletSettings }),
   getCard: ({ path }, { cards }) => found(cards.get(path.card_id)?.card),
   listCardTransactions: ({ path }, { cards }) => found(cards.get(path.card_id)?.transactions),
   listCustomerCards: ({ path, query }, { cards, customers }) => {

@@ -11,7 +11,7 @@ export interface paths {
         put?: never;
         /**
          * Get an access token
-         * @description JSON body. client_credentials uses HTTP Basic (client id and secret); the other grants use Bearer.
+         * @description Basic (client_id:client_secret) for client_credentials. Bearer for all others, and for client_credentials too when a partner swaps an exchange token for a token of the merchant account (DP).
          */
         post: operations["aid_auths_oauth_token_post"];
         delete?: never;
@@ -29,7 +29,7 @@ export interface paths {
         };
         /**
          * Public keys that verify access tokens
-         * @description A bare JSON array of JWKs, not {"keys": []}; the call itself needs a Bearer token.
+         * @description A bare array. The page of 2026 still asks for a Bearer token; its example has line breaks within n.
          */
         get: operations["aid_auths_keys_get"];
         put?: never;
@@ -40,6 +40,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/accounts/{oid}/auth/clients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description No query parameters are documented: all of them, unpaged. */
+        get: operations["aid_auth_clients_get"];
+        put?: never;
+        /** @description The secret is in this answer and in that of rotate-secret only. The client can do nothing until it has a grant. */
+        post: operations["aid_auth_clients_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/accounts/{oid}/auth/clients/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["aid_auths_clients_id_get"];
+        put?: never;
+        post?: never;
+        /** @description With all that belongs to it. */
+        delete: operations["aid_auths_clients_id_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/accounts/{oid}/auth/clients/{id}/rotate-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Whether the old secret lives on for a while is not documented. */
+        post: operations["aid_auths_clients_id_rotate_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/accounts/{oid}/auth/client-grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["aid_auths_client_grants_get"];
+        put?: never;
+        post: operations["aid_auths_client_grants_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/accounts/{oid}/auth/client-grants/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["aid_auths_client_grants_id_delete"];
+        options?: never;
+        head?: never;
+        /** @description Replaces the scopes. */
+        patch: operations["aid_auths_client_grants_id_patch"];
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -48,29 +133,143 @@ export interface components {
             access_token: string;
             /** @constant */
             token_type: "Bearer";
-            /** @description seconds */
+            /** @description Seconds. 14400 in guides, 86400 in reference examples. */
             expires_in: number;
+            /** @description Only with create:accounts:auth:refresh_token on the asking token and grant authorization_code or password. */
             refresh_token?: string;
+        };
+        ClientCredentials: {
+            /** @constant */
+            grant_type: "client_credentials";
+            /**
+             * @description Must be that of a grant. The second form: older README and the tests (2026-07) of the official Node SDK, which reads both.
+             * @example https://api.dintero.com/v1/accounts/P00000000
+             * @example https://P00000000@api.dintero.com/v1/accounts/P00000000
+             */
+            audience: string;
+        };
+        PasswordGrant: {
+            /** @constant */
+            grant_type: "password";
+            username: string;
+            password: string;
+            audience: string;
+        };
+        AuthorizationCodeGrant: {
+            /** @constant */
+            grant_type: "authorization_code";
+            /** @enum {unknown} */
+            ident_type: "email" | "user_id";
+            ident: string;
+            verification_code: string;
+            audience: string;
+        };
+        AccountUserGrant: {
+            /** @constant */
+            grant_type: "account_user_token";
+        };
+        RefreshGrant: {
+            /** @constant */
+            grant_type: "refresh_token";
+            refresh_token: string;
+        };
+        MfaGrant: {
+            /**
+             * @description Both spellings are in the text of one specification.
+             * @enum {unknown}
+             */
+            grant_type: "mfa-oob" | "mfa_oob";
+            oob_code: string;
+            binding_code: string;
+            mfa_token: string;
+        };
+        MfaError: {
+            error: components["schemas"]["ErrorDetail"];
+            mfa_token?: string;
         };
         JWK: {
             /** @constant */
-            kty: "RSA";
-            /** @constant */
-            alg?: "RS256";
+            kty?: "RSA";
+            alg?: string;
             /** @constant */
             use?: "sig";
-            kid: string;
+            kid?: string;
+            /** @description May hold line breaks. */
             n?: string;
             e?: string;
         };
+        Client: {
+            /** Format: uuid */
+            readonly id?: string;
+            /** Format: date-time */
+            readonly created_at?: string;
+            readonly created_by?: string;
+            /** Format: date-time */
+            readonly updated_at?: string;
+            readonly deleted_by?: string;
+            /** Format: date-time */
+            readonly deleted_at?: string;
+            name?: string;
+            description?: string;
+            /** @description Name for logging in; may be chosen when the client is made. Not the id. */
+            client_id?: string;
+            callbacks?: string[];
+        };
+        ClientCreate: {
+            name?: string;
+            description?: string;
+            client_id?: string;
+            callbacks?: string[];
+        };
+        ClientWithSecret: components["schemas"]["Client"] & {
+            readonly client_secret: string;
+        };
+        GrantCreate: {
+            /**
+             * Format: uuid
+             * @description The id of the client, NOT its client_id.
+             */
+            client_id: string;
+            audience: string;
+            /** @description read:customers as well as the older customers:read form: pages of 2026 still show checkout:admin and receipts:write. */
+            scope: string[];
+            type?: components["schemas"]["GrantType"];
+            oidc?: components["schemas"]["Oidc"];
+        };
+        Grant: {
+            /** Format: uuid */
+            readonly id?: string;
+            /** Format: date-time */
+            readonly created_at?: string;
+            readonly created_by?: string;
+            /** Format: date-time */
+            readonly updated_at?: string;
+            readonly deleted_by?: string;
+            /** Format: date-time */
+            readonly deleted_at?: string;
+        } & components["schemas"]["GrantCreate"];
+        /**
+         * @description Which grant_type of the token endpoint it serves.
+         * @default any
+         * @enum {string}
+         */
+        GrantType: "any" | "authorization_code" | "client_credentials" | "password";
+        /** @description Customers log in elsewhere; type must be authorization_code. The example of an answer shows the secret. */
+        Oidc: {
+            client_id?: string;
+            client_secret?: string;
+            /** @example https://identityserver.example.com/access */
+            authority?: string;
+        };
+        ErrorDetail: {
+            message: string;
+            code?: string;
+            errors?: {
+                [key: string]: unknown;
+            }[];
+        };
         Error: {
-            error: {
-                code?: string;
-                message: string;
-                errors?: {
-                    [key: string]: unknown;
-                }[];
-            };
+            error: components["schemas"]["ErrorDetail"];
         };
     };
     responses: never;
@@ -80,7 +279,22 @@ export interface components {
     pathItems: never;
 }
 export type AccessToken = components['schemas']['AccessToken'];
+export type ClientCredentials = components['schemas']['ClientCredentials'];
+export type PasswordGrant = components['schemas']['PasswordGrant'];
+export type AuthorizationCodeGrant = components['schemas']['AuthorizationCodeGrant'];
+export type AccountUserGrant = components['schemas']['AccountUserGrant'];
+export type RefreshGrant = components['schemas']['RefreshGrant'];
+export type MfaGrant = components['schemas']['MfaGrant'];
+export type MfaError = components['schemas']['MfaError'];
 export type Jwk = components['schemas']['JWK'];
+export type Client = components['schemas']['Client'];
+export type ClientCreate = components['schemas']['ClientCreate'];
+export type ClientWithSecret = components['schemas']['ClientWithSecret'];
+export type GrantCreate = components['schemas']['GrantCreate'];
+export type Grant = components['schemas']['Grant'];
+export type GrantType = components['schemas']['GrantType'];
+export type Oidc = components['schemas']['Oidc'];
+export type ErrorDetail = components['schemas']['ErrorDetail'];
 export type Error = components['schemas']['Error'];
 export type $defs = Record<string, never>;
 export interface operations {
@@ -95,15 +309,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    /** @enum {string} */
-                    grant_type: "client_credentials" | "password" | "authorization_code" | "account_user_token" | "refresh_token" | "mfa-oob";
-                    /** @example https://api.dintero.com/v1/accounts/P00000000 */
-                    audience: string;
-                    refresh_token?: string;
-                    username?: string;
-                    password?: string;
-                };
+                "application/json": components["schemas"]["ClientCredentials"] | components["schemas"]["PasswordGrant"] | components["schemas"]["AuthorizationCodeGrant"] | components["schemas"]["AccountUserGrant"] | components["schemas"]["RefreshGrant"] | components["schemas"]["MfaGrant"];
             };
         };
         responses: {
@@ -116,7 +322,16 @@ export interface operations {
                     "application/json": components["schemas"]["AccessToken"];
                 };
             };
-            /** @description Error */
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid token */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -125,19 +340,28 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Error, possibly error.code mfa_required with a top-level mfa_token */
+            /** @description Not allowed; with error.code mfa_required and mfa_token beside error where a second factor is wanted */
             403: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MfaError"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Error */
-            429: {
+            /** @description Unexpected */
+            500: {
                 headers: {
-                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -166,7 +390,7 @@ export interface operations {
                     "application/json": components["schemas"]["JWK"][];
                 };
             };
-            /** @description Error */
+            /** @description No valid token */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -175,8 +399,597 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Error */
+            /** @description Not allowed */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    aid_auth_clients_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                oid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Client"][];
+                };
+            };
+            /** @description No valid token */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    aid_auth_clients_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                oid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClientCreate"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClientWithSecret"];
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid token */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    aid_auths_clients_id_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                oid: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Client"];
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid token */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    aid_auths_clients_id_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                oid: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Client"];
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid token */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    aid_auths_clients_id_rotate_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                oid: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClientWithSecret"];
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid token */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    aid_auths_client_grants_get: {
+        parameters: {
+            query?: {
+                audience?: string;
+                client_id?: string;
+            };
+            header?: never;
+            path: {
+                oid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Grant"][];
+                };
+            };
+            /** @description No valid token */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    aid_auths_client_grants_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                oid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GrantCreate"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Grant"];
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid token */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    aid_auths_client_grants_id_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                oid: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Grant"];
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid token */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Unexpected */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    aid_auths_client_grants_id_patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                oid: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    scope: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Grant"];
+                };
+            };
+            /** @description Bad request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid token */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Unexpected */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };

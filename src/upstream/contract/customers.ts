@@ -336,6 +336,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/accounts/{aid}/search/external/organizations/{country}/{organization_number}/subunits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["aid_get_external_organization_subunits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/accounts/{aid}/search/external/postal_place/{country}/{postal_code}": {
         parameters: {
             query?: never;
@@ -384,14 +400,14 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/accounts/{aid}/search/external/organizations/no": {
+    "/accounts/{aid}/search/external/organizations/{country}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["aid_search_external_organizations_no"];
+        get: operations["aid_search_external_organizations"];
         put?: never;
         post?: never;
         delete?: never;
@@ -781,8 +797,8 @@ export interface components {
             alternatives: components["schemas"]["Address"][];
         };
         SearchExternalOrganizationNorwayResult: {
-            /** @constant */
-            response_from: "enhetsregisteret";
+            /** @description The register: enhetsregisteret for Norway; that of Denmark was not seen. */
+            response_from: string;
             /** @example AS */
             organization_type: string;
             /** @example +4799999999 */
@@ -1418,6 +1434,8 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description With total=true: how many rows there are in all. */
+                    "total-count"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1797,6 +1815,8 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description With total=true: how many rows there are in all. */
+                    "total-count"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2061,6 +2081,34 @@ export interface operations {
             500: components["responses"]["ServerError"];
         };
     };
+    aid_get_external_organization_subunits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                aid: string;
+                country: string;
+                organization_number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items?: components["schemas"]["GetExternalOrganizationResult"][];
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            500: components["responses"]["ServerError"];
+        };
+    };
     aid_search_external_postal_place: {
         parameters: {
             query?: never;
@@ -2149,7 +2197,7 @@ export interface operations {
             400: components["responses"]["BadRequest"];
         };
     };
-    aid_search_external_organizations_no: {
+    aid_search_external_organizations: {
         parameters: {
             query?: {
                 starting_after?: string;
@@ -2160,6 +2208,7 @@ export interface operations {
             header?: never;
             path: {
                 aid: string;
+                country: "no" | "dk";
             };
             cookie?: never;
         };

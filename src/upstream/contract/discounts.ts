@@ -1304,6 +1304,8 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description With total=true: how many rows there are in all. */
+                    "total-count"?: number;
                     [name: string]: unknown;
                 };
                 content: {

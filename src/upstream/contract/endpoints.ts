@@ -11,6 +11,15 @@ import type { operations as wallets } from './wallets.ts';
 export interface EndpointTypes {
   getToken: auth['aid_auths_oauth_token_post'];
   listKeys: auth['aid_auths_keys_get'];
+  listClients: auth['aid_auth_clients_get'];
+  createClient: auth['aid_auth_clients_post'];
+  getClient: auth['aid_auths_clients_id_get'];
+  deleteClient: auth['aid_auths_clients_id_delete'];
+  rotateClientSecret: auth['aid_auths_clients_id_rotate_post'];
+  listClientGrants: auth['aid_auths_client_grants_get'];
+  createClientGrant: auth['aid_auths_client_grants_post'];
+  updateClientGrant: auth['aid_auths_client_grants_id_patch'];
+  deleteClientGrant: auth['aid_auths_client_grants_id_delete'];
   requestPasswordReset: customers['aid_customers_change_password'];
   logIn: customers['aid_customers_login_post'];
   startMfaLogIn: customers['aid_customers_mfa_login_post'];
@@ -47,10 +56,11 @@ export interface EndpointTypes {
   updateLocation: customers['aid_location_lid_put'];
   deleteLocation: customers['aid_location_lid_delete'];
   getOrganization: customers['aid_get_external_organizations'];
+  listOrganizationSubunits: customers['aid_get_external_organization_subunits'];
   getPostalPlace: customers['aid_search_external_postal_place'];
   validateAddress: customers['aid_search_external_validate_address'];
   listCompanyDepartments: customers['aid_company_departments_get'];
-  searchOrganizations: customers['aid_search_external_organizations_no'];
+  searchOrganizations: customers['aid_search_external_organizations'];
   listAutomations: discounts['aid_automations_rules_get'];
   createAutomation: discounts['aid_automations_rules_post'];
   getAutomation: discounts['aid_automations_rules_rid_get'];
@@ -152,12 +162,23 @@ export interface EndpointTypes {
   createCards: wallets['aid_cards_batch_post'];
   activateCard: wallets['aid_cards_cardid_activate_post'];
   rotateCardPin: wallets['aid_cards_cardid_rotate_pin_post'];
+  getWalletSettings: wallets['aid_wallets_settings_get'];
+  updateWalletSettings: wallets['aid_wallets_settings_patch'];
 }
 
 /** What the contract says of every endpoint, by its name. */
 export const endpointTable = {
   getToken: {"service":"auth","method":"POST","path":"/accounts/{oid}/auth/token","scopes":[],"read":false,"paging":null,"mayBeAbsent":false,"owner":null},
   listKeys: {"service":"auth","method":"GET","path":"/accounts/{oid}/auth/keys","scopes":["admin:accounts","read:accounts"],"read":true,"paging":null,"mayBeAbsent":false,"owner":null},
+  listClients: {"service":"auth","method":"GET","path":"/accounts/{oid}/auth/clients","scopes":["admin:accounts","read:accounts"],"read":true,"paging":null,"mayBeAbsent":false,"owner":null},
+  createClient: {"service":"auth","method":"POST","path":"/accounts/{oid}/auth/clients","scopes":["admin:accounts","write:accounts"],"read":false,"paging":null,"mayBeAbsent":false,"owner":null},
+  getClient: {"service":"auth","method":"GET","path":"/accounts/{oid}/auth/clients/{id}","scopes":["admin:accounts","read:accounts"],"read":true,"paging":null,"mayBeAbsent":true,"owner":null},
+  deleteClient: {"service":"auth","method":"DELETE","path":"/accounts/{oid}/auth/clients/{id}","scopes":["admin:accounts","write:accounts"],"read":false,"paging":null,"mayBeAbsent":false,"owner":null},
+  rotateClientSecret: {"service":"auth","method":"POST","path":"/accounts/{oid}/auth/clients/{id}/rotate-secret","scopes":["admin:accounts","write:accounts"],"read":false,"paging":null,"mayBeAbsent":false,"owner":null},
+  listClientGrants: {"service":"auth","method":"GET","path":"/accounts/{oid}/auth/client-grants","scopes":["admin:accounts","read:accounts"],"read":true,"paging":null,"mayBeAbsent":false,"owner":null},
+  createClientGrant: {"service":"auth","method":"POST","path":"/accounts/{oid}/auth/client-grants","scopes":["admin:accounts","write:accounts"],"read":false,"paging":null,"mayBeAbsent":false,"owner":null},
+  updateClientGrant: {"service":"auth","method":"PATCH","path":"/accounts/{oid}/auth/client-grants/{id}","scopes":["admin:accounts","write:accounts"],"read":false,"paging":null,"mayBeAbsent":false,"owner":null},
+  deleteClientGrant: {"service":"auth","method":"DELETE","path":"/accounts/{oid}/auth/client-grants/{id}","scopes":["admin:accounts","write:accounts"],"read":false,"paging":null,"mayBeAbsent":false,"owner":null},
   requestPasswordReset: {"service":"customers","method":"POST","path":"/accounts/{aid}/customers/change_password","scopes":["write:accounts:/auth/users"],"read":false,"paging":null,"mayBeAbsent":false,"owner":null},
   logIn: {"service":"customers","method":"POST","path":"/accounts/{aid}/customers/login","scopes":["write:accounts:/auth/users","write:accounts:/auth/users/no-mfa"],"read":false,"paging":null,"mayBeAbsent":false,"owner":null},
   startMfaLogIn: {"service":"customers","method":"POST","path":"/accounts/{aid}/customers/mfa_login","scopes":["write:accounts:/auth/users"],"read":false,"paging":null,"mayBeAbsent":false,"owner":null},
@@ -194,10 +215,11 @@ export const endpointTable = {
   updateLocation: {"service":"customers","method":"PUT","path":"/accounts/{aid}/locations/{lid}","scopes":["admin:locations","write:locations"],"read":false,"paging":null,"mayBeAbsent":false,"owner":null},
   deleteLocation: {"service":"customers","method":"DELETE","path":"/accounts/{aid}/locations/{lid}","scopes":["admin:locations","write:locations"],"read":false,"paging":null,"mayBeAbsent":false,"owner":null},
   getOrganization: {"service":"customers","method":"GET","path":"/accounts/{aid}/search/external/organizations/{country}/{organization_number}","scopes":["public"],"read":true,"paging":null,"mayBeAbsent":false,"owner":null},
+  listOrganizationSubunits: {"service":"customers","method":"GET","path":"/accounts/{aid}/search/external/organizations/{country}/{organization_number}/subunits","scopes":["public"],"read":true,"paging":null,"mayBeAbsent":false,"owner":null},
   getPostalPlace: {"service":"customers","method":"GET","path":"/accounts/{aid}/search/external/postal_place/{country}/{postal_code}","scopes":["public"],"read":true,"paging":null,"mayBeAbsent":true,"owner":null},
   validateAddress: {"service":"customers","method":"POST","path":"/accounts/{aid}/search/external/address/{country}/validate","scopes":["public"],"read":true,"paging":null,"mayBeAbsent":true,"owner":null},
   listCompanyDepartments: {"service":"customers","method":"GET","path":"/accounts/{aid}/customers/company/departments","scopes":["admin:customers","read:customers","public:customers"],"read":true,"paging":null,"mayBeAbsent":false,"owner":null},
-  searchOrganizations: {"service":"customers","method":"GET","path":"/accounts/{aid}/search/external/organizations/no","scopes":["public"],"read":true,"paging":{"style":"array","cursor":"organization_number"},"mayBeAbsent":false,"owner":null},
+  searchOrganizations: {"service":"customers","method":"GET","path":"/accounts/{aid}/search/external/organizations/{country}","scopes":["public"],"read":true,"paging":{"style":"array","cursor":"organization_number"},"mayBeAbsent":false,"owner":null},
   listAutomations: {"service":"discounts","method":"GET","path":"/accounts/{aid}/automations/rules","scopes":["admin:automations","read:automations"],"read":true,"paging":{"style":"array","cursor":"id"},"mayBeAbsent":false,"owner":null},
   createAutomation: {"service":"discounts","method":"POST","path":"/accounts/{aid}/automations/rules","scopes":["admin:automations","write:automations"],"read":false,"paging":null,"mayBeAbsent":false,"owner":null},
   getAutomation: {"service":"discounts","method":"GET","path":"/accounts/{aid}/automations/rules/{arid}","scopes":["admin:automations","read:automations"],"read":true,"paging":null,"mayBeAbsent":true,"owner":null},
@@ -229,7 +251,7 @@ export const endpointTable = {
   listDiscountUsages: {"service":"discounts","method":"GET","path":"/accounts/{aid}/discounts/rules/{did}/usages","scopes":["admin:discounts","read:discounts"],"read":true,"paging":{"style":"array","cursor":"id"},"mayBeAbsent":true,"owner":null},
   searchDiscountRules: {"service":"discounts","method":"POST","path":"/accounts/{aid}/discounts/search/rules","scopes":["admin:discounts","read:discounts"],"read":true,"paging":{"max":1000,"style":"envelope","items":"data"},"mayBeAbsent":false,"owner":null},
   getPublicDiscount: {"service":"discounts","method":"GET","path":"/accounts/{aid}/discounts/public/rules/{id}","scopes":["admin:discounts","read:discounts","public:discounts"],"read":true,"paging":null,"mayBeAbsent":true,"owner":null},
-  listHooks: {"service":"hooks","method":"GET","path":"/accounts/{aid}/hooks/subscriptions","scopes":["admin:hooks","read:hooks"],"read":true,"paging":null,"mayBeAbsent":false,"owner":null},
+  listHooks: {"service":"hooks","method":"GET","path":"/accounts/{aid}/hooks/subscriptions","scopes":["admin:hooks","read:hooks"],"read":true,"paging":{"style":"array","cursor":"id"},"mayBeAbsent":false,"owner":null},
   createHook: {"service":"hooks","method":"POST","path":"/accounts/{aid}/hooks/subscriptions","scopes":["admin:hooks","write:hooks"],"read":false,"paging":null,"mayBeAbsent":false,"owner":null},
   getHook: {"service":"hooks","method":"GET","path":"/accounts/{aid}/hooks/subscriptions/{hid}","scopes":["admin:hooks","read:hooks"],"read":true,"paging":null,"mayBeAbsent":true,"owner":null},
   deleteHook: {"service":"hooks","method":"DELETE","path":"/accounts/{aid}/hooks/subscriptions/{hid}","scopes":["admin:hooks","write:hooks"],"read":false,"paging":null,"mayBeAbsent":false,"owner":null},
@@ -242,7 +264,7 @@ export const endpointTable = {
   listCustomerReceipts: {"service":"receipts","method":"GET","path":"/accounts/{aid}/receipts/customers/{customer_id}","scopes":["admin:receipts","read:receipts","user:receipts"],"read":true,"paging":{"style":"envelope","items":"receipts"},"mayBeAbsent":true,"owner":"path"},
   getCustomerReceipt: {"service":"receipts","method":"GET","path":"/accounts/{aid}/receipts/customers/{customer_id}/{receipt_id}","scopes":["admin:receipts","read:receipts","user:receipts"],"read":true,"paging":null,"mayBeAbsent":true,"owner":"path"},
   changeReceiptCustomer: {"service":"receipts","method":"POST","path":"/accounts/{aid}/receipts/customers/{customer_id}/{receipt_id}/change_customer_id","scopes":["admin:receipts"],"read":false,"paging":null,"mayBeAbsent":false,"owner":"path"},
-  getReceiptByToken: {"service":"receipts","method":"GET","path":"/accounts/{aid}/receipts/receipt-token","scopes":["admin:receipts","read:receipts","user:receipts","public:receipts"],"read":true,"paging":null,"mayBeAbsent":false,"owner":"holder"},
+  getReceiptByToken: {"service":"receipts","method":"GET","path":"/accounts/{aid}/receipts/receipt-token","scopes":["admin:receipts","read:receipts","user:receipts","public:receipts"],"read":true,"paging":null,"mayBeAbsent":true,"owner":"holder"},
   claimReceipt: {"service":"receipts","method":"POST","path":"/accounts/{aid}/receipts/receipt-token","scopes":["admin:receipts","write:receipts","user:receipts"],"read":false,"paging":null,"mayBeAbsent":false,"owner":"body"},
   searchReceipts: {"service":"receipts","method":"GET","path":"/accounts/{aid}/receipts/search","scopes":["admin:receipts","read:receipts"],"read":true,"paging":null,"mayBeAbsent":false,"owner":null},
   listDraftOrders: {"service":"shopping","method":"GET","path":"/accounts/{aid}/shopping/draft_orders","scopes":["admin:shopping","read:shopping"],"read":true,"paging":{"style":"envelope","items":"draft_orders"},"mayBeAbsent":false,"owner":null},
@@ -299,4 +321,6 @@ export const endpointTable = {
   createCards: {"service":"wallets","method":"POST","path":"/accounts/{aid}/wallets/cards/batch","scopes":["admin:wallets","write:wallets"],"read":false,"paging":null,"mayBeAbsent":false,"owner":null},
   activateCard: {"service":"wallets","method":"POST","path":"/accounts/{aid}/wallets/cards/{card_id}/activate","scopes":["admin:wallets","write:wallets"],"read":false,"paging":null,"mayBeAbsent":false,"owner":null},
   rotateCardPin: {"service":"wallets","method":"POST","path":"/accounts/{aid}/wallets/cards/{card_id}/rotate-pin","scopes":["admin:wallets","write:wallets"],"read":false,"paging":null,"mayBeAbsent":false,"owner":null},
+  getWalletSettings: {"service":"wallets","method":"GET","path":"/accounts/{aid}/wallets/settings","scopes":["admin:wallets","read:wallets"],"read":true,"paging":null,"mayBeAbsent":false,"owner":null},
+  updateWalletSettings: {"service":"wallets","method":"PATCH","path":"/accounts/{aid}/wallets/settings","scopes":["admin:wallets","write:wallets"],"read":false,"paging":null,"mayBeAbsent":false,"owner":null},
 } as const;

@@ -9,6 +9,7 @@ export interface paths {
         };
         get: operations["aid_source_hooks_get"];
         put?: never;
+        /** @description A ping is delivered at once. No idempotency key: the same body makes a second subscription. */
         post: operations["aid_source_hooks_post"];
         delete?: never;
         options?: never;
@@ -39,6 +40,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** @description Recent ones; not paged. */
         get: operations["aid_source_hooks_hid_deliveries_get"];
         put?: never;
         post?: never;
@@ -81,7 +83,416 @@ export interface paths {
         trace?: never;
     };
 }
-export type webhooks = Record<string, never>;
+export interface webhooks {
+    delivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Any event; the entity member is known for few events only, see x-known-entity. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    event: string;
+                    "event-delivery": string;
+                    /** @description Only with an HMAC-SHA1 secret: hex HMAC-SHA1 over the exact bytes of the body. */
+                    "event-signature"?: string;
+                    "user-agent"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["Delivery"];
+                };
+            };
+            responses: {
+                /** @description Taken */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Delivered again, up to five times */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    ping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description After a subscription is made, and on demand. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    event: string;
+                    "event-delivery": string;
+                    /** @description Only with an HMAC-SHA1 secret: hex HMAC-SHA1 over the exact bytes of the body. */
+                    "event-signature"?: string;
+                    "user-agent"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["Ping"];
+                };
+            };
+            responses: {
+                /** @description Taken */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Delivered again, up to five times */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    checkout_authorization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A payment was authorized, or was not. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    event: string;
+                    "event-delivery": string;
+                    /** @description Only with an HMAC-SHA1 secret: hex HMAC-SHA1 over the exact bytes of the body. */
+                    "event-signature"?: string;
+                    "user-agent"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["CheckoutAuthorizationEvent"];
+                };
+            };
+            responses: {
+                /** @description Taken */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Delivered again, up to five times */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    checkout_transaction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A payment came to be, was captured, refunded or voided. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    event: string;
+                    "event-delivery": string;
+                    /** @description Only with an HMAC-SHA1 secret: hex HMAC-SHA1 over the exact bytes of the body. */
+                    "event-signature"?: string;
+                    "user-agent"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["CheckoutTransactionEvent"];
+                };
+            };
+            responses: {
+                /** @description Taken */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Delivered again, up to five times */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    checkout_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A stored card. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    event: string;
+                    "event-delivery": string;
+                    /** @description Only with an HMAC-SHA1 secret: hex HMAC-SHA1 over the exact bytes of the body. */
+                    "event-signature"?: string;
+                    "user-agent"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["CheckoutTokenEvent"];
+                };
+            };
+            responses: {
+                /** @description Taken */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Delivered again, up to five times */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    account_store: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A store of the account. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    event: string;
+                    "event-delivery": string;
+                    /** @description Only with an HMAC-SHA1 secret: hex HMAC-SHA1 over the exact bytes of the body. */
+                    "event-signature"?: string;
+                    "user-agent"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["AccountStoreEvent"];
+                };
+            };
+            responses: {
+                /** @description Taken */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Delivered again, up to five times */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    approval_payout_destination_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A seller approval changed. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    event: string;
+                    "event-delivery": string;
+                    /** @description Only with an HMAC-SHA1 secret: hex HMAC-SHA1 over the exact bytes of the body. */
+                    "event-signature"?: string;
+                    "user-agent"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["ApprovalPayoutDestinationUpdateEvent"];
+                };
+            };
+            responses: {
+                /** @description Taken */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Delivered again, up to five times */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    approval_payout_destination_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A seller approval was archived. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    event: string;
+                    "event-delivery": string;
+                    /** @description Only with an HMAC-SHA1 secret: hex HMAC-SHA1 over the exact bytes of the body. */
+                    "event-signature"?: string;
+                    "user-agent"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["ApprovalPayoutDestinationDeleteEvent"];
+                };
+            };
+            responses: {
+                /** @description Taken */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Delivered again, up to five times */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
 export interface components {
     schemas: {
         Entity: {
@@ -98,14 +509,16 @@ export interface components {
             /** Format: date-time */
             deleted_at?: string;
         };
-        Secret: {
-            /** @enum {string} */
-            type: "HMAC-SHA1" | "AWS4-HMAC-SHA256" | "Authorization";
-        };
+        /** @description How a delivery proves where it comes from. Whether a read returns the value is not documented: examples show the type alone. */
+        Secret: components["schemas"]["HmacSecret"] | components["schemas"]["AuthorizationSecret"] | components["schemas"]["AwsSecret"];
         Hook: components["schemas"]["Entity"] & {
-            /** @default true */
+            /**
+             * @description Whether deliveries are made.
+             * @default true
+             */
             active?: boolean;
             config: {
+                /** @description Public address; localhost, made-up domains such as www.example.com and dintero.com are refused. */
                 url: string;
                 /**
                  * @default application/json
@@ -113,15 +526,28 @@ export interface components {
                  */
                 content_type?: "application/json";
                 secret?: components["schemas"]["Secret"];
-                /** @default 0 */
-                insecure_ssl?: number;
+                /**
+                 * @description 1: the certificate is not verified. The text calls it a string, the type says number.
+                 * @default 0
+                 * @enum {integer}
+                 */
+                insecure_ssl?: 0 | 1;
             };
             /**
              * Format: field-mask
+             * @description Which members a delivery holds: a,b selects, a/b goes down, a(b,c) selects below, * is any.
              * @example account(partner_id,account_id,created_at)
              */
             fields?: string;
-            events: ("account_add" | "account_update" | "receipt_add" | "receipt_update" | "customer_add" | "customer_update" | "customer_delete" | "customer_change_password" | "token_add" | "token_remove" | "transaction" | "wallet_transaction" | "discount_add" | "discount_update" | "discount_delete" | "discount_add_customers" | "discount_customer_update" | "shopping_draft_add" | "shopping_draft_update" | "shopping_draft_complete" | "shopping_order_update" | "shopping_order_event_add" | "shopping_order_delete" | "settlement_add" | "location_add" | "location_delete" | "location_update" | "cdd_case_update" | "approval_payout_destination_update" | "approval_payout_destination_delete" | "checkout_transaction")[];
+            events: components["schemas"]["EventName"][];
+            /**
+             * @description Members that a delivery leaves out. Since 2025-11-30.
+             * @example [
+             *       "customer_ip",
+             *       "billing_address"
+             *     ]
+             */
+            exclude_fields?: string[];
         };
         Error: {
             error: {
@@ -251,8 +677,120 @@ export interface components {
                 /** Format: date-time */
                 updated_at: string;
                 merchant_reference_2?: string;
+                status?: string;
             };
         };
+        /** @description Deliveries carry event-signature: hex HMAC-SHA1 of the raw body with this value as the key. */
+        HmacSecret: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "HMAC-SHA1";
+            value?: string;
+        };
+        /** @description Deliveries carry this value as their Authorization header, for example Bearer and a token. */
+        AuthorizationSecret: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "Authorization";
+            value?: string;
+        };
+        /** @description Deliveries are signed with AWS Signature Version 4. */
+        AwsSecret: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "AWS4-HMAC-SHA256";
+            aws_access_key_id?: string;
+            aws_secret_access_key?: string;
+            region?: string;
+            service?: string;
+        };
+        /** @description Open list: three names were added and three renamed (account_location_* to account_store_*, 2026-05-16) within six months. Read any string; hold only what is written to these. */
+        EventName: string;
+        /** @description What every delivery but ping holds, beside one member with the entity. */
+        Delivery: {
+            account_id: string;
+            event: components["schemas"]["EventName"];
+            /**
+             * Format: uuid
+             * @description The same as the header event-delivery; the key for leaving out what was seen before.
+             */
+            event_delivery: string;
+        };
+        CheckoutAuthorizationEvent: components["schemas"]["Delivery"] & {
+            authorization: {
+                merchant_reference?: string;
+                session_id?: string;
+                transaction_id?: string;
+                /** @example cancelled */
+                error?: string;
+                /** @description As GET /transactions/{id}; absent where the authorization was cancelled. Its place (beside or below authorization) could not be told from the page. */
+                transaction?: {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        /** @description Of checkout_token_add, _update and _delete. The example has no account_id or event_delivery at the top; the account is in the token. */
+        CheckoutTokenEvent: {
+            event?: components["schemas"]["EventName"];
+            token: {
+                id?: string;
+                type?: string;
+                status?: string;
+                card_brand?: string;
+                masked_pan?: string;
+                token_expiry_date?: string;
+                account_id?: string;
+                payment_product_type?: string;
+                created_at?: string;
+                updated_at?: string;
+                pan_expiry_date?: string;
+                customer_id?: string;
+                relationship_id?: string;
+                transaction_id?: string;
+                created_by?: string;
+                deleted_at?: string;
+                deleted_by?: string;
+                token?: string;
+                links?: {
+                    href?: string;
+                    rel?: string;
+                    mime_type?: string;
+                }[];
+                external_token_references?: string[];
+            };
+        };
+        AccountStoreEvent: components["schemas"]["Delivery"] & {
+            store: {
+                store_id?: string;
+                id?: string;
+                created_at?: string;
+                created_by?: string;
+                updated_at?: string;
+                updated_by?: string;
+                status?: string;
+                store_name?: string;
+                email?: string;
+                phone_number?: string;
+                website?: string;
+                verified?: boolean;
+                number_of_terminals?: number;
+                operator_payout_destinations?: {
+                    [key: string]: unknown;
+                }[];
+                terminals?: {
+                    terminal_id?: string;
+                    device_serial_number?: string;
+                }[];
+            };
+        };
+        /** @description Body of the ping: the subscription itself, without account_id, event and event_delivery; it may hold config.secret. */
+        Ping: components["schemas"]["Hook"];
     };
     responses: {
         /** @description AccessForbidden */
@@ -315,6 +853,15 @@ export type HookDeliveryDetail = components['schemas']['HookDeliveryDetail'];
 export type ApprovalPayoutDestinationUpdateEvent = components['schemas']['ApprovalPayoutDestinationUpdateEvent'];
 export type ApprovalPayoutDestinationDeleteEvent = components['schemas']['ApprovalPayoutDestinationDeleteEvent'];
 export type CheckoutTransactionEvent = components['schemas']['CheckoutTransactionEvent'];
+export type HmacSecret = components['schemas']['HmacSecret'];
+export type AuthorizationSecret = components['schemas']['AuthorizationSecret'];
+export type AwsSecret = components['schemas']['AwsSecret'];
+export type EventName = components['schemas']['EventName'];
+export type Delivery = components['schemas']['Delivery'];
+export type CheckoutAuthorizationEvent = components['schemas']['CheckoutAuthorizationEvent'];
+export type CheckoutTokenEvent = components['schemas']['CheckoutTokenEvent'];
+export type AccountStoreEvent = components['schemas']['AccountStoreEvent'];
+export type Ping = components['schemas']['Ping'];
 export type ResponseAccessForbidden = components['responses']['AccessForbidden'];
 export type ResponseForbidden = components['responses']['Forbidden'];
 export type ResponseServerError = components['responses']['ServerError'];
@@ -327,7 +874,9 @@ export interface operations {
             query?: {
                 include_deleted?: boolean;
                 limit?: number;
+                /** @description paging_token of the last row, else its id. */
                 starting_after?: string;
+                /** @description Adds the header total-count. */
                 total?: boolean;
             };
             header?: never;
@@ -341,6 +890,8 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description With total=true. */
+                    "total-count"?: number;
                     [name: string]: unknown;
                 };
                 content: {

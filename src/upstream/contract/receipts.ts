@@ -1118,6 +1118,7 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["AccessForbidden"];
             403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             500: components["responses"]["ServerError"];
         };
     };

@@ -208,6 +208,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/accounts/{aid}/wallets/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["aid_wallets_settings_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: operations["aid_wallets_settings_patch"];
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -218,7 +234,7 @@ export interface components {
             name?: string;
             /** @enum {string} */
             type?: "gift_card" | "credit_note";
-            /** @description Open set. Seen: unused, inactive, created. */
+            /** @description Open set. unused: new and ready (every card that is made one at a time); inactive or created: made in a batch, not yet activated (the vendor's guide says inactive, its changelog of 2026-06-06 created). A card in use has no status of its own in any source. */
             status?: string;
             originated_by?: string;
         };
@@ -342,6 +358,16 @@ export interface components {
             token?: string;
             card_id?: string;
         };
+        WalletSettings: {
+            /** @description Days after which a card expires that is made without expires_at; 0: never. */
+            default_card_expires_in_days?: number;
+            /** Format: date-time */
+            created_at?: string;
+            created_by?: string;
+            /** Format: date-time */
+            updated_at?: string;
+            updated_by?: string;
+        };
         OptionalAmount: {
             /** @example 50000 */
             amount?: number;
@@ -420,6 +446,7 @@ export type CustomerCard = components['schemas']['CustomerCard'];
 export type CustomerCardState = components['schemas']['CustomerCardState'];
 export type TokenCode = components['schemas']['TokenCode'];
 export type CardByIdOrToken = components['schemas']['CardByIdOrToken'];
+export type WalletSettings = components['schemas']['WalletSettings'];
 export type OptionalAmount = components['schemas']['OptionalAmount'];
 export type ResponseBadRequest = components['responses']['BadRequest'];
 export type ResponseAccessForbidden = components['responses']['AccessForbidden'];
@@ -937,6 +964,63 @@ export interface operations {
             401: components["responses"]["AccessForbidden"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    aid_wallets_settings_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                aid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK; an empty object where nothing was saved */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WalletSettings"];
+                };
+            };
+            401: components["responses"]["AccessForbidden"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    aid_wallets_settings_patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                aid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    default_card_expires_in_days?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WalletSettings"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["AccessForbidden"];
+            403: components["responses"]["Forbidden"];
             500: components["responses"]["ServerError"];
         };
     };

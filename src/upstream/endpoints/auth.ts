@@ -6,3 +6,30 @@ export const getToken = endpoint('getToken');
 
 /** `GET /auth/keys`: public keys that verify access tokens, a bare array. */
 export const listKeys = endpoint('listKeys');
+
+/** `GET /auth/clients`: aPI clients of the account, unpaged. */
+export const listClients = endpoint('listClients');
+
+/** `POST /auth/clients`: makes an API client; its secret is in the answer, this once. */
+export const createClient = endpoint('createClient');
+
+/** `GET /auth/clients/{id}`: one API client. */
+export const getClient = endpoint('getClient');
+
+/** `DELETE /auth/clients/{id}`: deletes an API client. */
+export const deleteClient = endpoint('deleteClient');
+
+/** `POST /auth/clients/{id}/rotate-secret`: gives an API client a new secret. */
+export const rotateClientSecret = endpoint('rotateClientSecret');
+
+/** `GET /auth/client-grants`: what API clients are granted, unpaged. */
+export const listClientGrants = endpoint('listClientGrants');
+
+/** `POST /auth/client-grants`: grants scopes to an API client. */
+export const createClientGrant = endpoint('createClientGrant');
+
+/** `PATCH /auth/client-grants/{id}`: changes the scopes of a grant. */
+export const updateClientGrant = endpoint('updateClientGrant');
+
+/** `DELETE /auth/client-grants/{id}`: takes a grant from an API client. */
+export const deleteClientGrant = endpoint('deleteClientGrant');

@@ -109,6 +109,9 @@ export const deleteLocation = endpoint('deleteLocation');
 /** `GET /search/external/organizations/{country}/{organization_number}`: a business in a public register, by number. */
 export const getOrganization = endpoint('getOrganization');
 
+/** `GET /search/external/organizations/{country}/{organization_number}/subunits`: subunits of a business in a public register, unpaged. */
+export const listOrganizationSubunits = endpoint('listOrganizationSubunits');
+
 /** `GET /search/external/postal_place/{country}/{postal_code}`: the town of a postal code. */
 export const getPostalPlace = endpoint('getPostalPlace');
 
@@ -118,5 +121,5 @@ export const validateAddress = endpoint('validateAddress');
 /** `GET /customers/company/departments`: departments that customers of a business have named. */
 export const listCompanyDepartments = endpoint('listCompanyDepartments');
 
-/** `GET /search/external/organizations/no`: businesses in the Norwegian register. */
+/** `GET /search/external/organizations/{country}`: businesses in a public register. */
 export const searchOrganizations = endpoint('searchOrganizations');

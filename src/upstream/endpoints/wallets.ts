@@ -45,3 +45,9 @@ export const activateCard = endpoint('activateCard');
 
 /** `POST /wallets/cards/{card_id}/rotate-pin`: gives a card a new PIN. */
 export const rotateCardPin = endpoint('rotateCardPin');
+
+/** `GET /wallets/settings`: settings of the wallets service. */
+export const getWalletSettings = endpoint('getWalletSettings');
+
+/** `PATCH /wallets/settings`: changes settings of the wallets service. */
+export const updateWalletSettings = endpoint('updateWalletSettings');

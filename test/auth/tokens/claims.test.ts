@@ -24,6 +24,9 @@ describe('the scopes of a token', () => {
     ['a list in `scp`', { scp: list }],
     ['a text in `scp`', { scp: list.join(' ') }],
     ['a list in `permissions`', { permissions: list }],
+    ['a list in `scopes`', { scopes: list }],
+    ['a text in `scopes`', { scopes: list.join(' ') }],
+    ['a list in `scopes` where `scope` is null', { scope: null, scopes: list }],
     ['`scope` before the others', { scope: list, scp: ['admin:customers'], permissions: ['admin:wallets'] }],
     ['`scp` before `permissions`', { scp: list, permissions: ['admin:wallets'] }],
     ['a list with things that are no scopes in it', { scope: [...list, 1, null, ['admin:customers']] }],
@@ -58,15 +61,23 @@ describe('the scopes of a token', () => {
     ['account_locations:read', 'read:locations'],
     ['account_accounts:read', 'read:accounts'],
     ['discount_automations:write', 'write:automations'],
-  ])('of the old spelling are known: %s is %s', async (old, current) => {
-    await expect(scopesOf({ scope: [old] })).resolves.toEqual([current]);
+    ['customers:read', 'read:customers'],
+    ['receipts:write', 'write:receipts'],
+    ['customers:user', 'user:customers'],
+  ])('of another spelling are known: %s is %s', async (old, current) => {
+    await expect(scopesOf({ scope: [old, 'read:wallets'], sub: 'C1' })).resolves.toEqual([current, 'read:wallets']);
   });
 
+  it.each(['read:customers', 'write:wallets:/info', 'public', 'user:receipts'])(
+    'that the contract knows stay as they are: %j',
+    async (scope) => {
+      await expect(scopesOf({ scope: [scope] })).resolves.toEqual([scope]);
+    },
+  );
+
   it.each([
-    'read:customers',
-    'write:wallets:/info',
-    'public',
-    'customers:read',
+    'openid',
+    'checkout:admin',
     'customer_orders:read',
     'customer_customers:delete',
     'customer_customers:read:/info',
@@ -75,8 +86,9 @@ describe('the scopes of a token', () => {
     'x customer_customers:read',
     'customer_customers:read\n',
     '__proto__',
-  ])('that are not of the old spelling stay as they are: %j', async (scope) => {
-    await expect(scopesOf({ scope: [scope] })).resolves.toEqual([scope]);
+    `read:${'x'.repeat(1_000)}`,
+  ])('that the contract does not know are left out: %j', async (scope) => {
+    await expect(scopesOf({ scope: [scope, 'read:wallets'] })).resolves.toEqual(['read:wallets']);
   });
 });
 
@@ -100,10 +112,42 @@ describe('the customer of a token', () => {
     await expect(viewerOf({ customer_id: 'C1', sub: 'S1', scope: 'user:customers' }, options)).resolves.toMatchObject({
       customerId: 'C1',
     });
-    await expect(viewerOf({ sub: 'S1', scope: 'user:customers' }, options)).resolves.toMatchObject({
+    await expect(viewerOf({ sub: 'S1', scope: 'user:customers read:receipts' }, options)).resolves.toMatchObject({
       kind: 'CLIENT',
       customerId: null,
     });
+  });
+
+  it.each([
+    ['C1001', 'C1001'],
+    ['dintero:user:C1001', 'C1001'],
+    ['dintero:user:', 'dintero:user:'],
+    ['dintero:client:C1', 'dintero:client:C1'],
+    ['6f1c1f3e-1b1a-4a54-9f0a-0a8f0a8f0a8f', '6f1c1f3e-1b1a-4a54-9f0a-0a8f0a8f0a8f'],
+  ])('is by default in %s: %s', async (sub, customerId) => {
+    await expect(viewerOf({ sub, scope: 'user:customers' })).resolves.toMatchObject({ customerId });
+  });
+
+  it.each([
+    ['a:C1:z', 'C1'],
+    ['b:C1', 'C1'],
+    ['a::z', null],
+    ['a:z', null],
+    ['xa:C1:z', null],
+    ['C1', null],
+    ['b: C1', null],
+  ])('is what a form of the claim leaves: %s is %s', async (sub, customerId) => {
+    const options = { customerForms: ['a:{customer}:z', 'b:{customer}'] };
+    await expect(viewerOf({ sub, scope: 'user:customers read:receipts' }, options)).resolves.toMatchObject({
+      customerId,
+    });
+  });
+
+  it('is nobody in a client’s own token, which may hold `user:` scopes to log customers in', async () => {
+    for (const claims of [{ gty: 'client-credentials' }, { azp: 'client' }, { client_id: 'client' }]) {
+      const viewer = await viewerOf({ ...claims, sub: 'client', scope: 'user:customers' });
+      expect(viewer).toMatchObject({ kind: 'CLIENT', customerId: null });
+    }
   });
 
   it.each([
@@ -116,26 +160,36 @@ describe('the customer of a token', () => {
     await expect(viewerOf({ sub: 'C1', scope })).resolves.toMatchObject({ kind: 'CLIENT', customerId: null });
   });
 
-  it.each(['', ' C1', 'C1\u0000', '..', 'C1/../C2', '%2e%2e/C2', 'x'.repeat(256), undefined])(
-    'is nobody where the claim is no valid id: %j',
-    async (sub) => {
-      await expect(viewerOf({ sub, scope: 'user:customers' })).resolves.toMatchObject({ customerId: null });
-    },
-  );
-
-  it.each([[1], [['C1']], [{ id: 'C1' }], [true], [null]])(
-    'is nobody where the claim is no text: %j',
-    async (claim) => {
-      const viewer = await viewerOf({ customer_id: claim, scope: 'user:customers' }, { customerClaim: 'customer_id' });
-      expect(viewer.customerId).toBeNull();
-    },
-  );
+  it.each([
+    ['', 'a text of another form'],
+    [' C1', 'a text of another form'],
+    ['C1\u0000', 'a text of another form'],
+    ['..', 'a text of another form'],
+    ['C1/../C2', 'a text of another form'],
+    ['%2e%2e/C2', 'a text of another form'],
+    ['x'.repeat(256), 'a text of another form'],
+    [undefined, 'missing'],
+    [null, 'missing'],
+    [1, 'a number'],
+    [['C1'], 'an object'],
+    [{ id: 'C1' }, 'an object'],
+    [true, 'a boolean'],
+  ])('must be named by a token for own data only: %j does not', async (claim, shape) => {
+    const options = { customerClaim: 'customer_id' };
+    const own = { customer_id: claim, scope: 'user:customers public' };
+    await expect(viewerOf(own, options)).rejects.toMatchObject({
+      refusal: { check: 'customer', seen: `customer_id is ${shape}` },
+    });
+    const staff = { ...own, scope: 'user:customers read:receipts' };
+    await expect(viewerOf(staff, options)).resolves.toMatchObject({ customerId: null });
+  });
 
   it.each(['constructor', '__proto__', 'toString'])(
     'is nobody where the claim is called %s and is not there',
-    async (name) => {
-      const viewer = await viewerOf({ scope: 'user:customers' }, { customerClaim: name });
-      expect(viewer.customerId).toBeNull();
+    async (customerClaim) => {
+      await expect(viewerOf({ scope: 'user:customers' }, { customerClaim })).rejects.toMatchObject({
+        refusal: { check: 'customer' },
+      });
     },
   );
 });
@@ -156,7 +210,7 @@ describe('the kind of a viewer', () => {
 
 describe('the account of a viewer', () => {
   const other = 'https://api.dintero.com/v1/accounts/P00000002';
-  const options = { audiences: [audience, other, 'https://api.example.com'] };
+  const options = { audiences: [audience, other, 'https://api.example.com', 'https://P00000004@api.dintero.com'] };
 
   it.each([
     ['T00000001', 'the audience names it', audience],
@@ -167,6 +221,7 @@ describe('the account of a viewer', () => {
       ['https://api.dintero.com/v1/accounts/P00000003', other, audience],
     ],
     ['T00000001', 'the audience names none', 'https://api.example.com'],
+    ['P00000004', 'its other form names it', 'https://P00000004@api.dintero.com'],
   ])('is %s where %s', async (accountId, _, aud) => {
     await expect(viewerOf({ aud }, options)).resolves.toMatchObject({ accountId });
   });

@@ -1,10 +1,10 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { exportJWK, generateKeyPair } from 'jose';
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { KeysUnavailableError } from '../../../src/auth/tokens/errors.ts';
-import { createKeyStore, type KeyStore } from '../../../src/auth/tokens/keys.ts';
-import type { Jwk } from '../../../src/kernel/jwk.ts';
-import { newSigner } from './signer.ts';
+import { createKeyStore, type KeyFailure, type KeyStore } from '../../../src/auth/tokens/keys.ts';
+import { type Jwk, KeyFetchError } from '../../../src/kernel/jwk.ts';
+import { issuer, newSigner } from './signer.ts';
 
 const first = (await newSigner('first')).jwk;
 const second = (await newSigner('second')).jwk;
@@ -21,7 +21,7 @@ function newSource(...keys: readonly Jwk[]) {
       source.calls += 1;
       const answer = source.keys;
       await source.held;
-      if (answer === null) throw new Error('The source is down.');
+      if (answer === null) throw new KeyFetchError('keys', 'The answer is 500, not 200.', 500);
       return answer;
     },
   };
@@ -30,8 +30,13 @@ function newSource(...keys: readonly Jwk[]) {
 
 function newStore(...sources: readonly ReturnType<typeof newSource>[]) {
   const clock = { time: 0 };
-  const fetchers = sources.map(({ fetch }) => fetch);
-  return { clock, store: createKeyStore({ sources: fetchers, now: () => clock.time }) };
+  const failures: KeyFailure[] = [];
+  const store = createKeyStore({
+    sources: sources.map(({ fetch }, index) => ({ name: `source ${index}`, issuers: [issuer], fetch })),
+    onFailure: (failure) => failures.push(failure),
+    now: () => clock.time,
+  });
+  return { clock, failures, store };
 }
 
 async function idsOf(store: KeyStore, kid?: string) {
@@ -162,6 +167,40 @@ describe('known keys', () => {
   });
 });
 
+describe('a watched store', () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it('fetches by a timer every ten minutes, every thirty seconds while a source is down, and not once closed', async () => {
+    const [steady, shaky] = [newSource(first), newSource(second)];
+    const { store, clock } = newStore(steady, shaky);
+    async function pass(milliseconds: number): Promise<number> {
+      for (let passed = 0; passed < milliseconds; passed += 30_000) {
+        clock.time += 30_000;
+        await vi.advanceTimersByTimeAsync(30_000);
+      }
+      return shaky.calls;
+    }
+    await store.refresh();
+    store.watch();
+    expect(await pass(570_000)).toBe(1);
+    shaky.keys = null;
+    expect(await pass(30_000)).toBe(2);
+    expect(await pass(90_000)).toBe(5);
+    shaky.keys = [rsa];
+    expect(await pass(30_000)).toBe(6);
+    expect(await pass(570_000)).toBe(6);
+    await expect(idsOf(store)).resolves.toEqual(['first', 'rsa']);
+    store.close();
+    clock.time += 1;
+    expect(await pass(1_200_000)).toBe(6);
+  });
+});
+
 describe('a source that is down', () => {
   it('keeps the keys it had, while the others are renewed', async () => {
     const [down, up] = [newSource(first), newSource(second)];
@@ -171,6 +210,43 @@ describe('a source that is down', () => {
     up.keys = [rsa];
     await store.refresh();
     await expect(idsOf(store)).resolves.toEqual(['first', 'rsa']);
+  });
+
+  it('has its keys used on for a day, and no longer', async () => {
+    const [down, up] = [newSource(first), newSource(second)];
+    const { store, clock } = newStore(down, up);
+    await store.refresh();
+    const [key] = await store.find('first');
+    down.keys = null;
+    for (const [time, ids] of [
+      [86_399_999, ['first', 'second']],
+      [86_400_001, ['second']],
+    ] as const) {
+      clock.time = time;
+      await store.refresh();
+      await expect(idsOf(store)).resolves.toEqual(ids);
+      expect(key && store.holds(key)).toBe(ids.length === 2);
+    }
+    down.keys = [first];
+    await store.refresh();
+    await expect(idsOf(store)).resolves.toEqual(['first', 'second']);
+  });
+
+  it('is told of, with the step and the status, at each fetch', async () => {
+    const [down, unusable] = [newSource(), newSource({ ...first, use: 'enc' }, { kty: 'oct', kid: 'x' })];
+    down.keys = null;
+    const { store, failures } = newStore(down, unusable);
+    await store.refresh();
+    expect(failures).toEqual([
+      { source: 'source 0', step: 'keys', status: 500, reason: 'The answer is 500, not 200.' },
+      {
+        source: 'source 1',
+        step: 'keys',
+        status: null,
+        reason:
+          'Of 2 keys none can be used: one is not for signatures (use), one is not for any of RS256, PS256, ES256, EdDSA.',
+      },
+    ]);
   });
 
   it('from the start leaves the others to work with', async () => {
@@ -214,6 +290,11 @@ describe('a key', () => {
 
   it.each<[string, Jwk]>([
     ['is for encryption', { ...first, use: 'enc' }],
+    ['may not verify', { ...first, key_ops: ['sign', 'encrypt'] }],
+    ['has operations that are not a list', { ...first, key_ops: 'verify' }],
+    ['has an exponent of 1', { ...rsa, e: 'AQ' }],
+    ['has an exponent of 2', { ...rsa, e: 'AAI' }],
+    ['has no exponent', { ...rsa, e: undefined }],
     ['is a secret', { kty: 'oct', k: 'c2VjcmV0'.repeat(8), kid: 'x' }],
     ['is a secret of HS256', { kty: 'oct', k: 'c2VjcmV0'.repeat(8), kid: 'x', alg: 'HS256' }],
     ['is a secret of RS256, as it says', { kty: 'oct', k: 'c2VjcmV0'.repeat(8), kid: 'x', alg: 'RS256' }],
@@ -240,6 +321,12 @@ describe('a key', () => {
     const { alg: _alg, use: _use, ...jwk } = (await newSigner('x', algorithm)).jwk;
     const { store } = newStore(newSource(jwk));
     await expect(store.find('x')).resolves.toMatchObject([{ kid: 'x', alg: algorithm }]);
+  });
+
+  it('may be broken into lines', async () => {
+    const broken = { ...rsa, n: String(rsa['n']).replaceAll(/.{64}/g, '$&\r\n') };
+    const { store } = newStore(newSource(broken));
+    await expect(idsOf(store)).resolves.toEqual(['rsa']);
   });
 
   it('of P-384 without an algorithm is left out', async () => {

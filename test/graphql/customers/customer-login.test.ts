@@ -34,7 +34,7 @@ describe('Mutation.customerLogin', () => {
       const input = { ...who(), ident, password: 'sandbox-secret' };
       const selection = 'token { accessToken expiresIn refreshToken }';
       const { data, calls } = await harness.mutate('customerLogin', input, selection, await app());
-      expect(data.customerLogin).toMatchObject({ token: { expiresIn: 86_400, refreshToken: null }, userErrors: [] });
+      expect(data.customerLogin).toMatchObject({ token: { expiresIn: 14_400, refreshToken: null }, userErrors: [] });
       expect(calls).toEqual(['logIn']);
       const me = await harness.ask('{ me { customerId } }', { token: data.customerLogin.token.accessToken });
       expect(me.data).toEqual({ me: { customerId: 'C1001' } });
@@ -53,7 +53,7 @@ describe('Mutation.customerLogin', () => {
       'token { expiresIn }',
       await app(),
     );
-    expect(right.data.customerLogin.token).toEqual({ expiresIn: 86_400 });
+    expect(right.data.customerLogin.token).toEqual({ expiresIn: 14_400 });
     const wrong = await harness.mutate(
       'customerLogin',
       { ...input, password: 'sandbox-secret' },

@@ -35,7 +35,10 @@ describe('Query.discount', () => {
       type: 'ITEM',
       active: true,
       private: true,
-      links: [{ rel: 'image', type: 'image/png' }],
+      links: [
+        { rel: 'thumbnail_discount_image', type: 'image/png' },
+        { rel: 'webshop', type: 'text/html' },
+      ],
       requirement: {
         purchaseFrom: new Date(card.requirement.purchase_from).toISOString(),
         stamps: 5,

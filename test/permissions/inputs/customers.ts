@@ -8,7 +8,11 @@ export function customersInputs({ customers, tags, terms, tokensOf }: SandboxSta
   const [tagId] = tags.keys();
   const [termId] = terms.keys();
   const [token] = tokensOf.get(customerId) ?? [];
-  const who = { ident: { email: customers.get(customerId)?.email }, type: 'CUSTOMER', audience: 'https://example.com' };
+  const who = {
+    ident: { email: customers.get(customerId)?.email },
+    type: 'CUSTOMER',
+    audience: 'https://api.dintero.com/v1/accounts/T00000001',
+  };
   return {
     'Mutation.customerLogin': { input: { ...who, password: secret } },
     'Mutation.customerMfaLogin': { input: { ...who, secret } },

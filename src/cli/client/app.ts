@@ -1,0 +1,67 @@
+import { schema } from '../../graphql/schema.ts';
+import type { Audience } from '../../kernel/least-power.ts';
+import type { Scope } from '../../kernel/scope.ts';
+import {
+  type AppComparison,
+  type AppScopes,
+  appScopes,
+  compareApp,
+  type NamedSelection,
+} from '../../advice/app-scopes.ts';
+import { PlanError, select } from '../../plan/selection.ts';
+import { readOperations } from '../documents/operations.ts';
+import { DocumentsError } from '../documents/sources.ts';
+import { exitWith } from '../process.ts';
+
+/** What an app logs its customers in with. */
+const loginScope = 'write:accounts:/auth/users';
+
+/** An app, by its documents. */
+export interface App {
+  /** What its tokens must be able to do. */
+  readonly needs: AppScopes;
+  /** The scopes that its client is to be granted, least powerful. */
+  readonly scopes: readonly Scope[];
+  compare(held: readonly Scope[]): AppComparison;
+}
+
+/** Arguments by which a command is told which app is meant. */
+export const appArgs = {
+  from: { type: 'string', description: 'Files with the documents of the app, or a pattern of them.' },
+  customers: {
+    type: 'boolean',
+    description: `The app logs customers in: their scopes, and ${loginScope}.`,
+  },
+} as const;
+
+/** Reads the documents of an app; ends the program where they cannot be read, or no client could run them. */
+export async function readApp(patterns: readonly string[], forCustomers: boolean): Promise<App> {
+  const audience: Audience = forCustomers ? 'customer' : 'staff';
+  const operations = await selectionsOf(patterns);
+  const needs = appScopes(schema, operations, audience);
+  const [best] = needs.sets ?? [];
+  if (best === undefined) exitWith('The documents leave too many possibilities: give those of one app.', 2);
+  const closed = needs.closed.map(({ operation, coordinate }) => `  ${operation}  ${coordinate}`);
+  if (closed.length > 0)
+    exitWith(`No client of this kind could read:\n${closed.join('\n')}\nSay --customers for an app of customers.`, 2);
+  const extra = forCustomers ? [loginScope] : [];
+  return {
+    needs,
+    scopes: [...best, ...extra.filter((scope) => !best.includes(scope))],
+    compare(held) {
+      const { excess, ...rest } = compareApp(schema, operations, audience, held);
+      return { ...rest, excess: excess.filter((scope) => !extra.includes(scope)) };
+    },
+  };
+}
+
+async function selectionsOf(patterns: readonly string[]): Promise<NamedSelection[]> {
+  if (patterns.length === 0) exitWith("Say --from 'src/**/*.graphql', where the documents of the app are.", 2);
+  try {
+    const operations = await readOperations(schema, patterns);
+    return operations.map(({ name, document }) => ({ name, selection: select(schema, document) }));
+  } catch (error) {
+    if (error instanceof DocumentsError || error instanceof PlanError) exitWith(error.message, 2);
+    throw error;
+  }
+}

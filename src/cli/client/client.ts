@@ -1,0 +1,12 @@
+import { defineCommand } from 'citty';
+
+/** `client plan|create|diff|trim`: API clients with exactly the scopes that apps need. */
+export const clientCommand = defineCommand({
+  meta: { name: 'client', description: 'Makes and checks API clients with exactly the scopes that apps need.' },
+  subCommands: {
+    plan: () => import('./plan.ts').then(({ planCommand }) => planCommand),
+    create: () => import('./create.ts').then(({ createCommand }) => createCommand),
+    diff: () => import('./diff.ts').then(({ diffCommand }) => diffCommand),
+    trim: () => import('./trim.ts').then(({ trimCommand }) => trimCommand),
+  },
+});

@@ -1,0 +1,26 @@
+/** A request is larger than a limit lets it be; nothing was run. Answered as 400 `LIMIT_EXCEEDED`. */
+export class LimitError extends Error {
+  override readonly name = 'LimitError';
+  /** What was counted, as a setting's reader would find it: `aliases`. */
+  readonly limit: string;
+  /** The largest number that is let through. */
+  readonly most: number;
+  /** What was counted; counting may have stopped soon after `most`. */
+  readonly counted: number;
+
+  constructor(limit: string, most: number, counted: number) {
+    super(`Too many ${limit}: ${counted}, and at most ${most} are let through.`);
+    this.limit = limit;
+    this.most = most;
+    this.counted = counted;
+  }
+}
+
+/**
+ * Holds a count to a limit.
+ *
+ * @throws LimitError when it is above it
+ */
+export function holdTo(limit: string, most: number, counted: number): void {
+  if (counted > most) throw new LimitError(limit, most, counted);
+}

@@ -1,0 +1,26 @@
+import { audience } from '../account.ts';
+import { clients, secret } from '../personas.ts';
+import type { AccountsState } from '../state.ts';
+
+/** An API client with one grant for each that the sandbox knows by name; ids apart from those of all other data. */
+export function createAccounts(): AccountsState {
+  const state: AccountsState = { clients: new Map(), grants: new Map() };
+  for (const [index, [name, { description, scopes, scopeClaim, customerId }]] of Object.entries(clients).entries()) {
+    const id = idOf(1, index);
+    const grantId = idOf(2, index);
+    const client = { id, name, description, client_id: name, callbacks: [] };
+    state.clients.set(id, { client, secret, scopeClaim, customerId: customerId ?? null });
+    state.grants.set(grantId, {
+      id: grantId,
+      client_id: id,
+      audience,
+      scope: [...scopes],
+      type: 'client_credentials',
+    });
+  }
+  return state;
+}
+
+function idOf(kind: number, index: number): string {
+  return `5a9db0c5-2222-400${kind}-8000-${(index + 1).toString(16).padStart(12, '0')}`;
+}

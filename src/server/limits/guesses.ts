@@ -1,0 +1,89 @@
+import {
+  type DocumentNode,
+  type FieldNode,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+  type ValueNode,
+} from 'graphql';
+import { holdTo } from '../../kernel/limit-error.ts';
+
+/**
+ * Root fields by which somebody could try a secret or a name, each with the argument that holds it; an empty path: it
+ * always does. One of them in a request makes one request one guess.
+ */
+export const guesses: ReadonlyMap<string, readonly string[]> = new Map([
+  ['customerByToken', []],
+  ['customerExists', []],
+  ['customerLogin', []],
+  ['customerMfaLogin', []],
+  ['customerMfaRecovery', []],
+  ['customerPasswordResetRequest', []],
+  ['customerVerificationConfirm', []],
+  ['receiptByToken', []],
+  ['receiptClaim', []],
+  ['walletCardByToken', []],
+  ['walletTransactionCreate', ['input', 'card', 'token']],
+]);
+
+/**
+ * Lets one guess through.
+ *
+ * @throws LimitError when an operation makes more
+ */
+export function holdGuesses(
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  variables: Readonly<Record<string, unknown>>,
+): void {
+  // The same secret twice is one guess.
+  const tried = new Set<unknown>();
+  for (const node of rootFields(document, operation.selectionSet)) {
+    const path = guesses.get(node.name.value);
+    if (path === undefined) continue;
+    const secret = path.length === 0 ? (node.alias ?? node.name).value : secretOf(node, path, variables);
+    if (secret !== undefined && secret !== null) tried.add(secret);
+  }
+  holdTo('fields that hold a secret', 1, tried.size);
+}
+
+function* rootFields(document: DocumentNode, { selections }: SelectionSetNode): Generator<FieldNode> {
+  for (const node of selections) {
+    if (node.kind === Kind.FIELD) yield node;
+    else if (node.kind === Kind.INLINE_FRAGMENT) yield* rootFields(document, node.selectionSet);
+    else {
+      for (const fragment of document.definitions)
+        if (fragment.kind === Kind.FRAGMENT_DEFINITION && fragment.name.value === node.name.value)
+          yield* rootFields(document, fragment.selectionSet);
+    }
+  }
+}
+
+function secretOf(
+  node: FieldNode,
+  [name, ...path]: readonly string[],
+  variables: Readonly<Record<string, unknown>>,
+): unknown {
+  return valueAt(node.arguments?.find((each) => each.name.value === name)?.value, path, variables);
+}
+
+function valueAt(
+  value: ValueNode | undefined,
+  path: readonly string[],
+  variables: Readonly<Record<string, unknown>>,
+): unknown {
+  if (value === undefined || value.kind === Kind.NULL) return undefined;
+  if (value.kind === Kind.VARIABLE) {
+    const given = variables[value.name.value];
+    // One that is not given may have a default: as a secret of its own.
+    return given === undefined ? value : path.reduce(memberOf, given);
+  }
+  const [name, ...rest] = path;
+  if (value.kind === Kind.STRING) return value.value;
+  if (name === undefined || value.kind !== Kind.OBJECT) return value;
+  return valueAt(value.fields.find((each) => each.name.value === name)?.value, rest, variables);
+}
+
+function memberOf(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+}

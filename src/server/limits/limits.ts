@@ -1,0 +1,65 @@
+import type { DocumentNode } from 'graphql';
+import type { Config } from '../../config/config.ts';
+import { holdTo } from '../../kernel/limit-error.ts';
+import { documentSize } from './document-size.ts';
+import { textSize } from './text-size.ts';
+import { valueSize } from './value-size.ts';
+
+/** How large a document and its variables may be; each is the setting of its name. */
+export type Limits = Pick<
+  Config,
+  | 'maxTokens'
+  | 'maxDepth'
+  | 'maxAliases'
+  | 'maxDirectives'
+  | 'maxOperations'
+  | 'maxFragments'
+  | 'maxVariableValues'
+  | 'maxVariableDepth'
+  | 'maxTextLength'
+  | 'maxAnswerFields'
+>;
+
+/** Fields of an operation with its fragments in their places: more would take long to look at. */
+const maxFields = 20_000;
+
+/**
+ * Holds the text of a document to its limits, before it is parsed.
+ *
+ * @throws LimitError when it is too large
+ * @throws GraphQLError when it is no GraphQL
+ */
+export function holdText(text: string, limits: Limits): void {
+  const { tokens, longest, nested } = textSize(text);
+  holdTo('tokens', limits.maxTokens, tokens);
+  holdTo('levels of a value', limits.maxVariableDepth, nested);
+  holdTo('characters of one text', limits.maxTextLength, longest);
+}
+
+/**
+ * Holds a document that is parsed and not yet validated to its limits.
+ *
+ * @throws LimitError when it is too large
+ */
+export function holdDocument(document: DocumentNode, limits: Limits): void {
+  const { operations, fragments, spread } = documentSize(document);
+  holdTo('operations', limits.maxOperations, operations);
+  holdTo('fragments', limits.maxFragments, fragments);
+  const { depth, aliases, directives, fields } = spread();
+  holdTo('levels of fields', limits.maxDepth, depth);
+  holdTo('aliases', limits.maxAliases, aliases);
+  holdTo('directives', limits.maxDirectives, directives);
+  holdTo('fields', maxFields, fields);
+}
+
+/**
+ * Holds variables to their limits.
+ *
+ * @throws LimitError when they are too large
+ */
+export function holdVariables(variables: Readonly<Record<string, unknown>>, limits: Limits): void {
+  const { values, depth, longest } = valueSize(variables);
+  holdTo('values in variables', limits.maxVariableValues, values);
+  holdTo('levels of a value', limits.maxVariableDepth, depth);
+  holdTo('characters of one text', limits.maxTextLength, longest);
+}

@@ -1,0 +1,27 @@
+/** How large a JSON value is. */
+export interface ValueSize {
+  /** Members and list items, each with what is in it. */
+  readonly values: number;
+  /** 1: members that hold nothing further. */
+  readonly depth: number;
+  /** Characters (UTF-16) of its longest text. */
+  readonly longest: number;
+}
+
+/** Counts what is in a JSON value, however deep it is. */
+export function valueSize(value: object): ValueSize {
+  let values = 0;
+  let depth = 0;
+  let longest = 0;
+  const open: { readonly holder: object; readonly level: number }[] = [{ holder: value, level: 1 }];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const { holder, level } = next;
+    for (const inner of Object.values(holder)) {
+      values += 1;
+      depth = Math.max(depth, level);
+      if (typeof inner === 'string') longest = Math.max(longest, inner.length);
+      else if (typeof inner === 'object' && inner !== null) open.push({ holder: inner, level: level + 1 });
+    }
+  }
+  return { values, depth, longest };
+}

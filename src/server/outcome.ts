@@ -1,0 +1,66 @@
+import { type ExecutionResult, GraphQLError } from 'graphql';
+import type { Logger } from 'pino';
+import { isErrorCode } from '../kernel/error-code.ts';
+import { challengeOf } from './challenge.ts';
+import { describeError, partialStatus, statusOf, toClientError } from './errors.ts';
+import type { Exchange } from './exchange.ts';
+import { logUnexpected } from './log.ts';
+
+/** What an operation came to, as a client may see it. */
+export interface Outcome {
+  readonly result: ExecutionResult;
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Makes the function that turns every error into what a client may see, notes what happened, and sets the status. */
+export function createOutcomes(log: Logger, maxSameErrors: number) {
+  return (result: ExecutionResult, { facts }: Exchange): Outcome => {
+    const { requestId } = facts;
+    const errors = result.errors && clientErrors(result.errors, maxSameErrors, requestId, log);
+    const codes = errors?.map(({ extensions }) => extensions['code']).filter(isErrorCode) ?? [];
+    for (const code of codes) facts.codes.add(code);
+    const [first] = codes;
+    const status = result.data !== undefined || first === undefined ? partialStatus : statusOf(first);
+    const challenge = result.data === undefined ? challengeOf(result.errors ?? []) : undefined;
+    return {
+      result: { ...(errors && { errors }), ...withoutErrors(result) },
+      status,
+      headers: {
+        // Of what comes this far, only a mutation is refused for its method.
+        ...(status === 405 && { allow: 'POST' }),
+        ...(challenge !== undefined && { 'www-authenticate': challenge }),
+      },
+    };
+  };
+}
+
+function withoutErrors({ data, extensions }: ExecutionResult): ExecutionResult {
+  return { ...(data !== undefined && { data }), ...(extensions !== undefined && { extensions }) };
+}
+
+/** The first of each code, and after them how many more there are. */
+function clientErrors(
+  errors: readonly GraphQLError[],
+  most: number,
+  requestId: string,
+  log: Logger,
+): readonly GraphQLError[] {
+  const told: GraphQLError[] = [];
+  const counts = new Map<unknown, number>();
+  for (const error of errors) {
+    const described = describeError(error);
+    const code = described?.code ?? 'INTERNAL';
+    const count = (counts.get(code) ?? 0) + 1;
+    counts.set(code, count);
+    if (count > most) continue;
+    if (described === undefined) logUnexpected(log, requestId, error.originalError ?? error);
+    told.push(toClientError(error, requestId));
+  }
+  for (const [code, count] of counts) {
+    if (count <= most) continue;
+    const more = count - most;
+    told.push(new GraphQLError(`${more} more of this kind.`, { extensions: { code, more, requestId } }));
+  }
+  return told;
+}
