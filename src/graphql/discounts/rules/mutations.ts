@@ -11,7 +11,7 @@ import {
   requirementProblems,
   wireRequirement,
 } from '../requirements/requirement-input.ts';
-import { DiscountRef, DiscountType } from './discount.ts';
+import { counted, DiscountRef, DiscountType } from './discount.ts';
 import { DiscountLimitationInputRef, limitationNames, limitationProblems, wireLimitation } from './limitation-input.ts';
 import { DiscountRewardInputRef, rewardProblems, wireReward } from './reward-input.ts';
 
@@ -119,6 +119,7 @@ mutation({
     limitation: unlessNone(limitation, wireLimitation),
     links: unlessNone(links, (all) => all.map((link) => wire(link))),
   }),
+  result: counted,
   payload: (t) => ({
     discount: t.field({ type: DiscountRef, description: 'The rule as it is now.', resolve: ({ result }) => result }),
   }),

@@ -12,7 +12,6 @@ import {
   removeDiscountCustomers,
   revertDiscountUsage,
   searchDiscountRules,
-  updateDiscount,
 } from '../../../upstream/endpoints/discounts.ts';
 import { builder } from '../../builder.ts';
 import { int } from '../../shared/scalars.ts';
@@ -60,7 +59,6 @@ builder.objectField(DiscountRef, 'statistics', (t) =>
         removeDiscountCustomers,
         revertDiscountUsage,
         searchDiscountRules,
-        updateDiscount,
       ],
     },
     resolve: ({ statistics }) => statistics,
