@@ -156,7 +156,7 @@ describe('schema/operations', () => {
 
     const { sites } = callsOf(schema, selection, { observed: ({ path }) => countAt(data, path) });
 
-    const foretold = sites.flatMap(({ operation, most }) => times(most ?? 1, operation));
+    const foretold = sites.flatMap(({ endpoint, most }) => times(most ?? 1, endpoint));
     const mayBeCarried = new Set([
       'listOrderEvents',
       'listAuthorizations',

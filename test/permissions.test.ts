@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { verdict } from '../src/auth/access.ts';
-import { accessRule } from '../src/auth/plugin.ts';
+import { verdict } from '../src/auth/access/rule.ts';
 import { anonymous } from '../src/auth/viewer.ts';
 import { schema } from '../src/graphql/schema.ts';
 import { isOwnDataScope, type Scope } from '../src/kernel/scope.ts';
@@ -15,7 +14,7 @@ import {
   scopesWith,
 } from './permissions/attempts.ts';
 import { valuesAt } from './permissions/document.ts';
-import { type Gate, gatesOf, type Step } from './permissions/gates.ts';
+import { type Gate, gatesOf, ruleOf, type Step } from './permissions/gates.ts';
 import { stranger } from './permissions/known-values.ts';
 
 let harness: Harness;
@@ -43,7 +42,7 @@ describe.each(gates)('$coordinate', (gate) => {
   const isAboutCaller = ownSets.length > 0 && gate.type === schema.getQueryType() && gate.field?.args.length === 0;
 
   it('asks for what the contract lists', () => {
-    const lists = rule.operations.map(({ name }) => contractList(name));
+    const lists = gate.endpoints.map(({ name }) => contractList(name));
 
     for (const set of rule.scopeSets) {
       expect(lists.every((list) => set.some((scope) => list.includes(scope)))).toBe(true);
@@ -75,7 +74,7 @@ describe.each(gates)('$coordinate', (gate) => {
     expect(denials(answer)).toEqual([{ code: 'INSUFFICIENT_SCOPE', coordinate: expect.any(String) }]);
     // Where the way itself needs what the gate does, the refusal comes earlier.
     expect(attempt === null ? gatesOn(through) : [coordinate]).toContain(denials(answer)[0]?.coordinate);
-    expect(rule.operations.filter(({ name }) => answer.calls.includes(name))).toEqual([]);
+    expect(gate.endpoints.filter(({ name }) => answer.calls.includes(name))).toEqual([]);
   });
 
   it.each(rule.scopeSets.map((set) => ({ set, name: set.join(' and ') })))('is open to $name', async ({ set }) => {
@@ -94,7 +93,7 @@ describe.each(gates)('$coordinate', (gate) => {
     expect(valuesAt(answer.data, attempt.through)).not.toEqual([]);
     const isOwn = set.some(isOwnDataScope);
     // A customer's own way to a parent may carry what another has to load.
-    const mayBeIdle = isOwn ? rule.mayBeCovered : isAboutCaller;
+    const mayBeIdle = isOwn ? gate.mayBeCarried : isAboutCaller;
     expect(Math.min(...(await attempts.callsOf(gate, attempt, caller)))).toBeGreaterThanOrEqual(mayBeIdle ? 0 : 1);
   });
 
@@ -112,7 +111,7 @@ describe.each(gates)('$coordinate', (gate) => {
 
       expect(denials(answer)).toEqual([{ code: 'NOT_OWNER', coordinate: expect.any(String) }]);
       expect(attempt === null ? gatesOn(through) : [coordinate]).toContain(denials(answer)[0]?.coordinate);
-      expect(rule.operations.filter(({ name }) => answer.calls.includes(name))).toEqual([]);
+      expect(gate.endpoints.filter(({ name }) => answer.calls.includes(name))).toEqual([]);
     },
   );
 });
@@ -136,7 +135,7 @@ function found<Value>({ coordinate }: Gate, value: Value | null | undefined): Va
 function passes(through: readonly Step[], scopes: readonly Scope[]): boolean {
   const viewer = { ...anonymous, scopes: new Set(scopes) };
   return through.every(({ field }) => {
-    const rule = accessRule(field.extensions);
+    const rule = ruleOf({ field });
     return rule === undefined || verdict(rule, viewer) !== 'denied';
   });
 }

@@ -3,10 +3,10 @@
  * which operation needs more than that: an app that is out in the world holds no other scopes.
  */
 import { readFile, writeFile } from 'node:fs/promises';
+import { lockOf, lockProblems, type ScopesLock } from '../src/advice/lock.ts';
 import { readOperations } from '../src/cli/documents/operations.ts';
 import { schema } from '../src/graphql/schema.ts';
 import type { Audience } from '../src/kernel/least-power.ts';
-import { lockOf, lockProblems, type ScopesLock } from '../src/plan/lock.ts';
 import { select } from '../src/plan/selection.ts';
 
 const apps: Readonly<Record<string, Audience>> = { helpdesk: 'staff', mobile: 'customer' };

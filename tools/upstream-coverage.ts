@@ -1,5 +1,5 @@
 import { isObjectType } from 'graphql';
-import { accessRule } from '../src/auth/plugin.ts';
+import { gateOf } from '../src/auth/access/plugin.ts';
 import { schema } from '../src/graphql/schema.ts';
 import { endpointTable } from '../src/upstream/contract/endpoints.ts';
 
@@ -22,11 +22,12 @@ export function upstreamCoverage(): Coverage {
   const reached = new Set<string>();
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type)) continue;
-    const rules = [
-      accessRule(type.extensions),
-      ...Object.values(type.getFields()).map((field) => accessRule(field.extensions)),
+    const gates = [
+      gateOf(type.extensions),
+      ...Object.values(type.getFields()).map((field) => gateOf(field.extensions)),
     ];
-    for (const { name } of rules.flatMap((rule) => rule?.operations ?? [])) reached.add(name);
+    for (const { name } of gates.flatMap((gate) => gate?.ways.flatMap(({ endpoints }) => endpoints) ?? []))
+      reached.add(name);
   }
   const operations = Object.entries(endpointTable);
   return {

@@ -1,7 +1,7 @@
 /** Writes `schema/access.md`, the catalogue of gated coordinates. `--check` only says whether it is stale. */
 import { readFile, writeFile } from 'node:fs/promises';
+import { catalogue, catalogueMarkdown } from '../src/advice/catalogue.ts';
 import { schema } from '../src/graphql/schema.ts';
-import { catalogue, catalogueMarkdown } from '../src/plan/catalogue.ts';
 
 const file = new URL('../schema/access.md', import.meta.url);
 const text = catalogueMarkdown(catalogue(schema));

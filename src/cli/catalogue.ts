@@ -1,6 +1,6 @@
 import { defineCommand } from 'citty';
+import { catalogue, catalogueMarkdown } from '../advice/catalogue.ts';
 import { schema } from '../graphql/schema.ts';
-import { catalogue, catalogueMarkdown } from '../plan/catalogue.ts';
 
 /** `catalogue`: every gated coordinate with its rule and its upstream operations. */
 export const catalogueCommand = defineCommand({

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { defineCommand } from 'citty';
+import { explain } from '../advice/explain.ts';
+import { explanationText } from '../advice/explain-text.ts';
 import { schema } from '../graphql/schema.ts';
-import { explain } from '../plan/explain.ts';
-import { explanationText } from '../plan/explain-text.ts';
 import { PlanError } from '../plan/selection.ts';
 import { callerArgs, callerOf } from './caller.ts';
 import { readOperations } from './documents/operations.ts';

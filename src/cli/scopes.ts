@@ -1,8 +1,8 @@
 import { defineCommand } from 'citty';
+import { type AppComparison, type AppScopes, appScopes, compareApp, type Use } from '../advice/app-scopes.ts';
+import { setsText } from '../advice/explain-text.ts';
 import { schema } from '../graphql/schema.ts';
 import { audienceOf } from '../kernel/least-power.ts';
-import { type AppComparison, type AppScopes, appScopes, compareApp, type Use } from '../plan/app-scopes.ts';
-import { setsText } from '../plan/explain-text.ts';
 import { PlanError, select } from '../plan/selection.ts';
 import { callerOf, scopeList } from './caller.ts';
 import { readOperations } from './documents/operations.ts';

@@ -1,9 +1,11 @@
 import { type GraphQLSchema, isListType, isNonNullType, print } from 'graphql';
-import type { CallCount, Rule } from '../auth/access.ts';
-import { accessRule } from '../auth/plugin.ts';
+import type { unknown } from '../auth/access/foresee.ts';
+import type { CallCount, Gate } from '../auth/access/gate.ts';
+import { gateOf } from '../auth/access/plugin.ts';
 import type { Viewer } from '../auth/viewer.ts';
 import { carriedFields } from './carried.ts';
-import { rulesOf } from './rules.ts';
+import { isEarly } from './early.ts';
+import { foreseen, gatesOf, type PlacedGate, sourceBelow } from './gates.ts';
 import type { Selected, Selection } from './selection.ts';
 
 /** Upstream calls that one field of an operation makes. Retries are not among them. */
@@ -11,17 +13,17 @@ export interface CallSite {
   readonly coordinate: string;
   /** Response keys from the root, without list positions. */
   readonly path: readonly string[];
-  /** Id of the upstream operation. */
-  readonly operation: string;
+  /** Name of the endpoint. */
+  readonly endpoint: string;
   readonly method: string;
-  /** Path template of the upstream operation. */
+  /** Path template of the endpoint. */
   readonly template: string;
   readonly least: number;
   /** Null: no bound is known. */
   readonly most: number | null;
   /** Like `most`, but counting one where no bound is known. */
   readonly known: number;
-  /** Whether it is one of several calls of its path of which one is made: an id that is not known yet names its type. */
+  /** Whether it is one of several calls of its path of which one is made, by what is not known yet. */
   readonly alternative: boolean;
   /** Whether what many parents ask for is one call together. */
   readonly batched: boolean;
@@ -32,7 +34,7 @@ export interface CallSite {
 /** A field of the items of a list that calls upstream for each of them. */
 export interface PerItem {
   readonly coordinate: string;
-  readonly operation: string;
+  readonly endpoint: string;
   readonly known: number;
   /** The smallest query that shows it. */
   readonly query: string;
@@ -74,6 +76,8 @@ interface Parents {
   readonly inList: boolean;
   /** Fields from the root, as a query would have them. */
   readonly chain: readonly Selected[];
+  /** Their members as far as they are known. */
+  readonly source: object | typeof unknown;
 }
 
 const mostItems = 100;
@@ -87,38 +91,54 @@ export function callsOf(schema: GraphQLSchema, selection: Selection, options: Co
   const { runs = () => true, observed, viewer = null } = options;
 
   function visit(selected: Selected, parents: Parents): number {
-    if (!runs(selected) || isOfNobody(selected, viewer)) return parents.wave;
-    const rules = carried.has(selected) ? [] : rulesOf(schema, selected);
-    const isEarly =
-      parents.chain.length === 1 && accessRule(selected.field.extensions)?.early === true && rootIsKnown(parents.chain);
-    const wave = isEarly ? parents.wave : parents.wave + 1;
-    const own = rules.flatMap(({ rule }) => countsOf(rule, selected).map((count) => ({ rule, count })));
+    if (!runs(selected)) return parents.wave;
+    const [root] = parents.chain;
+    const early = parents.chain.length === 1 && root !== undefined && isEarly(root, selected);
+    const wave = early ? parents.wave : parents.wave + 1;
+    const own = carried.has(selected) ? [] : gatesOf(schema, selected).map((gate) => countsOf(gate, selected, parents));
+    if (own.length > 0 && own.every(({ isNothing }) => isNothing)) return parents.wave;
+    const alternative = !isKnown(selected) && own.reduce((sum, { ways }) => sum + ways, 0) > 1;
     let known = 0;
-    for (const { rule, count } of own) {
-      if (!isNew(selected, rule, count)) continue;
-      const site = siteOf(selected, rule, count, parents, { wave, isEarly, alternative: rules.length > 1 });
-      if (site.known === 0) continue;
-      known = Math.max(known, site.known);
-      sites.push(site);
-      if (parents.inList && count.per === 'parent')
-        perItem.push({
-          coordinate: selected.coordinate,
-          operation: site.operation,
-          known: site.known,
-          query: queryOf([...parents.chain, selected]),
-        });
+    for (const { gate, keys, counts } of own) {
+      for (const count of counts) {
+        if (!isNew(selected, gate, keys, count)) continue;
+        const site = siteOf(selected, gate, count, parents, { wave, early, alternative });
+        if (site.known === 0) continue;
+        known = Math.max(known, site.known);
+        sites.push(site);
+        if (parents.inList && count.per === 'parent') {
+          perItem.push({
+            coordinate: selected.coordinate,
+            endpoint: site.endpoint,
+            known: site.known,
+            query: queryOf([...parents.chain, selected]),
+          });
+        }
+      }
     }
     const below = resultOf(selected, parents, known === 0 ? parents.wave : wave, known);
     return Math.max(below.wave, ...selected.children.map((child) => visit(child, below)));
   }
 
+  /** The calls of a gate, by the ways that it may go as far as is known. */
+  function countsOf({ gate, keys, ...placed }: PlacedGate, selected: Selected, parents: Parents) {
+    const { input, ways } = foreseen({ gate, keys, ...placed }, selected, viewer, parents.source);
+    // Without a viewer it is for somebody for whom there is something to ask for.
+    const isNothing = input === null && viewer !== null;
+    return { gate, keys, isNothing, ways: ways.length, counts: ways.flatMap(({ counts }) => counts) };
+  }
+
   /** What fields of one parent call for the same thing is one call; so is what is asked for once in a request. */
-  function isNew({ path, args, coordinate }: Selected, { mayBeCovered }: Rule, { operation, per }: CallCount): boolean {
+  function isNew(
+    { path, args, coordinate }: Selected,
+    { carried: may }: Gate,
+    keys: PlacedGate['keys'],
+    { endpoint, per }: CallCount,
+  ): boolean {
+    const shared = may !== undefined;
     const place =
-      per === 'request'
-        ? []
-        : [path.slice(0, -1), args, mayBeCovered ? null : coordinate, mayBeCovered ? null : path.at(-1)];
-    const key = JSON.stringify([operation.name, per, ...place]);
+      per === 'request' ? [] : [path.slice(0, -1), args, keys, shared ? null : coordinate, shared ? null : path.at(-1)];
+    const key = JSON.stringify([endpoint.name, per, ...place]);
     if (counted.has(key)) return false;
     counted.add(key);
     return true;
@@ -140,6 +160,7 @@ export function callsOf(schema: GraphQLSchema, selection: Selection, options: Co
       first,
       inList: parents.inList || isList(field.type),
       chain: [...parents.chain, selected],
+      source: sourceBelow(selected, viewer, parents.source),
     };
   }
 
@@ -152,6 +173,7 @@ export function callsOf(schema: GraphQLSchema, selection: Selection, options: Co
     first: null,
     inList: false,
     chain: [],
+    source: {},
   };
   let waves = 0;
   for (const selected of selection.fields) {
@@ -163,7 +185,7 @@ export function callsOf(schema: GraphQLSchema, selection: Selection, options: Co
 
 /** Of alternatives the largest counts; sites of one operation may turn out to ask for the same, which is one call. */
 function totals(sites: readonly CallSite[]): Pick<Calls, 'least' | 'most' | 'known'> {
-  const sure = new Set(sites.filter(({ least }) => least > 0).map(({ operation }) => operation));
+  const sure = new Set(sites.filter(({ least }) => least > 0).map(({ endpoint }) => endpoint));
   let known = 0;
   let most: number | null = 0;
   for (const [path, group] of Map.groupBy(sites, (site) => (site.alternative ? site.path.join('.') : null))) {
@@ -176,23 +198,17 @@ function totals(sites: readonly CallSite[]): Pick<Calls, 'least' | 'most' | 'kno
   return { least: sure.size, most, known };
 }
 
-/** Whether a field asks for something by a key that this viewer does not have. */
-function isOfNobody({ field, args, unknown }: Selected, viewer: Viewer | null): boolean {
-  const known = accessRule(field.extensions)?.known;
-  return viewer !== null && unknown.size === 0 && known?.(args, viewer) === null;
-}
-
-/** What a rule says that a field calls. */
-function countsOf(rule: Rule, { args, unknown }: Selected): readonly CallCount[] {
-  return rule.calls?.(args, unknown) ?? rule.operations.map((operation) => ({ operation, per: 'parent', most: 1 }));
+/** Whether the ids of `node` and `nodes` are known, so that each of them is counted by itself. */
+function isKnown({ field, args }: Selected): boolean {
+  return gateOf(field.extensions) === undefined && ('id' in args || 'ids' in args);
 }
 
 function siteOf(
-  { coordinate, path, certain, args }: Selected,
-  { mayBeCovered }: Rule,
-  { operation, per, most }: CallCount,
+  { coordinate, path, certain }: Selected,
+  { carried }: Gate,
+  { endpoint, per, most }: CallCount,
   parents: Parents,
-  { wave, isEarly, alternative }: { readonly wave: number; readonly isEarly: boolean; readonly alternative: boolean },
+  { wave, early, alternative }: { readonly wave: number; readonly early: boolean; readonly alternative: boolean },
 ): CallSite {
   const times =
     per === 'parent'
@@ -201,27 +217,26 @@ function siteOf(
           most: per === 'request' ? 1 : parents.answers,
           known: Math.min(parents.known, per === 'request' ? 1 : parents.answers),
         };
-  // `nodes`: one look-up for each id.
-  const ids = path.length === 1 && Array.isArray(args['ids']) ? args['ids'].length : 1;
   const isSure =
-    certain && !alternative && most !== null && !mayBeCovered && per !== 'request' && (isEarly || parents.least > 0);
+    certain &&
+    !alternative &&
+    most !== null &&
+    carried === undefined &&
+    per !== 'request' &&
+    (early || parents.least > 0);
   return {
     coordinate,
     path,
-    operation: operation.name,
-    method: operation.method,
-    template: operation.path,
+    endpoint: endpoint.name,
+    method: endpoint.method,
+    template: endpoint.path,
     least: isSure ? 1 : 0,
-    most: most === null || times.most === null ? null : most * times.most * ids,
-    known: (most ?? 1) * times.known * ids,
+    most: most === null || times.most === null ? null : most * times.most,
+    known: (most ?? 1) * times.known,
     alternative,
     batched: per !== 'parent',
     wave,
   };
-}
-
-function rootIsKnown([root]: readonly Selected[]): boolean {
-  return root !== undefined && accessRule(root.field.extensions)?.known !== undefined;
 }
 
 /** Items of a list at most; null: no bound is known. */

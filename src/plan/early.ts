@@ -1,9 +1,12 @@
 import type { FieldNode, GraphQLField, GraphQLSchema, OperationDefinitionNode } from 'graphql';
-import { accessRule, earlyStart } from '../auth/plugin.ts';
+import type { Decision } from '../auth/access/decide.ts';
+import { isReadyWith, knownShape } from '../auth/access/foresee.ts';
+import { type Gate, wayOf } from '../auth/access/gate.ts';
+import { gateOf } from '../auth/access/plugin.ts';
 import type { Viewer } from '../auth/viewer.ts';
+import { argumentsOf as gateArguments } from './gates.ts';
 import type { Selected, Selection } from './selection.ts';
 import { argumentsOf, type KnownVariables, knownVariables } from './variables.ts';
-import type { Verdict } from './verdict.ts';
 
 /** A field that hangs on a root field, whose keys the document tells: it need not wait for it. */
 export interface EarlyCall {
@@ -12,25 +15,35 @@ export interface EarlyCall {
 }
 
 interface Place {
+  readonly gate: Gate;
   readonly field: GraphQLField<unknown, unknown>;
   readonly node: FieldNode | undefined;
 }
 
 /** The fields of a query that can start together with the root fields that they hang on. Writes never do. */
-export function earlyCalls(selection: Selection, verdicts: ReadonlyMap<Selected, Verdict>): EarlyCall[] {
+export function earlyCalls(selection: Selection, decisions: ReadonlyMap<Selected, Decision>): EarlyCall[] {
   if (selection.kind !== 'query') return [];
-  const isAllowed = (selected: Selected) => verdicts.get(selected)?.decision === 'allowed';
+  const isAllowed = (selected: Selected) => decisions.get(selected)?.decision === 'allowed';
   return selection.fields
-    .filter((root) => isAllowed(root) && accessRule(root.field.extensions)?.known !== undefined)
+    .filter(isAllowed)
     .flatMap((root) =>
       root.children
-        .filter((each) => isAllowed(each) && accessRule(each.field.extensions)?.early === true)
-        .map((each) => ({ root: placeOf(root), field: placeOf(each) })),
+        .filter((each) => isAllowed(each) && isEarly(root, each))
+        .flatMap((each) => placeOf(root).flatMap((at) => placeOf(each).map((field) => ({ root: at, field })))),
     );
 }
 
-function placeOf({ field, nodes: [node] }: Selected): Place {
-  return { field, node };
+/** Whether a field can start with the root field that it hangs on: its call reads nothing but keys that are known. */
+export function isEarly(root: Selected, field: Selected): boolean {
+  const [rootGate, gate] = [gateOf(root.field.extensions), gateOf(field.field.extensions)];
+  if (rootGate === undefined || gate === undefined) return false;
+  const keys = knownShape(rootGate, { ...gateArguments(root), source: {}, viewer: null });
+  return keys !== null && isReadyWith(gate, keys, gateArguments(field));
+}
+
+function placeOf({ field, nodes: [node] }: Selected): Place[] {
+  const gate = gateOf(field.extensions);
+  return gate === undefined ? [] : [{ gate, field, node }];
 }
 
 /** What an operation runs with. */
@@ -39,32 +52,24 @@ export interface Running {
   readonly operation: OperationDefinitionNode;
   readonly variables: Readonly<Record<string, unknown>>;
   readonly viewer: Viewer;
-  /** The context that resolvers get. */
+  /** The context that gates get. */
   readonly context: object;
 }
 
 /**
- * Begins early calls. What they answer, or how they fail, waits in the loaders for the field whose turn it is; where the
- * root field turns out not to exist, it was asked for in vain.
- *
- * @returns how many fields were begun
+ * Begins early calls. What they answer, or how they fail, waits in the request's memory for the field whose turn it is;
+ * where the root field turns out not to exist, it was asked for in vain.
  */
 export function startEarly(
   calls: readonly EarlyCall[],
   { schema, operation, variables, viewer, context }: Running,
-): number {
-  if (calls.length === 0) return 0;
+): void {
+  if (calls.length === 0) return;
   const known = knownVariables(schema, operation, variables);
-  let begun = 0;
   for (const { root, field } of calls) {
-    const rule = accessRule(field.field.extensions);
-    const source = accessRule(root.field.extensions)?.known?.(valuesOf(root, known), viewer) ?? null;
-    const start = rule && earlyStart(rule);
-    if (source === null || start === undefined) continue;
-    begun += 1;
-    begin(() => start(source, valuesOf(field, known), context));
+    const source = root.gate.known?.(valuesOf(root, known), viewer, {}) ?? null;
+    if (source !== null) begin(field.gate, source, valuesOf(field, known), viewer, context);
   }
-  return begun;
 }
 
 function valuesOf({ field, node }: Place, known: KnownVariables) {
@@ -72,9 +77,11 @@ function valuesOf({ field, node }: Place, known: KnownVariables) {
 }
 
 /** The field whose turn it is meets the same failure and tells it. */
-function begin(start: () => unknown): void {
+function begin(gate: Gate, source: object, args: object, viewer: Viewer, context: object): void {
   try {
-    Promise.resolve(start()).catch(() => undefined);
+    const input = gate.input(source, args, viewer) ?? null;
+    if (input === null) return;
+    gate.load(input, wayOf(gate, input, viewer), { args, context, info: undefined }).catch(() => undefined);
   } catch {
     return;
   }

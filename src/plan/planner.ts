@@ -10,21 +10,21 @@ import {
   visitWithTypeInfo,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import type { Denial } from '../auth/errors.ts';
-import { accessRule } from '../auth/plugin.ts';
+import type { Denial } from '../auth/access/denial.ts';
+import { gateOf } from '../auth/access/plugin.ts';
 import type { Viewer } from '../auth/viewer.ts';
 import { isOwnDataScope } from '../kernel/scope.ts';
 import { type Calls, callsOf } from './calls.ts';
+import { decisions } from './decisions.ts';
 import { type EarlyCall, earlyCalls } from './early.ts';
-import { denialsOf, type Refusals, refusals } from './refusals.ts';
 import { select } from './selection.ts';
-import { verdicts } from './verdict.ts';
+import { denialsOf, type Skips, skips } from './skips.ts';
 
 /** What is known of an operation before it runs. */
 export interface Plan {
   /** Everything that will be denied, each coordinate once. */
   readonly denials: readonly Denial[];
-  readonly refusals: Refusals;
+  readonly skips: Skips;
   /** Calls that need not wait for what they hang on. */
   readonly early: readonly EarlyCall[];
   /** What it will cost, without what is not run. */
@@ -71,15 +71,15 @@ export function createPlanner(schema: GraphQLSchema): Planner {
 
 function planNow(schema: GraphQLSchema, { document, operationName, variables }: Planned, viewer: Viewer): Plan {
   const selection = select(schema, document, { operationName, variables });
-  const decided = verdicts(schema, selection, viewer);
-  const refused = refusals(selection, decided);
+  const decided = decisions(schema, selection, viewer);
+  const skipped = skips(selection, decided);
   return {
     denials: denialsOf(selection, decided),
-    refusals: refused,
+    skips: skipped,
     early: earlyCalls(selection, decided),
     calls: callsOf(schema, selection, {
       viewer,
-      runs: ({ nodes: [node] }) => node === undefined || !refused.has(node),
+      runs: ({ nodes: [node] }) => node === undefined || !skipped.has(node),
     }),
   };
 }
@@ -118,11 +118,11 @@ function decidingVariables(schema: GraphQLSchema, document: DocumentNode): Decid
 
 /** For whom the arguments of a field matter; null: for nobody. */
 function decidedBy(field: GraphQLField<unknown, unknown> | null | undefined): keyof Deciding | null {
-  const rule = accessRule(field?.extensions);
-  if (rule !== undefined && (rule.conditions.length > 0 || rule.calls !== undefined)) return 'always';
-  if (typeof rule?.owner === 'function') return 'ofOwners';
-  // `node` and `nodes`: the id names the type, and with it the rule.
-  return rule === undefined && field && isInterfaceType(getNamedType(field.type)) ? 'always' : null;
+  const gate = gateOf(field?.extensions);
+  if (gate !== undefined && (gate.conditions.length > 0 || gate.ways.length > 1)) return 'always';
+  if (gate?.ways.some(({ rule }) => rule.ownDataScopes.length > 0)) return 'ofOwners';
+  // `node` and `nodes`: the id names the type, and with it the gate.
+  return gate === undefined && field && isInterfaceType(getNamedType(field.type)) ? 'always' : null;
 }
 
 /** Everything that a plan depends on beside its document, as a hash: ids of customers are not kept. */

@@ -1,7 +1,7 @@
 import { GraphQLError, type GraphQLSchema, getOperationAST } from 'graphql';
 import type { Plugin, YogaInitialContext } from 'graphql-yoga';
-import { noteDenial } from '../auth/access-state.ts';
-import { AccessDeniedError, type Denial } from '../auth/errors.ts';
+import { AccessDeniedError, type Denial } from '../auth/access/denial.ts';
+import { noteDenial } from '../auth/access/state.ts';
 import type { GraphContext } from '../graphql/context.ts';
 import { BudgetError } from '../plan/budget.ts';
 import { startEarly } from '../plan/early.ts';
@@ -48,7 +48,7 @@ export function access(
         return;
       }
       if (mode === 'report') for (const denial of planned.denials) noteDenial(state, denial);
-      else state.refused = planned.refusals;
+      else state.skipped = planned.skips;
       startEarly(planned.early, { schema, operation, variables, viewer, context: contextValue });
       return {
         onExecuteDone({ result, setResult }) {

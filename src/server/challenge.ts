@@ -1,5 +1,5 @@
 import { GraphQLError } from 'graphql';
-import { AccessDeniedError, type Denial } from '../auth/errors.ts';
+import { AccessDeniedError, type Denial } from '../auth/access/denial.ts';
 import { audienceOf, byPower, isFor } from '../kernel/least-power.ts';
 
 /**

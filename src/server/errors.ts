@@ -1,5 +1,5 @@
 import { GraphQLError } from 'graphql';
-import { AccessDeniedError } from '../auth/errors.ts';
+import { AccessDeniedError } from '../auth/access/denial.ts';
 import { InvalidTokenError, KeysUnavailableError } from '../auth/tokens/errors.ts';
 import { type ErrorCode, isErrorCode } from '../kernel/error-code.ts';
 import { InputError } from '../kernel/input-error.ts';

@@ -1,6 +1,6 @@
 import { type DocumentNode, GraphQLError, type GraphQLSchema, parse, validate } from 'graphql';
+import { explain } from '../advice/explain.ts';
 import type { Config } from '../config/config.ts';
-import { explain } from '../plan/explain.ts';
 import { PlanError } from '../plan/selection.ts';
 import { authenticate, type Verify } from './authenticate.ts';
 import { errorResponse, type Refusal } from './error-response.ts';

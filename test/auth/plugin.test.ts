@@ -1,10 +1,10 @@
 import SchemaBuilder from '@pothos/core';
 import { graphql } from 'graphql';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Requirement } from '../../src/auth/access.ts';
-import { createAccessState } from '../../src/auth/access-state.ts';
-import { AccessDeniedError } from '../../src/auth/errors.ts';
-import AccessPluginName, { type AccessContext } from '../../src/auth/plugin.ts';
+import { AccessDeniedError } from '../../src/auth/access/denial.ts';
+import AccessPluginName, { type AccessContext } from '../../src/auth/access/plugin.ts';
+import type { Requirement } from '../../src/auth/access/rule.ts';
+import { createAccessState } from '../../src/auth/access/state.ts';
 import { anonymous, type Viewer } from '../../src/auth/viewer.ts';
 import type { ScopedEndpoint } from '../../src/kernel/scope.ts';
 

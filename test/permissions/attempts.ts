@@ -1,11 +1,10 @@
 import type { GraphQLSchema } from 'graphql';
-import type { Rule } from '../../src/auth/access.ts';
-import { accessRule } from '../../src/auth/plugin.ts';
+import type { Rule } from '../../src/auth/access/rule.ts';
 import { isOwnDataScope, type Scope } from '../../src/kernel/scope.ts';
 import { endpointTable } from '../../src/upstream/contract/endpoints.ts';
 import { type Answer, type Harness, startHarness } from '../graphql/harness.ts';
 import { type Document, documentOf, MissingValues, nodeDocument, valuesAt } from './document.ts';
-import { coordinateOf, type Gate, type Step } from './gates.ts';
+import { coordinateOf, type Gate, ruleOf, type Step } from './gates.ts';
 import { type Known, knownValues } from './known-values.ts';
 import { routesTo } from './routes.ts';
 
@@ -93,15 +92,15 @@ export function createAttempts(schema: GraphQLSchema, harness: Harness): Attempt
   }
 
   async function callsOf(
-    { rule, type }: Gate,
+    { endpoints: all, type }: Gate,
     { document, without }: Attempt,
     caller: Caller,
   ): Promise<readonly number[]> {
     const [whole, part] = [await asked(document, caller), await asked(without, caller)];
     const count = ({ calls }: Answer, id: string) => calls.filter((call) => call === id).length;
     // Of a mutation's calls the write comes first, and is answered so that no other follows.
-    const operations = type === schema.getMutationType() ? rule.operations.slice(0, 1) : rule.operations;
-    return operations.map(({ name }) => count(whole, name) - count(part, name));
+    const endpoints = type === schema.getMutationType() ? all.slice(0, 1) : all;
+    return endpoints.map(({ name }) => count(whole, name) - count(part, name));
   }
 
   return {
@@ -125,8 +124,7 @@ export function createAttempts(schema: GraphQLSchema, harness: Harness): Attempt
         }
         const calls = await callsOf(gate, attempt, everybody(gate));
         if (calls.every((count) => count > 0)) return attempt;
-        if (!gate.rule.mayBeCovered)
-          problems.add(`This does not make the calls of the gate: ${attempt.document.query}`);
+        if (!gate.mayBeCarried) problems.add(`This does not make the calls of the gate: ${attempt.document.query}`);
       }
       if (problems.size > 0) throw notFound(gate, [...problems]);
       return null;
@@ -171,7 +169,7 @@ export function scopesWith(
 ): readonly Scope[] | undefined {
   let held: readonly Scope[] = set;
   for (const { field } of through) {
-    const gate = accessRule(field.extensions);
+    const gate = ruleOf({ field });
     if (gate === undefined) continue;
     const usable = gate.scopeSets.filter((each) => isOwner || gate.holder || !each.some(isOwnDataScope));
     if (usable.some((each) => isWithin(each, held))) continue;
@@ -190,5 +188,5 @@ function isWithin(set: readonly Scope[], scopes: readonly Scope[]): boolean {
 
 /** The coordinates of the gates on the way. */
 export function gatesOn(through: readonly Step[]): readonly string[] {
-  return through.filter(({ field }) => accessRule(field.extensions) !== undefined).map(coordinateOf);
+  return through.filter(({ field }) => ruleOf({ field }) !== undefined).map(coordinateOf);
 }

@@ -1,6 +1,8 @@
 import { type GraphQLField, type GraphQLObjectType, type GraphQLSchema, isObjectType } from 'graphql';
-import type { Rule } from '../../src/auth/access.ts';
-import { accessRule } from '../../src/auth/plugin.ts';
+import type { Gate as AccessGate } from '../../src/auth/access/gate.ts';
+import { gateOf } from '../../src/auth/access/plugin.ts';
+import type { Rule } from '../../src/auth/access/rule.ts';
+import type { ScopedEndpoint } from '../../src/kernel/scope.ts';
 
 /** A field of an object type. */
 export interface Step {
@@ -12,7 +14,12 @@ export interface Step {
 export interface Gate {
   /** `Customer.walletCards`; of a type its name. */
   readonly coordinate: string;
+  /** The rule of the way that is mostly taken. */
   readonly rule: Rule;
+  /** What that way calls. */
+  readonly endpoints: readonly ScopedEndpoint[];
+  /** Whether the parent may carry the value, so that nothing is called. */
+  readonly mayBeCarried: boolean;
   readonly type: GraphQLObjectType;
   /** Null: the type itself, asked for through `node(id:)`. */
   readonly field: Step['field'] | null;
@@ -22,14 +29,23 @@ export interface Gate {
 export function gatesOf(schema: GraphQLSchema): readonly Gate[] {
   const gates: Gate[] = [];
   for (const type of Object.values(schema.getTypeMap()).filter(isObjectType)) {
-    const typeRule = accessRule(type.extensions);
-    if (typeRule !== undefined) gates.push({ coordinate: type.name, rule: typeRule, type, field: null });
+    const typeGate = gateOf(type.extensions);
+    if (typeGate !== undefined) gates.push({ coordinate: type.name, ...factsOf(typeGate), type, field: null });
     for (const field of Object.values(type.getFields())) {
-      const rule = accessRule(field.extensions);
-      if (rule !== undefined) gates.push({ coordinate: coordinateOf({ type, field }), rule, type, field });
+      const gate = gateOf(field.extensions);
+      if (gate !== undefined) gates.push({ coordinate: coordinateOf({ type, field }), ...factsOf(gate), type, field });
     }
   }
   return gates.sort((one, other) => (one.coordinate < other.coordinate ? -1 : 1));
+}
+
+function factsOf({ ways: [{ rule, endpoints }], carried }: AccessGate) {
+  return { rule, endpoints, mayBeCarried: carried !== undefined };
+}
+
+/** The rule of a field's gate, by the way that is mostly taken; undefined where it has none. */
+export function ruleOf({ field }: Pick<Step, 'field'>): Rule | undefined {
+  return gateOf(field.extensions)?.ways[0].rule;
 }
 
 /** The schema coordinate of a field. */

@@ -1,7 +1,6 @@
 import { type GraphQLObjectType, type GraphQLSchema, getNamedType, isObjectType } from 'graphql';
-import type { Rule } from '../../src/auth/access.ts';
-import { accessRule } from '../../src/auth/plugin.ts';
-import type { Step } from './gates.ts';
+import type { Rule } from '../../src/auth/access/rule.ts';
+import { ruleOf, type Step } from './gates.ts';
 
 const maxLength = 8;
 
@@ -15,7 +14,7 @@ export function* routesTo(
   enters: (rule: Rule) => boolean,
 ): Generator<readonly Step[]> {
   const open = (step: Step) => {
-    const rule = accessRule(step.field.extensions);
+    const rule = ruleOf(step);
     return rule === undefined || enters(rule);
   };
   const leading = leadingTo(schema, target, open);

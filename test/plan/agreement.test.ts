@@ -7,10 +7,10 @@ import {
   parse,
 } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { accessRule } from '../../src/auth/plugin.ts';
+import { catalogue } from '../../src/advice/catalogue.ts';
+import { gateOf } from '../../src/auth/access/plugin.ts';
 import { schema } from '../../src/graphql/schema.ts';
-import { catalogue } from '../../src/plan/catalogue.ts';
-import { rulesOf } from '../../src/plan/rules.ts';
+import { gatesOf } from '../../src/plan/gates.ts';
 import { run } from '../cli/run.ts';
 
 const sdl = parse(readFileSync(new URL('../../schema/schema.graphql', import.meta.url), 'utf8'));
@@ -71,12 +71,13 @@ describe('the plan', () => {
         typename: false,
         children: [],
       };
-      for (const { rule } of rulesOf(schema, selected)) {
+      for (const { gate } of gatesOf(schema, selected)) {
         seen.add(coordinate);
-        expect(rule.scopeSets).toEqual(rules.get(coordinate)?.required);
-        expect(rule.operations.map(({ name }) => name)).toEqual(
-          rules.get(coordinate)?.operations.map(({ name }) => name),
-        );
+        expect(gate.ways[0].rule.scopeSets).toEqual(rules.get(coordinate)?.required);
+        const named = gate.ways
+          .flatMap(({ endpoints, shortcuts }) => [...endpoints, ...shortcuts])
+          .map(({ name }) => name);
+        expect([...new Set(named)]).toEqual(rules.get(coordinate)?.endpoints.map(({ name }) => name));
       }
     }
     expect([...seen]).toEqual([...rules.keys()].filter((each) => each.includes('.')));
@@ -88,10 +89,10 @@ describe('the catalogue', () => {
     const rules = Object.values(schema.getTypeMap())
       .filter(isObjectType)
       .flatMap((type) => Object.values(type.getFields()))
-      .map(({ extensions }) => accessRule(extensions))
+      .map(({ extensions }) => gateOf(extensions))
       .filter((rule) => rule !== undefined);
     expect(entries.filter(({ coordinate }) => coordinate.includes('.'))).toHaveLength(rules.length);
-    expect(entries.find(({ coordinate }) => coordinate === 'Query.walletCard')?.operations).toEqual([
+    expect(entries.find(({ coordinate }) => coordinate === 'Query.walletCard')?.endpoints).toEqual([
       { name: 'getCard', method: 'GET', path: '/accounts/{aid}/wallets/cards/{card_id}' },
     ]);
   });

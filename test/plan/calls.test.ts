@@ -17,7 +17,7 @@ function calls(source: string, options?: SelectOptions) {
 }
 
 function sites(source: string, options?: SelectOptions) {
-  return calls(source, options).sites.map(({ operation, least, most, wave }) => [operation, least, most, wave]);
+  return calls(source, options).sites.map(({ endpoint, least, most, wave }) => [endpoint, least, most, wave]);
 }
 
 describe('callsOf', () => {
@@ -27,7 +27,7 @@ describe('callsOf', () => {
         {
           coordinate: 'Query.customers',
           path: ['customers'],
-          operation: 'listCustomers',
+          endpoint: 'listCustomers',
           method: 'GET',
           template: '/accounts/{aid}/customers/users',
           least: 1,
@@ -40,7 +40,7 @@ describe('callsOf', () => {
         {
           coordinate: 'Customer.tags',
           path: ['customers', 'nodes', 'tags'],
-          operation: 'listTagsOfCustomer',
+          endpoint: 'listTagsOfCustomer',
           method: 'GET',
           template: '/accounts/{aid}/customers/users/{customer_id}/tags',
           least: 0,
@@ -54,7 +54,7 @@ describe('callsOf', () => {
       perItem: [
         {
           coordinate: 'Customer.tags',
-          operation: 'listTagsOfCustomer',
+          endpoint: 'listTagsOfCustomer',
           known: 5,
           query: '{ customers(first: 5) { nodes { tags { __typename } } } }',
         },
@@ -96,7 +96,7 @@ describe('callsOf', () => {
     const found = calls(
       '{ customers(first: 20) { nodes { discounts(items: [{ itemId: "b1" }]) { nodes { discount { name } } } } } }',
     );
-    expect(found.sites.filter(({ operation }) => operation === 'searchDiscountRules')).toMatchObject([
+    expect(found.sites.filter(({ endpoint }) => endpoint === 'searchDiscountRules')).toMatchObject([
       { known: 1, most: null, batched: true },
     ]);
     expect(found.perItem).toEqual([]);

@@ -1,16 +1,20 @@
 import { isDeepStrictEqual } from 'node:util';
 import { parse, validate } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createAccessState } from '../../src/auth/access-state.ts';
-import { AccessDeniedError, type Denial } from '../../src/auth/errors.ts';
+import { AccessDeniedError, type Denial } from '../../src/auth/access/denial.ts';
+import { unknown } from '../../src/auth/access/foresee.ts';
+import { createAccessState } from '../../src/auth/access/state.ts';
 import { anonymous, type Viewer } from '../../src/auth/viewer.ts';
 import { schema } from '../../src/graphql/schema.ts';
+import { Memory } from '../../src/loaders/memory.ts';
 import { callsOf } from '../../src/plan/calls.ts';
 import { carriedFields } from '../../src/plan/carried.ts';
-import { refusals } from '../../src/plan/refusals.ts';
+import { decisions } from '../../src/plan/decisions.ts';
+import { sourceBelow } from '../../src/plan/gates.ts';
 import { type Selected, select, walk } from '../../src/plan/selection.ts';
-import { knownResult, verdicts } from '../../src/plan/verdict.ts';
+import { skips } from '../../src/plan/skips.ts';
 import { personas } from '../../src/sandbox/personas.ts';
+import type { UpstreamSession } from '../../src/upstream/session.ts';
 import { type Harness, startHarness } from '../graphql/harness.ts';
 import { contractScopes } from '../permissions/attempts.ts';
 import { knownValues, type Values } from '../permissions/known-values.ts';
@@ -65,15 +69,18 @@ describe('the generated documents', () => {
   });
 });
 
-/** Stands in for loaders: whatever is asked for is not there. */
-const nothing: object = new Proxy(() => Promise.resolve(null), {
-  get: (_, key) => (key === 'then' ? undefined : nothing),
-});
+/** A way upstream on which whatever is asked for is not there. */
+const nowhere: UpstreamSession = {
+  callCount: 0,
+  call: () => Promise.reject(new Error('nothing is there')),
+  page: () => Promise.reject(new Error('nothing is there')),
+};
 
 /** What the gate of a field's resolver says, undefined where it admits; what comes after the gate does not matter. */
 async function gate(selected: Selected, source: object, viewer: Viewer): Promise<Denial | undefined> {
   const { field, args, nodes, parent, path } = selected;
-  const context = { viewer, access: createAccessState(), loaders: nothing };
+  const memory = new Memory(nowhere, viewer.scopes, { receiptDetailId: 'id' });
+  const context = { viewer, access: createAccessState(), memory };
   const info = {
     fieldNodes: nodes,
     fieldName: field.name,
@@ -99,7 +106,7 @@ describe('the plan and the gate of the resolvers', () => {
       const viewer = randomViewer(randomFrom(-seed));
       const { query, parsed, variables } = document(seed);
       const selection = select(schema, parsed, { variables });
-      const decided = verdicts(schema, selection, viewer);
+      const decided = decisions(schema, selection, viewer);
       const carried = carriedFields(schema, selection);
       const visit = async (fields: readonly Selected[], source: object): Promise<void> => {
         for (const selected of fields) {
@@ -112,7 +119,8 @@ describe('the plan and the gate of the resolvers', () => {
             if (!isDeepStrictEqual(told, foretold))
               differences.push(`${selected.coordinate}: ${verdict.decision}, in ${query}`);
           }
-          await visit(selected.children, knownResult(selected, viewer) ?? {});
+          const below = sourceBelow(selected, viewer, source);
+          await visit(selected.children, below === unknown ? {} : below);
         }
       };
       await visit(selection.fields, {});
@@ -131,22 +139,22 @@ describe('the calls that are foretold', () => {
     for (let seed = 20_001; seed <= 22_000; seed += 1) {
       const { query, parsed, variables } = document(seed);
       const selection = select(schema, parsed, { variables });
-      const refused = refusals(selection, verdicts(schema, selection, adminViewer));
+      const skipped = skips(selection, decisions(schema, selection, adminViewer));
       const foretold = callsOf(schema, selection, {
         viewer: adminViewer,
-        runs: ({ nodes: [node] }) => node === undefined || !refused.has(node),
+        runs: ({ nodes: [node] }) => node === undefined || !skipped.has(node),
       });
       const { calls } = await harness.ask(query, { token, variables });
       total += calls.length;
       if (calls.length < foretold.least || (foretold.most !== null && calls.length > foretold.most))
         wrong.push(`${foretold.least} to ${foretold.most}, but ${calls.length} (${calls.join(', ')}): ${query}`);
-      for (const [operation, own] of Map.groupBy(calls, (each) => each)) {
-        const sites = foretold.sites.filter((site) => site.operation === operation);
+      for (const [endpoint, own] of Map.groupBy(calls, (each) => each)) {
+        const sites = foretold.sites.filter((site) => site.endpoint === endpoint);
         const most = sites.reduce<number | null>(
           (sum, site) => (sum === null || site.most === null ? null : sum + site.most),
           0,
         );
-        if (most !== null && own.length > most) wrong.push(`${operation}: ${most}, but ${own.length}: ${query}`);
+        if (most !== null && own.length > most) wrong.push(`${endpoint}: ${most}, but ${own.length}: ${query}`);
       }
     }
     expect(wrong.slice(0, 3)).toEqual([]);

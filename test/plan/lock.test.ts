@@ -1,7 +1,7 @@
 import { parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
+import { lockOf, lockProblems } from '../../src/advice/lock.ts';
 import { schema } from '../../src/graphql/schema.ts';
-import { lockOf, lockProblems } from '../../src/plan/lock.ts';
 import { select } from '../../src/plan/selection.ts';
 
 function named(name: string, source: string) {

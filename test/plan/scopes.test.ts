@@ -1,8 +1,6 @@
 import fc from 'fast-check';
 import { parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { schema } from '../../src/graphql/schema.ts';
-import { type Audience, powerOf } from '../../src/kernel/least-power.ts';
 import {
   closed,
   compare,
@@ -12,7 +10,9 @@ import {
   needsOf,
   reasonFor,
   smallestSets,
-} from '../../src/plan/scopes.ts';
+} from '../../src/advice/scopes.ts';
+import { schema } from '../../src/graphql/schema.ts';
+import { type Audience, powerOf } from '../../src/kernel/least-power.ts';
 import { select } from '../../src/plan/selection.ts';
 
 function needs(source: string, audience: Audience = 'staff') {

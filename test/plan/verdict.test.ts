@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { anonymous, type Viewer } from '../../src/auth/viewer.ts';
 import { schema } from '../../src/graphql/schema.ts';
 import { encodeGlobalId } from '../../src/kernel/global-id.ts';
+import { decisions as foretold } from '../../src/plan/decisions.ts';
 import { type SelectOptions, select } from '../../src/plan/selection.ts';
-import { verdicts } from '../../src/plan/verdict.ts';
 
 const helpdesk: Viewer = { ...anonymous, kind: 'CLIENT', scopes: new Set(['read:customers', 'read:receipts']) };
 const kari: Viewer = {
@@ -15,7 +15,7 @@ const kari: Viewer = {
 };
 
 function decisions(source: string, viewer: Viewer, options?: SelectOptions) {
-  const found = verdicts(schema, select(schema, parse(source), options), viewer);
+  const found = foretold(schema, select(schema, parse(source), options), viewer);
   return [...found].map(([{ coordinate }, verdict]) => {
     if (verdict.decision === 'denied') return `${coordinate}: ${verdict.denial.code} at ${verdict.denial.coordinate}`;
     return `${coordinate}: ${verdict.decision === 'depends' ? `depends on ${verdict.on}` : 'allowed'}`;
@@ -37,7 +37,7 @@ describe('verdicts', () => {
   });
 
   it('tell what is required, held and missing', () => {
-    const [verdict] = verdicts(schema, select(schema, parse('{ walletCard(cardId: "1") { id } }')), helpdesk).values();
+    const [verdict] = foretold(schema, select(schema, parse('{ walletCard(cardId: "1") { id } }')), helpdesk).values();
     expect(verdict).toEqual({
       decision: 'denied',
       denial: {

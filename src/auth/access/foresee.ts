@@ -10,8 +10,8 @@ export interface Foreseen {
   readonly source: object | typeof unknown;
   /** The arguments whose values are known. */
   readonly args: object;
-  /** The names of those whose values are not. */
-  readonly unknownArgs: ReadonlySet<string>;
+  /** The names of those whose values are not, each with whether it may be null. */
+  readonly unknownArgs: ReadonlyMap<string, boolean>;
   /** Null: nobody in particular. */
   readonly viewer: Viewer | null;
 }
@@ -27,29 +27,34 @@ export interface Foresight {
 /** Tells of a gate's call what can be told before it is made. */
 export function foresee(gate: Gate, foreseen: Foreseen): Foresight {
   const { viewer } = foreseen;
-  const input = inputOf(gate, foreseen);
+  const input = exactInput(gate, foreseen);
   if (input === unknown) return { input, ways: possibleWays(gate, foreseen) };
   if (input === null) return { input, ways: gate.ways };
-  return { input, ways: viewer === null ? gate.ways.filter((way) => way.applies(input)) : [wayOf(gate, input, viewer)] };
+  return {
+    input,
+    ways: viewer === null ? gate.ways.filter((way) => way.applies(input)) : [wayOf(gate, input, viewer)],
+  };
 }
 
-function inputOf(gate: Gate, { source, args, unknownArgs, viewer }: Foreseen): unknown | typeof unknown {
+function exactInput(gate: Gate, { source, args, unknownArgs, viewer }: Foreseen): unknown | typeof unknown {
   const known = unknownArgs.size === 0 ? args : guarded(args, (name) => !unknownArgs.has(name));
   const parent = source === unknown ? nothingKnown : guarded(source, (name) => Object.hasOwn(source, name));
   try {
-    return gate.input(parent, known, viewer ?? nobody) ?? null;
+    const input = gate.input(parent, known, viewer ?? nobody) ?? null;
+    return holds(input, isStandIn) ? unknown : input;
   } catch {
     return unknown;
   }
 }
 
 /** The ways that a call may go of which the input is not known, as far as what chooses between them is. */
-function possibleWays(gate: Gate, { args, unknownArgs }: Foreseen): readonly Way[] {
+function possibleWays(gate: Gate, { source, args, unknownArgs }: Foreseen): readonly Way[] {
   if (gate.ways.length === 1) return gate.ways;
   try {
-    const input: unknown = gate.input(anything, filled(args, unknownArgs), anything);
+    const input: unknown = gate.input(filledSource(source), filledArgs(args, unknownArgs), anything);
     const readable = typeof input === 'object' && input !== null ? withoutAnything(input) : {};
-    return gate.ways.filter((way) => mayApply(way, readable));
+    const possible = gate.ways.filter((way) => mayApply(way, readable));
+    return possible.length === 0 ? gate.ways : possible;
   } catch {
     return gate.ways;
   }
@@ -67,36 +72,69 @@ function mayApply(way: Way, input: object): boolean {
  * Whether a call's input can be made as soon as the keys of its parent are known: it reads nothing else of it. The values
  * of keys and arguments do not matter.
  */
-export function isReadyWith(gate: Gate, keys: object, { args, unknownArgs }: Pick<Foreseen, 'args' | 'unknownArgs'>): boolean {
+export function isReadyWith(
+  gate: Gate,
+  keys: object,
+  { args, unknownArgs }: Pick<Foreseen, 'args' | 'unknownArgs'>,
+): boolean {
   const source = guarded(keys, (name) => Object.hasOwn(keys, name));
   try {
-    return (gate.input(source, filled(args, unknownArgs), anything) ?? null) !== null;
+    return (gate.input(source, filledArgs(args, unknownArgs), anything) ?? null) !== null;
   } catch {
     return false;
   }
 }
 
-/** The keys of a gate's result that are known before it is loaded, whatever their values are; null: none ever are. */
-export function knownShape(gate: Gate, { args, unknownArgs }: Pick<Foreseen, 'args' | 'unknownArgs'>): object | null {
+/**
+ * The members of a gate's result that are known before it is loaded, for a page those of each row. Values that are not
+ * known have a stand-in; null: no members are known.
+ */
+export function knownShape(gate: Gate, { source, args, unknownArgs, viewer }: Foreseen): object | null {
   try {
-    return gate.known?.(filled(args, unknownArgs), anything) ?? null;
+    return gate.known?.(filledArgs(args, unknownArgs), viewer ?? something, filledSource(source)) ?? null;
   } catch {
     return null;
   }
 }
 
-/** Stands for a value that is not known: whatever is read of it is not known either. */
+/** Stands for a value that is not known and may be null; whatever is read of it is not known either. */
 // biome-ignore lint/suspicious/noExplicitAny: it stands for a value of any type
-const anything: any = new Proxy(() => undefined, {
-  get: (_, name) => (name === Symbol.toPrimitive ? () => 1 : typeof name === 'symbol' ? undefined : anything),
-  apply: () => anything,
-});
+const anything: any = standIn();
+/** The same, of a value that is there. */
+// biome-ignore lint/suspicious/noExplicitAny: it stands for a value of any type
+const something: any = standIn();
 
-function filled(args: object, unknownArgs: ReadonlySet<string>): object {
-  return { ...args, ...Object.fromEntries([...unknownArgs].map((name) => [name, anything])) };
+function standIn(): object {
+  const self: object = new Proxy(() => undefined, {
+    get: (_, name) => (name === Symbol.toPrimitive ? () => 1 : typeof name === 'symbol' ? undefined : self),
+    apply: () => self,
+  });
+  return self;
 }
 
-/** An input of which members that are not known cannot be read. */
+function isStandIn(value: unknown): boolean {
+  return value === anything || value === something;
+}
+
+/** Whether a value is, or holds, what is looked for. */
+function holds(value: unknown, isWanted: (value: unknown) => boolean): boolean {
+  if (isWanted(value)) return true;
+  return typeof value === 'object' && value !== null && Object.values(value).some((each) => holds(each, isWanted));
+}
+
+function filledArgs(args: object, unknownArgs: ReadonlyMap<string, boolean>): object {
+  const values = [...unknownArgs].map(([name, mayBeNull]) => [name, mayBeNull ? anything : something]);
+  return { ...args, ...Object.fromEntries(values) };
+}
+
+function filledSource(source: object | typeof unknown): object {
+  if (source === unknown) return anything;
+  return new Proxy(source, {
+    get: (_, name) => (typeof name === 'symbol' || Object.hasOwn(source, name) ? Reflect.get(source, name) : anything),
+  });
+}
+
+/** An input of which members that may be null cannot be read. */
 function withoutAnything(input: object): object {
   return guarded(input, (name) => Reflect.get(input, name) !== anything);
 }

@@ -21,6 +21,8 @@ export interface Way {
   readonly preferred: boolean;
   /** All of them may be called, and the scopes of all are needed. */
   readonly endpoints: readonly ScopedEndpoint[];
+  /** Endpoints that save calls; they are called for those only whom they admit. */
+  readonly shortcuts: readonly ScopedEndpoint[];
   readonly rule: Rule;
   /** Whose data an input asks for: the customer's id; null or undefined: nobody's. */
   owner(input: unknown): string | null | undefined;
@@ -67,10 +69,10 @@ export interface Gate {
   readonly carried: Carried<unknown, unknown> | undefined;
   readonly conditions: readonly Condition<object>[];
   /**
-   * The keys of the result that are known before it is loaded, in the form of the result; null: none. With them, what
-   * hangs on the result can be decided and started ahead. Undefined: never.
+   * The members of the result, or of each row of a page, that are known before it is loaded, in the form of the result;
+   * null: none. With them, what hangs on the result can be decided and started ahead. Undefined: none ever are.
    */
-  readonly known: ((args: object, viewer: Viewer) => object | null) | undefined;
+  readonly known: ((args: object, viewer: Viewer, source: object) => object | null) | undefined;
   /** Makes the call by the way that was taken. */
   load(input: unknown, way: Way, call: Call): Promise<unknown>;
   /** What the field gives of an answer that is not null. */
@@ -86,4 +88,11 @@ export function wayOf({ ways }: Pick<Gate, 'ways'>, input: unknown, viewer: View
 /** Whether a viewer's scopes admit to a way for anybody's data. */
 export function isHeld({ rule }: Way, { scopes }: Viewer): boolean {
   return rule.scopeSets.some((set) => set.every((scope) => !scope.startsWith('user:') && scopes.has(scope)));
+}
+
+/** Whether every scope set of a way is one of another way, so that nothing need be said of it beside that one. */
+export function isIncluded(way: Way, other: Way): boolean {
+  return way.rule.scopeSets.every((set) =>
+    other.rule.scopeSets.some((each) => each.length === set.length && each.every((scope) => set.includes(scope))),
+  );
 }

@@ -1,5 +1,5 @@
 import type { Scope } from '../../kernel/scope.ts';
-import type { Gate, Way } from './gate.ts';
+import { type Gate, isIncluded, type Way } from './gate.ts';
 
 /** Who may pass a gate, in sentences for the description of its field or type. */
 export function sentence({ ways, carried, conditions }: Gate): string {
@@ -17,10 +17,7 @@ function needs({ rule: { scopeSets, ownDataScopes } }: Way): string {
 
 /** Nothing need be said of a way to which the scopes for the first one admit, or which is taken by those only whom it admits. */
 function alternative(way: Way, first: Way): string[] {
-  const isIncluded = way.rule.scopeSets.every((set) =>
-    first.rule.scopeSets.some((other) => other.length === set.length && other.every((scope) => set.includes(scope))),
-  );
-  return way.preferred || isIncluded ? [] : [` Where ${way.when}, needs ${needs(way)}.`];
+  return way.preferred || isIncluded(way, first) ? [] : [` Where ${way.when}, needs ${needs(way)}.`];
 }
 
 function code(scope: Scope): string {

@@ -28,7 +28,9 @@ export const CustomerFilterRef = builder.inputType('CustomerFilter', {
 });
 
 /** A filter in upstream's words; customers of every kind unless one is asked for. */
-export function customerFilter(filter: typeof CustomerFilterRef.$inferInput | null | undefined): QueryOf<'listCustomers'> {
+export function customerFilter(
+  filter: typeof CustomerFilterRef.$inferInput | null | undefined,
+): QueryOf<'listCustomers'> {
   return {
     search: filter?.search ?? undefined,
     email: filter?.email ?? undefined,

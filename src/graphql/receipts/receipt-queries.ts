@@ -49,6 +49,7 @@ builder.objectFields(CustomerRef, (t) => ({
     description: 'Receipts of the customer, newest first.',
     calls: listCustomerReceipts,
     input: ({ customer_id }) => ({ path: { customer_id } }),
+    known: (_, __, { customer_id: customerId }) => ({ customerId }),
     row: (receipt, { customer_id: customerId }) => ({ customerId, full: false as const, receipt }),
   }),
   receipt: t.call({

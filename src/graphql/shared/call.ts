@@ -21,8 +21,8 @@ export interface Calling<Source, Args, Called extends Callable, Value> {
   readonly input: (source: Source, args: Args, viewer: Viewer) => InputFor<Called> | null | undefined;
   /** What the parent carries already. Default: nothing, so that the field always calls. */
   readonly carried?: Carried<Source, AnswerFor<Called>>;
-  /** The keys of the result that are known before it is loaded; null: none. Default: none ever are. */
-  readonly known?: (args: Args, viewer: Viewer) => object | null;
+  /** The members of the result that are known before it is loaded; null: none. Default: none ever are. */
+  readonly known?: (args: Args, viewer: Viewer, source: Source) => object | null;
   /** The value of an answer. Default: the answer itself. */
   readonly resolve?: (answer: AnswerFor<Called>, source: Source, args: Args, viewer: Viewer) => Value;
 }

@@ -41,6 +41,8 @@ export interface Paging<Source, Args, Called extends CallableList, Node> {
   readonly calls: Called;
   /** What list is asked for; which part of it, `first` and `after` say. Null: none, and the field is null. */
   readonly input: (source: Source, args: Args, viewer: Viewer) => Omit<InputFor<Called>, 'window'> | null | undefined;
+  /** The members of each row that are known before it is loaded. Default: none. */
+  readonly known?: (args: Args, viewer: Viewer, source: Source) => object | null;
   /** The node of a row. Default: the row itself. */
   readonly row?: (row: RowFor<Called>, source: Source) => Node;
 }
@@ -49,6 +51,7 @@ export interface Paging<Source, Args, Called extends CallableList, Node> {
 export function gateOfPage<Source, Args, Called extends CallableList, Node>({
   calls,
   input,
+  known,
   row = (each) => each as Node,
 }: Paging<Source, Args, Called, Node>): Gate {
   const called = 'view' in calls ? calls.view : calls.name;
@@ -59,6 +62,7 @@ export function gateOfPage<Source, Args, Called extends CallableList, Node>({
   // As for every gate: it is given sources and arguments of its own field only.
   return {
     ...gateOfCall<Source, Args, never, unknown>({ calls: calls as never, input: () => null }),
+    known: known as Gate['known'],
     input(source, args, viewer) {
       const list = listOf(source, args, viewer);
       return list === null ? null : { ...list.input, window: windowOf(args as PageArgs, list) };

@@ -64,6 +64,7 @@ builder.objectFields(CustomerRef, (t) => ({
     description: 'Gift cards and credit notes of the customer.',
     calls: listCustomerCards,
     input: ({ customer_id }) => ({ path: { customer_id } }),
+    known: (_, __, { customer_id }) => ({ customer_id }),
     // Says whose cards they are, whether or not upstream repeats it.
     row: (card, { customer_id }) => ({ ...card, customer_id }),
   }),

@@ -1,6 +1,6 @@
 import { type GraphQLSchema, isObjectType } from 'graphql';
-import type { Rule } from '../auth/access.ts';
-import { accessRule } from '../auth/plugin.ts';
+import { type Gate, isIncluded } from '../auth/access/gate.ts';
+import { gateOf } from '../auth/access/plugin.ts';
 import type { Scope } from '../kernel/scope.ts';
 
 /** A gated coordinate of the schema with its rule and what it calls. */
@@ -15,7 +15,7 @@ export interface CatalogueEntry {
   readonly holder: boolean;
   /** Finer rules that arguments bring into play. */
   readonly conditions: readonly { readonly when: string; readonly anyOf: readonly Scope[] }[];
-  readonly operations: readonly { readonly name: string; readonly method: string; readonly path: string }[];
+  readonly endpoints: readonly { readonly name: string; readonly method: string; readonly path: string }[];
 }
 
 /** Every gated coordinate of a schema, in alphabetical order. */
@@ -23,41 +23,50 @@ export function catalogue(schema: GraphQLSchema): CatalogueEntry[] {
   const entries = Object.values(schema.getTypeMap())
     .filter(isObjectType)
     .flatMap((type) => [
-      ...entry(type.name, accessRule(type.extensions)),
+      ...entry(type.name, gateOf(type.extensions)),
       ...Object.values(type.getFields()).flatMap(({ name, extensions }) =>
-        entry(`${type.name}.${name}`, accessRule(extensions)),
+        entry(`${type.name}.${name}`, gateOf(extensions)),
       ),
     ]);
   return entries.sort((one, other) => (one.coordinate < other.coordinate ? -1 : 1));
 }
 
-function entry(coordinate: string, rule: Rule | undefined): CatalogueEntry[] {
-  if (rule === undefined) return [];
+function entry(coordinate: string, gate: Gate | undefined): CatalogueEntry[] {
+  if (gate === undefined) return [];
+  const { ways, conditions } = gate;
+  const [{ rule: first }, ...others] = ways;
+  const stricter = others.filter((way) => !way.preferred && !isIncluded(way, ways[0]));
+  const endpoints = new Map(
+    ways.flatMap((way) => [...way.endpoints, ...way.shortcuts]).map((each) => [each.name, each]),
+  );
   return [
     {
       coordinate,
-      required: rule.scopeSets,
-      ownData: rule.ownDataScopes,
-      holder: rule.holder,
-      conditions: rule.conditions.map(({ when, anyOf }) => ({ when, anyOf })),
-      operations: rule.operations.map(({ name, method, path }) => ({ name, method, path })),
+      required: first.scopeSets,
+      ownData: first.ownDataScopes,
+      holder: first.holder,
+      conditions: [
+        ...conditions.map(({ when, anyOf }) => ({ when, anyOf })),
+        ...stricter.map(({ when, rule }) => ({ when: when ?? '', anyOf: rule.scopeSets.flat() })),
+      ],
+      endpoints: [...endpoints.values()].map(({ name, method, path }) => ({ name, method, path })),
     },
   ];
 }
 
 /** The catalogue as a Markdown page. */
 export function catalogueMarkdown(entries: readonly CatalogueEntry[]): string {
-  const rows = entries.map(({ coordinate, required, ownData, conditions, operations }) => {
+  const rows = entries.map(({ coordinate, required, ownData, conditions, endpoints }) => {
     const sets = required.map((set) => set.map(code).join(' and ')).join('<br>');
     const finer = conditions.map(({ when, anyOf }) => `<br>where ${when}: ${anyOf.map(code).join(' or ')} as well`);
-    const calls = operations.map(({ method, path }) => code(`${method} ${path}`)).join('<br>');
+    const calls = endpoints.map(({ method, path }) => code(`${method} ${path}`)).join('<br>');
     return `| ${code(coordinate)} | ${sets}${finer.join('')} | ${ownData.map(code).join('<br>')} | ${calls} |`;
   });
   return `${[
     '# Who may read what',
     '',
     'Every gated coordinate with the scopes that admit to it (one line of them is enough), those that admit to own data only,',
-    'and the upstream operations that it stands for. Written by `npm run generate`.',
+    'and the endpoints that it may call. Written by `npm run generate`.',
     '',
     '| coordinate | any of | own data only | calls |',
     '| --- | --- | --- | --- |',

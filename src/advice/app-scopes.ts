@@ -1,8 +1,8 @@
 import type { GraphQLSchema } from 'graphql';
 import type { Audience } from '../kernel/least-power.ts';
 import type { Scope } from '../kernel/scope.ts';
+import type { Selection } from '../plan/selection.ts';
 import { type Comparison, closed, compare, forcedBy, type Need, needsOf, reasonFor, smallestSets } from './scopes.ts';
-import type { Selection } from './selection.ts';
 
 /** An operation of an app. */
 export interface NamedSelection {

@@ -1,10 +1,11 @@
 import type { GraphQLSchema } from 'graphql';
-import { ruleFor } from '../auth/access.ts';
+import { ruleWith } from '../auth/access/decide.ts';
+import { isIncluded } from '../auth/access/gate.ts';
 import { type Audience, byPower, isFor, powerOf } from '../kernel/least-power.ts';
 import { allOf, type Scope } from '../kernel/scope.ts';
-import { carriedFields } from './carried.ts';
-import { rulesOf } from './rules.ts';
-import { type Selection, walk } from './selection.ts';
+import { carriedFields } from '../plan/carried.ts';
+import { type GateAhead, gatesAhead } from '../plan/gates.ts';
+import type { Selection } from '../plan/selection.ts';
 
 /** What one coordinate of an operation asks for. */
 export interface Need {
@@ -22,17 +23,29 @@ const maxSets = 2_000;
 export function needsOf(schema: GraphQLSchema, selection: Selection, audience: Audience): Need[] {
   const needs = new Map<string, Need>();
   const carried = carriedFields(schema, selection);
-  for (const selected of walk(selection)) {
-    if (carried.has(selected)) continue;
-    for (const { coordinate, rule } of rulesOf(schema, selected)) {
-      const known = selected.unknown.size === 0;
-      const sets = (known ? ruleFor(rule, selected.args) : rule).scopeSets.filter((set) => isFor(audience, set));
-      const maybe = known ? [] : rule.conditions.map(({ when, anyOf }) => ({ when, anyOf }));
-      const need = { coordinate, sets, maybe };
-      needs.set(JSON.stringify(need), need);
-    }
+  for (const ahead of gatesAhead(schema, selection, null)) {
+    if (carried.has(ahead.selected)) continue;
+    const { required, maybe } = requiredBy(ahead);
+    const need = { coordinate: ahead.coordinate, sets: required.filter((set) => isFor(audience, set)), maybe };
+    needs.set(JSON.stringify(need), need);
   }
   return [...needs.values()];
+}
+
+/** The scope sets that a gate asks for, and the finer rules that what is not known yet may bring into play. */
+export function requiredBy({ gate, ways, selected }: GateAhead): {
+  readonly required: readonly (readonly Scope[])[];
+  readonly maybe: Need['maybe'];
+} {
+  const [first = gate.ways[0], ...others] = ways.filter(({ preferred }) => !preferred);
+  const isKnown = selected.unknown.size === 0;
+  const rule = isKnown ? ruleWith(gate, first, selected.args) : first.rule;
+  const finer = isKnown ? [] : gate.conditions.map(({ when, anyOf }) => ({ when, anyOf }));
+  const stricter = others.filter((way) => !isIncluded(way, first));
+  return {
+    required: rule.scopeSets,
+    maybe: [...finer, ...stricter.map((way) => ({ when: way.when ?? '', anyOf: way.rule.scopeSets.flat() }))],
+  };
 }
 
 /** The coordinates that nobody of the audience is admitted to. */

@@ -1,15 +1,15 @@
 import type { DocumentNode, GraphQLSchema } from 'graphql';
-import { ruleFor } from '../auth/access.ts';
+import type { Decision } from '../auth/access/decide.ts';
 import type { Viewer } from '../auth/viewer.ts';
 import type { Audience } from '../kernel/least-power.ts';
 import type { Scope } from '../kernel/scope.ts';
-import { type Calls, callsOf } from './calls.ts';
-import { carriedFields } from './carried.ts';
-import { refusals } from './refusals.ts';
-import { rulesOf } from './rules.ts';
-import { closed, forcedBy, needsOf, reasonFor, smallestSets } from './scopes.ts';
-import { type Selected, type Selection, type SelectOptions, select, walk } from './selection.ts';
-import { type Verdict, verdicts } from './verdict.ts';
+import { type Calls, callsOf } from '../plan/calls.ts';
+import { carriedFields } from '../plan/carried.ts';
+import { decisions } from '../plan/decisions.ts';
+import { type GateAhead, gatesAhead } from '../plan/gates.ts';
+import { type Selected, type Selection, type SelectOptions, select } from '../plan/selection.ts';
+import { skips } from '../plan/skips.ts';
+import { closed, forcedBy, needsOf, reasonFor, requiredBy, smallestSets } from './scopes.ts';
 
 /** What a document needs, is refused, and costs: the answer of `explain` and of `POST /explain`. */
 export interface Explanation {
@@ -77,14 +77,14 @@ export function explain(
   { viewer = null, ...options }: SelectOptions & { readonly viewer?: Viewer | null },
 ): Explanation {
   const selection = select(schema, document, options);
-  const decided = viewer === null ? null : verdicts(schema, selection, viewer);
+  const decided = viewer === null ? null : decisions(schema, selection, viewer);
   const carried = carriedFields(schema, selection);
-  const refused = decided === null ? null : refusals(selection, decided);
-  const runs = ({ nodes: [node] }: Selected) => node === undefined || refused?.has(node) !== true;
+  const skipped = decided === null ? null : skips(selection, decided);
+  const runs = ({ nodes: [node] }: Selected) => node === undefined || skipped?.has(node) !== true;
   return {
     operation: { kind: selection.kind, name: selection.name },
     scopes: { staff: scopesFor(schema, selection, 'staff'), customer: scopesFor(schema, selection, 'customer') },
-    fields: [...walk(selection)].flatMap((selected) => fieldOf(schema, selected, carried, decided)),
+    fields: [...gatesAhead(schema, selection, null)].map((ahead) => fieldOf(ahead, carried, decided)),
     calls: callsOf(schema, selection, { runs, viewer }),
     viewer: viewer && { kind: viewer.kind, customerId: viewer.customerId, scopes: [...viewer.scopes].sort() },
   };
@@ -102,28 +102,27 @@ function scopesFor(schema: GraphQLSchema, selection: Selection, audience: Audien
 }
 
 function fieldOf(
-  schema: GraphQLSchema,
-  selected: Selected,
+  ahead: GateAhead,
   carried: ReadonlySet<Selected>,
-  decided: ReadonlyMap<Selected, Verdict> | null,
-): ExplainedField[] {
-  const { path, certain, args, unknown } = selected;
-  const known = unknown.size === 0;
-  return rulesOf(schema, selected).map(({ coordinate, rule }) => ({
-    path: path.join('.'),
+  decided: ReadonlyMap<Selected, Decision> | null,
+): ExplainedField {
+  const { selected, coordinate, gate } = ahead;
+  const { required, maybe } = requiredBy(ahead);
+  return {
+    path: selected.path.join('.'),
     coordinate,
-    required: (known ? ruleFor(rule, args) : rule).scopeSets,
-    ownData: rule.ownDataScopes,
-    conditions: known ? [] : rule.conditions.map(({ when, anyOf }) => ({ when, anyOf })),
+    required,
+    ownData: gate.ways[0].rule.ownDataScopes,
+    conditions: maybe,
     carried: carried.has(selected),
-    certain,
+    certain: selected.certain,
     verdict: decided === null ? null : verdictOf(decided.get(selected)),
-  }));
+  };
 }
 
-function verdictOf(verdict: Verdict | undefined): ExplainedVerdict {
-  if (verdict === undefined) return { decision: 'allowed' };
-  if (verdict.decision !== 'denied') return verdict;
-  const { code, missing } = verdict.denial;
+function verdictOf(decided: Decision | undefined): ExplainedVerdict {
+  if (decided === undefined) return { decision: 'allowed' };
+  if (decided.decision !== 'denied') return decided;
+  const { code, missing } = decided.denial;
   return { decision: 'denied', code, missing };
 }

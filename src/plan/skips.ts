@@ -1,24 +1,24 @@
 import { type FieldNode, isNonNullType } from 'graphql';
-import type { Denial } from '../auth/errors.ts';
+import type { Decision } from '../auth/access/decide.ts';
+import type { Denial } from '../auth/access/denial.ts';
 import type { Selected, Selection } from './selection.ts';
-import type { Verdict } from './verdict.ts';
 
 /** Fields of a document that are not to be run, with why: what they are denied, or all that hangs on them is. */
-export type Refusals = ReadonlyMap<FieldNode, readonly Denial[]>;
+export type Skips = ReadonlyMap<FieldNode, readonly Denial[]>;
 
 /**
  * Finds the fields that need not run: those that are denied, and those of which everything that is asked for is.
  * A mutation runs whatever is denied of its payload.
  */
-export function refusals(selection: Selection, verdicts: ReadonlyMap<Selected, Verdict>): Refusals {
+export function skips(selection: Selection, decisions: ReadonlyMap<Selected, Decision>): Skips {
   const found = new Map<FieldNode, readonly Denial[]>();
   const runs = new Set<FieldNode>();
 
   const visit = (selected: Selected, isWrite: boolean): void => {
     const [node] = selected.nodes;
-    const denials = isWrite ? ownDenials(selected, verdicts) : inert(selected, verdicts);
+    const denials = isWrite ? ownDenials(selected, decisions) : inert(selected, decisions);
     // Only what is gated can be held back; what is not gives what its parent carries.
-    if (node !== undefined && denials !== undefined && verdicts.has(selected) && !isNonNullType(selected.field.type)) {
+    if (node !== undefined && denials !== undefined && decisions.has(selected) && !isNonNullType(selected.field.type)) {
       found.set(node, [...(found.get(node) ?? []), ...denials]);
       return;
     }
@@ -32,11 +32,11 @@ export function refusals(selection: Selection, verdicts: ReadonlyMap<Selected, V
   return found;
 }
 
-/** Each denial of a selection once, of what can be come to at all. */
-export function denialsOf(selection: Selection, verdicts: ReadonlyMap<Selected, Verdict>): Denial[] {
+/** Each denial of a selection once, of the fields that can be reached at all. */
+export function denialsOf(selection: Selection, decisions: ReadonlyMap<Selected, Decision>): Denial[] {
   const found = new Map<string, Denial>();
   const visit = (selected: Selected): void => {
-    const denials = ownDenials(selected, verdicts);
+    const denials = ownDenials(selected, decisions);
     for (const denial of denials ?? []) found.set(`${denial.code} ${denial.coordinate}`, denial);
     if (denials === undefined) selected.children.forEach(visit);
   };
@@ -45,20 +45,20 @@ export function denialsOf(selection: Selection, verdicts: ReadonlyMap<Selected, 
 }
 
 /** Why a field gives nothing: its own denial, or those of all that is asked of it; undefined: it gives something. */
-function inert(selected: Selected, verdicts: ReadonlyMap<Selected, Verdict>): readonly Denial[] | undefined {
-  const own = ownDenials(selected, verdicts);
+function inert(selected: Selected, decisions: ReadonlyMap<Selected, Decision>): readonly Denial[] | undefined {
+  const own = ownDenials(selected, decisions);
   if (own !== undefined) return own;
   if (selected.typename || selected.children.length === 0) return undefined;
   const below: Denial[] = [];
   for (const child of selected.children) {
-    const denials = inert(child, verdicts);
+    const denials = inert(child, decisions);
     if (denials === undefined) return undefined;
     below.push(...denials);
   }
   return below;
 }
 
-function ownDenials(selected: Selected, verdicts: ReadonlyMap<Selected, Verdict>): readonly Denial[] | undefined {
-  const verdict = verdicts.get(selected);
-  return verdict?.decision === 'denied' ? [verdict.denial] : undefined;
+function ownDenials(selected: Selected, decisions: ReadonlyMap<Selected, Decision>): readonly Denial[] | undefined {
+  const decided = decisions.get(selected);
+  return decided?.decision === 'denied' ? [decided.denial] : undefined;
 }
