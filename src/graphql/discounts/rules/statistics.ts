@@ -20,7 +20,7 @@ import { type CountedDiscount, DiscountRef } from './discount.ts';
 const DiscountStatisticsRef = builder.objectRef<NonNullable<CountedDiscount['statistics']>>('DiscountStatistics');
 
 builder.objectType(DiscountStatisticsRef, {
-  description: 'What became of a discount, over all customers.',
+  description: 'How a discount was used, over all customers.',
   fields: (t) => ({
     usage: t.int({ description: 'How often it was used.', resolve: (statistics) => int(statistics.usage) }),
     stamps: t.int({ description: 'Stamps that were given.', resolve: (statistics) => int(statistics.stamp) }),
@@ -40,7 +40,7 @@ builder.objectType(DiscountStatisticsRef, {
 builder.objectField(DiscountRef, 'statistics', (t) =>
   t.call({
     type: DiscountStatisticsRef,
-    description: 'What became of it, over all customers; null where upstream does not tell.',
+    description: 'How it was used, over all customers; null where upstream does not tell.',
     calls: getDiscount,
     input: ({ id }) => (id ? { path: { did: id } } : null),
     carried: {
