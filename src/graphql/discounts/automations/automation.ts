@@ -16,11 +16,11 @@ export const AutomationEvent = closedEnum('AutomationEvent', 'What sets an autom
   receipt_add: 'A receipt arrives.',
 });
 
-/** `Automation`: something that happens of itself when something else does. */
+/** `Automation`: something that happens by itself when something else does. */
 export const AutomationRef = builder.objectRef<ItemOf<'listAutomations'>>('Automation');
 
 entityType(AutomationRef, {
-  description: 'Something that happens of itself when something else does: a coupon for a new customer, for one.',
+  description: 'Something that happens by itself when something else does: a coupon for a new customer, for example.',
   keys: (automation) => [automation.id ?? ''],
   calls: getAutomation,
   input: ([id]) => (id === undefined ? null : { path: { arid: id } }),

@@ -15,9 +15,9 @@ const ActionInputRef = builder.inputType('AutomationActionInput', {
 
 mutation({
   name: 'automationCreate',
-  description: 'Makes an automation: something that happens of itself when something else does.',
+  description: 'Creates an automation: something that happens by itself when something else does.',
   input: builder.inputType('AutomationCreateInput', {
-    description: 'The automation to be made.',
+    description: 'The automation to create.',
     fields: (t) => ({
       name: t.string({ description: 'Name, for people.' }),
       description: t.string({ description: 'Text that tells people about it.' }),

@@ -6,9 +6,9 @@ import { DiscountCampaignRef } from './campaign.ts';
 
 mutation({
   name: 'discountCampaignCreate',
-  description: 'Makes a campaign that discounts can belong to.',
+  description: 'Creates a campaign that discounts can belong to.',
   input: builder.inputType('DiscountCampaignCreateInput', {
-    description: 'The campaign to be made.',
+    description: 'The campaign to create.',
     fields: (t) => ({
       campaignId: t.string({ description: "The merchant's own id; without it, upstream gives one." }),
       name: t.string({ required: true, description: 'Name, for people.' }),

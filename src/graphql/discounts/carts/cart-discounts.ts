@@ -34,7 +34,7 @@ builder.objectType(CartDiscountLineRef, {
 const CartStatisticsRef = builder.objectRef<Priced<NonNullable<CartRef['statistics']>>>('CartDiscountStatistics');
 
 builder.objectType(CartStatisticsRef, {
-  description: 'What became of a discount with the customer so far.',
+  description: 'How a discount was used with the customer so far.',
   fields: (t) => ({
     usage: t.int({ description: 'How often it was used.', resolve: ({ part }) => int(part.usage) }),
     stamps: t.int({ description: 'Stamps that were given.', resolve: ({ part }) => int(part.stamp) }),
@@ -82,7 +82,7 @@ builder.objectType(CartDiscountRefRef, {
     }),
     statistics: t.field({
       type: CartStatisticsRef,
-      description: 'What became of it with the customer; null where upstream does not tell.',
+      description: 'How it was used with the customer; null where upstream does not tell.',
       resolve: ({ part: { statistics }, currency }) => statistics && { part: statistics, currency },
     }),
   }),

@@ -59,7 +59,7 @@ entityType(DiscountClaimRef, {
 
 builder.objectFields(DiscountClaimRef, (t) => ({
   claimId: t.exposeString('id', { description: 'Id of the claim, as `discountClaim(claimId:)` takes it.' }),
-  ref: t.exposeString('ref', { description: "The caller's own key of the claim: the id of the cart, for one." }),
+  ref: t.exposeString('ref', { description: "The caller's own key of the claim: the id of the cart, for example." }),
   type: t.exposeString('type', { description: 'Where it comes from: `pos`; an open set.' }),
   purchasedAt: t.field({
     type: 'DateTime',

@@ -20,7 +20,7 @@ builder.objectType(CustomerDiscountRef, {
     refId: t.call({
       type: 'String',
       description:
-        'Id of the discount as this customer has it; null where upstream gave it none: for a discount that everybody has, for one.',
+        'Id of the discount as this customer has it; null where upstream gave it none: for a discount that everybody has, for example.',
       ...asGiven,
       resolve: ({ ref_id }) => ref_id,
     }),
@@ -41,7 +41,7 @@ builder.objectType(CustomerDiscountRef, {
     }),
     statistics: t.call({
       type: CustomerStatisticsRef,
-      description: 'What became of it with this customer; null where upstream does not tell.',
+      description: 'How it was used with this customer; null where upstream does not tell.',
       ...asGiven,
       resolve: ({ statistics, requirement }) => statistics && { ...statistics, requiredStamps: requirement.stamp },
     }),

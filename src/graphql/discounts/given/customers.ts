@@ -36,7 +36,7 @@ builder.objectType(DiscountCustomerRef, {
 const DiscountCustomerState = closedEnum('DiscountCustomerState', 'Which customers of a discount are wanted.', {
   all: 'All that were given it and still have it.',
   available: 'Those who can use it now.',
-  deleted: 'Those whom it was taken from.',
+  deleted: 'Those it was taken from.',
   inactive: 'Those who cannot use it now.',
 });
 

@@ -58,7 +58,7 @@ const useNames = { ref: 'usageRef', ref_type: 'usageRefType', stamp: 'stamps' } 
 
 mutation({
   name: 'discountUsageRecord',
-  description: 'Notes that a customer has used a discount.',
+  description: 'Records that a customer has used a discount.',
   input: builder.inputType('DiscountUsageRecordInput', {
     description: 'The discount as the customer has it, and the use.',
     fields: (t) => ({

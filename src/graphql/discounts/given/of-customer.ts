@@ -14,7 +14,7 @@ builder.objectFields(CustomerRef, (t) => ({
   discounts: t.page({
     type: CustomerDiscountConnection,
     description:
-      'Discounts that the customer has now. With `items`, those of many customers cost staff one upstream call together; a rule that concerns several of the items is there once.',
+      'Discounts that the customer has now. With `items`, those of many customers cost staff one upstream call together; a rule that concerns several of the items is listed once.',
     args: {
       items: t.arg({
         type: [DiscountItemInputRef],

@@ -2,7 +2,7 @@ import type { GivenDiscount } from '../../../loaders/customer-discounts.ts';
 import { builder } from '../../builder.ts';
 import { int } from '../../shared/scalars.ts';
 
-/** What became of a discount with one customer, with the stamps that fill the card. */
+/** How a discount was used with one customer, with the stamps that fill the card. */
 export type CustomerStatistics = NonNullable<GivenDiscount['statistics']> & {
   /** Undefined for a discount without stamps. */
   readonly requiredStamps: number | undefined;
@@ -27,7 +27,7 @@ builder.objectType(StampProgressRef, {
 export const CustomerStatisticsRef = builder.objectRef<CustomerStatistics>('CustomerDiscountStatistics');
 
 builder.objectType(CustomerStatisticsRef, {
-  description: 'What became of a discount with one customer.',
+  description: 'How a discount was used with one customer.',
   fields: (t) => ({
     usage: t.int({ description: 'How often it was used.', resolve: (statistics) => int(statistics.usage) }),
     stamps: t.int({

@@ -14,7 +14,7 @@ const DiscountUseRef = builder.objectRef<Use>('DiscountUse');
 builder.objectType(DiscountUseRef, {
   description: 'One use of a discount.',
   fields: (t) => ({
-    ref: t.exposeString('ref', { description: 'What it was used on: the id of a receipt, for one.' }),
+    ref: t.exposeString('ref', { description: 'What it was used on: the id of a receipt, for example.' }),
     refType: t.exposeString('ref_type', { description: 'What kind of thing that is: `receipt_add`; an open set.' }),
     usage: t.int({ description: 'How often it was used there.', resolve: (use) => int(use.usage) }),
     stamps: t.int({ description: 'Stamps that it gave.', resolve: (use) => int(use.stamp) }),

@@ -13,7 +13,7 @@ const ItemMixInputRef = builder.inputType('DiscountItemMixInput', {
   description: 'A part of a combination of articles that has to be bought together.',
   fields: (t) => ({
     items: t.field({ type: [DiscountItemInputRef], required: true, description: 'Any of these.' }),
-    quantity: t.int({ required: true, description: 'So many of them; 1 or more.' }),
+    quantity: t.int({ required: true, description: 'How many of them; 1 or more.' }),
     rewardEligible: t.boolean({ required: true, description: 'Whether the reward applies to them.' }),
   }),
 });
@@ -22,7 +22,7 @@ const common = (t: InputFields) => ({
   grossAmount: t.field({ type: 'SafeInt', description: `Gross total at least. ${minorHelp}.` }),
   netAmount: t.field({ type: 'SafeInt', description: `Net total at least. ${minorHelp}.` }),
   currencies: t.field({ type: ['Currency'], description: 'ISO 4217 codes; empty: any.' }),
-  quantity: t.int({ description: 'So many of `items` at least.' }),
+  quantity: t.int({ description: 'How many of `items` at least.' }),
   items: t.field({ type: [DiscountItemInputRef], description: 'Articles that it concerns; empty: all.' }),
   mixes: t.field({ type: [ItemMixInputRef], description: 'Articles that have to be bought together.' }),
   stamps: t.int({ description: 'Stamps that fill the card; without it, there are no stamps.' }),

@@ -19,7 +19,7 @@ builder.objectType(ItemMixRef, {
       description: 'Any of these.',
       resolve: (mix) => mix.items ?? [],
     }),
-    quantity: t.int({ description: 'So many of them.', resolve: (mix) => int(mix.quantity) }),
+    quantity: t.int({ description: 'How many of them.', resolve: (mix) => int(mix.quantity) }),
     rewardEligible: t.boolean({
       description: 'Whether the reward applies to them.',
       resolve: (mix) => mix.reward_eligible,
@@ -59,7 +59,7 @@ builder.objectType(DiscountRequirementRef, {
       resolve: (requirement) => (requirement.currencies ?? []).filter((each) => typeof each === 'string'),
     }),
     quantity: t.int({
-      description: 'So many of `items` at least.',
+      description: 'How many of `items` at least.',
       resolve: (requirement) => int(requirement.item?.quantity),
     }),
     items: t.field({

@@ -68,7 +68,7 @@ builder.objectFields(DiscountRef, (t) => ({
   }),
   private: t.boolean({
     nullable: false,
-    description: 'Whether only those have it who were given it.',
+    description: 'Whether only customers who were given it have it.',
     resolve: (discount) => discount.private ?? false,
   }),
   visibleFrom: t.field({
@@ -90,7 +90,7 @@ builder.objectFields(DiscountRef, (t) => ({
   links: t.field({
     type: [DiscountLinkRef],
     nullable: false,
-    description: 'What on the web belongs to it.',
+    description: 'Links that belong to it.',
     resolve: (discount) => discount.links ?? [],
   }),
   campaignId: t.exposeString('campaign_id', { description: 'Id of its campaign; null for one outside of campaigns.' }),

@@ -11,7 +11,7 @@ import {
   requirementProblems,
   wireRequirement,
 } from '../requirements/requirement-input.ts';
-import { DiscountRef, DiscountType } from './discount.ts';
+import { counted, DiscountRef, DiscountType } from './discount.ts';
 import { DiscountLimitationInputRef, limitationNames, limitationProblems, wireLimitation } from './limitation-input.ts';
 import { DiscountRewardInputRef, rewardProblems, wireReward } from './reward-input.ts';
 
@@ -30,10 +30,10 @@ const said = (t: InputFields) => ({
   description: t.string({ description: 'Text that tells people about it.' }),
   receiptText: t.string({ description: 'Text that is printed on receipts.' }),
   active: t.boolean({ description: 'Whether it is switched on. Default of a new rule: yes.' }),
-  private: t.boolean({ description: 'Whether only those have it who were given it. Default of a new rule: no.' }),
+  private: t.boolean({ description: 'Whether only customers who were given it have it. Default of a new rule: no.' }),
   campaignId: t.string({ description: 'Id of its campaign.' }),
   limitation: t.field({ type: DiscountLimitationInputRef, description: 'How far it may be used, all of it.' }),
-  links: t.field({ type: [LinkInputRef], description: 'What on the web belongs to it, all of it.' }),
+  links: t.field({ type: [LinkInputRef], description: 'Links that belong to it, all of them.' }),
   metadata: t.field({ type: 'JSONObject', description: 'Free-form data of the merchant.' }),
 });
 
@@ -46,9 +46,9 @@ const names = {
 
 mutation({
   name: 'discountCreate',
-  description: 'Makes a discount rule: an offer, a coupon, a bonus, a stamp card.',
+  description: 'Creates a discount rule: an offer, a coupon, a bonus, a stamp card.',
   input: builder.inputType('DiscountCreateInput', {
-    description: 'The rule to be made.',
+    description: 'The rule to create.',
     fields: (t) => ({
       type: t.field({ type: DiscountType.ref, description: 'What it applies to. Default: upstream decides.' }),
       visibleFrom: t.field({ type: 'DateTime', description: 'From when it may be shown.' }),
@@ -119,6 +119,7 @@ mutation({
     limitation: unlessNone(limitation, wireLimitation),
     links: unlessNone(links, (all) => all.map((link) => wire(link))),
   }),
+  result: counted,
   payload: (t) => ({
     discount: t.field({ type: DiscountRef, description: 'The rule as it is now.', resolve: ({ result }) => result }),
   }),

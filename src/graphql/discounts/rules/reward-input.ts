@@ -5,7 +5,7 @@ import { DiscountItemInputRef, discountedItem } from './item.ts';
 import { RewardBase, RewardEffect, RewardType } from './reward.ts';
 
 const RewardValueInputRef = builder.inputType('DiscountRewardValueInput', {
-  description: 'A value of its own for some articles.',
+  description: 'A separate value for some articles.',
   fields: (t) => ({
     items: t.field({ type: [DiscountItemInputRef], required: true, description: 'The articles.' }),
     value: t.float({ required: true, description: 'The value, in the unit of the kind of reward.' }),
@@ -16,14 +16,14 @@ const RewardValueInputRef = builder.inputType('DiscountRewardValueInput', {
 export const DiscountRewardInputRef = builder.inputType('DiscountRewardInput', {
   description: 'What a discount gives.',
   fields: (t) => ({
-    type: t.field({ type: RewardType.ref, required: true, description: 'How it is worked out.' }),
+    type: t.field({ type: RewardType.ref, required: true, description: 'How it is calculated.' }),
     value: t.float({
       required: true,
       description:
         'How much, 0 or more; the unit depends on the type: percent, minor unit of the currency, or a number.',
     }),
-    values: t.field({ type: [RewardValueInputRef], description: 'Values of their own for some articles.' }),
-    base: t.field({ type: RewardBase.ref, description: 'What it is worked out of. Default: gross.' }),
+    values: t.field({ type: [RewardValueInputRef], description: 'Separate values for some articles.' }),
+    base: t.field({ type: RewardBase.ref, description: 'What it is calculated from. Default: gross.' }),
     effect: t.field({
       type: RewardEffect.ref,
       description: 'Whether it is less to pay or bonus. Default: less to pay.',

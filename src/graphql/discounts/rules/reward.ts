@@ -3,19 +3,19 @@ import { builder } from '../../builder.ts';
 import { closedEnum } from '../../shared/enum.ts';
 import { DiscountItemRef } from './item.ts';
 
-/** How a reward is worked out. */
-export const RewardType = closedEnum('DiscountRewardType', 'How a reward is worked out.', {
+/** How a reward is calculated. */
+export const RewardType = closedEnum('DiscountRewardType', 'How a reward is calculated.', {
   discount_amount: 'An amount off: the value is in the minor unit of the currency.',
   discount_percent: 'A part off: the value is in percent.',
   discount_item_new_price: 'A price for each article: the value is in the minor unit of the currency.',
-  discount_item_quantity: 'Articles for nothing: the value is how many.',
+  discount_item_quantity: 'Free articles: the value is how many.',
   discount_item_percent: 'A part off single articles: the value is in percent.',
   discount_mix_new_price: 'A price for a combination: the value is in the minor unit of the currency.',
   discount_debit: 'An amount that is charged to an account of the customer.',
 });
 
-/** What a reward is worked out of. */
-export const RewardBase = closedEnum('DiscountRewardBase', 'What a reward is worked out of.', {
+/** What a reward is calculated from. */
+export const RewardBase = closedEnum('DiscountRewardBase', 'What a reward is calculated from.', {
   net: 'The net amount of the purchase.',
   gross: 'The gross amount of the purchase.',
 });
@@ -31,7 +31,7 @@ type Reward = Discount['reward'];
 const RewardValueRef = builder.objectRef<NonNullable<Reward['values']>[number]>('DiscountRewardValue');
 
 builder.objectType(RewardValueRef, {
-  description: 'A value of its own for some articles.',
+  description: 'A separate value for some articles.',
   fields: (t) => ({
     items: t.field({
       type: [DiscountItemRef],
@@ -51,7 +51,7 @@ builder.objectType(DiscountRewardRef, {
   fields: (t) => ({
     type: t.field({
       type: RewardType.ref,
-      description: 'How it is worked out.',
+      description: 'How it is calculated.',
       resolve: (reward) => RewardType.read(reward.type),
     }),
     value: t.exposeFloat('value', {
@@ -60,12 +60,12 @@ builder.objectType(DiscountRewardRef, {
     values: t.field({
       type: [RewardValueRef],
       nullable: false,
-      description: 'Values of their own for some articles.',
+      description: 'Separate values for some articles.',
       resolve: (reward) => reward.values ?? [],
     }),
     base: t.field({
       type: RewardBase.ref,
-      description: 'What it is worked out of; gross, unless upstream says otherwise.',
+      description: 'What it is calculated from; gross, unless upstream says otherwise.',
       resolve: (reward) => RewardBase.read(reward.base ?? 'gross'),
     }),
     effect: t.field({

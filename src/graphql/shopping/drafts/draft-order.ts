@@ -12,7 +12,7 @@ import { type DraftSource, draftSource } from './source.ts';
 export const DraftOrderStatus = closedEnum('DraftOrderStatus', 'Where a draft is in its life.', {
   open: 'It can be changed.',
   completed: 'It became one order or more.',
-  deleted: 'It was thrown away.',
+  deleted: 'It was deleted.',
 });
 
 /** `DraftOrder`: an order that is still being put together. */
@@ -69,11 +69,11 @@ builder.objectFields(DraftOrderRef, (t) => ({
   }),
   deletedAt: t.field({
     type: 'DateTime',
-    description: 'When it was thrown away.',
+    description: 'When it was deleted; null for one that was not.',
     resolve: ({ draft }) => dateTime(draft.deleted_at),
   }),
   deletedBy: t.string({
-    description: 'Id of the user or client that threw it away.',
+    description: 'Id of the user or client that deleted it.',
     resolve: ({ draft }) => draft.deleted_by,
   }),
 }));

@@ -12,7 +12,7 @@ const names = { '{id}': 'draftId', '{line_id}': 'item.lineId', ...namesAt('', 'i
 
 mutation({
   name: 'draftOrderItemAdd',
-  description: 'Adds a line to a draft; upstream works the sums out anew.',
+  description: 'Adds a line to a draft; upstream recalculates the totals.',
   input: builder.inputType('DraftOrderItemAddInput', {
     description: 'The draft, and the line.',
     fields: (t) => ({
@@ -31,7 +31,7 @@ mutation({
 
 mutation({
   name: 'draftOrderItemUpdate',
-  description: 'States a line of a draft anew, the one with the same number; upstream works the sums out anew.',
+  description: 'Replaces a line of a draft, the one with the same number; upstream recalculates the totals.',
   input: builder.inputType('DraftOrderItemUpdateInput', {
     description: 'The draft, and the line.',
     fields: (t) => ({
@@ -51,7 +51,7 @@ mutation({
 
 mutation({
   name: 'draftOrderItemRemove',
-  description: 'Removes a line from a draft; upstream works the sums out anew.',
+  description: 'Removes a line from a draft; upstream recalculates the totals.',
   input: builder.inputType('DraftOrderItemRemoveInput', {
     description: 'The draft, and the line.',
     fields: (t) => ({

@@ -23,7 +23,7 @@ export function writtenDraft({ result }: Written<Draft>): DraftSource | null {
 
 mutation({
   name: 'draftOrderCreate',
-  description: 'Begins an order, which can be changed line by line until it is completed.',
+  description: 'Starts an order that can be changed line by line until it is completed.',
   input: builder.inputType('DraftOrderCreateInput', {
     description: 'The order to be.',
     fields: (t) => ({ ...statingFields(t) }),
@@ -40,7 +40,7 @@ mutation({
 mutation({
   name: 'draftOrderUpdate',
   description:
-    'States a draft anew: what is left out of the order is gone. Lines are changed one by one with `draftOrderItemUpdate`.',
+    'Replaces what a draft says: what is left out of the order is gone. Lines are changed one by one with `draftOrderItemUpdate`.',
   input: builder.inputType('DraftOrderUpdateInput', {
     description: 'The draft, and the whole of what it states.',
     fields: (t) => ({ draftId: t.string({ required: true, description: draftIdHelp }), ...statingFields(t) }),
@@ -56,7 +56,7 @@ mutation({
 
 mutation({
   name: 'draftOrderDelete',
-  description: 'Throws a draft away.',
+  description: 'Deletes a draft.',
   input: builder.inputType('DraftOrderDeleteInput', {
     description: 'The draft.',
     fields: (t) => ({ draftId: t.string({ required: true, description: draftIdHelp }) }),
@@ -71,7 +71,7 @@ mutation({
 mutation({
   name: 'draftOrderComplete',
   description:
-    'Makes orders of a draft: one, or one for each store; or adds its lines to the order that its options name.',
+    'Creates orders from a draft: one, or one for each store; or adds its lines to the order that its options name.',
   input: builder.inputType('DraftOrderCompleteInput', {
     description: 'The draft.',
     fields: (t) => ({ draftId: t.string({ required: true, description: draftIdHelp }) }),

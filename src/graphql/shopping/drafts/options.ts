@@ -3,7 +3,7 @@ import { builder } from '../../builder.ts';
 import { closedEnum } from '../../shared/enum.ts';
 import { wire } from '../../shared/wire.ts';
 
-const OrderIdFormat = closedEnum('OrderIdFormat', 'How the id of an order is made.', {
+const OrderIdFormat = closedEnum('OrderIdFormat', 'How the id of an order is generated.', {
   ALPHANUMERIC_9: 'Nine letters and digits, once the draft is completed.',
   ALPHANUMERIC_9_RESERVE: 'Nine letters and digits, which the draft has already.',
 });
@@ -24,7 +24,7 @@ builder.objectType(DraftOptionsRef, {
     }),
     orderIdFormat: t.field({
       type: OrderIdFormat.ref,
-      description: 'How the id of the order is made; null: as that of any order.',
+      description: 'How the id of the order is generated; null: like that of any order.',
       resolve: (options) => OrderIdFormat.read(options.generate_order_id),
     }),
     splitByStore: t.exposeBoolean('split_draft', { description: 'Whether it becomes one order for each store.' }),
@@ -32,10 +32,10 @@ builder.objectType(DraftOptionsRef, {
       description: 'Whether a line may be authorized several times.',
     }),
     payout: t.exposeBoolean('payout', {
-      description: 'Whether it is worked out how amounts are split between those who receive them.',
+      description: 'Whether upstream calculates how amounts are split between those who receive them.',
     }),
     serialOrderNumberSuffix: t.exposeString('serial_order_number_suffix', {
-      description: 'What is put behind the serial number of the order.',
+      description: 'Text that is added to the end of the serial number of the order.',
     }),
   }),
 });
@@ -49,13 +49,15 @@ export const DraftOptionsInputRef = builder.inputType('DraftOrderOptionsInput', 
       description:
         'Whether it takes the place of that order instead of being added to it; only before any payment. Default: no.',
     }),
-    orderIdFormat: t.field({ type: OrderIdFormat.ref, description: 'How the id of the order is made.' }),
+    orderIdFormat: t.field({ type: OrderIdFormat.ref, description: 'How the id of the order is generated.' }),
     splitByStore: t.boolean({ description: 'Whether it becomes one order for each store. Default: yes.' }),
     multipleAuthorizations: t.boolean({ description: 'Whether a line may be authorized several times.' }),
     payout: t.boolean({
-      description: 'Whether it is worked out how amounts are split between those who receive them.',
+      description: 'Whether upstream calculates how amounts are split between those who receive them.',
     }),
-    serialOrderNumberSuffix: t.string({ description: 'What is put behind the serial number of the order.' }),
+    serialOrderNumberSuffix: t.string({
+      description: 'Text that is added to the end of the serial number of the order.',
+    }),
   }),
 });
 

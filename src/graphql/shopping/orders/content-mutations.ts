@@ -10,9 +10,9 @@ import { OrderRef } from './order.ts';
 
 mutation({
   name: 'orderCreate',
-  description: 'Makes an order without a draft.',
+  description: 'Creates an order without a draft.',
   input: builder.inputType('OrderCreateInput', {
-    description: 'The order to be made.',
+    description: 'The order to create.',
     fields: (t) => ({ ...statingFields(t) }),
   }),
   calls: createOrder,

@@ -16,7 +16,7 @@ const orderIdHelp = "The merchant's own id of the order.";
 
 mutation({
   name: 'orderCancel',
-  description: 'Calls an order off. What was captured has to be refunded first.',
+  description: 'Cancels an order. What was captured has to be refunded first.',
   input: builder.inputType('OrderCancelInput', {
     description: 'The order, and why.',
     fields: (t) => ({
@@ -101,7 +101,7 @@ const StateRef = closedEnum('OrderServiceState', 'How a service is getting on wi
 
 mutation({
   name: 'orderEventAdd',
-  description: 'Notes how a service, a warehouse for one, is getting on with an order.',
+  description: 'Records how a service, such as a warehouse, is getting on with an order.',
   input: builder.inputType('OrderEventAddInput', {
     description: 'The order, and what happened.',
     fields: (t) => ({

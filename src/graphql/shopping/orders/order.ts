@@ -16,7 +16,7 @@ import { OrderEventsRef } from './event.ts';
 export const OrderStatus = closedEnum('OrderStatus', 'Where an order is in its life.', {
   open: 'It is being worked on.',
   closed: 'It is done.',
-  cancelled: 'It was called off.',
+  cancelled: 'It was cancelled.',
 });
 
 /** `Order`: an order of a customer. */
@@ -78,12 +78,12 @@ builder.objectFields(OrderRef, (t) => ({
   }),
   version: t.int({ description: 'Counts the writes on the order.', resolve: (order) => int(order.version) }),
   cancelledReason: t.exposeString('cancelled_reason', {
-    description: 'Why it was called off: `customer`; an open set.',
+    description: 'Why it was cancelled: `customer`; an open set.',
   }),
-  cancelledBy: t.exposeString('cancelled_by', { description: 'Id of the user or client that called it off.' }),
+  cancelledBy: t.exposeString('cancelled_by', { description: 'Id of the user or client that cancelled it.' }),
   cancelledAt: t.field({
     type: 'DateTime',
-    description: 'When it was called off.',
+    description: 'When it was cancelled.',
     resolve: (order) => dateTime(order.cancelled_at),
   }),
   closedBy: t.exposeString('closed_by', { description: 'Id of the user or client that closed it.' }),
