@@ -141,7 +141,7 @@ export type OrderRefundRecordInput = {
 
 /** Where an order is in its life. */
 export type OrderStatus =
-  /** It was called off. */
+  /** It was cancelled. */
   | 'CANCELLED'
   /** It is done. */
   | 'CLOSED'

@@ -121,7 +121,7 @@ export type MarketingConsentInput = {
 
 /** Where an order is in its life. */
 export type OrderStatus =
-  /** It was called off. */
+  /** It was cancelled. */
   | 'CANCELLED'
   /** It is done. */
   | 'CLOSED'

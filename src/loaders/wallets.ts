@@ -28,6 +28,7 @@ export const touches = {
   createTransaction: cards,
   captureTransaction: cards,
   voidTransaction: cards,
+  updateWalletSettings: ['getWalletSettings'],
 } satisfies Record<WriteName<'wallets'>, Touches>;
 
 /** A card by its id, and the customer whose it is where that is known. */

@@ -1,6 +1,3 @@
-import { schema } from '../../graphql/schema.ts';
-import type { Audience } from '../../kernel/least-power.ts';
-import type { Scope } from '../../kernel/scope.ts';
 import {
   type AppComparison,
   type AppScopes,
@@ -8,6 +5,9 @@ import {
   compareApp,
   type NamedSelection,
 } from '../../advice/app-scopes.ts';
+import { schema } from '../../graphql/schema.ts';
+import type { Audience } from '../../kernel/least-power.ts';
+import type { Scope } from '../../kernel/scope.ts';
 import { PlanError, select } from '../../plan/selection.ts';
 import { readOperations } from '../documents/operations.ts';
 import { DocumentsError } from '../documents/sources.ts';
