@@ -28,6 +28,10 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   server: ['kernel', 'config', 'auth', 'upstream', 'loaders', 'graphql', 'plan'],
   accounts: ['kernel', 'upstream'],
   sandbox: ['kernel', 'upstream'],
+  client: ['kernel'],
+  cache: [],
+  codegen: [],
+  exports: ['config', 'server', 'sandbox'],
 };
 
 /** Inside graphql: which folders a folder may import, itself and `graphql/*.ts` apart. */
