@@ -34,13 +34,13 @@ function connectionsOf(type: GraphQLObjectType): Record<string, string[]> {
 const text = `// Made by tools/write-cache-facts.ts: npm run generate
 
 /** Which types an interface or a union may be. */
-export const possibleTypes: Readonly<Record<string, readonly string[]>> = ${JSON.stringify(possibleTypes, null, 2)};
+export const possibleTypes: Readonly<Record<string, readonly string[]>> = ${JSON.stringify(possibleTypes)};
 
 /** Types without an id: they belong to the object that holds them. */
-export const withoutId: readonly string[] = ${JSON.stringify(withoutId, null, 2)};
+export const withoutId: readonly string[] = ${JSON.stringify(withoutId)};
 
 /** Paged fields by type, with the arguments that make them another list. */
-export const connections: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = ${JSON.stringify(connections, null, 2)};
+export const connections: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = ${JSON.stringify(connections)};
 `;
 
 const file = new URL('../src/cache/facts.ts', import.meta.url);

@@ -3,7 +3,7 @@ import { assemble } from '../server/assemble.ts';
 import { listen } from '../server/listen.ts';
 import { createLogger } from '../server/log.ts';
 
-/** Settings by the names of the README, as in the environment: `process.env`, or some of your own. */
+/** Settings by the names of the README, as the environment holds them. */
 export type Settings = Readonly<Record<string, string | undefined>>;
 
 /** What a server is made with. */
