@@ -55,8 +55,8 @@ const doors: readonly { readonly package: RegExp; readonly only: RegExp }[] = [
   { package: /^@pothos\//, only: /^(graphql\/|auth\/plugin\.ts$)/ },
   { package: /^zod$/, only: /^config\// },
   { package: /^citty$/, only: /^cli\// },
-  { package: /^ajv(\/.*)?$/, only: /^upstream\/check-body\.ts$/ },
-  { package: /^ajv-formats$/, only: /^(upstream\/check-body\.ts$|sandbox\/)/ },
+  { package: /^ajv(\/.*)?$/, only: /^upstream\/(check-body|contract-check\/deviations)\.ts$/ },
+  { package: /^ajv-formats$/, only: /^(upstream\/(check-body|contract-check\/deviations)\.ts$|sandbox\/)/ },
   { package: /^(openapi-backend|yaml|@faker-js\/faker)$/, only: /^sandbox\// },
 ];
 

@@ -30,6 +30,7 @@ await runMain(
         ),
       explain: () => import('./explain.ts').then(({ explainCommand }) => explainCommand),
       scopes: () => import('./scopes.ts').then(({ scopesCommand }) => scopesCommand),
+      check: () => import('./check/check.ts').then(({ checkCommand }) => checkCommand),
       client: () => import('./client/client.ts').then(({ clientCommand }) => clientCommand),
       catalogue: () => import('./catalogue.ts').then(({ catalogueCommand }) => catalogueCommand),
     },
