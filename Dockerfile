@@ -1,15 +1,14 @@
-# The server for real use: it serves the account in DINTERO_ACCOUNT_ID. The sandbox needs development dependencies and
-# the contract's files, which are left out. `.ci/image-steps.sh` follows these instructions without Docker.
+# The server for real use: it serves the account in DINTERO_ACCOUNT_ID. The sandbox is left out. `.ci/image-steps.sh` follows these instructions without Docker.
 
 FROM node:24-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
 RUN npm ci
-COPY tsconfig.json tsconfig.build.json ./
+COPY tsconfig.json ./
 COPY src src
 COPY explorer explorer
 COPY tools tools
-RUN npm run build
+RUN mkdir schema && node tools/build-package.ts --no-sandbox && npm run build:explorer
 
 FROM node:24-slim AS dependencies
 WORKDIR /app

@@ -120,13 +120,14 @@ wait_for() {
   fail "$(basename "$log") never said: $pattern"
 }
 
-# The sandbox runs from the build, which has the dependencies that it needs; it reads the contract.
-git archive HEAD schema/upstream | tar -x -C "$work/build/app"
-(cd "$work/build/app" && SANDBOX_PORT=0 exec "$work/bin/node" dist/cli/sandbox.js) >"$work/sandbox.log" 2>&1 &
+[[ ! -e $work/image/app/dist/sandbox ]] || fail 'The sandbox is in the image.'
+
+# The sandbox runs from the source.
+(SANDBOX_PORT=0 exec "$work/bin/node" src/cli/bin.ts sandbox) >"$work/sandbox.log" 2>&1 &
 running+=($!)
 sandbox=$(wait_for "$work/sandbox.log" '(http://127.0.0.1:[0-9]+/v1)')
 port=${sandbox%/v1}
-token=$(cd "$work/build/app" && SANDBOX_PORT="${port##*:}" "$work/bin/node" dist/cli/token.js helpdesk)
+token=$(SANDBOX_PORT="${port##*:}" "$work/bin/node" src/cli/bin.ts token helpdesk)
 
 settings=(
   PORT=0

@@ -29,6 +29,10 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   server: ['kernel', 'config', 'auth', 'upstream', 'loaders', 'graphql', 'plan', 'advice'],
   accounts: ['kernel', 'upstream'],
   sandbox: ['kernel', 'upstream'],
+  client: ['kernel'],
+  cache: [],
+  codegen: [],
+  exports: ['config', 'server', 'sandbox'],
 };
 
 /** Inside graphql: which folders a folder may import, itself and `graphql/*.ts` apart. */
@@ -52,8 +56,8 @@ const doors: readonly { readonly package: RegExp; readonly only: RegExp }[] = [
   { package: /^@pothos\//, only: /^(graphql\/|auth\/access\/plugin\.ts$)/ },
   { package: /^zod$/, only: /^config\// },
   { package: /^citty$/, only: /^cli\// },
-  { package: /^ajv(\/.*)?$/, only: /^upstream\/check-body\.ts$/ },
-  { package: /^ajv-formats$/, only: /^(upstream\/check-body\.ts$|sandbox\/)/ },
+  { package: /^ajv(\/.*)?$/, only: /^upstream\/(check-body|contract-check\/deviations)\.ts$/ },
+  { package: /^ajv-formats$/, only: /^(upstream\/(check-body|contract-check\/deviations)\.ts$|sandbox\/)/ },
   { package: /^(openapi-backend|yaml|@faker-js\/faker)$/, only: /^sandbox\// },
 ];
 

@@ -2,14 +2,15 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { errorCodes } from '../src/kernel/error-code.ts';
 import { version } from '../src/kernel/version.ts';
+import { pages } from './docs/snippets.ts';
 
 const top = new URL('../', import.meta.url);
 const read = (name: string) => readFileSync(new URL(name, top), 'utf8');
 
-describe.each(['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md'])('%s', (name) => {
+describe.each([...pages, 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md'])('%s', (name) => {
   it('links to files that are there', () => {
     const links = [...read(name).matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map(([, link = '']) => link);
-    expect(links.filter((link) => !existsSync(new URL(link, top)))).toEqual([]);
+    expect(links.filter((link) => !existsSync(new URL(link, new URL(name, top))))).toEqual([]);
   });
 
   it('names files that are there', () => {
@@ -26,9 +27,9 @@ describe.each(['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md'
   });
 });
 
-describe('README.md', () => {
+describe('docs/errors.md', () => {
   it('explains every error code', () => {
-    const explained = [...read('README.md').matchAll(/^\| `([A-Z_]+)` *\|/gm)].map(([, code = '']) => code);
+    const explained = [...read('docs/errors.md').matchAll(/^\| `([A-Z_]+)` *\|/gm)].map(([, code = '']) => code);
     for (const code of errorCodes) expect(explained).toContain(code);
   });
 });

@@ -20,17 +20,23 @@ interface OperationObject {
   'x-summary': string;
   /** Where it says whose data it is about, other than by `{customer_id}` in its path. */
   'x-owner'?: 'body' | 'holder';
-  responses: Record<string, unknown>;
+  responses: Record<string, ResponseObject | Reference>;
   'x-scopes'?: string[];
   'x-paging'?: { style: 'array' | 'envelope'; items?: string; cursor?: string; max?: number };
   'x-read'?: boolean;
   parameters?: unknown[];
   requestBody?: { content?: { 'application/json'?: { schema?: unknown } } };
 }
+interface Reference {
+  $ref: string;
+}
+interface ResponseObject {
+  content?: { 'application/json'?: { schema?: unknown } };
+}
 type PathItem = Partial<Record<(typeof methods)[number], OperationObject>>;
 interface Contract {
   paths: Record<string, PathItem>;
-  components?: { schemas?: Record<string, unknown> };
+  components?: { schemas?: Record<string, unknown>; responses?: Record<string, ResponseObject> };
 }
 
 interface Named {
@@ -46,12 +52,14 @@ async function generate(): Promise<Map<string, string>> {
   const output = new Map<string, string>();
   const all: Named[] = [];
   const bodies: string[] = [];
+  const answers: string[] = [];
   for (const service of services) {
     const text = await readFile(new URL(`${service}.openapi.yaml`, source), 'utf8');
     const contract = parse(text) as Contract;
     const options = { alphabetize: false, defaultNonNullable: false, rootTypes: true, rootTypesNoSchemaPrefix: true };
     output.set(`contract/${service}.ts`, banner + astToString(await openapiTS(text, options)));
-    bodies.push(bodiesOf(service, contract));
+    bodies.push(documentOf(service, contract, 'bodies', bodySchema));
+    answers.push(documentOf(service, contract, 'answers', (operation) => answerSchema(contract, operation)));
     const own = Object.entries(contract.paths).flatMap(([path, item]) =>
       methods.flatMap((method) => {
         const operation = item[method];
@@ -63,6 +71,7 @@ async function generate(): Promise<Map<string, string>> {
   }
   output.set('contract/endpoints.ts', banner + table(services, all));
   output.set('contract/bodies.ts', `${banner}${bodiesHeader}[\n${bodies.join('')}];\n`);
+  output.set('contract/answers.ts', `${banner}${answersHeader}[\n${answers.join('')}];\n`);
   return output;
 }
 
@@ -93,17 +102,45 @@ const bodiesHeader =
   '/** JSON Schema of the bodies that upstream takes, one document per service with its id: `#/bodies/<name of the endpoint>`. */\n' +
   'export const bodySchemas: readonly { readonly $id: string; readonly [keyword: string]: unknown }[] = ';
 
-function bodiesOf(service: string, { paths, components }: Contract): string {
-  const bodies: Record<string, unknown> = {};
+const answersHeader =
+  '/** JSON Schema of what upstream answers with success, as above: `#/answers/<name of the endpoint>`. */\n' +
+  'export const answerSchemas: readonly { readonly $id: string; readonly [keyword: string]: unknown }[] = ';
+
+/** One JSON Schema document that holds a schema of every endpoint of a service that has one. */
+function documentOf(
+  service: string,
+  { paths, components }: Contract,
+  section: 'bodies' | 'answers',
+  schemaOf: (operation: OperationObject) => unknown,
+): string {
+  const found: Record<string, unknown> = {};
   for (const operation of Object.values(paths).flatMap((item) => methods.map((method) => item[method]))) {
-    const schema = operation?.requestBody?.content?.['application/json']?.schema;
-    if (operation !== undefined && schema !== undefined) bodies[operation['x-name']] = rulesOf(schema);
+    const schema = operation && schemaOf(operation);
+    if (operation !== undefined && schema !== undefined) found[operation['x-name']] = rulesOf(schema);
   }
-  const schemas = reachable(bodies, components?.schemas ?? {});
-  return `  ${JSON.stringify({ $id: service, bodies, components: { schemas } })},\n`;
+  const schemas = reachable(found, components?.schemas ?? {});
+  return `  ${JSON.stringify({ $id: service, [section]: found, components: { schemas } })},\n`;
 }
 
-/** The schemas that bodies refer to, and those that these refer to. */
+function bodySchema({ requestBody }: OperationObject): unknown {
+  return requestBody?.content?.['application/json']?.schema;
+}
+
+/** Of the one answer with success that has a body. */
+function answerSchema({ components }: Contract, { responses }: OperationObject): unknown {
+  const schemas = successes(responses).map(([, response]) => {
+    const name = '$ref' in response ? (response.$ref.split('/').pop() ?? '') : undefined;
+    const found = name === undefined ? (response as ResponseObject) : components?.responses?.[name];
+    return found?.content?.['application/json']?.schema;
+  });
+  return schemas.find((schema) => schema !== undefined);
+}
+
+function successes(responses: OperationObject['responses']): [string, ResponseObject | Reference][] {
+  return Object.entries(responses).filter(([status]) => status.startsWith('2'));
+}
+
+/** The schemas that these refer to, and those that they refer to in turn. */
 function reachable(from: unknown, schemas: Record<string, unknown>): Record<string, unknown> {
   const found: Record<string, unknown> = {};
   const waiting = [from];

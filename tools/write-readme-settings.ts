@@ -1,5 +1,5 @@
 /**
- * Writes what people may set where they read of it: the table in `README.md`, between its `<!-- settings -->` lines,
+ * Writes what people may set where they read of it: the table in `docs/settings.md`, between its `<!-- settings -->` lines,
  * `.env.example`, and the deviations in `docs/sandbox.md`. `--check` writes nothing and fails when one of them is stale.
  */
 import { readFile, writeFile } from 'node:fs/promises';
@@ -19,7 +19,7 @@ async function withTable(name: string, mark: string, table: string): Promise<rea
 }
 
 const files = new Map([
-  await withTable('README.md', 'settings', settingsTable()),
+  await withTable('docs/settings.md', 'settings', settingsTable()),
   await withTable('docs/sandbox.md', 'deviations', deviationsTable()),
   ['.env.example', envExample()],
 ]);

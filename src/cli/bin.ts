@@ -13,8 +13,24 @@ await runMain(
             run: () => start(process.env),
           }),
         ),
+      sandbox: () =>
+        import('./sandbox.ts').then(({ sandbox }) =>
+          defineCommand({
+            meta: { name: 'sandbox', description: 'Starts the stand-in for the REST services alone, on SANDBOX_PORT.' },
+            run: () => sandbox(process.env),
+          }),
+        ),
+      token: () =>
+        import('./token.ts').then(({ tokenOf }) =>
+          defineCommand({
+            meta: { name: 'token', description: 'Prints a token of somebody of the running sandbox.' },
+            args: { persona: { type: 'positional', required: true, description: 'Whose: helpdesk, mobile, admin, …' } },
+            run: async ({ args }) => console.log(await tokenOf(args.persona, process.env['SANDBOX_PORT'] ?? '4010')),
+          }),
+        ),
       explain: () => import('./explain.ts').then(({ explainCommand }) => explainCommand),
       scopes: () => import('./scopes.ts').then(({ scopesCommand }) => scopesCommand),
+      check: () => import('./check/check.ts').then(({ checkCommand }) => checkCommand),
       client: () => import('./client/client.ts').then(({ clientCommand }) => clientCommand),
       catalogue: () => import('./catalogue.ts').then(({ catalogueCommand }) => catalogueCommand),
     },

@@ -11,7 +11,7 @@ export const relaxations = ['ACCESS_MODE', 'ALLOW_ANONYMOUS', 'GRAPHIQL', 'EXPLA
 
 /**
  * Every environment variable that the server reads, each stated here alone: `MAX_REQUEST_BYTES` is `maxRequestBytes` of
- * the configuration, a row of the README's table and an entry of `.env.example`.
+ * the configuration, a row of the table in `docs/settings.md` and an entry of `.env.example`.
  */
 export const settings = {
   PORT: setting(whole(0, 65_535), 4000, 'Port of the server; 0 is any that is free.'),

@@ -1,7 +1,7 @@
 import { defaultText } from './setting.ts';
 import { settings } from './settings.ts';
 
-/** The settings as rows of a Markdown table, for the README. */
+/** The settings as rows of a Markdown table, for `docs/settings.md`. */
 export function settingsTable(): string {
   const rows = Object.entries(settings).map(
     ([name, setting]) => `| \`${name}\` | ${defaultText(setting)} | ${setting.about} |`,

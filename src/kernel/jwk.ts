@@ -41,7 +41,8 @@ export function someJwks(value: unknown, step: 'keys' | 'file'): readonly Jwk[] 
   const keys = readJwks(value);
   if (keys !== null && keys.length > 0) return keys;
   const what = keys === null ? `not a list of keys, but ${formOf(value)}` : 'a list without keys';
-  throw new KeyFetchError(step, `What is there is ${what}; an array of JWKs or { "keys": [...] } is expected.`);
+  const status = step === 'keys' ? 200 : null;
+  throw new KeyFetchError(step, `What is there is ${what}; an array of JWKs or { "keys": [...] } is expected.`, status);
 }
 
 function formOf(value: unknown): string {

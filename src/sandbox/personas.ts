@@ -18,6 +18,21 @@ export const personas = {
     scopes: ['read:customers', 'read:receipts', 'read:wallets', 'read:discounts', 'read:shopping', 'read:locations'],
     scopeClaim: 'list',
   },
+  'helpdesk-lead': {
+    description: 'helpdesk that also changes customers, issues gift cards and records refunds',
+    scopes: [
+      'read:customers',
+      'read:receipts',
+      'read:wallets',
+      'read:discounts',
+      'read:shopping',
+      'read:locations',
+      'write:customers',
+      'write:wallets',
+      'write:shopping',
+    ],
+    scopeClaim: 'list',
+  },
   'helpdesk-basic': {
     description: 'reads customer data only',
     scopes: ['read:customers'],

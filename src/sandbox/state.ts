@@ -55,6 +55,8 @@ export interface CustomersState {
   readonly tokenEvents: TokenEvents[];
   /** Passwords that were set, by customer; whoever has none set has the secret of the sandbox. */
   readonly passwords: Map<string, string>;
+  /** Customers by the refresh token that they were given; each is good once. */
+  readonly refreshTokens: Map<string, string>;
   readonly communication: Map<string, Customers['Communication']>;
   readonly terms: Map<string, Customers['TermsAndConditions']>;
   settings: Customers['CustomersSettings'];

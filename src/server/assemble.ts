@@ -1,18 +1,17 @@
 import type { Logger } from 'pino';
-import { keyFile } from '../auth/tokens/key-file.ts';
-import { createKeyStore, type KeySource } from '../auth/tokens/keys.ts';
+import { createKeyStore } from '../auth/tokens/keys.ts';
 import { createVerifier } from '../auth/tokens/verify.ts';
 import type { Config, DinteroConfig } from '../config/config.ts';
 import { servedSchema } from '../graphql/served-schema.ts';
 import { createNotices, type Notify } from '../kernel/notices.ts';
 import { createUpstream } from '../upstream/client.ts';
 import type { UpstreamError } from '../upstream/errors.ts';
-import { accountKeys, jwksUrl } from '../upstream/keys.ts';
 import { type App, createApp } from './app.ts';
 
 import { createExplorer, type Explorer, type Personas } from './explorer/explorer.ts';
 import { explorerFiles, explorerFolder } from './explorer/files.ts';
 
+import { keySources } from './key-sources.ts';
 import { tokenSettings } from './token-settings.ts';
 
 /** The server put together, and what to close when it stops. */
@@ -85,16 +84,4 @@ function noticeOf(notify: Notify): (error: UpstreamError) => void {
 
 function explorerOf({ explain, upstreamCallBudget: callBudget }: Config, personas: Personas | null): Explorer {
   return createExplorer({ files: explorerFiles(explorerFolder()), personas, explain, callBudget });
-}
-
-function keySources(
-  { baseUrl, accountId, client, jwksUrl: url, jwksFile }: DinteroConfig,
-  { audiences: [audience = ''], issuers, jwksIssuers }: ReturnType<typeof tokenSettings>,
-): KeySource[] {
-  const account = client && { baseUrl, accountId, audience, clientId: client.id, clientSecret: client.secret };
-  return [
-    ...(account === null ? [] : [{ name: 'account', issuers, fetch: accountKeys(account) }]),
-    ...(url === null ? [] : [{ name: 'JWKS_URL', issuers: jwksIssuers, fetch: jwksUrl(url) }]),
-    ...(jwksFile === null ? [] : [{ name: 'JWKS_FILE', issuers: jwksIssuers, fetch: keyFile(jwksFile) }]),
-  ];
 }

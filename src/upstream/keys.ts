@@ -50,6 +50,18 @@ export function accountKeys(options: AccountKeysOptions): () => Promise<readonly
   };
 }
 
+/**
+ * An access token of the API client, and the seconds that it is valid.
+ *
+ * @throws KeyFetchError
+ */
+export function accountToken({ baseUrl, accountId, clientId, clientSecret, audience }: AccountKeysOptions) {
+  const { origin, pathname } = new URL(baseUrl);
+  const credentials = Buffer.from(`${clientId}:${clientSecret}`).toString('base64');
+  const path = `${pathname.replace(/\/$/, '')}/accounts/${accountId}/auth/token`;
+  return askToken(createHttp({ origin, connections: 1, maxBodyBytes }), path, credentials, audience);
+}
+
 /** Fetches a plain key set from a URL: `{ "keys": [...] }` or a bare array. Rejects as `accountKeys` does. */
 export function jwksUrl(url: string): () => Promise<readonly Jwk[]> {
   const { origin, pathname } = new URL(url);

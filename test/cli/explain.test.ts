@@ -66,7 +66,7 @@ For CLIENT with read:customers
 
   it.each([
     [['nothing.graphql'], 'No document is found at nothing.graphql.'],
-    [[customer360, '--token', 'x'], 'That is no access token.'],
+    [[customer360, '--token', 'x'], 'That is not an access token.'],
     [[customer360, '--persona', 'x'], 'There is no such persona'],
     [[customer360, '--operation', 'x'], 'The document has no such operation.'],
     [[customer360, '--variables', 'x'], 'x cannot be read.'],

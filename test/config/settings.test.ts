@@ -186,9 +186,9 @@ describe('.env.example', () => {
   });
 });
 
-describe('README', () => {
+describe('docs/settings.md', () => {
   it('has the table of the settings (node tools/write-readme-settings.ts)', async () => {
-    expect(await topLevel('README.md')).toContain(`<!-- settings -->\n\n${settingsTable()}\n\n<!--`);
+    expect(await topLevel('docs/settings.md')).toContain(`<!-- settings -->\n\n${settingsTable()}\n\n<!--`);
   });
 });
 

@@ -152,7 +152,7 @@ describe('the data', () => {
         .update(JSON.stringify(Object.values(state).map(plain)))
         .digest('hex');
     expect(digest(createState())).toBe(digest(createState()));
-    expect(digest(createState())).toBe('f9d5d28977adf39227bdcfb3d9dbb2e90604df2a8c24feb6b95bdde30b44e641');
+    expect(digest(createState())).toBe('40b4ccc04d1cdc478a6f3ecfb273658b27292d0dc89bdc3ff3068c78c797089c');
   });
 
   it('conforms to the contract throughout', async () => {
@@ -279,5 +279,27 @@ describe('faults', () => {
     await expect(ask()).rejects.toThrow();
     sandbox.fail({ on: 'listCustomerTags', truncate: true, times: 1 });
     await expect(ask()).rejects.toThrow();
+  });
+});
+
+describe('the log-in of a customer', () => {
+  it('gives a refresh token that renews the token once', async () => {
+    const account = `${sandbox.url}/accounts/${sandbox.accountId}`;
+    const basic = `Basic ${btoa('app:sandbox-secret')}`;
+    const post = async (path: string, authorization: string, body: object) => {
+      const headers = { authorization, 'content-type': 'application/json' };
+      const response = await fetch(account + path, { method: 'POST', headers, body: JSON.stringify(body) });
+      return { status: response.status, body: await response.json() };
+    };
+    const app = await post('/auth/token', basic, { grant_type: 'client_credentials', audience: account });
+    const who = { email: 'kari.nordmann.0@example.com', password: 'sandbox-secret', type: 'customer' };
+    const bearer = `Bearer ${app.body.access_token}`;
+    const { body: first } = await post('/customers/login', bearer, { ...who, audience: account });
+    const renewal = { grant_type: 'refresh_token', audience: account, refresh_token: first.refresh_token };
+    const { body: second } = await post('/auth/token', basic, renewal);
+    expect(await get('/customers/users/C1001', second.access_token)).toMatchObject({ status: 200 });
+    expect(await get('/customers/users/C1002', second.access_token)).toMatchObject({ status: 403 });
+    expect(second.refresh_token).not.toBe(first.refresh_token);
+    expect(await post('/auth/token', basic, renewal)).toMatchObject({ status: 401 });
   });
 });

@@ -2,8 +2,11 @@ import { decodeJwt, errors, type JWTPayload } from 'jose';
 import type { Viewer } from '../viewer.ts';
 import { type ClaimOptions, viewerOf } from './claims.ts';
 
+/** What a token says: names and values. */
+export type Claims = JWTPayload;
+
 /** The claims of a token, without a look at its signature: to explain, never to admit. Undefined for what is no token. */
-export function unverifiedClaims(token: string): JWTPayload | undefined {
+export function unverifiedClaims(token: string): Claims | undefined {
   try {
     return decodeJwt(token);
   } catch (error) {

@@ -1,23 +1,26 @@
+import { randomUUID } from 'node:crypto';
 import { isOwnAudience } from '../account.ts';
 import { failure, type Handlers, type SandboxAnswer } from '../handler.ts';
 import { type Issuer, lifetime } from '../issuer.ts';
-import type { AccountsState } from '../state.ts';
+import { personas } from '../personas.ts';
+import type { AccountsState, CustomersState } from '../state.ts';
 import { byName } from './accounts.ts';
 
 /** The scopes that a client's token has, of those that it was granted. */
 export type Granting = (clientId: string, scopes: readonly string[]) => readonly string[];
 
-/** The token endpoint (client credentials) and the key endpoint. */
+/** The token endpoint (client credentials, refresh tokens) and the key endpoint. */
 export function authHandlers(issuer: Issuer, grant: Granting) {
   return {
     getToken: async ({ body, authorization, header }, state) => {
       const [clientId = '', clientSecret] = basicOf(authorization);
       const record = byName(state, clientId);
-      if (body.grant_type !== 'client_credentials') {
-        return failure(400, 'UNSUPPORTED_GRANT', 'The sandbox knows client_credentials only.');
-      }
       if (record === undefined || clientSecret !== record.secret) {
         return failure(401, 'UNAUTHORIZED', 'Unknown client or wrong secret.');
+      }
+      if (body.grant_type === 'refresh_token') return renew(issuer, body.refresh_token ?? '', state);
+      if (body.grant_type !== 'client_credentials') {
+        return failure(400, 'UNSUPPORTED_GRANT', 'The sandbox knows client_credentials and refresh_token only.');
       }
       const scopes = grantedTo(state, record.client.id);
       const refusal = audienceProblem(body.audience, header);
@@ -40,8 +43,8 @@ export function audienceProblem(wanted: string, header: object): SandboxAnswer |
     : failure(403, 'FORBIDDEN', 'The client has no grant for this audience.');
 }
 
-/** A token as the token endpoint and log-in answer it. */
-export function tokenAnswer(token: string) {
+/** A token as the token endpoint answers it. */
+function tokenAnswer(token: string) {
   return { status: 200, body: { access_token: token, token_type: 'Bearer', expires_in: lifetime } };
 }
 
@@ -51,6 +54,21 @@ function grantedTo({ grants }: AccountsState, id: string): readonly string[] | u
     ({ client_id, type = 'any' }) => client_id === id && (type === 'any' || type === 'client_credentials'),
   );
   return own.length === 0 ? undefined : [...new Set(own.flatMap(({ scope }) => scope))];
+}
+
+/** A customer's token as log-in answers it, with another by which it is renewed once. */
+export async function customerTokenAnswer(issuer: Issuer, customerId: string, { refreshTokens }: CustomersState) {
+  const { status, body } = tokenAnswer(await issuer.issue({ scopes: personas.mobile.scopes, customerId }));
+  const refresh = randomUUID();
+  refreshTokens.set(refresh, customerId);
+  return { status, body: { ...body, refresh_token: refresh } };
+}
+
+function renew(issuer: Issuer, token: string, state: CustomersState) {
+  const customerId = state.refreshTokens.get(token);
+  if (customerId === undefined) return failure(401, 'UNAUTHORIZED', 'The refresh token is not good any more.');
+  state.refreshTokens.delete(token);
+  return customerTokenAnswer(issuer, customerId, state);
 }
 
 function basicOf(authorization: string | undefined): string[] {

@@ -1,9 +1,9 @@
 import { freshId } from '../clock.ts';
 import { failure, type Handlers, invalid } from '../handler.ts';
 import type { Issuer } from '../issuer.ts';
-import { personas, secret } from '../personas.ts';
+import { secret } from '../personas.ts';
 import type { SandboxState } from '../state.ts';
-import { audienceProblem, tokenAnswer } from './auth.ts';
+import { audienceProblem, customerTokenAnswer } from './auth.ts';
 import { isSameEmail } from './customers.ts';
 
 interface Ident {
@@ -24,7 +24,7 @@ export function loginHandlers(issuer: Issuer) {
         return failure(403, 'MFA', 'A second factor is needed.');
       const customer = whoIs(state, body, body.password);
       if (customer === undefined) return failure(403, 'FORBIDDEN', 'Unknown customer or wrong password.');
-      return tokenAnswer(await issuer.issue({ scopes: personas.mobile.scopes, customerId: customer.customer_id }));
+      return customerTokenAnswer(issuer, customer.customer_id, state);
     },
     startMfaLogIn: ({ body }, state) => {
       const mfa = state.settings.users?.mfa;

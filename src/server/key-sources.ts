@@ -1,0 +1,18 @@
+import { keyFile } from '../auth/tokens/key-file.ts';
+import type { KeySource } from '../auth/tokens/keys.ts';
+import type { DinteroConfig } from '../config/config.ts';
+import { accountKeys, jwksUrl } from '../upstream/keys.ts';
+import type { AccountTokenSettings } from './token-settings.ts';
+
+/** Where the keys of an account come from, and whose tokens each source's keys may verify. */
+export function keySources(
+  { baseUrl, accountId, client, jwksUrl: url, jwksFile }: DinteroConfig,
+  { audiences: [audience = ''], issuers, jwksIssuers }: AccountTokenSettings,
+): KeySource[] {
+  const account = client && { baseUrl, accountId, audience, clientId: client.id, clientSecret: client.secret };
+  return [
+    ...(account === null ? [] : [{ name: 'account', issuers, fetch: accountKeys(account) }]),
+    ...(url === null ? [] : [{ name: 'JWKS_URL', issuers: jwksIssuers, fetch: jwksUrl(url) }]),
+    ...(jwksFile === null ? [] : [{ name: 'JWKS_FILE', issuers: jwksIssuers, fetch: keyFile(jwksFile) }]),
+  ];
+}

@@ -1,0 +1,56 @@
+import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { contractFormats } from '../../kernel/contract-formats.ts';
+import { answerSchemas } from '../contract/answers.ts';
+import { endpointTable } from '../contract/endpoints.ts';
+import type { EndpointName } from '../endpoint.ts';
+
+/** One way in which an answer differs from the contract; never with a value. */
+export interface Deviation {
+  /** Where, in upstream's names: `/items/[]/amount`, `[]` being any of a list. Empty: the answer as a whole. */
+  readonly path: string;
+  /** What the contract has there: `must be integer`. */
+  readonly expected: string;
+}
+
+const ajv = new Ajv2020({ strict: false, logger: false, allErrors: true, schemas: [...answerSchemas] });
+addFormats.default(ajv);
+for (const [name, format] of Object.entries(contractFormats)) ajv.addFormat(name, format);
+ajv.addFormat('field-mask', true);
+
+/** Deviations told of one answer at most. */
+const most = 100;
+
+/**
+ * How an answer with success differs from the contract, each place and expectation once; empty: it does not, or the
+ * contract says nothing of it. Checks are compiled when first needed, some 10 to 100 milliseconds each.
+ */
+export function deviationsOf(endpoint: EndpointName, answer: unknown): readonly Deviation[] {
+  const { service } = endpointTable[endpoint];
+  const validate = ajv.getSchema(`${service}#/answers/${endpoint}`);
+  if (validate === undefined || validate(answer)) return [];
+  // What is wrong with each of several forms says nothing: that it has none of them does.
+  const telling = (validate.errors ?? []).filter(({ schemaPath }) => !/\/(anyOf|oneOf)\/\d+\//.test(schemaPath));
+  const found = telling.map((error): Deviation => ({ path: pathOf(error), expected: expectationOf(error) }));
+  return [...new Map(found.map((each) => [JSON.stringify(each), each])).values()].slice(0, most);
+}
+
+const mayBeName = /^[a-z_][a-z_0-9]{0,40}$/i;
+
+/** The names of free maps may be a person's data, so what does not look like a member of the contract is not told. */
+function pathOf({ instancePath, keyword, params }: ErrorObject): string {
+  const names = instancePath
+    .split('/')
+    .slice(1)
+    .map((name) => (/^\d+$/.test(name) ? '[]' : name));
+  if (keyword === 'required') names.push(String(params['missingProperty']));
+  return names.map((name) => `/${name === '[]' || mayBeName.test(name) ? name : '…'}`).join('');
+}
+
+function expectationOf({ keyword, params, message = 'must be otherwise' }: ErrorObject): string {
+  if (keyword === 'required') return 'must be there';
+  if (keyword === 'enum') return `must be one of ${[params['allowedValues']].flat().map(String).join(', ')}`;
+  if (keyword === 'anyOf' || keyword === 'oneOf') return 'must have one of the forms of the contract';
+  if (keyword === 'additionalProperties') return 'must have no other members';
+  return message;
+}
