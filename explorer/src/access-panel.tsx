@@ -1,5 +1,5 @@
 import { type GraphiQLPlugin, useGraphiQL } from '@graphiql/react';
-import type { ExplainedField, Explanation } from '../../src/plan/explain.ts';
+import type { ExplainedField, Explanation } from '../../src/advice/explain.ts';
 import { CallsPicture } from './calls-picture.tsx';
 import { type Told, useReading } from './explanation.ts';
 import { AccessIcon, AllowedIcon, DeniedIcon, DependsIcon } from './icons.tsx';

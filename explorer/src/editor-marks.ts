@@ -1,6 +1,6 @@
 import { useGraphiQL, useMonaco } from '@graphiql/react';
 import { useEffect } from 'react';
-import type { ExplainedField, Explanation } from '../../src/plan/explain.ts';
+import type { ExplainedField, Explanation } from '../../src/advice/explain.ts';
 import { type Told, useReading } from './explanation.ts';
 import { deniedOf, leastOf } from './needs.ts';
 import { placesOf } from './places.ts';

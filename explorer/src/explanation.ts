@@ -1,7 +1,7 @@
 import { useGraphiQL } from '@graphiql/react';
 import { useEffect, useState } from 'react';
 import { create } from 'zustand';
-import type { Explanation } from '../../src/plan/explain.ts';
+import type { Explanation } from '../../src/advice/explain.ts';
 import { type Caller, useCaller, useCallers } from './callers.ts';
 import { postAs } from './tokens.ts';
 

@@ -1,4 +1,4 @@
-import type { ExplainedField, Explanation } from '../../src/plan/explain.ts';
+import type { ExplainedField, Explanation } from '../../src/advice/explain.ts';
 import type { Told } from './explanation.ts';
 
 /** A scope that an operation needs of somebody like the caller. */
