@@ -1,4 +1,4 @@
-import { type GraphQLSchema, isListType, isNonNullType, print } from 'graphql';
+import { type GraphQLSchema, isListType, isNonNullType } from 'graphql';
 import type { unknown } from '../auth/access/foresee.ts';
 import type { CallCount, Gate } from '../auth/access/gate.ts';
 import { gateOf } from '../auth/access/plugin.ts';
@@ -6,6 +6,7 @@ import type { Viewer } from '../auth/viewer.ts';
 import { carriedFields } from './carried.ts';
 import { isEarly } from './early.ts';
 import { foreseen, gatesOf, type PlacedGate, sourceBelow } from './gates.ts';
+import { queryOf } from './item-query.ts';
 import type { Selected, Selection } from './selection.ts';
 import { totals } from './totals.ts';
 
@@ -250,14 +251,4 @@ function listSize({ args }: Selected, first: number | null): number | null {
 
 function isList(type: Selected['field']['type']): boolean {
   return isListType(isNonNullType(type) ? type.ofType : type);
-}
-
-/** A query of these fields alone, with the arguments that they have. */
-function queryOf(chain: readonly Selected[]): string {
-  const texts = chain.map(({ field, nodes: [node] }) => {
-    const args = (node?.arguments ?? []).map((each) => print(each)).join(', ');
-    return args === '' ? field.name : `${field.name}(${args})`;
-  });
-  const leaf = (chain.at(-1)?.children.length ?? 0) > 0 ? ' { __typename }' : '';
-  return `${texts.map((text) => `{ ${text}`).join(' ')}${leaf}${' }'.repeat(texts.length)}`;
 }
