@@ -101,6 +101,12 @@ export const settings = {
     false,
     'Whether `customerLogin` and what goes with it are in the schema; they take passwords, so switch them on for apps with a server of their own only.',
   ),
+  TRUSTED_DOCUMENTS: optional(text, 'Folder with manifests of the documents that apps have published (`*.json`).'),
+  TRUSTED_MODE: setting(
+    oneOf('off', 'prefer', 'require'),
+    'off',
+    'Which documents may run: `off` any text; `prefer` any text, and trusted documents by their id; `require` trusted documents alone.',
+  ),
   CORS_ORIGINS: setting(
     list,
     [],

@@ -15,6 +15,7 @@ import { logRequest, logUnexpected } from './log.ts';
 import { createOutcomes } from './outcome.ts';
 import { refuse } from './refuse.ts';
 import { createRun } from './run.ts';
+import { readManifests } from './trusted/manifests.ts';
 
 /** What the server is made of. */
 export interface AppOptions {
@@ -57,7 +58,9 @@ export function createApp(options: AppOptions): App {
     config,
     context: ({ viewer, session }) => createContext(viewer, session, config, config.accessMode !== 'report'),
   });
-  const graphql = createGraphQL({ schema, run, outcomeOf, maxRequestBytes: config.maxRequestBytes });
+  const { maxRequestBytes, trustedMode: mode, trustedDocuments: folder } = config;
+  const trusted = { mode, documents: folder === null ? new Map() : readManifests(folder) };
+  const graphql = createGraphQL({ schema, run, outcomeOf, maxRequestBytes, trusted });
 
   async function ready(): Promise<Readiness> {
     const keys = options.keysReady();

@@ -1,8 +1,10 @@
-import type { ExecutionResult, GraphQLSchema } from 'graphql';
+import { type ExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql';
 import { createYoga, type GraphQLParams, type Plugin } from 'graphql-yoga';
 import type { Exchange } from './exchange.ts';
 import type { Outcome } from './outcome.ts';
 import type { Asking, Run } from './run.ts';
+import type { TrustedDocuments } from './trusted/manifests.ts';
+import { findDocument, type TrustedMode } from './trusted/trusted.ts';
 
 /** What Yoga is made of. */
 export interface GraphQLOptions {
@@ -12,10 +14,12 @@ export interface GraphQLOptions {
   readonly outcomeOf: (result: ExecutionResult, exchange: Exchange) => Outcome;
   /** Largest request body, in bytes. */
   readonly maxRequestBytes: number;
+  /** Which documents may run, and those that are known by an id. */
+  readonly trusted: { readonly mode: TrustedMode; readonly documents: TrustedDocuments };
 }
 
 /** `/graphql` as a fetch handler: Yoga for everything about HTTP and our way of running operations. */
-export function createGraphQL({ schema, run, outcomeOf, maxRequestBytes }: GraphQLOptions) {
+export function createGraphQL({ schema, run, outcomeOf, maxRequestBytes, trusted }: GraphQLOptions) {
   return createYoga<Exchange>({
     schema,
     graphqlEndpoint: '/graphql',
@@ -28,16 +32,30 @@ export function createGraphQL({ schema, run, outcomeOf, maxRequestBytes }: Graph
     parserAndValidationCache: false,
     cors: false,
     graphiql: false,
-    plugins: [ourWay(run, outcomeOf)],
+    extraParamNames: ['documentId'],
+    plugins: [ourWay(run, outcomeOf, trusted)],
   });
 }
 
-function ourWay(run: Run, outcomeOf: GraphQLOptions['outcomeOf']): Plugin<Exchange, Exchange> {
+function ourWay(
+  run: Run,
+  outcomeOf: GraphQLOptions['outcomeOf'],
+  { mode, documents }: GraphQLOptions['trusted'],
+): Plugin<Exchange, Exchange> {
   return {
-    onParams({ request, setParamsHandler, context }) {
-      setParamsHandler(async ({ params }) => {
-        const outcome = await run(askingOf(params), context, request.method === 'GET');
-        return withHttp(outcome);
+    onParams({ request, params, setParams, setParamsHandler, context }) {
+      const isGet = request.method === 'GET';
+      const documentId = isGet
+        ? new URL(request.url).searchParams.get('documentId')
+        : Reflect.get(params, 'documentId');
+      const found = findDocument({ ...params, documentId }, mode, documents);
+      const isRefused = found instanceof GraphQLError;
+      // Nothing that names a document is missing one for Yoga.
+      if (isRefused || found.text !== '') setParams({ ...params, query: isRefused ? '' : found.text });
+      setParamsHandler(async ({ params: asked }) => {
+        if (isRefused) return withHttp(outcomeOf({ errors: [found] }, context));
+        const outcome = await run(askingOf(asked), context, isGet);
+        return withHttp(isGet && found.trusted ? keptByItsReader(outcome) : outcome);
       });
     },
     onResultProcess({ result, setResult, serverContext }) {
@@ -54,6 +72,12 @@ function askingOf({ query, variables, operationName, extensions }: GraphQLParams
     operationName: operationName ?? null,
     wantsCost: extensions?.['cost'] === true,
   };
+}
+
+/** An answer belongs to whose token it was: no shared cache may keep it, and a private one asks again before it is used. */
+function keptByItsReader(outcome: Outcome): Outcome {
+  const control = outcome.result.errors === undefined ? 'private, no-cache' : 'private, no-store';
+  return { ...outcome, headers: { ...outcome.headers, 'cache-control': control } };
 }
 
 /** Yoga takes status and headers from there, and leaves them out of the body. */

@@ -28,6 +28,8 @@ beforeAll(async () => {
     }),
     'hashes.json': JSON.stringify({ abc: 'query Locations { locations { nodes { id } } }' }),
     'wrong.graphql': '\nquery Wrong { customer(customerId: "1") { nme } }',
+    'local.graphql':
+      'query Local($id: String! = "C1") { customer(customerId: $id) { firstName isOpen @client ... @client { shown } } }',
     'broken.graphql': 'query {',
     'other.json': '[1]',
   };
@@ -44,6 +46,13 @@ async function needed(...files: string[]) {
 describe('scopes', () => {
   it('reads tagged templates in sources, with fragments of other files', async () => {
     expect(await needed('page.tsx', 'name.graphql')).toEqual(['read:customers', 'read:shopping', 'read:wallets']);
+  });
+
+  it("reads sources of Relay as they are sent, and Apollo's without what stays in the client", async () => {
+    const { output, status } = await run('scopes', 'test/outsiders/relay/CustomerPage.ts', '--json');
+    expect(status).toBe(0);
+    expect(JSON.parse(output).staff.sets[0]).toEqual(['read:customers', 'read:receipts', 'read:shopping']);
+    expect(await needed('local.graphql')).toEqual(['read:customers']);
   });
 
   it('reads persisted manifests', async () => {
@@ -94,10 +103,10 @@ describe('scopes', () => {
     expect(errors).toMatch(/page\.tsx:2:\d+: Unknown fragment "Name"\./);
   });
 
-  it('says when a file is no manifest', async () => {
+  it('says when a file is not a manifest', async () => {
     expect(await run('scopes', join(folder, 'other.json'))).toMatchObject({
       status: 2,
-      errors: expect.stringContaining('is no manifest'),
+      errors: expect.stringContaining('is not a manifest'),
     });
   });
 });

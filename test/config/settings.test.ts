@@ -12,6 +12,7 @@ const account = {
   DINTERO_CLIENT_SECRET: 'c',
   JWKS_FILE: 'keys.json',
   JWKS_ISSUERS: 'https://api.dintero.com',
+  TRUSTED_DOCUMENTS: 'manifests',
 };
 
 function read(name: string, value: string) {
@@ -107,6 +108,12 @@ const cases: { readonly [Name in SettingName]: readonly [Readonly<Record<string,
   INTROSPECTION: [{ on: { introspection: true }, off: { introspection: false } }, 'false', '0'],
   EXPLAIN: [{ on: { explain: true }, off: { explain: false } }, 'yes'],
   CUSTOMER_LOGIN: [{ on: { customerLogin: true }, off: { customerLogin: false } }, 'yes', 'ON'],
+  TRUSTED_DOCUMENTS: [{ manifests: { trustedDocuments: 'manifests' } }],
+  TRUSTED_MODE: [
+    { off: { trustedMode: 'off' }, prefer: { trustedMode: 'prefer' }, require: { trustedMode: 'require' } },
+    'on',
+    'Require',
+  ],
   CORS_ORIGINS: [
     {
       'https://a.example.com, https://b.example.com': {

@@ -6,14 +6,20 @@ import {
   type GraphQLSchema,
   getLocation,
   Kind,
+  NoUnusedVariablesRule,
   type OperationDefinitionNode,
   parse,
   print,
   Source,
+  specifiedRules,
   validate,
   visit,
 } from 'graphql';
+import { asSent } from './as-sent.ts';
 import { type DocumentSource, DocumentsError, readSources } from './sources.ts';
+
+/** What a client library passes to a fragment by its own directives is not used elsewhere. */
+const rules = specifiedRules.filter((rule) => rule !== NoUnusedVariablesRule);
 
 /** An operation of an app, with the fragments that it uses. */
 export interface AppOperation {
@@ -42,14 +48,15 @@ export async function readOperations(schema: GraphQLSchema, patterns: readonly s
     fragments.set(definition.name.value, definition);
   }
   const found = operations.map((operation) => appOperation(operation, fragments));
-  for (const { document } of found) for (const error of validate(schema, document)) problems.push(problemOf(error));
+  for (const { document } of found)
+    for (const error of validate(schema, document, rules)) problems.push(problemOf(error));
   if (problems.length > 0) throw new DocumentsError([...new Set(problems)].join('\n'));
   return found;
 }
 
 function parsed({ file, line, text }: DocumentSource, problems: string[]): readonly DefinitionNode[] {
   try {
-    return parse(new Source(text, file, { line, column: 1 })).definitions;
+    return asSent(parse(new Source(text, file, { line, column: 1 }))).definitions;
   } catch (error) {
     if (!(error instanceof GraphQLError)) throw error;
     problems.push(problemOf(error));

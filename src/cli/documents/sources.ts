@@ -1,5 +1,6 @@
 import { glob, readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
+import { documentsOf } from '../../kernel/manifest.ts';
 
 /** A piece of GraphQL with the place where it begins. */
 export interface DocumentSource {
@@ -50,18 +51,11 @@ function templates(file: string, text: string): DocumentSource[] {
   }));
 }
 
-/** A persisted manifest: Apollo's `{ operations: [{ body }] }`, or texts by their hashes. */
+/** A manifest of persisted documents. */
 function manifest(file: string, text: string): DocumentSource[] {
-  const json = parse(file, text);
-  const operations = 'operations' in json && Array.isArray(json.operations) ? json.operations.map(bodyOf) : null;
-  const bodies: readonly unknown[] = operations ?? Object.values(json);
-  if (!bodies.every((body) => typeof body === 'string'))
-    throw new DocumentsError(`${file} is no manifest of persisted documents.`);
-  return bodies.map((body) => ({ file, line: 1, text: body }));
-}
-
-function bodyOf(operation: unknown): unknown {
-  return typeof operation === 'object' && operation !== null && 'body' in operation ? operation.body : undefined;
+  const documents = documentsOf(parse(file, text));
+  if (documents === null) throw new DocumentsError(`${file} is not a manifest of persisted documents.`);
+  return [...documents.values()].map((body) => ({ file, line: 1, text: body }));
 }
 
 function parse(file: string, text: string): object {
@@ -71,5 +65,5 @@ function parse(file: string, text: string): object {
   } catch {
     // Told below, like JSON that is something else.
   }
-  throw new DocumentsError(`${file} is no manifest of persisted documents.`);
+  throw new DocumentsError(`${file} is not a manifest of persisted documents.`);
 }
