@@ -84,6 +84,7 @@ done <Dockerfile
 
 [[ $stage == image ]] || fail 'The last stage has a name.'
 [[ $user == node ]] || fail 'The image runs as root.'
+[[ -f $work/image/app/dist/explorer/index.html ]] || fail 'The image has no explorer.'
 for module in typescript vitest openapi-backend @faker-js/faker; do
   [[ ! -e $work/image/app/node_modules/$module ]] || fail "A development dependency is in the image: $module"
 done

@@ -36,7 +36,7 @@ export function byMode<Value>(schema: z.ZodType<Value, string>, byDefault: Defau
 /** A default as one would write it into the environment; empty: there is none. */
 export function defaultText({ byDefault: { sandbox, account } }: Setting): string {
   const [withSandbox, withAccount] = [valueText(sandbox), valueText(account)];
-  return withSandbox === withAccount ? withAccount : `${withSandbox} with the sandbox, else ${withAccount}`;
+  return withSandbox === withAccount ? withAccount : `${withSandbox} with the sandbox, else ${withAccount || 'none'}`;
 }
 
 function valueText(value: unknown): string {

@@ -107,10 +107,10 @@ export const settings = {
     'off',
     'Which documents may run: `off` any text; `prefer` any text, and trusted documents by their id; `require` trusted documents alone.',
   ),
-  CORS_ORIGINS: setting(
+  CORS_ORIGINS: byMode(
     list,
-    [],
-    'Origins that browsers may call from, with commas between; `*`: any, none: the same origin only.',
+    { sandbox: ['http://localhost:*', 'http://127.0.0.1:*'], account: [] },
+    'Origins that browsers may call from, with commas between; `http://localhost:*`: any port, `*`: any, none: the same origin only.',
   ),
   REQUEST_TIMEOUT: setting(whole(100, 600_000), 30_000, 'Milliseconds that a whole request may take.'),
   MAX_REQUEST_BYTES: setting(whole(1_000, 10_000_000), 100_000, 'Largest request body, in bytes.'),

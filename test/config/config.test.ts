@@ -54,7 +54,7 @@ describe('readConfig without any variable', () => {
       customerLogin: false,
       trustedDocuments: null,
       trustedMode: 'off',
-      corsOrigins: [],
+      corsOrigins: ['http://localhost:*', 'http://127.0.0.1:*'],
       requestTimeout: 30_000,
       maxRequestBytes: 100_000,
       maxTokens: 2_000,

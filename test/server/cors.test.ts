@@ -7,11 +7,14 @@ const schema = buildSchema('type Query { hello: String }');
 const verify = () =>
   Promise.reject(new InvalidTokenError({ check: 'exp', seen: '60 s ago', accepted: 'a time to come' }));
 const app = 'https://app.example.com';
-const none = serveSchema(schema);
+const none = serveSchema(schema, {
+  env: { DINTERO_ACCOUNT_ID: 'P12345678', JWKS_FILE: 'keys.json', ALLOW_ANONYMOUS: 'on', NODE_ENV: 'development' },
+});
+const sandbox = serveSchema(schema);
 const listed = serveSchema(schema, { env: { CORS_ORIGINS: `${app},https://other.example.com` } });
 const refusing = serveSchema(schema, { env: { CORS_ORIGINS: app }, verify });
 const all = serveSchema(schema, { env: { CORS_ORIGINS: '*' } });
-afterAll(() => Promise.all([none, listed, refusing, all].map((server) => server.close())));
+afterAll(() => Promise.all([none, sandbox, listed, refusing, all].map((server) => server.close())));
 
 const query = (origin: string) => post('{ hello }', { origin });
 const preflight = (origin: string) =>
@@ -29,6 +32,26 @@ describe('without origins', () => {
     const answer = await none.app.fetch(preflight(app));
     expect(answer.status).toBe(405);
     expect(corsOf(answer)).toEqual({});
+  });
+});
+
+describe('with the sandbox', () => {
+  it.each(['http://localhost:5173', 'http://127.0.0.1:3000'])('lets pages of this machine read: %s', async (origin) => {
+    const answer = await sandbox.app.fetch(preflight(origin));
+    expect([answer.status, answer.headers.get('access-control-allow-origin')]).toEqual([204, origin]);
+    const read = await sandbox.app.fetch(query(origin));
+    expect(read.headers.get('access-control-allow-origin')).toBe(origin);
+  });
+
+  it.each([
+    'http://localhost.example.com',
+    'http://localhost:1.example.com',
+    'https://localhost:5173',
+    'http://localhost:',
+    'null',
+  ])('lets no other read: %s', async (origin) => {
+    const answer = await sandbox.app.fetch(query(origin));
+    expect(answer.headers.get('access-control-allow-origin')).toBeNull();
   });
 });
 
