@@ -6,13 +6,13 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { type GraphQLSchema, parse, print, validate } from 'graphql';
+import { lockOf, lockProblems } from '../src/advice/lock.ts';
 import { readOperations } from '../src/cli/documents/operations.ts';
 import { servedSchema } from '../src/graphql/served-schema.ts';
 import type { Audience } from '../src/kernel/least-power.ts';
 import type { Scope } from '../src/kernel/scope.ts';
 import { version } from '../src/kernel/version.ts';
 import { callsOf } from '../src/plan/calls.ts';
-import { lockOf, lockProblems } from '../src/plan/lock.ts';
 import { select } from '../src/plan/selection.ts';
 
 /** The documents that a version of an app sends. */
