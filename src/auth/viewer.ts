@@ -6,6 +6,8 @@ export interface Viewer {
   readonly kind: 'CLIENT' | 'CUSTOMER' | 'STAFF' | 'ANONYMOUS';
   /** Account of the token, null without one. */
   readonly accountId: string | null;
+  /** Subject of the token, for audit lines; null without one. */
+  readonly subject: string | null;
   readonly scopes: ReadonlySet<Scope>;
   /** The customer whom the token belongs to; null for everybody else, who then owns no data. */
   readonly customerId: string | null;
@@ -19,6 +21,7 @@ export interface Viewer {
 export const anonymous: Viewer = {
   kind: 'ANONYMOUS',
   accountId: null,
+  subject: null,
   scopes: new Set(),
   customerId: null,
   expiresAt: null,

@@ -161,6 +161,10 @@ export const settings = {
     'info',
     'What is logged; `silent` for nothing.',
   ),
+  AUDIT_KEY: optional(
+    text,
+    "Secret that customers' ids are hashed with in audit lines; without it: the account's id, with which ids can be tried out.",
+  ),
   SHUTDOWN_TIMEOUT: setting(whole(0, 600_000), 10_000, 'Milliseconds that running requests get when the server stops.'),
   SANDBOX_PORT: setting(whole(0, 65_535), 4010, 'Port of the embedded sandbox; 0 is any that is free.'),
   DEVIATE: setting(

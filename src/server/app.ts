@@ -4,6 +4,7 @@ import type { Config } from '../config/config.ts';
 import { createContext } from '../graphql/context.ts';
 import type { Notify } from '../kernel/notices.ts';
 import type { Upstream } from '../upstream/client.ts';
+import { audited, logAudit } from './audit.ts';
 import { authenticate, type Verify } from './authenticate.ts';
 import { corsHeaders, preflight } from './cors.ts';
 import { errorResponse, type Refusal } from './error-response.ts';
@@ -122,7 +123,15 @@ async function answerGraphQL(
     : await runUnlessLeft(request, () => run(opened));
   setHeaders(response, { 'x-request-id': requestId, ...corsHeaders(request, corsOrigins) });
   if (isRefusal(opened)) facts.codes.add(opened.code);
-  else facts.upstreamCalls = opened.session.callCount;
+  else {
+    facts.upstreamCalls = opened.session.callCount;
+    logAudit(
+      { log, schema: options.schema, auditKey: options.config.auditKey },
+      facts,
+      opened.viewer,
+      opened.customerIds,
+    );
+  }
   logRequest(log, facts, response.status, performance.now() - startedAt);
   return response;
 }
@@ -145,15 +154,17 @@ async function open(request: Request, facts: RequestFacts, options: AppOptions):
   const viewer = await authenticate(request, options);
   if ('code' in viewer) return viewer;
   facts.viewer = viewer.kind;
-  const session = upstream.session({
-    token: viewer.token,
-    requestId: facts.requestId,
-    signal: request.signal,
-    deadline: Date.now() + config.requestTimeout,
-    budget: config.upstreamCallBudget,
-    ...traceOf(request.headers),
-  });
-  return { viewer, session, facts };
+  const { session, customerIds } = audited(
+    upstream.session({
+      token: viewer.token,
+      requestId: facts.requestId,
+      signal: request.signal,
+      deadline: Date.now() + config.requestTimeout,
+      budget: config.upstreamCallBudget,
+      ...traceOf(request.headers),
+    }),
+  );
+  return { viewer, session, customerIds, facts };
 }
 
 function isRefusal(opened: Exchange | Refusal): opened is Refusal {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { DocumentNode } from 'graphql';
 import type { Viewer } from '../auth/viewer.ts';
 import type { ErrorCode } from '../kernel/error-code.ts';
 import type { UpstreamSession } from '../upstream/session.ts';
@@ -10,19 +11,31 @@ export interface RequestFacts {
   viewer: Viewer['kind'] | null;
   operationName: string | null;
   operationType: string | null;
+  /** The document that runs; null: none. */
+  document: DocumentNode | null;
   upstreamCalls: number;
   readonly codes: Set<ErrorCode>;
 }
 
 /** The facts of a request of which nothing is known yet. */
 export function noFacts(requestId: string): RequestFacts {
-  return { requestId, viewer: null, operationName: null, operationType: null, upstreamCalls: 0, codes: new Set() };
+  return {
+    requestId,
+    viewer: null,
+    operationName: null,
+    operationType: null,
+    document: null,
+    upstreamCalls: 0,
+    codes: new Set(),
+  };
 }
 
 /** One request on its way through the server, handed to Yoga as its server context. */
 export interface Exchange extends Record<string, unknown> {
   readonly viewer: Viewer;
   readonly session: UpstreamSession;
+  /** Customers whose data went through the session so far. */
+  readonly customerIds: ReadonlySet<string>;
   readonly facts: RequestFacts;
 }
 
@@ -35,10 +48,18 @@ export function requestIdOf(headers: Headers): string {
   return given !== null && requestIdPattern.test(given) ? given : randomUUID();
 }
 
+const memberPattern = /^[a-z0-9][a-z0-9_*/@-]{0,255}=[\x20-\x2b\x2d-\x3c\x3e-\x7e]{1,256}$/;
+
+/** W3C Trace Context, section 3.3: at most 32 members `key=value`, 512 characters in all. */
+function isTracestate(value: string): boolean {
+  const members = value.split(',').map((member) => member.trim());
+  return value.length <= 512 && members.length <= 32 && members.every((member) => memberPattern.test(member));
+}
+
 /** W3C trace headers to be passed on, where they are well-formed. */
 export function traceOf(headers: Headers): { traceparent?: string; tracestate?: string } {
   const traceparent = headers.get('traceparent');
   if (traceparent === null || !traceparentPattern.test(traceparent)) return {};
   const tracestate = headers.get('tracestate');
-  return tracestate !== null && tracestate.length <= 512 ? { traceparent, tracestate } : { traceparent };
+  return tracestate !== null && isTracestate(tracestate) ? { traceparent, tracestate } : { traceparent };
 }

@@ -63,6 +63,7 @@ export function createRun({ schema, context, outcomeOf, config }: RunOptions): R
     if (!operation) return { errors: [new GraphQLError(noOperation(operationName), bad)] };
     exchange.facts.operationName = operation.name?.value ?? null;
     exchange.facts.operationType = operation.operation;
+    exchange.facts.document = document;
     if (readOnly && operation.operation !== 'query')
       return { errors: [new GraphQLError('GET is for queries.', notByGet)] };
     const errors = variableErrors(schema, operation, variables, introspection);

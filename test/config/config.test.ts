@@ -76,6 +76,7 @@ describe('readConfig without any variable', () => {
       upstreamMaxBodyBytes: 8_388_608,
       receiptDetailId: 'id',
       logLevel: 'info',
+      auditKey: null,
       shutdownTimeout: 10_000,
     });
   });

@@ -1,4 +1,5 @@
 import type { GraphQLSchema } from 'graphql';
+import type { Logger } from 'pino';
 import { anonymous } from '../../src/auth/viewer.ts';
 import { sandboxPersonas } from '../../src/cli/sandbox-mode.ts';
 import { readConfig } from '../../src/config/config.ts';
@@ -21,9 +22,10 @@ export interface TestServer {
 }
 
 /** The server as it is put together for real, with the sandbox in Dintero's place. */
-export async function serve(sandbox: Sandbox, env: Environment = {}): Promise<TestServer> {
+export async function serve(sandbox: Sandbox, env: Environment = {}, otherLog?: Logger): Promise<TestServer> {
   const { url: baseUrl, accountId } = sandbox;
-  const { log, lines } = recorder();
+  const { log: recorded, lines } = recorder();
+  const log = otherLog ?? recorded;
   const client = { id: 'bff', secret: 'sandbox-secret' };
   const { app, warmUp, close } = assemble({
     config: readConfig(env),

@@ -33,6 +33,7 @@ export function viewerOf(claims: JWTPayload, token: string, options: ClaimOption
   return {
     kind: customerId === null ? clientOrStaff(claims) : 'CUSTOMER',
     accountId: accountOf(claims, options.audiences) ?? options.accountId,
+    subject: claims.sub?.slice(0, 255) ?? null,
     scopes,
     customerId,
     expiresAt: claims.exp === undefined ? null : new Date(claims.exp * 1000),

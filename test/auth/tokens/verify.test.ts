@@ -54,6 +54,7 @@ describe('an authorization header', () => {
     await expect(verify(`Bearer ${token}`)).resolves.toEqual({
       kind: 'CLIENT',
       accountId: 'T00000001',
+      subject: 'client',
       scopes: new Set(['read:customers', 'read:receipts']),
       customerId: null,
       expiresAt: new Date((start + 600) * 1000),

@@ -1,0 +1,105 @@
+import { createHmac } from 'node:crypto';
+import { type GraphQLSchema, getNamedType, isIntrospectionType, TypeInfo, visit, visitWithTypeInfo } from 'graphql';
+import type { Logger } from 'pino';
+import type { Viewer } from '../auth/viewer.ts';
+import type { UpstreamSession } from '../upstream/session.ts';
+import type { RequestFacts } from './exchange.ts';
+
+/** A session that notes whose data went through it. */
+export interface AuditedSession {
+  readonly session: UpstreamSession;
+  /** Ids of the customers whose data was asked for or answered, as far as calls and answers name them. */
+  readonly customerIds: ReadonlySet<string>;
+}
+
+/** Customers noted of one request at most. */
+const mostCustomers = 1_000;
+
+/** Notes the customers of every call that a session answers. */
+export function audited(inner: UpstreamSession): AuditedSession {
+  const customerIds = new Set<string>();
+  function note(source: unknown): void {
+    const id: unknown = isObject(source) ? source['customer_id'] : undefined;
+    if (typeof id === 'string' && customerIds.size < mostCustomers) customerIds.add(id);
+  }
+  function noteAnswer(path: unknown, answer: unknown): void {
+    note(path);
+    const lists = isObject(answer) ? [[answer], ...Object.values(answer).filter(Array.isArray)] : [[answer].flat()];
+    for (const row of lists.flat()) note(row);
+  }
+  const session: UpstreamSession = {
+    get callCount() {
+      return inner.callCount;
+    },
+    async call(endpoint, input) {
+      const answer = await inner.call(endpoint, input);
+      noteAnswer(input.path, answer);
+      return answer;
+    },
+    async page(endpoint, input, window) {
+      const page = await inner.page(endpoint, input, window);
+      noteAnswer(input.path, page.items);
+      return page;
+    },
+  };
+  return { session, customerIds };
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** What audit lines are made with. */
+export interface AuditOptions {
+  readonly log: Logger;
+  readonly schema: GraphQLSchema;
+  /** Secret that customers' ids are hashed with; null: the account's id, which is no secret. */
+  readonly auditKey: string | null;
+}
+
+/**
+ * Writes down that somebody other than the customer has read a customer's data: who, whose (hashed, so that the same
+ * customer is the same text), and which fields were asked for. One line per request, at info, with `log: "audit"`.
+ */
+export function logAudit(
+  { log, schema, auditKey }: AuditOptions,
+  { requestId, document, operationName }: RequestFacts,
+  { kind, subject, accountId, customerId }: Viewer,
+  customerIds: ReadonlySet<string>,
+): void {
+  const others = [...customerIds].filter((id) => id !== customerId);
+  if (others.length === 0 || document === null) return;
+  const hashed = (id: string) =>
+    createHmac('sha256', auditKey ?? accountId ?? '')
+      .update(id)
+      .digest('base64url');
+  log.info(
+    {
+      log: 'audit',
+      requestId,
+      who: subject,
+      viewer: kind,
+      customers: others.map(hashed),
+      coordinates: coordinatesOf(schema, document),
+      operationName,
+    },
+    'personal data was read',
+  );
+}
+
+/** Coordinates of the fields that a document asks for, introspection apart, each once. */
+function coordinatesOf(schema: GraphQLSchema, document: NonNullable<RequestFacts['document']>): string[] {
+  const types = new TypeInfo(schema);
+  const found = new Set<string>();
+  visit(
+    document,
+    visitWithTypeInfo(types, {
+      Field({ name }) {
+        const parent = getNamedType(types.getParentType());
+        if (parent && !isIntrospectionType(parent) && !name.value.startsWith('__'))
+          found.add(`${parent.name}.${name.value}`);
+      },
+    }),
+  );
+  return [...found];
+}
