@@ -1,4 +1,5 @@
-import { type ExecutionResult, execute, GraphQLError, type GraphQLSchema, getOperationAST } from 'graphql';
+import { type ExecutionResult, GraphQLError, type GraphQLSchema, getOperationAST } from 'graphql';
+import { createExecute } from '../execution/execute.ts';
 import type { GraphContext } from '../graphql/context.ts';
 import { holdTo, LimitError } from '../kernel/limit-error.ts';
 import { introspectionSize, wholeIntrospectionSize } from '../plan/introspection-size.ts';
@@ -48,6 +49,7 @@ export function createRun({ schema, context, outcomeOf, config }: RunOptions): R
   const cacheBytes = Math.floor(config.cacheBytes / 2);
   const documentOf = createDocuments({ schema, limits: config, introspection, maxSameErrors, cacheBytes });
   const decide = createAccess({ schema, mode, callBudget: config.upstreamCallBudget, maxAnswerFields, cacheBytes });
+  const execute = createExecute();
   let mostIntrospection: number | undefined;
 
   async function resultOf(

@@ -1,0 +1,176 @@
+import {
+  defaultTypeResolver,
+  type GraphQLAbstractType,
+  GraphQLBoolean,
+  GraphQLError,
+  GraphQLFloat,
+  GraphQLID,
+  GraphQLInt,
+  type GraphQLLeafType,
+  type GraphQLObjectType,
+  type GraphQLOutputType,
+  GraphQLString,
+  isAbstractType,
+  isLeafType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+} from 'graphql';
+import type { FieldPlan } from './plan.ts';
+import { isPromiseLike, orFail, type Path, type Run, runObject } from './run.ts';
+
+/**
+ * Turns what a resolver gave into what the answer holds: a promise where that takes time.
+ *
+ * @throws whatever is wrong with it
+ */
+export type Complete = (run: Run, plan: FieldPlan, path: Path, value: unknown) => unknown;
+
+const known = new WeakMap<GraphQLOutputType, Complete>();
+
+/** What becomes of results of a type; the same function for the same type. */
+export function completion(type: GraphQLOutputType): Complete {
+  let complete = known.get(type);
+  if (complete === undefined) {
+    complete = make(type);
+    known.set(type, complete);
+  }
+  return complete;
+}
+
+function make(type: GraphQLOutputType): Complete {
+  if (isNonNullType(type)) return nonNull(completion(type.ofType));
+  if (isListType(type)) return list(type.ofType);
+  if (isLeafType(type)) return leaf(type);
+  if (isAbstractType(type)) return abstract(type);
+  return (run, plan, path, value) => (isNothing(value) ? null : object(run, plan, path, value, type));
+}
+
+/** @throws value when it is an error: a resolver may return what it could throw */
+function isNothing(value: unknown): boolean {
+  if (value === null || value === undefined) return true;
+  if (value instanceof Error) throw value;
+  return false;
+}
+
+function nonNull(inner: Complete): Complete {
+  return (run, plan, path, value) => {
+    const completed = inner(run, plan, path, value);
+    if (completed === null) throw nullAt(plan);
+    return completed instanceof Promise ? completed.then((later) => later ?? refuseNull(plan)) : completed;
+  };
+}
+
+function refuseNull(plan: FieldPlan): never {
+  throw nullAt(plan);
+}
+
+function nullAt({ parentType, field }: FieldPlan): Error {
+  return new Error(`Cannot return null for non-nullable field ${parentType.name}.${field.name}.`);
+}
+
+/** What the scalars of the language give as it is, without asking them. */
+const asItIs = new Map<GraphQLOutputType, (value: unknown) => boolean>([
+  [GraphQLString, (value) => typeof value === 'string'],
+  [GraphQLID, (value) => typeof value === 'string'],
+  [GraphQLBoolean, (value) => typeof value === 'boolean'],
+  [GraphQLFloat, (value) => typeof value === 'number' && Number.isFinite(value)],
+  [GraphQLInt, (value) => typeof value === 'number' && (value | 0) === value],
+]);
+
+function leaf(type: GraphQLLeafType): Complete {
+  const isReady = asItIs.get(type) ?? (() => false);
+  return (_run, _plan, _path, value) => {
+    if (isReady(value)) return value;
+    if (isNothing(value)) return null;
+    const coerced: unknown = type.coerceOutputValue(value);
+    if (coerced === null || coerced === undefined) throw new Error(`${type.name} made nothing of a value.`);
+    return coerced;
+  };
+}
+
+function list(itemType: GraphQLOutputType): Complete {
+  const complete = completion(itemType);
+  const itemNonNull = isNonNullType(itemType);
+
+  function item(run: Run, plan: FieldPlan, path: Path, value: unknown): unknown {
+    try {
+      if (isPromiseLike(value)) return later(run, plan, path, value);
+      const completed = complete(run, plan, path, value);
+      return completed instanceof Promise ? orFail(run, plan, path, completed, itemNonNull) : completed;
+    } catch (error) {
+      run.fail(error, plan, path, itemNonNull);
+      return null;
+    }
+  }
+
+  async function later(run: Run, plan: FieldPlan, path: Path, value: PromiseLike<unknown>): Promise<unknown> {
+    try {
+      return await complete(run, plan, path, await value);
+    } catch (error) {
+      run.fail(error, plan, path, itemNonNull);
+      return null;
+    }
+  }
+
+  return (run, plan, path, value) => {
+    if (isNothing(value)) return null;
+    if (!isIterable(value)) {
+      const coordinate = `${plan.parentType.name}.${plan.field.name}`;
+      throw new GraphQLError(`Expected Iterable, but did not find one for field "${coordinate}".`);
+    }
+    const results: unknown[] = [];
+    let pending = false;
+    try {
+      let key = 0;
+      for (const each of value) {
+        const completed = item(run, plan, { prev: path, key, typename: undefined }, each);
+        results.push(completed);
+        if (completed instanceof Promise) pending = true;
+        key += 1;
+      }
+    } catch (error) {
+      // Nobody waits for these any more.
+      for (const each of results) if (each instanceof Promise) each.catch(() => {});
+      throw error;
+    }
+    return pending ? Promise.all(results) : results;
+  };
+}
+
+function isIterable(value: unknown): value is Iterable<unknown> {
+  return Array.isArray(value) || (typeof value === 'object' && value !== null && Symbol.iterator in value);
+}
+
+function object(run: Run, plan: FieldPlan, path: Path, value: unknown, type: GraphQLObjectType): unknown {
+  if (type.isTypeOf) {
+    const isOfType = type.isTypeOf(value, run.context, run.info(plan, path));
+    if (isPromiseLike(isOfType))
+      return Promise.resolve(isOfType).then((later) =>
+        later ? runObject(run, run.plan.below(plan, type), value, path) : refuseType(plan, type),
+      );
+    if (!isOfType) refuseType(plan, type);
+  }
+  return runObject(run, run.plan.below(plan, type), value, path);
+}
+
+function refuseType({ nodes }: FieldPlan, { name }: GraphQLObjectType): never {
+  throw new GraphQLError(`A value is not of type "${name}".`, { nodes });
+}
+
+function abstract(type: GraphQLAbstractType): Complete {
+  const resolveType = type.resolveType ?? defaultTypeResolver;
+  return (run, plan, path, value) => {
+    if (isNothing(value)) return null;
+    const name = resolveType(value, run.context, run.info(plan, path), type);
+    return isPromiseLike(name)
+      ? Promise.resolve(name).then((later) => object(run, plan, path, value, possible(run, plan, type, later)))
+      : object(run, plan, path, value, possible(run, plan, type, name));
+  };
+}
+
+function possible({ plan: { schema } }: Run, { nodes }: FieldPlan, type: GraphQLAbstractType, name: unknown) {
+  const found = typeof name === 'string' ? schema.getType(name) : undefined;
+  if (isObjectType(found) && schema.isSubType(type, found)) return found;
+  throw new GraphQLError(`Abstract type "${type.name}" was not resolved to one of its types.`, { nodes });
+}
