@@ -1,0 +1,54 @@
+import { Session } from 'node:inspector/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Harness, shipped, startHarness } from '../graphql/harness.ts';
+
+let harness: Harness;
+beforeAll(async () => {
+  harness = await startHarness();
+});
+afterAll(() => harness.close());
+
+const root = new URL('../../', import.meta.url).pathname;
+
+/** How often functions of ours are called while something goes on, by file below `src/`: V8 counts, so it is the same each time. */
+async function callsDuring(work: () => Promise<unknown>): Promise<ReadonlyMap<string, number>> {
+  const session = new Session();
+  session.connect();
+  await session.post('Profiler.enable');
+  await session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: false });
+  await session.post('Profiler.takePreciseCoverage');
+  await work();
+  const { result } = await session.post('Profiler.takePreciseCoverage');
+  session.disconnect();
+  const calls = new Map<string, number>();
+  for (const { url, functions } of result) {
+    const path = url.replace('file://', '');
+    if (!path.startsWith(`${root}src/`) || path.startsWith(`${root}src/sandbox/`)) continue;
+    const sum = functions.reduce((total, { ranges: [whole] }) => total + (whole?.count ?? 0), 0);
+    calls.set(path.slice(`${root}src/`.length), sum);
+  }
+  return calls;
+}
+
+/** What reads, checks and plans a document: for one that was asked for before, none of it is called. */
+const once =
+  /^(plan\/(selection|refusals|verdict|calls|answer-size|rules|carried)|server\/limits\/(document|text)-size)\.ts$/;
+
+describe('an operation that was asked for before', () => {
+  it.each([
+    // Bounds are what was counted and a few more; a change that needs more says why.
+    ['helpdesk/Customer360', { customerId: 'C1001' }, 6_000],
+    ['helpdesk/ReceiptDetail', { customerId: 'C1001', receiptId: 'R1' }, 800],
+  ])(
+    'is not read, checked or planned again, and calls no more of our functions than before: %s',
+    async (name, variables, most) => {
+      const token = await harness.sandbox.token('helpdesk');
+      const ask = () => harness.ask(shipped(name), { token, variables });
+      const first = await callsDuring(ask);
+      const again = await callsDuring(ask);
+      expect([...first.keys()].filter((path) => once.test(path)).length).toBeGreaterThan(5);
+      expect([...again.keys()].filter((path) => once.test(path))).toEqual([]);
+      expect([...again.values()].reduce((total, calls) => total + calls, 0)).toBeLessThanOrEqual(most);
+    },
+  );
+});
