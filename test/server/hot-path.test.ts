@@ -32,7 +32,7 @@ async function callsDuring(work: () => Promise<unknown>): Promise<ReadonlyMap<st
 
 /** What reads, checks and plans a document: for one that was asked for before, none of it is called. */
 const once =
-  /^(plan\/(selection|refusals|verdict|calls|answer-size|rules|carried)|server\/limits\/(document|text)-size)\.ts$/;
+  /^(plan\/(selection|decisions|totals|skips|calls|answer-size|gates|carried)|server\/limits\/(document|text)-size)\.ts$/;
 
 describe('an operation that was asked for before', () => {
   it.each([
