@@ -1,9 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import { sourceFiles, violations } from './architecture.ts';
+import { circles } from './circles.ts';
 
 describe('the source', () => {
   it('keeps to its rooms, its doors and its manners', () => {
     expect(sourceFiles().flatMap(violations)).toEqual([]);
+  });
+});
+
+describe('the files', () => {
+  it('import each other in no circle', () => {
+    expect(circles(sourceFiles())).toEqual([]);
+  });
+
+  it('are found where they do', () => {
+    const files = [
+      { path: 'kernel/one.ts', text: "import type { Two } from './two.ts';" },
+      { path: 'kernel/two.ts', text: "import { one } from './one.ts';" },
+    ];
+    expect(circles(files)).toEqual(['kernel/one.ts → kernel/two.ts → kernel/one.ts']);
   });
 });
 

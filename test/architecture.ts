@@ -78,7 +78,8 @@ export function violations({ path, text }: SourceFile): string[] {
   ];
 }
 
-function importsOf(path: string, text: string): string[] {
+/** What a file imports, type-only imports too. */
+export function importsOf(path: string, text: string): string[] {
   const { importedFiles } = ts.preProcessFile(text, true, true);
   const typed = [...text.matchAll(/\bimport\('([^']+)'\)/g)].map(([, specifier = '']) => specifier);
   return [...new Set([...importedFiles.map(({ fileName }) => fileName), ...typed])].filter((each) => each !== path);

@@ -5,6 +5,7 @@ import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts';
 import type { App } from '../../src/server/app.ts';
 import { assemble } from '../../src/server/assemble.ts';
 import { createLogger } from '../../src/server/log.ts';
+import { undeclared } from './foretold.ts';
 
 /** Who asks, and with which variables. */
 export interface Asking {
@@ -75,6 +76,12 @@ export async function startHarness(env: Readonly<Record<string, string>> = {}): 
       }),
     );
     const { data, errors = [] } = await response.json();
+    const wild = undeclared(
+      query,
+      variables,
+      sandbox.calls.map(({ endpoint }) => endpoint),
+    );
+    if (wild.length > 0) throw new Error(`Nothing in this document declares ${wild.join(', ')}: ${query}`);
     return {
       status: response.status,
       data,
