@@ -4,7 +4,8 @@ import type { Env } from './setting.ts';
 const ours = /^(DINTERO|JWKS|TOKEN|UPSTREAM)_/i;
 
 /** What Kubernetes makes up for a service: `DINTERO_GRAPHQL_PORT_80_TCP_ADDR`. */
-const serviceLink = /_(SERVICE_HOST|SERVICE_PORT(_[A-Z0-9_]+)?|PORT(_\d+_(TCP|UDP|SCTP)(_[A-Z]+)?)?)$/;
+const serviceLink =
+  /_SERVICE_PORT_|_(SERVICE_HOST|SERVICE_PORT|PORT|PORT_\d{1,5}_(TCP|UDP|SCTP)(_(ADDR|PORT|PROTO))?)$/;
 
 /**
  * A problem for every variable that nearly has the name of a setting that is not set, or a name of our kind
