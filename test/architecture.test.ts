@@ -15,7 +15,7 @@ describe('the files', () => {
 
   it('are found where they do', () => {
     const files = [
-      { path: 'kernel/one.ts', text: "import type { Two } from './two.ts';" },
+      { path: 'kernel/one.ts', text: "import { two } from './two.ts';" },
       { path: 'kernel/two.ts', text: "import { one } from './one.ts';" },
     ];
     expect(circles(files)).toEqual(['kernel/one.ts → kernel/two.ts → kernel/one.ts']);

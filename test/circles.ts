@@ -1,6 +1,6 @@
 import { importsOf, type SourceFile } from './architecture.ts';
 
-/** Files that import each other in a circle, each circle once, as `a → b → a`. Type-only imports count. */
+/** Files that need each other in a circle when they run, each circle once, as `a → b → a`; imports of types vanish. */
 export function circles(files: readonly SourceFile[]): string[] {
   const graph = new Map(files.map(({ path, text }) => [path, targetsOf(path, text)]));
   const done = new Set<string>();
@@ -20,7 +20,8 @@ export function circles(files: readonly SourceFile[]): string[] {
 }
 
 function targetsOf(path: string, text: string): string[] {
-  return importsOf(path, text)
+  const values = text.replaceAll(/^import type [^;]*;/gm, '');
+  return importsOf(path, values)
     .filter((specifier) => specifier.startsWith('.'))
     .map((specifier) => new URL(specifier, `file:///${path}`).pathname.slice(1));
 }

@@ -14,7 +14,7 @@ const fields = [
   ['refunds', 'listRefunds', '{ operationId }'],
   ['cancellations', 'listCancellations', '{ operationId }'],
   ['sessions', 'listOrderSessions', '{ sessionId }'],
-  ['events', 'listOrderEvents', '{ events { id } }'],
+  ['events', 'listOrderEvents', '{ __typename }'],
 ] as const;
 
 /** The customer's order as upstream sends it, with one member as it is wanted. */

@@ -1,6 +1,6 @@
 import type { BodyOf } from '../../upstream/endpoint.ts';
 import type { DiscountsState } from '../state.ts';
-import { type Discount, givenTo, isAvailable } from './discounts.ts';
+import { type Discount, givenTo, isAvailable } from './discount-views.ts';
 import { isHeld } from './discounts-writes.ts';
 
 type Cart = BodyOf<'cartDiscounts'>;

@@ -1,7 +1,7 @@
 import { freshId, once, stamp } from '../clock.ts';
 import { failure, found, type Handlers, invalid } from '../handler.ts';
 import type { GivenDiscount, SandboxState } from '../state.ts';
-import { customerDiscount, withStatistics } from './discounts.ts';
+import { customerDiscount, withStatistics } from './discount-views.ts';
 import { countPurchase } from './receipt-effects.ts';
 
 /** Writes of rules, claims, campaigns, automations, and of what customers are given. */

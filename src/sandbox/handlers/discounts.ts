@@ -1,12 +1,10 @@
 import { referenceDate } from '../data/seed.ts';
 import { found, type Handlers } from '../handler.ts';
 import { paged } from '../paging.ts';
-import type { DiscountsState, GivenDiscount } from '../state.ts';
+import type { GivenDiscount } from '../state.ts';
 import { withDiscounts } from './cart.ts';
+import { customerDiscount, type Discount, givenTo, isAvailable, withStatistics } from './discount-views.ts';
 import { searchRules } from './search-rules.ts';
-
-/** A discount rule of the state. */
-export type Discount = DiscountsState['discounts'] extends Map<string, infer Each> ? Each : never;
 
 /** Reads of the discounts service. */
 export const discountsHandlers = {
@@ -89,21 +87,6 @@ export const discountsHandlers = {
 /** The sandbox's clock stands still, or its offers would be over some day. */
 const now = referenceDate.toISOString();
 
-/** Whether a rule may be used on a purchase now. */
-export function isAvailable({ active, deleted_at, requirement }: Discount): boolean {
-  return (
-    active !== false && deleted_at === undefined && requirement.purchase_from <= now && now <= requirement.purchase_to
-  );
-}
-
-/** What was given to a customer and may be used now. */
-export function givenTo({ given, discounts }: DiscountsState, customerId: string): GivenDiscount[] {
-  return [...given.values()].filter(({ customerId: owner, discountId }) => {
-    const discount = discounts.get(discountId);
-    return owner === customerId && discount !== undefined && isAvailable(discount);
-  });
-}
-
 function isPublic(discount: Discount): boolean {
   return discount.private !== true && isAvailable(discount);
 }
@@ -121,21 +104,6 @@ function isInState(discount: Discount, state: string): boolean {
   if (state === 'scheduled') return requirement.purchase_from > now;
   if (state === 'completed') return requirement.purchase_to < now;
   return isAvailable(discount);
-}
-
-/** A rule with what became of it. */
-export function withStatistics({ given }: DiscountsState, discount: Discount) {
-  const all = [...given.values()]
-    .filter(({ discountId }) => discountId === discount.id)
-    .map(({ statistics }) => statistics);
-  const sum = (key: 'usage' | 'amount' | 'stamp') => all.reduce((total, each) => total + (each[key] ?? 0), 0);
-  return { ...discount, statistics: { usage: sum('usage'), amount: sum('amount'), stamp: sum('stamp') } };
-}
-
-/** A rule as a customer was given it; empty where it is gone. */
-export function customerDiscount({ discounts }: DiscountsState, { discountId, refId, statistics }: GivenDiscount) {
-  const discount = discounts.get(discountId);
-  return discount === undefined ? [] : [{ ...discount, ref_id: refId, statistics }];
 }
 
 function usageOf({ refId, discountId, customerId, givenAt, statistics, usageRefs }: GivenDiscount) {

@@ -1,6 +1,6 @@
 import type { BodyOf } from '../../upstream/endpoint.ts';
 import type { DiscountsState } from '../state.ts';
-import { givenTo } from './discounts.ts';
+import { givenTo } from './discount-views.ts';
 
 type Search = NonNullable<BodyOf<'searchDiscountRules'>>;
 const itemsPath = '$.requirement.item.items[*]';

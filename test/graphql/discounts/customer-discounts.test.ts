@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { isAvailable } from '../../../src/sandbox/handlers/discounts.ts';
+import { isAvailable } from '../../../src/sandbox/handlers/discount-views.ts';
 import { type Harness, startHarness } from '../harness.ts';
 
 let harness: Harness;
