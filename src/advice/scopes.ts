@@ -131,7 +131,13 @@ export function compare(needs: readonly Need[], granted: readonly Scope[]): Comp
     sets: need.sets.filter((set) => set.every((scope) => held.has(scope))),
   }));
   const kept = smallestSets(within)?.[0] ?? granted;
-  const tooPowerful = kept.flatMap((scope) => weaker(satisfied, kept, scope));
+  // One after the other: what is put in the place of one scope may not count on another that goes, too.
+  let left = kept;
+  const tooPowerful = kept.flatMap((scope) => {
+    const found = weaker(satisfied, left, scope);
+    for (const { instead } of found) left = [...left.filter((each) => each !== scope), ...instead];
+    return found;
+  });
   const wanted = new Set([...kept, ...tooPowerful.flatMap(({ instead }) => instead)]);
   return { lacking, excess: granted.filter((scope) => !wanted.has(scope)), tooPowerful };
 }
