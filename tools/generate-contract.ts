@@ -21,6 +21,8 @@ interface OperationObject {
   /** Where it says whose data it is about, other than by `{customer_id}` in its path. */
   'x-owner'?: 'body' | 'holder';
   responses: Record<string, ResponseObject | Reference>;
+  /** Members of the answer (or of each row) that identify it, and which of them repeat a parameter of the path. */
+  'x-answer'?: { ids: string[]; echoes?: Record<string, string[]> };
   'x-scopes'?: string[];
   'x-paging'?: { style: 'array' | 'envelope'; items?: string; cursor?: string; max?: number };
   'x-read'?: boolean;
@@ -41,6 +43,7 @@ interface Contract {
 
 interface Named {
   service: string;
+  contract: Contract;
   method: (typeof methods)[number];
   path: string;
   operation: OperationObject;
@@ -63,7 +66,7 @@ async function generate(): Promise<Map<string, string>> {
     const own = Object.entries(contract.paths).flatMap(([path, item]) =>
       methods.flatMap((method) => {
         const operation = item[method];
-        return operation === undefined ? [] : [{ service, method, path, operation }];
+        return operation === undefined ? [] : [{ service, contract, method, path, operation }];
       }),
     );
     output.set(`endpoints/${service}.ts`, banner + endpointsOf(own));
@@ -140,6 +143,16 @@ function successes(responses: OperationObject['responses']): [string, ResponseOb
   return Object.entries(responses).filter(([status]) => status.startsWith('2'));
 }
 
+/** Whether a schema describes objects or arrays. */
+function kindOf(contract: Contract, schema: unknown): 'object' | 'array' | 'none' {
+  if (typeof schema !== 'object' || schema === null) return 'none';
+  const { $ref, type, allOf, oneOf, anyOf } = schema as Record<string, unknown>;
+  if (typeof $ref === 'string') return kindOf(contract, contract.components?.schemas?.[$ref.split('/').pop() ?? '']);
+  if (type === 'object' || type === 'array') return type;
+  const [part] = [allOf, oneOf, anyOf].flat().filter((each) => each !== undefined);
+  return part === undefined ? 'object' : kindOf(contract, part);
+}
+
 /** The schemas that these refer to, and those that they refer to in turn. */
 function reachable(from: unknown, schemas: Record<string, unknown>): Record<string, unknown> {
   const found: Record<string, unknown> = {};
@@ -169,7 +182,7 @@ function rulesOf(schema: unknown): unknown {
   );
 }
 
-function row({ service, method, path, operation }: Named): string {
+function row({ service, contract, method, path, operation }: Named): string {
   const read = method === 'get' || method === 'head' || operation['x-read'] === true;
   const entry = {
     service,
@@ -179,6 +192,12 @@ function row({ service, method, path, operation }: Named): string {
     read,
     paging: operation['x-paging'] ?? null,
     mayBeAbsent: read && '404' in operation.responses,
+    answer: {
+      statuses: successes(operation.responses).map(([status]) => Number(status)),
+      kind: kindOf(contract, answerSchema(contract, operation)),
+      ids: operation['x-answer']?.ids ?? [],
+      echoes: operation['x-answer']?.echoes ?? {},
+    },
     owner: path.includes('{customer_id}') ? 'path' : (operation['x-owner'] ?? null),
   };
   return `  ${operation['x-name']}: ${JSON.stringify(entry)},\n`;

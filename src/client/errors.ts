@@ -34,6 +34,7 @@ interface Retry {
 
 /** What codes carry beside `code` and `requestId`. */
 interface DetailsByCode {
+  readonly UNAUTHENTICATED: Partial<FromUpstream>;
   readonly INSUFFICIENT_SCOPE: Denied;
   readonly NOT_OWNER: Partial<Denied>;
   readonly RATE_LIMITED: Retry;

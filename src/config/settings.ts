@@ -112,7 +112,7 @@ export const settings = {
     { sandbox: ['http://localhost:*', 'http://127.0.0.1:*'], account: [] },
     'Origins that browsers may call from, with commas between; `http://localhost:*`: any port, `*`: any, none: the same origin only.',
   ),
-  REQUEST_TIMEOUT: setting(whole(100, 600_000), 30_000, 'Milliseconds that a whole request may take.'),
+  REQUEST_TIMEOUT: setting(whole(100, 600_000), 10_000, 'Milliseconds that a whole request may take.'),
   MAX_REQUEST_BYTES: setting(whole(1_000, 10_000_000), 100_000, 'Largest request body, in bytes.'),
   MAX_TOKENS: setting(whole(100, 50_000), 2_000, 'Tokens of a document: names, punctuation and values.'),
   MAX_DEPTH: setting(whole(3, 100), 12, 'Levels of fields; those of introspection are not counted.'),

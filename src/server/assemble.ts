@@ -3,9 +3,8 @@ import { createKeyStore } from '../auth/tokens/keys.ts';
 import { createVerifier } from '../auth/tokens/verify.ts';
 import type { Config, DinteroConfig } from '../config/config.ts';
 import { servedSchema } from '../graphql/served-schema.ts';
-import { createNotices, type Notify } from '../kernel/notices.ts';
+import { createNotices } from '../kernel/notices.ts';
 import { createUpstream } from '../upstream/client.ts';
-import type { UpstreamError } from '../upstream/errors.ts';
 import { type App, createApp } from './app.ts';
 
 import { createExplorer, type Explorer, type Personas } from './explorer/explorer.ts';
@@ -49,7 +48,8 @@ export function assemble({ config, dintero, log, personas }: AssemblyOptions): A
     concurrency: config.upstreamConcurrency,
     connections: config.upstreamConnections,
     maxBodyBytes: config.upstreamMaxBodyBytes,
-    onFailure: noticeOf(notify),
+    notify,
+    onUnheardWrite: (write) => log.warn({ ...write }, 'a write ended after its client had left'),
   });
   const app = createApp({
     schema: servedSchema(config),
@@ -71,14 +71,6 @@ export function assemble({ config, dintero, log, personas }: AssemblyOptions): A
       keys.close();
       await upstream.close();
     },
-  };
-}
-
-/** Tells of failed upstream calls, but for those that nobody waited for. */
-function noticeOf(notify: Notify): (error: UpstreamError) => void {
-  return ({ kind, endpoint, status = null, outcome = null }) => {
-    if (kind === 'aborted') return;
-    notify('an upstream call failed', `${endpoint} ${status} ${kind}`, { endpoint, kind, status, outcome });
   };
 }
 

@@ -1,37 +1,66 @@
 import type { Endpoint } from './endpoint.ts';
-import { type Outcome, UpstreamError, type UpstreamErrorKind, type UpstreamProblems } from './errors.ts';
+import {
+  type AnswerFlaw,
+  type Outcome,
+  UpstreamError,
+  type UpstreamErrorKind,
+  type UpstreamProblems,
+} from './errors.ts';
+import { flawOf } from './form.ts';
 import { type HttpAnswer, HttpError } from './http.ts';
+import { type Json, readJson } from './read-json.ts';
 
 /**
- * The JSON object or array of a successful answer; undefined for HEAD and 204, which have no body.
+ * The JSON object or array of a successful answer, in the form that the contract promises; undefined for an endpoint
+ * that answers without a body.
  *
+ * @param path parameters of the path that was called
  * @throws UpstreamError for every other answer
  */
-export function readAnswer(endpoint: Endpoint, answer: HttpAnswer): unknown {
-  const { status, body } = answer;
+export function readAnswer(endpoint: Endpoint, path: object, answer: HttpAnswer): unknown {
+  const { status, headers, body } = answer;
+  const { kind, statuses } = endpoint.answer;
   if (status < 200 || status >= 300) throw failed(endpoint, answer);
-  if (endpoint.method === 'HEAD' || status === 204) return undefined;
-  const json = parse(body);
-  if (typeof json !== 'object' || json === null) throw malformed(endpoint, status);
-  return json;
+  if (endpoint.method === 'HEAD') return undefined;
+  if (!statuses.includes(status)) throw malformed(endpoint, 'status', status);
+  if (kind === 'none') return undefined;
+  const read = readJson(body, contentTypeOf(headers));
+  const flaw = 'flaw' in read ? read.flaw : flawOf(endpoint, path, read.json);
+  if (flaw !== undefined || 'flaw' in read) throw malformed(endpoint, flaw, status);
+  return read.json;
 }
 
-/** An answer that cannot be read. */
-export function malformed({ name, service }: Endpoint, status?: number): UpstreamError {
-  return new UpstreamError({ kind: 'malformed', endpoint: name, service, status, outcome: 'UNKNOWN' });
+/** An answer that cannot be used. */
+export function malformed(
+  { name, service }: Endpoint,
+  flaw: AnswerFlaw | undefined,
+  status?: number | undefined,
+): UpstreamError {
+  return new UpstreamError({ kind: 'malformed', endpoint: name, service, status, flaw, outcome: 'UNKNOWN' });
+}
+
+function contentTypeOf(headers: HttpAnswer['headers']): string {
+  const value = headers['content-type'];
+  return typeof value === 'string' ? value : (value?.[0] ?? '');
 }
 
 /** A failed exchange in the words of upstream calls. */
 export function readFailure({ name, service }: Endpoint, error: unknown): UpstreamError {
   if (!(error instanceof HttpError)) throw error;
   const outcome: Outcome = error.reached === 'nothing' ? 'NOT_SENT' : 'UNKNOWN';
-  return new UpstreamError({ kind: kindOfFailure(error), endpoint: name, service, outcome });
+  const kind = kindOfFailure(error);
+  const flaw = kind === 'malformed' ? flawOfFailure(error) : undefined;
+  return new UpstreamError({ kind, endpoint: name, service, flaw, outcome });
+}
+
+function flawOfFailure({ reason }: HttpError): AnswerFlaw {
+  return reason === 'too_large' || reason === 'encoding' ? reason : 'cut_short';
 }
 
 function kindOfFailure({ reason, reached }: HttpError): UpstreamErrorKind {
   if (reason === 'timeout') return 'timeout';
   if (reason === 'aborted') return 'aborted';
-  if (reason === 'too_large') return 'malformed';
+  if (reason === 'too_large' || reason === 'encoding') return 'malformed';
   return reached === 'answer' ? 'malformed' : 'unavailable';
 }
 
@@ -43,13 +72,15 @@ function failed({ name, service }: Endpoint, { status, headers, body }: HttpAnsw
     service,
     status,
     retryAfter: kind === 'rate_limited' ? retryAfterOf(headers['retry-after']) : undefined,
-    outcome: kind === 'unavailable' ? 'UNKNOWN' : undefined,
-    problems: tellingKinds.has(kind) ? problemsOf(parse(body)) : undefined,
+    outcome: kind === 'unavailable' || kind === 'timeout' ? 'UNKNOWN' : undefined,
+    problems: tellingKinds.has(kind) ? problemsOf(readJson(body, contentTypeOf(headers))) : undefined,
   });
 }
 
 function kindOfStatus(status: number): UpstreamErrorKind {
-  if (status === 401 || status === 403) return 'refused';
+  if (status === 401) return 'unauthenticated';
+  if (status === 403) return 'refused';
+  if (status === 408) return 'timeout';
   if (status === 404) return 'not_found';
   if (status === 409) return 'conflict';
   if (status === 429) return 'rate_limited';
@@ -70,8 +101,8 @@ function retryAfterOf(header: string | string[] | undefined): number | undefined
 const tellingKinds: ReadonlySet<UpstreamErrorKind> = new Set(['bad_request', 'conflict', 'not_found']);
 
 /** Reads the contract's `Error` object as far as it is one. */
-function problemsOf(json: unknown): UpstreamProblems | undefined {
-  const error = isRecord(json) ? json['error'] : undefined;
+function problemsOf(read: Json): UpstreamProblems | undefined {
+  const error = 'json' in read && isRecord(read.json) ? read.json['error'] : undefined;
   if (!isRecord(error)) return undefined;
   const { code, errors } = error;
   return {
@@ -82,13 +113,4 @@ function problemsOf(json: unknown): UpstreamProblems | undefined {
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** Undefined for what is no JSON. */
-function parse(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    return undefined;
-  }
 }

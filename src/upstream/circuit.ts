@@ -1,35 +1,95 @@
 /** Cuts a failing service off for a while, so that nobody waits for it and it can recover. */
 export interface Circuit {
-  /** Whether a call may be made now. */
-  allows(): boolean;
-  /** Notes how a call went; `failed` means that the service was not there, not that it refused. */
-  record(failed: boolean): void;
+  /** Lets a call through; undefined: not now. */
+  enter(): Pass | undefined;
+}
+
+/** One call that was let through. */
+export interface Pass {
+  /** Whether it is let through to see whether the service is back. */
+  readonly probe: boolean;
+  /** Notes how it went; `down` means that the service was not there, not that it refused or failed at this one thing. */
+  end(down: boolean): void;
 }
 
 /** Settings of a circuit. */
 export interface CircuitOptions {
-  /** Failures in a row that open it. */
-  readonly failures: number;
-  /** Milliseconds for which it stays open; then one call is let through to see. */
-  readonly openFor: number;
+  /** Milliseconds that are looked back upon, in ten steps. Default: 20,000. */
+  readonly window?: number;
+  /** Ends within the window below which nothing is concluded. Default: 10. */
+  readonly minimum?: number;
+  /** Share of them, 0 to 1, that opens it. Default: 0.5. */
+  readonly share?: number;
+  /** Milliseconds between two probes while it is open. Default: 1,000. */
+  readonly probeEvery?: number;
   /** Milliseconds of a clock that only goes forward. */
-  readonly now: () => number;
+  readonly now?: () => number;
 }
 
+interface Step {
+  readonly number: number;
+  ends: number;
+  failures: number;
+}
+
+const steps = 10;
+
 /** A closed circuit. */
-export function createCircuit({ failures, openFor, now }: CircuitOptions): Circuit {
-  let inARow = 0;
-  let openUntil = 0;
+export function createCircuit({
+  window = 20_000,
+  minimum = 10,
+  share = 0.5,
+  probeEvery = 1_000,
+  now = () => performance.now(),
+}: CircuitOptions = {}): Circuit {
+  let counted: Step[] = [];
+  /** Null: closed. */
+  let nextProbe: number | null = null;
+  /** Counts openings and closings: a call that began before the last one says nothing of what is now. */
+  let era = 0;
+
+  function count(down: boolean): void {
+    const number = Math.floor(now() / (window / steps));
+    counted = counted.filter((step) => step.number > number - steps);
+    const last = counted.at(-1);
+    const step = last?.number === number ? last : { number, ends: 0, failures: 0 };
+    if (step !== last) counted.push(step);
+    step.ends += 1;
+    if (down) step.failures += 1;
+  }
+
+  function isFailing(): boolean {
+    const ends = counted.reduce((sum, step) => sum + step.ends, 0);
+    const failures = counted.reduce((sum, step) => sum + step.failures, 0);
+    return ends >= minimum && failures / ends >= share;
+  }
+
+  function turn(next: number | null): void {
+    nextProbe = next;
+    counted = [];
+    era += 1;
+  }
+
   return {
-    allows() {
-      if (inARow < failures) return true;
-      if (now() < openUntil) return false;
-      openUntil = now() + openFor;
-      return true;
-    },
-    record(failed) {
-      inARow = failed ? inARow + 1 : 0;
-      if (inARow >= failures) openUntil = now() + openFor;
+    enter() {
+      const probe = nextProbe !== null;
+      if (nextProbe !== null) {
+        if (now() < nextProbe) return undefined;
+        nextProbe = now() + probeEvery;
+      }
+      const begun = era;
+      return {
+        probe,
+        end(down) {
+          if (begun !== era) return;
+          if (probe) {
+            if (!down) turn(null);
+            return;
+          }
+          count(down);
+          if (down && isFailing()) turn(now() + probeEvery);
+        },
+      };
     },
   };
 }

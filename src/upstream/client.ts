@@ -1,12 +1,13 @@
 import { createCircuit } from './circuit.ts';
 import type { Service } from './endpoint.ts';
-import type { UpstreamError } from './errors.ts';
 import { createHttp, type Http } from './http.ts';
+import { watchPauses } from './pause-watch.ts';
+import { createReports, type ReportOptions } from './reports.ts';
 import { createRetryBudget } from './retry-budget.ts';
 import { createSession, type ServiceLine, type SessionOptions, type UpstreamSession } from './session.ts';
 
 /** Settings of the upstream client. */
-export interface UpstreamOptions {
+export interface UpstreamOptions extends ReportOptions {
   /** Base URL with the version: `https://api.dintero.com/v1`. */
   readonly baseUrl: string;
   readonly accountId: string;
@@ -18,8 +19,6 @@ export interface UpstreamOptions {
   readonly concurrency?: number;
   /** Connections at once per service, default 128. */
   readonly connections?: number;
-  /** Told of every call that failed; default: nobody is. */
-  readonly onFailure?: (error: UpstreamError) => void;
 }
 
 /** The upstream services, for the life of the process. */
@@ -39,19 +38,21 @@ export function createUpstream({
   maxBodyBytes = 8 * 1024 * 1024,
   concurrency = 16,
   connections = 128,
-  onFailure = () => undefined,
+  ...told
 }: UpstreamOptions): Upstream {
   const { origin, pathname } = new URL(baseUrl);
   const basePath = pathname.replace(/\/$/, '');
   const probe = createHttp({ origin, connections: 1, maxBodyBytes });
   const lines = new Map<Service, ServiceLine>();
+  const pauses = watchPauses();
+  const reports = createReports(told);
 
   function lineTo(service: Service): ServiceLine {
     let known = lines.get(service);
     if (known === undefined) {
       known = {
         http: createHttp({ origin, connections, maxBodyBytes }),
-        circuit: createCircuit({ failures: 10, openFor: 5_000, now: () => performance.now() }),
+        circuit: createCircuit(),
         retries: createRetryBudget(),
       };
       lines.set(service, known);
@@ -60,9 +61,11 @@ export function createUpstream({
   }
 
   return {
-    session: (options) => createSession({ accountId, callTimeout, concurrency, basePath, lineTo, onFailure }, options),
+    session: (options) =>
+      createSession({ accountId, callTimeout, concurrency, basePath, lineTo, pauses, reports }, options),
     reachable: remembered(() => answers(probe, `${basePath}/`), 3_000),
     async close() {
+      pauses.stop();
       await Promise.all([probe, ...[...lines.values()].map(({ http }) => http)].map((http) => http.close()));
     },
   };

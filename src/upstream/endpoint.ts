@@ -18,6 +18,18 @@ export interface Paging {
   readonly max?: number;
 }
 
+/** What the contract promises of an answer with success. */
+export interface AnswerForm {
+  /** Statuses of success. */
+  readonly statuses: readonly number[];
+  /** `none`: it has no body. */
+  readonly kind: 'object' | 'array' | 'none';
+  /** Members of which the answer, or each row of it, must hold one at least; empty: none must be there. */
+  readonly ids: readonly string[];
+  /** By a parameter of the path: the members (`customer.id`: one inside another) of which one must repeat it, if any is there. */
+  readonly echoes: Readonly<Record<string, readonly string[]>>;
+}
+
 /** One REST endpoint, with the facts that the contract states of it. */
 export interface Endpoint<Name extends EndpointName = EndpointName> extends ScopedEndpoint {
   readonly name: Name;
@@ -31,6 +43,8 @@ export interface Endpoint<Name extends EndpointName = EndpointName> extends Scop
   readonly paging: Paging | null;
   /** Whether it answers 404 where there is no such thing, which is no fault: a look-up of ours then gives null. */
   readonly mayBeAbsent: boolean;
+  /** What an answer with success looks like. */
+  readonly answer: AnswerForm;
 }
 
 /** The endpoint of the contract with this name. */

@@ -8,7 +8,9 @@ export type UpstreamErrorKind =
   | 'unavailable'
   /** 429. */
   | 'rate_limited'
-  /** 401 or 403 to a call that the caller's scopes allow. */
+  /** 401: the caller's token is not good any more. */
+  | 'unauthenticated'
+  /** 403 to a call that the caller's scopes allow. */
   | 'refused'
   /** 404. */
   | 'not_found'
@@ -16,12 +18,37 @@ export type UpstreamErrorKind =
   | 'bad_request'
   /** 409. */
   | 'conflict'
-  /** An answer that is no JSON, is cut short, or is larger than allowed. */
+  /** An answer that cannot be used: `flaw` says why. */
   | 'malformed'
-  /** The endpoint has used up its upstream calls. */
+  /** The request has used up its upstream calls. */
   | 'budget'
   /** The client went away. */
   | 'aborted';
+
+/** Why an answer cannot be used. */
+export type AnswerFlaw =
+  /** The connection ended before the answer did. */
+  | 'cut_short'
+  | 'too_large'
+  /** A `Content-Encoding` that is not known, or is not what the bytes are. */
+  | 'encoding'
+  /** A charset that is not known, or is not what the bytes are. */
+  | 'charset'
+  | 'json'
+  /** Objects and arrays too deep inside one another. */
+  | 'depth'
+  /** Success, but not the one that the contract knows. */
+  | 'status'
+  /** An array where an object is promised, or the other way around. */
+  | 'kind'
+  /** Success by its status, an error by its body. */
+  | 'error'
+  /** The ids that must be there are not. */
+  | 'ids'
+  /** It is about something else than what was asked for. */
+  | 'other_id'
+  /** A list that would never end: its next page is this one. */
+  | 'cursor';
 
 /** Whether a call that failed has been acted upon: `NOT_SENT` it has not, `UNKNOWN` it may have. */
 export type Outcome = 'NOT_SENT' | 'UNKNOWN';
@@ -44,6 +71,8 @@ export interface UpstreamFailure {
   readonly service: Service;
   /** HTTP status, where there was an answer. */
   readonly status?: number | undefined;
+  /** Only with `malformed`. */
+  readonly flaw?: AnswerFlaw | undefined;
   /** Seconds after which upstream asks to be called again; only with `rate_limited`. */
   readonly retryAfter?: number | undefined;
   /** Only with `timeout`, `unavailable`, `malformed`, `aborted` and `budget`. */
@@ -63,6 +92,7 @@ export class UpstreamError extends Error {
   readonly endpoint: EndpointName;
   readonly service: Service;
   readonly status: number | undefined;
+  readonly flaw: AnswerFlaw | undefined;
   readonly retryAfter: number | undefined;
   readonly outcome: Outcome | undefined;
   readonly isWrite: boolean;
@@ -76,6 +106,7 @@ export class UpstreamError extends Error {
     this.endpoint = failure.endpoint;
     this.service = failure.service;
     this.status = failure.status;
+    this.flaw = failure.flaw;
     this.retryAfter = failure.retryAfter;
     this.outcome = failure.outcome;
     this.isWrite = failure.isWrite ?? false;

@@ -1,4 +1,5 @@
 import { type Dispatcher, Pool } from 'undici';
+import { InflateError, inflated } from './inflate.ts';
 
 /** One HTTP request. */
 export interface HttpRequest {
@@ -11,20 +12,23 @@ export interface HttpRequest {
   /** Milliseconds until the whole answer must be here. */
   readonly timeout: number;
   readonly signal: AbortSignal;
+  /** Whether it runs to its end although `signal` aborts, once it has been sent. Default: no. */
+  readonly keepOnceSent?: boolean;
 }
 
 /** One complete HTTP answer. */
 export interface HttpAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  /** Without its `Content-Encoding`. */
   readonly body: Buffer;
 }
 
 /** An HTTP request that got no complete answer. */
 export class HttpError extends Error {
   override readonly name = 'HttpError';
-  /** What went wrong: the time was up, the caller gave up, the connection failed, or the body is larger than allowed. */
-  readonly reason: 'timeout' | 'aborted' | 'connection' | 'too_large';
+  /** What went wrong: the time was up, the caller gave up, the connection failed, or the body is larger than allowed or cannot be decoded. */
+  readonly reason: 'timeout' | 'aborted' | 'connection' | 'too_large' | 'encoding';
   /** How far it got: nothing sent, sent, or the answer had begun. */
   readonly reached: 'nothing' | 'request' | 'answer';
 
@@ -47,7 +51,7 @@ export interface HttpOptions {
   readonly origin: string;
   /** Connections at most. */
   readonly connections: number;
-  /** Bytes of a body at most. */
+  /** Bytes of a body at most, as it comes and decoded. */
   readonly maxBodyBytes: number;
 }
 
@@ -79,7 +83,9 @@ function exchange(pool: Pool, request: HttpRequest, maxBodyBytes: number): Promi
     const chunks: Buffer[] = [];
 
     const timer = setTimeout(() => fail('timeout'), Math.max(0, request.timeout));
-    const onAbort = () => fail('aborted');
+    const onAbort = () => {
+      if (reached === 'nothing' || request.keepOnceSent !== true) fail('aborted');
+    };
     request.signal.addEventListener('abort', onAbort);
 
     function settle(): boolean {
@@ -95,6 +101,13 @@ function exchange(pool: Pool, request: HttpRequest, maxBodyBytes: number): Promi
       const error = new HttpError(reason, reached);
       controller?.abort(error);
       reject(error);
+    }
+
+    function decode(body: Buffer, encoding: string): void {
+      inflated(body, encoding, maxBodyBytes).then(
+        (decoded) => resolve({ status, headers, body: decoded }),
+        (error) => reject(new HttpError(error instanceof InflateError ? error.reason : 'encoding', 'answer')),
+      );
     }
 
     if (request.signal.aborted) {
@@ -124,7 +137,11 @@ function exchange(pool: Pool, request: HttpRequest, maxBodyBytes: number): Promi
           else chunks.push(chunk);
         },
         onResponseEnd() {
-          if (settle()) resolve({ status, headers, body: Buffer.concat(chunks) });
+          if (!settle()) return;
+          const body = Buffer.concat(chunks);
+          const encoding = headers['content-encoding'] ?? '';
+          if (encoding === '' || encoding === 'identity' || size === 0) resolve({ status, headers, body });
+          else decode(body, String(encoding));
         },
         onResponseError() {
           fail('connection');

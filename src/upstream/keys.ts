@@ -113,4 +113,5 @@ const messageOf: Readonly<Record<HttpError['reason'], string>> = {
   aborted: 'The request was aborted.',
   connection: 'There is no connection.',
   too_large: `The answer is larger than ${maxBodyBytes} bytes.`,
+  encoding: 'The answer cannot be decoded.',
 };

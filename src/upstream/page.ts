@@ -58,9 +58,11 @@ export function pageRequest(endpoint: Endpoint, { first, from }: Window): PageRe
 
 function readArray(endpoint: Endpoint, answer: unknown, { after, skip }: Position, first: number): Page<object> {
   const rows = checkedRows(endpoint, answer);
+  const cursors = rows.map((row) => cursorOf(row, endpoint.paging?.cursor));
+  if (standsStill(cursors, after)) throw malformed(endpoint, 'cursor');
   const items = rows.slice(skip, skip + first);
-  const positions = items.map((row, index) => {
-    const cursor = cursorOf(row, endpoint.paging?.cursor);
+  const positions = items.map((_, index) => {
+    const cursor = cursors[skip + index] ?? null;
     return cursor === null ? { after, skip: skip + index + 1 } : { after: cursor, skip: 0 };
   });
   // Where the hundredth row is wanted there is no asking for one more: a full page may go on.
@@ -69,11 +71,12 @@ function readArray(endpoint: Endpoint, answer: unknown, { after, skip }: Positio
 }
 
 function readEnvelope(endpoint: Endpoint, answer: unknown, { after, skip }: Position, first: number): Page<object> {
-  if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) throw malformed(endpoint);
+  if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) throw malformed(endpoint, 'kind');
   // The contract requires no member: a list without rows may come without the list.
   const rows = checkedRows(endpoint, member(answer, endpoint.paging?.items ?? '') ?? []);
   const items = rows.slice(skip, skip + first);
   const cursor = rows.length === 0 ? null : text(member(answer, 'starting_after'));
+  if (cursor !== null && cursor === after) throw malformed(endpoint, 'cursor');
   const positions = items.map((_, index) => {
     const place = skip + index + 1;
     return cursor !== null && place === rows.length ? { after: cursor, skip: 0 } : { after, skip: place };
@@ -84,8 +87,14 @@ function readEnvelope(endpoint: Endpoint, answer: unknown, { after, skip }: Posi
   return { items, positions, next };
 }
 
+/** Whether a row tells the place that it comes after, or two rows tell the same: going on from there would never end. */
+function standsStill(cursors: readonly (string | null)[], after: string | null): boolean {
+  const told = cursors.filter((cursor) => cursor !== null);
+  return (after !== null && told.includes(after)) || new Set(told).size < told.length;
+}
+
 function checkedRows(endpoint: Endpoint, rows: unknown): readonly object[] {
-  if (!Array.isArray(rows) || !rows.every(isObject)) throw malformed(endpoint);
+  if (!Array.isArray(rows) || !rows.every(isObject)) throw malformed(endpoint, 'kind');
   return rows;
 }
 

@@ -2,12 +2,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { version } from '../kernel/version.ts';
 import { readAnswer, readFailure } from './answer.ts';
 import { checkBody } from './check-body.ts';
-import type { Circuit } from './circuit.ts';
+import type { Circuit, Pass } from './circuit.ts';
 import type { Endpoint, EndpointName, InputOf, ItemOf, PagedEndpointName, ResultOf, Service } from './endpoint.ts';
 import { UpstreamError } from './errors.ts';
 import type { Http, HttpRequest } from './http.ts';
+import { acceptedEncodings } from './inflate.ts';
 import { createLimiter, type Limiter } from './limiter.ts';
 import { type Page, pageRequest, type Window } from './page.ts';
+import type { PauseWatch } from './pause-watch.ts';
+import type { Reports } from './reports.ts';
 import { fillPath, queryString } from './request-path.ts';
 import type { RetryBudget } from './retry-budget.ts';
 
@@ -41,7 +44,7 @@ export interface SessionOptions {
   /** The caller's access token; null: none is sent. */
   readonly token: string | null;
   readonly requestId: string;
-  /** Aborts every call when the client goes away. */
+  /** Aborts every call when the client goes away, but writes that were sent: they run to their own deadline. */
   readonly signal: AbortSignal;
   /** When the whole request must be done, in milliseconds of `Date.now()`. */
   readonly deadline: number;
@@ -68,15 +71,18 @@ export interface SessionParts {
   /** Path of the base URL, without a slash at its end. */
   readonly basePath: string;
   readonly lineTo: (service: Service) => ServiceLine;
-  /** Told of every call that failed. */
-  readonly onFailure: (error: UpstreamError) => void;
+  readonly pauses: PauseWatch;
+  readonly reports: Reports;
 }
 
 /** A call that had less milliseconds than this says nothing about its service when the time is up. */
 const fairTime = 1_000;
 
 /** A request without the time it may take. */
-type SessionRequest = Omit<HttpRequest, 'timeout' | 'signal'>;
+interface SessionRequest extends Omit<HttpRequest, 'timeout' | 'signal'> {
+  /** Parameters of the path, which the answer is held to. */
+  readonly parameters: object;
+}
 
 /** What every call takes, whatever its endpoint. */
 interface AnyInput {
@@ -89,6 +95,8 @@ interface AnyInput {
 /** The upstream services for one GraphQL request. */
 export function createSession(parts: SessionParts, options: SessionOptions): UpstreamSession {
   const limiters = new Map<Service, Limiter>();
+  /** Services of which this request has told whether they are there: it does so once, however many calls it makes. */
+  const judged = new Set<Service>();
   let callCount = 0;
 
   function limiterOf(service: Service): Limiter {
@@ -105,53 +113,84 @@ export function createSession(parts: SessionParts, options: SessionOptions): Ups
     if (body !== undefined) checkBody(endpoint.name, body);
     const text = body === undefined ? null : JSON.stringify(body);
     const headers = { ...header, ...headersOf(options, text !== null) };
-    const request = { method: endpoint.method, path: target, headers, body: text };
-    return limiterOf(endpoint.service)(() => callTwiceAtMost(endpoint, request));
+    const request = {
+      method: endpoint.method,
+      path: target,
+      headers,
+      body: text,
+      keepOnceSent: !endpoint.read,
+      parameters: path ?? {},
+    };
+    try {
+      const answer = await limiterOf(endpoint.service)(() => callTwiceAtMost(endpoint, request));
+      if (!endpoint.read && options.signal.aborted) parts.reports.unheard(endpoint, options.requestId, body, 'DONE');
+      return answer;
+    } catch (error) {
+      parts.reports.failed(endpoint, error);
+      if (!endpoint.read && options.signal.aborted && error instanceof UpstreamError) {
+        parts.reports.unheard(endpoint, options.requestId, body, error.outcome ?? 'REFUSED');
+      }
+      throw error;
+    }
   }
 
   async function callTwiceAtMost(endpoint: Endpoint, request: SessionRequest): Promise<unknown> {
     const { retries } = parts.lineTo(endpoint.service);
     retries.deposit();
-    admit(endpoint);
+    const pass = admit(endpoint);
     try {
-      return await callOnce(endpoint, request);
+      return await callOnce(endpoint, request, pass);
     } catch (error) {
       if (!isWorthRetrying(endpoint, error) || callCount >= options.budget) throw error;
       const pause = 20 + Math.random() * 80;
       if (Date.now() + pause >= options.deadline || !retries.withdraw()) throw error;
       await sleep(pause);
     }
-    admit(endpoint);
-    return callOnce(endpoint, request);
+    return callOnce(endpoint, request, admit(endpoint));
   }
 
   /** Throws where a call may not be made any more. */
-  function admit(endpoint: Endpoint): void {
+  function admit(endpoint: Endpoint): Pass {
     if (options.signal.aborted) throw notSent(endpoint, 'aborted');
     if (Date.now() >= options.deadline) throw notSent(endpoint, 'timeout');
     if (callCount >= options.budget) throw notSent(endpoint, 'budget');
-    if (!parts.lineTo(endpoint.service).circuit.allows()) throw notSent(endpoint, 'unavailable');
+    const pass = parts.lineTo(endpoint.service).circuit.enter();
+    if (pass === undefined) throw notSent(endpoint, 'unavailable');
+    return pass;
   }
 
-  async function callOnce(endpoint: Endpoint, request: SessionRequest): Promise<unknown> {
-    const { http, circuit } = parts.lineTo(endpoint.service);
+  async function callOnce(
+    endpoint: Endpoint,
+    { parameters, ...request }: SessionRequest,
+    pass: Pass,
+  ): Promise<unknown> {
+    const { http } = parts.lineTo(endpoint.service);
+    const startedAt = performance.now();
     const timeout = Math.min(parts.callTimeout, options.deadline - Date.now());
     callCount += 1;
     try {
       const answer = await http.send({ ...request, timeout, signal: options.signal }).catch((error: unknown) => {
         throw readFailure(endpoint, error);
       });
-      const json = readAnswer(endpoint, answer);
-      circuit.record(false);
+      const json = readAnswer(endpoint, parameters, answer);
+      judge(endpoint, pass, false);
+      parts.reports.answered(endpoint, json, answer.body.length);
       return json;
     } catch (error) {
-      if (error instanceof UpstreamError) parts.onFailure(error);
+      const down = isDown(error);
+      const isShort = timeout < Math.min(fairTime, parts.callTimeout);
       const kind = error instanceof UpstreamError ? error.kind : undefined;
       const tellsNothing =
-        kind === 'aborted' || (kind === 'timeout' && timeout < Math.min(fairTime, parts.callTimeout));
-      if (!tellsNothing) circuit.record(kind === 'unavailable' || kind === 'timeout');
+        kind === 'aborted' || (kind === 'timeout' && isShort) || (down && parts.pauses.pausedSince(startedAt));
+      if (!tellsNothing) judge(endpoint, pass, down);
       throw error;
     }
+  }
+
+  function judge({ service }: Endpoint, pass: Pass, down: boolean): void {
+    if (!pass.probe && judged.has(service)) return;
+    judged.add(service);
+    pass.end(down);
   }
 
   const session: UpstreamSession = {
@@ -164,8 +203,13 @@ export function createSession(parts: SessionParts, options: SessionOptions): Ups
       const { query, read } = pageRequest(endpoint, window);
       const anyInput: AnyInput = input;
       const answer = await call(endpoint, { ...anyInput, query: { ...anyInput.query, ...query } });
-      // As above: that they are objects is checked, which members they have is the contract's word.
-      return read(answer) as Page<never>;
+      try {
+        // As above: that they are objects is checked, which members they have is the contract's word.
+        return read(answer) as Page<never>;
+      } catch (error) {
+        parts.reports.failed(endpoint, error);
+        throw error;
+      }
     },
   };
   return session;
@@ -177,6 +221,7 @@ function headersOf(
 ): Record<string, string> {
   return {
     accept: 'application/json',
+    'accept-encoding': acceptedEncodings,
     'user-agent': `dintero-graphql/${version}`,
     'x-request-id': requestId,
     ...(token !== null && { authorization: `Bearer ${token}` }),
@@ -186,13 +231,21 @@ function headersOf(
   };
 }
 
-const retriedStatuses = new Set([502, 503, 504]);
+const gatewayStatuses = new Set([502, 503, 504]);
+
+/** Whether the service was not there: no connection, no answer, or a gateway that says so. A 500 is one call's own. */
+function isDown(error: unknown): boolean {
+  if (!(error instanceof UpstreamError)) return false;
+  const { kind, status } = error;
+  if (kind !== 'unavailable' && kind !== 'timeout') return false;
+  return status === undefined || gatewayStatuses.has(status);
+}
 
 /** GET and HEAD only: connect errors, resets before the first byte, and the statuses that a gateway answers with. */
 function isWorthRetrying({ method }: Endpoint, error: unknown): boolean {
   if (method !== 'GET' && method !== 'HEAD') return false;
   if (!(error instanceof UpstreamError) || error.kind !== 'unavailable') return false;
-  return error.status === undefined || retriedStatuses.has(error.status);
+  return error.status === undefined || gatewayStatuses.has(error.status);
 }
 
 function notSent({ name, service }: Endpoint, kind: 'aborted' | 'timeout' | 'budget' | 'unavailable'): UpstreamError {

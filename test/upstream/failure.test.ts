@@ -5,6 +5,7 @@ import {
   customerExists,
   findCustomerByToken,
   getCustomer,
+  requestPasswordReset,
 } from '../../src/upstream/endpoints/customers.ts';
 import type { UpstreamErrorKind } from '../../src/upstream/errors.ts';
 import { failureOf, json, openSession, openUpstream, startServer } from './server.ts';
@@ -22,10 +23,11 @@ describe('an answer with status', () => {
   const kinds: [number, UpstreamErrorKind, string | undefined][] = [
     [302, 'unavailable', 'UNKNOWN'],
     [400, 'bad_request', undefined],
-    [401, 'refused', undefined],
+    [401, 'unauthenticated', undefined],
     [403, 'refused', undefined],
     [404, 'not_found', undefined],
     [405, 'bad_request', undefined],
+    [408, 'timeout', 'UNKNOWN'],
     [409, 'conflict', undefined],
     [422, 'bad_request', undefined],
     [429, 'rate_limited', undefined],
@@ -167,9 +169,10 @@ describe('an answer that cannot be read', () => {
 });
 
 describe('an answer that is all there', () => {
-  it('may have no body where its status is 204', async () => {
+  it('has no body where the contract says so', async () => {
     const server = await startServer((_, response) => response.writeHead(204).end());
-    await expect(openSession(openUpstream(server)).call(findCustomerByToken, token)).resolves.toBeUndefined();
+    const body = { email: 'kari@example.com', audience: 'https://example.com', type: 'customer' } as const;
+    await expect(openSession(openUpstream(server)).call(requestPasswordReset, { body })).resolves.toBeUndefined();
   });
 
   it('may come after early hints', async () => {

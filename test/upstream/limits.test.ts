@@ -1,8 +1,8 @@
-import type { ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { createCustomer, getCustomer } from '../../src/upstream/endpoints/customers.ts';
-import { getCard } from '../../src/upstream/endpoints/wallets.ts';
-import { failureOf, json, openSession, openUpstream, startServer } from './server.ts';
+import { createTransaction, getCard } from '../../src/upstream/endpoints/wallets.ts';
+import type { UnheardWrite } from '../../src/upstream/reports.ts';
+import { askedFor, failureOf, json, openSession, openUpstream, startServer } from './server.ts';
 
 const c1 = { path: { customer_id: 'c1' } };
 const write = { body: { type: 'customer' } } as const;
@@ -63,7 +63,7 @@ describe('the time of a call', () => {
 });
 
 describe('a client that goes away', () => {
-  it('ends its calls upstream', async () => {
+  it('ends its reads upstream', async () => {
     const client = new AbortController();
     const { promise: closed, resolve: onClose } = Promise.withResolvers<void>();
     const server = await startServer((_, response) => {
@@ -71,9 +71,41 @@ describe('a client that goes away', () => {
       client.abort();
     });
     const session = openSession(openUpstream(server), { signal: client.signal });
-    const error = await failureOf(session.call(createCustomer, write));
+    const error = await failureOf(session.call(getCustomer, c1));
     expect(error).toMatchObject({ kind: 'aborted', outcome: 'UNKNOWN' });
     await closed;
+  });
+
+  it.each([
+    [200, { customer_id: 'new' }, 'DONE'],
+    [409, {}, 'REFUSED'],
+    [500, {}, 'UNKNOWN'],
+    [200, {}, 'UNKNOWN'],
+  ])('does not cut a write that was sent: an answer of %i %j is %s', async (status, answer, outcome) => {
+    const client = new AbortController();
+    const server = await startServer((_, response) => {
+      client.abort();
+      setImmediate(() => json(response, answer, status));
+    });
+    const unheard: UnheardWrite[] = [];
+    const upstream = openUpstream(server, { onUnheardWrite: (write) => unheard.push(write) });
+    const session = openSession(upstream, { signal: client.signal });
+    const [ended] = await Promise.allSettled([session.call(createCustomer, write)]);
+    expect(ended.status).toBe(outcome === 'DONE' ? 'fulfilled' : 'rejected');
+    expect(unheard).toEqual([{ requestId: 'request-1', endpoint: 'createCustomer', outcome, refId: null }]);
+  });
+
+  it('leaves the key of its write behind', async () => {
+    const client = new AbortController();
+    const server = await startServer(() => client.abort());
+    const unheard: UnheardWrite[] = [];
+    const upstream = openUpstream(server, { callTimeout: 500, onUnheardWrite: (write) => unheard.push(write) });
+    const session = openSession(upstream, { signal: client.signal });
+    const body = { card_id: 'GK1', amount: 100, currency: 'NOK', ref_id: 'sale-1' } as const;
+    expect((await failureOf(session.call(createTransaction, { body }))).kind).toBe('timeout');
+    expect(unheard).toEqual([
+      { requestId: 'request-1', endpoint: 'createTransaction', outcome: 'UNKNOWN', refId: 'sale-1' },
+    ]);
   });
 
   it('makes no more calls', async () => {
@@ -86,12 +118,12 @@ describe('a client that goes away', () => {
   });
 
   it('takes a call that waits for a connection back', async () => {
-    const held: ServerResponse[] = [];
+    const held: (() => void)[] = [];
     const arrived = Promise.withResolvers<void>();
-    const server = await startServer((_, response) => {
-      held.push(response);
+    const server = await startServer((request, response) => {
+      held.push(() => json(response, askedFor(request)));
       arrived.resolve();
-      if (held.length > 1) json(response, {});
+      if (held.length > 1) held.pop()?.();
     });
     const upstream = openUpstream(server, { connections: 1 });
     const client = new AbortController();
@@ -103,13 +135,13 @@ describe('a client that goes away', () => {
     await new Promise(setImmediate);
     client.abort();
     expect(await waiting).toMatchObject({ kind: 'aborted', outcome: 'NOT_SENT' });
-    for (const response of held) json(response, {});
+    for (const answer of held) answer();
     await Promise.all([first, third]);
     expect(server.seen.map(({ method }) => method)).toEqual(['GET', 'GET']);
   });
 
   it('leaves no listener behind on its signal', async () => {
-    const server = await startServer((_, response) => json(response, {}));
+    const server = await startServer((request, response) => json(response, askedFor(request)));
     const client = new AbortController();
     let listeners = 0;
     const { signal } = client;
@@ -130,7 +162,7 @@ describe('a client that goes away', () => {
 
 describe('the budget of a request', () => {
   it('bounds its calls over all services', async () => {
-    const server = await startServer((_, response) => json(response, {}));
+    const server = await startServer((request, response) => json(response, askedFor(request)));
     const session = openSession(openUpstream(server), { budget: 2 });
     await session.call(getCustomer, c1);
     await session.call(getCard, { path: { card_id: 'w1' } });
@@ -150,7 +182,7 @@ describe('the budget of a request', () => {
   });
 
   it('is its own', async () => {
-    const server = await startServer((_, response) => json(response, {}));
+    const server = await startServer((request, response) => json(response, askedFor(request)));
     const upstream = openUpstream(server);
     await openSession(upstream, { budget: 1 }).call(getCustomer, c1);
     await openSession(upstream, { budget: 1 }).call(getCustomer, c1);
@@ -160,10 +192,11 @@ describe('the budget of a request', () => {
 
 describe('calls at once', () => {
   it('are bounded per service and made in the order in which they were asked for', async () => {
-    const held: ServerResponse[] = [];
-    const server = await startServer(({ url }, response) => {
-      if (url.includes('/customers/')) held.push(response);
-      else json(response, {});
+    const held: (() => void)[] = [];
+    const server = await startServer((request, response) => {
+      const answer = () => json(response, askedFor(request));
+      if (request.url.includes('/customers/')) held.push(answer);
+      else answer();
     });
     const session = openSession(openUpstream(server, { concurrency: 3 }));
     const ids = ['c1', 'c2', 'c3', 'c4', 'c5', 'c6', 'c7'];
@@ -175,16 +208,17 @@ describe('calls at once', () => {
       for (let call = 0; call < 5; call += 1) await session.call(getCard, { path: { card_id: 'w1' } });
       seen.splice(0, seen.length, ...idsOf(server.seen));
       expect(seen).toEqual(ids.slice(0, Math.min(most, ids.length)));
-      const response = held.shift();
-      if (response !== undefined) json(response, {});
+      held.shift()?.();
       most += 1;
     }
-    for (const response of held) json(response, {});
+    for (const answer of held) answer();
     await expect(customers).resolves.toHaveLength(7);
   });
 
   it('go on after one has failed', async () => {
-    const server = await startServer(({ url }, response) => json(response, {}, url.endsWith('/c1') ? 500 : 200));
+    const server = await startServer((request, response) =>
+      json(response, askedFor(request), request.url.endsWith('/c1') ? 500 : 200),
+    );
     const session = openSession(openUpstream(server, { concurrency: 1 }));
     const [first, second] = await Promise.allSettled([
       session.call(getCustomer, c1),
@@ -196,13 +230,15 @@ describe('calls at once', () => {
 
 describe('a service that hangs', () => {
   it('does not take the connections of another', async () => {
-    const server = await startServer(({ url }, response) => {
-      if (!url.includes('/customers/')) json(response, {});
+    const server = await startServer((request, response) => {
+      if (!request.url.includes('/customers/')) json(response, askedFor(request));
     });
     const upstream = openUpstream(server, { connections: 1 });
     const client = new AbortController();
     const hanging = failureOf(openSession(upstream, { signal: client.signal }).call(getCustomer, c1));
-    await expect(openSession(upstream).call(getCard, { path: { card_id: 'w1' } })).resolves.toEqual({});
+    await expect(openSession(upstream).call(getCard, { path: { card_id: 'w1' } })).resolves.toMatchObject({
+      card_id: 'w1',
+    });
     client.abort();
     expect((await hanging).kind).toBe('aborted');
   });

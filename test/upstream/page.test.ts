@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { listCustomers, listLocations } from '../../src/upstream/endpoints/customers.ts';
-import { listCustomerDiscounts, searchDiscountRules } from '../../src/upstream/endpoints/discounts.ts';
+import { listCustomerDiscounts, listDiscounts, searchDiscountRules } from '../../src/upstream/endpoints/discounts.ts';
 import { listCustomerReceipts } from '../../src/upstream/endpoints/receipts.ts';
 import { listOrders } from '../../src/upstream/endpoints/shopping.ts';
 import type { Page, Position, Window } from '../../src/upstream/page.ts';
@@ -93,7 +93,7 @@ describe('walking a list', () => {
     await fc.assert(
       fc.asyncProperty(size, steps, async (count, steps) => {
         list = { rows: numbered(count), cursorOf: byId };
-        expect(await walk((window) => session.page(listCustomers, {}, window), steps)).toEqual(list.rows);
+        expect(await walk((window) => session.page(listDiscounts, {}, window), steps)).toEqual(list.rows);
       }),
       { numRuns: 60 },
     );
@@ -105,7 +105,10 @@ describe('walking a list', () => {
     const hasCursor = fc.array(fc.boolean(), { maxLength: 99 });
     await fc.assert(
       fc.asyncProperty(hasCursor, steps, async (flags, steps) => {
-        list = { rows: numbered(flags.length).map((row, at) => (flags[at] ? row : { name: at })), cursorOf: byId };
+        list = {
+          rows: numbered(flags.length).map((row, at) => ({ customer_id: `c${at}`, ...(flags[at] && row) })),
+          cursorOf: byId,
+        };
         expect(await walk((window) => session.page(listCustomers, {}, window), steps)).toEqual(list.rows);
       }),
       { numRuns: 60 },
@@ -161,7 +164,7 @@ describe('a page of a bare array', () => {
   });
 
   it('goes on after the paging token of a row, else after what the contract names', async () => {
-    const rows = [{ ref_id: 'r1', paging_token: 't1' }, { ref_id: 'r2' }, { ref_id: 'r3', paging_token: 3 }, {}];
+    const rows = [{ ref_id: 'r1', paging_token: 't1' }, { ref_id: 'r2' }, { ref_id: 'r3', paging_token: 3 }];
     const server = await serveArray(() => ({ rows, cursorOf: byId }));
     const session = openSession(openUpstream(server));
     const page = await session.page(listCustomerDiscounts, at, { first: 4, from: null });
@@ -169,7 +172,6 @@ describe('a page of a bare array', () => {
       { after: 't1', skip: 0 },
       { after: 'r2', skip: 0 },
       { after: 'r3', skip: 0 },
-      { after: null, skip: 4 },
     ]);
     expect(page.next).toBeNull();
   });
@@ -183,9 +185,9 @@ describe('a page of a bare array', () => {
 
   it('may go on where all 100 rows that can be asked for came', async () => {
     const session = openSession(openUpstream(await serveArray(() => ({ rows: numbered(100), cursorOf: byId }))));
-    const page = await session.page(listCustomers, {}, { first: 100, from: null });
+    const page = await session.page(listDiscounts, {}, { first: 100, from: null });
     expect(page.next).toEqual({ after: 'row 100', skip: 0 });
-    const last = await session.page(listCustomers, {}, { first: 100, from: page.next });
+    const last = await session.page(listDiscounts, {}, { first: 100, from: page.next });
     expect(last).toEqual({ items: [], positions: [], next: null });
   });
 });
@@ -271,6 +273,30 @@ describe('a page of an envelope', () => {
     expect(server.seen[0]).toMatchObject({ method: 'POST', body: JSON.stringify(body) });
     expect(server.seen[0]?.url).toContain('?limit=2&starting_after=x');
     expect(page.next).toEqual({ after: 'row 2', skip: 0 });
+  });
+});
+
+describe('a list that stands still', () => {
+  const read = (session: UpstreamSession, after: string | null) =>
+    session.page(listDiscounts, {}, { first: 2, from: after === null ? null : { after, skip: 0 } });
+
+  it('because its cursor is ignored is malformed on its second page', async () => {
+    const server = await startServer((_, response) => json(response, numbered(3)));
+    const session = openSession(openUpstream(server));
+    const { next } = await read(session, null);
+    expect(await failureOf(read(session, next?.after ?? null))).toMatchObject({ kind: 'malformed', flaw: 'cursor' });
+  });
+
+  it('because all its rows have one cursor is malformed', async () => {
+    const rows = numbered(3).map((row) => ({ ...row, paging_token: 't' }));
+    const server = await startServer((_, response) => json(response, rows));
+    expect(await failureOf(read(openSession(openUpstream(server)), null))).toMatchObject({ flaw: 'cursor' });
+  });
+
+  it('because its envelope answers the cursor that was sent is malformed', async () => {
+    const server = await startServer((_, response) => json(response, { orders: numbered(2), starting_after: 'x' }));
+    const page = openSession(openUpstream(server)).page(listOrders, {}, { first: 2, from: { after: 'x', skip: 0 } });
+    expect(await failureOf(page)).toMatchObject({ kind: 'malformed', flaw: 'cursor' });
   });
 });
 

@@ -11,7 +11,7 @@ import {
 } from '../../src/upstream/endpoints/customers.ts';
 import { listCustomerDiscounts, listDiscounts } from '../../src/upstream/endpoints/discounts.ts';
 import { getCustomerReceipt } from '../../src/upstream/endpoints/receipts.ts';
-import { json, openSession, openUpstream, startServer } from './server.ts';
+import { askedFor, json, openSession, openUpstream, startServer } from './server.ts';
 
 const hostile = [
   '..',
@@ -30,7 +30,7 @@ const hostile = [
 
 describe('the headers that leave', () => {
   it('are these and no others on a read', async () => {
-    const server = await startServer((_, response) => json(response, {}));
+    const server = await startServer((request, response) => json(response, askedFor(request)));
     const session = openSession(openUpstream(server), {
       traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
       tracestate: 'congo=t61rcWkgMzE',
@@ -42,6 +42,7 @@ describe('the headers that leave', () => {
       connection: 'keep-alive',
       authorization: 'Bearer secret-token',
       accept: 'application/json',
+      'accept-encoding': 'gzip, br',
       'user-agent': `dintero-graphql/${version}`,
       'x-request-id': 'request-1',
       traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
@@ -62,25 +63,25 @@ describe('the headers that leave', () => {
   });
 
   it('hold no authorization for a caller without a token', async () => {
-    const server = await startServer((_, response) => json(response, {}));
+    const server = await startServer((request, response) => json(response, askedFor(request)));
     const session = openSession(openUpstream(server), { token: null });
     await session.call(getCustomer, { path: { customer_id: 'c1' } });
     expect(Object.keys(server.seen[0]?.headers ?? {}).sort()).toEqual(
-      ['accept', 'connection', 'host', 'user-agent', 'x-request-id'].sort(),
+      ['accept', 'accept-encoding', 'connection', 'host', 'user-agent', 'x-request-id'].sort(),
     );
   });
 });
 
 describe('the path', () => {
   it('is the template below the base URL, with the account filled in', async () => {
-    const server = await startServer((_, response) => json(response, {}));
+    const server = await startServer((_, response) => json(response, { id: 'r1' }));
     const session = openSession(openUpstream(server));
     await session.call(getCustomerReceipt, { path: { customer_id: 'c1', receipt_id: 'r1' } });
     expect(server.seen[0]?.url).toBe('/v1/accounts/T00000001/receipts/customers/c1/r1');
   });
 
   it('holds any id that is allowed as one segment, and as it was', async () => {
-    const server = await startServer((_, response) => json(response, {}));
+    const server = await startServer((request, response) => json(response, askedFor(request)));
     const session = openSession(openUpstream(server), { budget: Number.POSITIVE_INFINITY });
     const id = fc
       .string({ unit: 'grapheme', minLength: 1, maxLength: 40 })
@@ -137,7 +138,7 @@ describe('the query', () => {
 
 describe('a call', () => {
   it('sends the body as JSON and returns the JSON of the answer', async () => {
-    const server = await startServer((_, response) => json(response, { customer_id: 'new' }, 201));
+    const server = await startServer((_, response) => json(response, { customer_id: 'new' }));
     const created = await openSession(openUpstream(server)).call(createCustomer, {
       body: { type: 'customer', first_name: 'Kari' },
     });
@@ -154,9 +155,9 @@ describe('a call', () => {
 
   it('keeps connections open between calls', async () => {
     const ports = new Set<number | undefined>();
-    const server = await startServer((_, response) => {
+    const server = await startServer((request, response) => {
       ports.add(response.socket?.remotePort);
-      json(response, {});
+      json(response, askedFor(request));
     });
     const upstream = openUpstream(server);
     for (let call = 0; call < 10; call += 1) {

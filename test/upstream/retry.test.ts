@@ -6,7 +6,7 @@ import {
   getCustomer,
 } from '../../src/upstream/endpoints/customers.ts';
 import { createRetryBudget } from '../../src/upstream/retry-budget.ts';
-import { failureOf, json, openSession, openUpstream, startServer } from './server.ts';
+import { askedFor, failureOf, json, openSession, openUpstream, startServer } from './server.ts';
 
 const c1 = { path: { customer_id: 'c1' } };
 
@@ -141,14 +141,17 @@ describe('a POST', () => {
 
 describe('retries of a service', () => {
   it('are bound to a tenth of its calls, with a few to begin with', async () => {
-    const server = await startServer(({ url }, response) => json(response, {}, url.endsWith('/down') ? 503 : 200));
+    const server = await startServer((request, response) =>
+      json(response, askedFor(request), request.url.endsWith('/down') ? 503 : 200),
+    );
     const upstream = openUpstream(server);
     for (let call = 0; call < 12; call += 1) {
       await openSession(upstream).call(getCustomer, c1);
+      await openSession(upstream).call(getCustomer, c1);
       await failureOf(openSession(upstream).call(getCustomer, { path: { customer_id: 'down' } }));
     }
-    // Three to begin with, and a tenth of 24 calls: the last of them comes in time for the fifth.
-    expect(server.seen.filter(({ url }) => url.endsWith('/down'))).toHaveLength(12 + 5);
+    // Three to begin with, and a tenth of 36 calls: the last of them come in time for the sixth.
+    expect(server.seen.filter(({ url }) => url.endsWith('/down'))).toHaveLength(12 + 6);
   });
 
   it('are not saved up without bound in good times', () => {

@@ -49,6 +49,12 @@ export function json(
   response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
 }
 
+/** A customer or card with the id that a URL asks for. */
+export function askedFor({ url }: { url: string }): Record<string, string> {
+  const id = decodeURIComponent(url.split('?')[0]?.split('/').at(-1) ?? '');
+  return { customer_id: id, card_id: id };
+}
+
 /** A client of the server for the account `T00000001`, closed when the test is over. */
 export function openUpstream({ origin }: { origin: string }, options: Partial<UpstreamOptions> = {}): Upstream {
   const upstream = createUpstream({ baseUrl: `${origin}/v1`, accountId: 'T00000001', ...options });

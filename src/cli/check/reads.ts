@@ -97,10 +97,10 @@ async function readPage(of: Endpoint, ask: Read, from: Position | null) {
 /** The same row on both pages: what a list is paged by is ignored, or its rows do not hold it. */
 function pagingProblems(first: Page<object>, second: Page<object>): string[] {
   const seen = new Set(first.items.map((item) => JSON.stringify(item)));
-  return second.items.some((item) => seen.has(JSON.stringify(item)))
-    ? ['the second page repeats the first: starting_after is ignored, or rows do not hold what it takes']
-    : [];
+  return second.items.some((item) => seen.has(JSON.stringify(item))) ? [repeats] : [];
 }
+
+const repeats = 'the second page repeats the first: starting_after is ignored, or rows do not hold what it takes';
 
 function heldToContract(
   of: Endpoint,
@@ -124,8 +124,9 @@ const maxLines = 20;
 
 function refusedStep(of: Endpoint, error: unknown): Step {
   if (!(error instanceof UpstreamError)) throw error;
-  const { kind, status } = error;
-  const found = [status === undefined ? kind.replace('_', ' ') : `${kind.replace('_', ' ')} (${status})`];
+  const { kind, status, flaw } = error;
+  const what = [kind, ...(flaw === undefined ? [] : [flaw])].join(': ').replaceAll('_', ' ');
+  const found = [status === undefined ? what : `${what} (${status})`, ...(flaw === 'cursor' ? [repeats] : [])];
   const label = labelOf(of);
   if (kind === 'refused') return failed(label, found, `Dintero refuses it: one of ${of.scopes.join(', ')} should do.`);
   if (kind === 'not_found')

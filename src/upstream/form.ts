@@ -1,0 +1,63 @@
+import type { Endpoint } from './endpoint.ts';
+import type { AnswerFlaw } from './errors.ts';
+
+/**
+ * What an answer lacks of the form that the contract promises: that it is an object or an array, that it tells no error,
+ * that it and its rows have their ids, and that they are about what was asked for. Undefined: nothing.
+ *
+ * @param path parameters of the path that was called
+ */
+export function flawOf(endpoint: Endpoint, path: object, json: unknown): AnswerFlaw | undefined {
+  const { kind, ids, echoes } = endpoint.answer;
+  if (kind === 'array') return Array.isArray(json) ? flawOfRows(json, ids, echoes, path) : 'kind';
+  if (!isRecord(json)) return 'kind';
+  // No answer of the contract has such a member; some servers tell an error with 200.
+  if (json['error'] !== undefined && json['error'] !== null) return 'error';
+  if (endpoint.paging === null) {
+    // What a write came to is never nothing.
+    if (!endpoint.read && Object.keys(json).length === 0) return 'ids';
+    return flawOfRows([json], ids, echoes, path);
+  }
+  const rows = json[endpoint.paging.items ?? ''] ?? [];
+  return Array.isArray(rows) ? flawOfRows(rows, ids, echoes, path) : 'kind';
+}
+
+function flawOfRows(
+  rows: readonly unknown[],
+  ids: readonly string[],
+  echoes: Endpoint['answer']['echoes'],
+  path: object,
+): AnswerFlaw | undefined {
+  const asked = Object.entries(echoes);
+  for (const row of rows) {
+    if (!isRecord(row)) return 'kind';
+    if (ids.length > 0 && !ids.some((name) => idIn(row, name) !== undefined)) return 'ids';
+    for (const [parameter, members] of asked) {
+      if (!repeats(row, members, String(Reflect.get(path, parameter)))) return 'other_id';
+    }
+  }
+  return undefined;
+}
+
+/** Whether one of the members says what was asked for, or none says anything. Upstream may look up without regard to case. */
+function repeats(row: Fields, members: readonly string[], asked: string): boolean {
+  const told = members.map((name) => idIn(row, name)).filter((id) => id !== undefined);
+  return told.length === 0 || told.some((id) => id === asked || id.toLowerCase() === asked.toLowerCase());
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** The text of an id at a path of names with dots between; undefined where there is none. */
+function idIn(row: Fields, path: string): string | undefined {
+  let value: unknown = row[path];
+  if (path.includes('.')) {
+    value = row;
+    for (const name of path.split('.')) value = isRecord(value) ? value[name] : undefined;
+  }
+  if (typeof value === 'number') return String(value);
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+function isRecord(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,65 @@
+import type { Notify } from '../kernel/notices.ts';
+import type { Endpoint, EndpointName } from './endpoint.ts';
+import { type Outcome, UpstreamError } from './errors.ts';
+
+/** How a write ended after its client had left. */
+export interface UnheardWrite {
+  readonly requestId: string;
+  readonly endpoint: EndpointName;
+  /** `DONE` upstream did it, `REFUSED` it did not take it, `NOT_SENT` it was never asked, `UNKNOWN` it may have done it. */
+  readonly outcome: Outcome | 'DONE' | 'REFUSED';
+  /** The caller's own key of the write; null where it gave none. */
+  readonly refId: string | null;
+}
+
+/** Who is told what of upstream calls; by default nobody. */
+export interface ReportOptions {
+  /** Of calls that failed, once per kind and minute. */
+  readonly notify?: Notify;
+  /** Of every write whose client had left before it ended. */
+  readonly onUnheardWrite?: (write: UnheardWrite) => void;
+  /** Of every answer that was taken, with its size in bytes; must return at once. */
+  readonly onAnswer?: (endpoint: EndpointName, answer: unknown, bytes: number) => void;
+}
+
+/** What sessions tell of their calls. */
+export interface Reports {
+  answered(endpoint: Endpoint, answer: unknown, bytes: number): void;
+  failed(endpoint: Endpoint, error: unknown): void;
+  unheard(endpoint: Endpoint, requestId: string, body: unknown, outcome: UnheardWrite['outcome']): void;
+}
+
+/** Reports without a value of anybody's: what failed, how, and where. */
+export function createReports({ notify, onUnheardWrite, onAnswer }: ReportOptions): Reports {
+  return {
+    answered: ({ name }, answer, bytes) => onAnswer?.(name, answer, bytes),
+    failed(endpoint, error) {
+      if (!(error instanceof UpstreamError) || isExpected(endpoint, error)) return;
+      const { kind, status = null, flaw = null, outcome = null } = error;
+      const { name, service } = endpoint;
+      notify?.('an upstream call failed', `${name} ${kind} ${status} ${flaw}`, {
+        endpoint: name,
+        service,
+        kind,
+        status,
+        flaw,
+        outcome,
+      });
+    },
+    unheard: ({ name }, requestId, body, outcome) =>
+      onUnheardWrite?.({ requestId, endpoint: name, outcome, refId: refIdOf(body) }),
+  };
+}
+
+/** What is no fault of upstream's: nothing there, a client that left, a budget of ours. */
+function isExpected({ mayBeAbsent, method }: Endpoint, { kind }: UpstreamError): boolean {
+  if (kind === 'aborted' || kind === 'budget') return true;
+  return kind === 'not_found' && (mayBeAbsent || method === 'HEAD');
+}
+
+/** The member of a body that makes its write idempotent. */
+function refIdOf(body: unknown): string | null {
+  if (typeof body !== 'object' || body === null) return null;
+  const ref = Reflect.get(body, 'ref_id') ?? Reflect.get(body, 'ref');
+  return typeof ref === 'string' ? ref : null;
+}
