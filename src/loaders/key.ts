@@ -11,8 +11,8 @@ interface AnyInput {
  * an id has more parts than any that can be called, and is refused when it is.
  */
 export function keyOf(input: AnyInput): string {
-  const ids = Object.values(pathOf(input)).join('\n');
-  const { query, header, body, window } = input;
+  const { path = {}, query, header, body, window } = input;
+  const ids = Object.values(path).join('\n');
   if (query === undefined && header === undefined && body === undefined && window === undefined) return ids;
   return `${ids}\n${JSON.stringify([query, header, body, window])}`;
 }

@@ -19,7 +19,7 @@ export const personas = {
     scopeClaim: 'list',
   },
   'helpdesk-lead': {
-    description: 'helpdesk that also changes customers, issues gift cards and records refunds',
+    description: 'helpdesk that also changes customers, cards and refunds',
     scopes: [
       'read:customers',
       'read:receipts',

@@ -87,8 +87,9 @@ export function pass(
   const carried = gate.carried?.value(source) ?? null;
   if (carried === nothing) return null;
   if (carried !== null) return gate.finish(carried, source, args, viewer);
-  const ahead = decidedAhead(gate, coordinate, context);
-  if (!admit(ahead, context)) return null;
+  // Asked for each row: what was decided for the first holds for all.
+  const ahead = context.access.ahead.get(gate) ?? decidedAhead(gate, coordinate, context);
+  if (ahead.decision === 'denied' && !admit(ahead, context)) return null;
   const input = gate.input(source, args, viewer) ?? null;
   if (ahead.decision === 'depends') {
     const ways = input === null ? gate.ways : [wayOf(gate, input, viewer)];
@@ -99,12 +100,9 @@ export function pass(
 
 /** What can be said of a gate whatever is asked for: once per request, not once per row. */
 function decidedAhead(gate: Gate, coordinate: string, { viewer, access }: AccessContext): Decision {
-  let known = access.ahead.get(gate);
-  if (known === undefined) {
-    known = decide(gate, viewer, { coordinate, input: unknown, ways: gate.ways, args: unknown, loads: true });
-    access.ahead.set(gate, known);
-  }
-  return known;
+  const decided = decide(gate, viewer, { coordinate, input: unknown, ways: gate.ways, args: unknown, loads: true });
+  access.ahead.set(gate, decided);
+  return decided;
 }
 
 async function load(gate: Gate, input: unknown, source: unknown, call: Call, viewer: Viewer): Promise<unknown> {
