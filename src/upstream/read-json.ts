@@ -44,30 +44,24 @@ function charsetOf(contentType: string): string {
   return (values[0]?.[1] ?? '').trim().replaceAll('"', '').toLowerCase();
 }
 
-/** Whether what is opened and not yet closed exceeds `maxDepth` somewhere; what stands in strings does not count. */
+/**
+ * Whether what is opened and not yet closed exceeds `maxDepth` somewhere; what stands in strings does not count. One loop
+ * without calls: it passes over every answer.
+ */
 function isTooDeep(text: string): boolean {
   let depth = 0;
+  let inString = false;
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
-    if (code === 0x22) at = endOfString(text, at);
+    if (inString) {
+      // A backslash takes the next character with it.
+      if (code === 0x5c) at += 1;
+      else if (code === 0x22) inString = false;
+    } else if (code === 0x22) inString = true;
     else if (code === 0x5b || code === 0x7b) {
       depth += 1;
       if (depth > maxDepth) return true;
     } else if (code === 0x5d || code === 0x7d) depth -= 1;
   }
   return false;
-}
-
-/** Where the string that begins at `start` ends; the end of the text where it does not. */
-function endOfString(text: string, start: number): number {
-  let end = text.indexOf('"', start + 1);
-  while (end !== -1 && isEscaped(text, end)) end = text.indexOf('"', end + 1);
-  return end === -1 ? text.length : end;
-}
-
-/** Whether an odd number of backslashes stands before the place. */
-function isEscaped(text: string, at: number): boolean {
-  let before = at - 1;
-  while (text.charCodeAt(before) === 0x5c) before -= 1;
-  return (at - before) % 2 === 0;
 }
