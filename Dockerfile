@@ -8,7 +8,7 @@ COPY tsconfig.json ./
 COPY src src
 COPY explorer explorer
 COPY tools tools
-RUN mkdir schema && node tools/build-package.ts --no-sandbox && npm run build:explorer
+RUN mkdir schema && npm run build:image
 
 FROM node:24-slim AS dependencies
 WORKDIR /app
