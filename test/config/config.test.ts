@@ -55,7 +55,7 @@ describe('readConfig without any variable', () => {
       trustedDocuments: null,
       trustedMode: 'off',
       corsOrigins: ['http://localhost:*', 'http://127.0.0.1:*'],
-      requestTimeout: 30_000,
+      requestTimeout: 10_000,
       maxRequestBytes: 100_000,
       maxTokens: 2_000,
       maxDepth: 12,
