@@ -6,7 +6,7 @@ import type { Page, Window } from '../upstream/page.ts';
 import type { UpstreamSession } from '../upstream/session.ts';
 import { keyOf, namedIds, pathOf } from './key.ts';
 import { primes, touches } from './tables.ts';
-import type { ReadSettings, Uses, View, ViewWay } from './view.ts';
+import type { ReadSettings, Uses, ViewWay } from './view.ts';
 
 type Loader = DataLoader<object, unknown, string>;
 
@@ -183,6 +183,3 @@ function isPaged(input: object | undefined): input is { readonly window: Window 
 function toError(reason: unknown): Error {
   return reason instanceof Error ? reason : new Error('Something could not be loaded.', { cause: reason });
 }
-
-/** A view with its types erased, as the memory and the gates know it. */
-export type AnyView = View<never, unknown>;

@@ -1,3 +1,4 @@
+import { knownName } from '../../auth/tokens/claims.ts';
 import type { Scope } from '../../kernel/scope.ts';
 import { endpointTable } from '../../upstream/contract/endpoints.ts';
 
@@ -5,7 +6,5 @@ const known: ReadonlySet<string> = new Set(Object.values(endpointTable).flatMap(
 
 /** What the contract calls a scope: `read:customers` for `customers:read` and for the old `customer_customers:read`. */
 export function nameOfScope(scope: Scope): Scope {
-  const [, service, verb] = /^(?:[a-z]+_)?([a-z]+):([a-z]+)$/.exec(scope) ?? [];
-  const turned = `${verb}:${service}`;
-  return !known.has(scope) && known.has(turned) ? turned : scope;
+  return knownName(scope, known) ?? scope;
 }
