@@ -1,7 +1,6 @@
 import { type GraphQLObjectType, getNamedType, isCompositeType, isObjectType, isRequiredArgument } from 'graphql';
-import { accessRule } from '../../src/auth/plugin.ts';
 import { type Document, documentOf } from '../permissions/document.ts';
-import type { Step } from '../permissions/gates.ts';
+import { ruleOf, type Step } from '../permissions/gates.ts';
 import type { Values } from '../permissions/known-values.ts';
 
 const maxDepth = 6;
@@ -18,7 +17,7 @@ function selectionOf(type: GraphQLObjectType, depth: number, passed: ReadonlySet
   if (depth > maxDepth || passed.has(type)) return '';
   const inside = new Set([...passed, type]);
   return Object.values(type.getFields())
-    .filter((field) => accessRule(field.extensions) === undefined && !field.args.some(isRequiredArgument))
+    .filter((field) => ruleOf({ field }) === undefined && !field.args.some(isRequiredArgument))
     .filter(({ name }) => name !== 'edges' || !('nodes' in type.getFields()))
     .map((field) => {
       const inner = getNamedType(field.type);
