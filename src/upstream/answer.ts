@@ -1,9 +1,10 @@
 import type { Endpoint } from './endpoint.ts';
 import { type Outcome, UpstreamError, type UpstreamErrorKind, type UpstreamProblems } from './errors.ts';
+import { guardAnswer } from './guard-answer.ts';
 import { type HttpAnswer, HttpError } from './http.ts';
 
 /**
- * The JSON object or array of a successful answer; undefined for HEAD and 204, which have no body.
+ * The JSON object or array of a successful answer, guarded by the contract's types; undefined for HEAD and 204, which have no body.
  *
  * @throws UpstreamError for every other answer
  */
@@ -13,6 +14,7 @@ export function readAnswer(endpoint: Endpoint, answer: HttpAnswer): unknown {
   if (endpoint.method === 'HEAD' || status === 204) return undefined;
   const json = parse(body);
   if (typeof json !== 'object' || json === null) throw malformed(endpoint, status);
+  guardAnswer(endpoint, json);
   return json;
 }
 
