@@ -72,13 +72,16 @@ export function describeError(error: unknown): ClientError | undefined {
 }
 
 /**
- * An id that no call can be made with, or that a service refuses, where the field takes no arguments: nobody but a service
- * can have given it.
+ * An id that no call can be made with, or that a service refuses, at a field inside another that is given no arguments:
+ * nobody but a service can have given it.
  */
 function isOfUpstreamsValue(error: unknown, cause: unknown): boolean {
   const isAboutId = cause instanceof InputError || (cause instanceof UpstreamError && cause.kind === 'bad_request');
-  const node = error instanceof GraphQLError ? error.nodes?.[0] : undefined;
-  return isAboutId && node?.kind === Kind.FIELD && (node.arguments ?? []).length === 0;
+  if (!isAboutId || !(error instanceof GraphQLError)) return false;
+  const { nodes: [node] = [], path = [] } = error;
+  // Indexes of rows stand in the path too, which are no fields.
+  const depth = path.filter((key) => typeof key === 'string').length;
+  return depth > 1 && node?.kind === Kind.FIELD && (node.arguments ?? []).length === 0;
 }
 
 function describeUpstream({ kind, service, retryAfter, outcome, isWrite, refId }: UpstreamError): ClientError {
