@@ -1,9 +1,10 @@
-import { GraphQLError } from 'graphql';
+import { GraphQLError, Kind } from 'graphql';
 import { AccessDeniedError } from '../auth/access/denial.ts';
 import { InvalidTokenError, KeysUnavailableError } from '../auth/tokens/errors.ts';
 import { type ErrorCode, isErrorCode } from '../kernel/error-code.ts';
 import { InputError } from '../kernel/input-error.ts';
 import { LimitError } from '../kernel/limit-error.ts';
+import { UnreadableError } from '../kernel/unreadable.ts';
 import { BudgetError } from '../plan/budget.ts';
 import { UpstreamError, type UpstreamErrorKind } from '../upstream/errors.ts';
 import { documentMessage } from './unquoted.ts';
@@ -47,6 +48,8 @@ const messageOfKind: Readonly<Record<UpstreamErrorKind, string>> = {
 /** The error as a client may see it; undefined for one that nobody foresaw, which is told as `INTERNAL`. */
 export function describeError(error: unknown): ClientError | undefined {
   const cause = rootOf(error);
+  if (isOfUpstreamsValue(error, cause))
+    return { code: 'UPSTREAM_MALFORMED', message: new UnreadableError('an id').message };
   if (cause instanceof AccessDeniedError) {
     const { code, ...facts } = cause.denial;
     return { code, message: cause.message, facts };
@@ -60,10 +63,27 @@ export function describeError(error: unknown): ClientError | undefined {
     const { message, limit, most, counted } = cause;
     return { code: 'LIMIT_EXCEEDED', message, facts: { limit, most, counted } };
   }
+  if (cause instanceof UnreadableError) return { code: 'UPSTREAM_MALFORMED', message: cause.message };
   if (cause instanceof InputError) return { code: 'BAD_USER_INPUT', message: cause.message };
   if (cause instanceof InvalidTokenError) return { code: 'UNAUTHENTICATED', message: cause.message };
   if (cause instanceof KeysUnavailableError) return { code: 'SERVICE_UNAVAILABLE', message: cause.message };
+  // Types hold our own code to values where there must be one: what has none was not sent.
+  if (cause instanceof Error && /^Cannot return null for non-nullable field /.test(cause.message))
+    return { code: 'UPSTREAM_MALFORMED', message: new UnreadableError('this field').message };
   return error instanceof GraphQLError ? describeGraphQL(error, cause) : undefined;
+}
+
+/**
+ * An id that no call can be made with, or that a service refuses, at a field inside another that is given no arguments:
+ * nobody but a service can have given it.
+ */
+function isOfUpstreamsValue(error: unknown, cause: unknown): boolean {
+  const isAboutId = cause instanceof InputError || (cause instanceof UpstreamError && cause.kind === 'bad_request');
+  if (!isAboutId || !(error instanceof GraphQLError)) return false;
+  const { nodes: [node] = [], path = [] } = error;
+  // Indexes of rows stand in the path too, which are no fields.
+  const depth = path.filter((key) => typeof key === 'string').length;
+  return depth > 1 && node?.kind === Kind.FIELD && (node.arguments ?? []).length === 0;
 }
 
 function describeUpstream({ kind, service, retryAfter, outcome, isWrite, refId }: UpstreamError): ClientError {
@@ -85,6 +105,9 @@ function describeGraphQL(error: GraphQLError, cause: unknown): ClientError | und
   const message = inDocument.has(code) ? documentMessage(error) : error.message;
   if (code !== undefined) return { code, message };
   if (isAboutInput(error) || isRequestError(error, cause)) return { code: 'BAD_USER_INPUT', message };
+  // GraphQL's own complaint about a result: a value that does not fit the field.
+  if (cause instanceof GraphQLError)
+    return { code: 'UPSTREAM_MALFORMED', message: new UnreadableError('this field').message };
   return undefined;
 }
 

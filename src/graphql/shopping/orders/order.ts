@@ -24,7 +24,7 @@ export const OrderRef = builder.objectRef<Order>('Order');
 
 entityType(OrderRef, {
   description: 'An order of a customer, with the payments that were recorded on it.',
-  keys: (order) => (order.customer?.id === undefined ? [orderIdOf(order)] : [order.customer.id, orderIdOf(order)]),
+  keys: (order) => (order.customer?.id ? [order.customer.id, orderIdOf(order)] : [orderIdOf(order)]),
   calls: orderOf,
   input: ([first, second]) =>
     first === undefined
