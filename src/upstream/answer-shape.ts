@@ -1,89 +1,88 @@
-/** What the contract says of a value's type and members. */
-interface Source {
-  readonly $ref?: string;
-  readonly type?: string | readonly string[];
-  readonly required?: readonly string[];
-  readonly properties?: Readonly<Record<string, Source>>;
-  readonly additionalProperties?: Source | boolean;
-  readonly items?: Source;
-  readonly allOf?: readonly Source[];
-  readonly anyOf?: readonly Source[];
-  readonly oneOf?: readonly Source[];
-}
+import { answerSchemas } from './contract/answers.ts';
+import type { Endpoint, EndpointName } from './endpoint.ts';
 
-/** The shapes of one service's answers, by endpoint, and the schemas that they refer to. */
-export interface ShapeSource {
-  readonly answers: Readonly<Record<string, Source>>;
-  readonly components: { readonly schemas: Readonly<Record<string, Source>> };
-}
-
-/** A shape as values are held against it: of several possible forms, the members of all. */
+/** What a value of an answer may be, of several possible forms together. */
 export interface Shape {
-  /** JSON types that are possible; empty: any. */
-  readonly types: ReadonlySet<string>;
-  /** Members that must be there. */
-  readonly required: readonly string[];
-  /** Shapes of members, worked out when they are first met: a schema may hold itself. */
-  readonly member: (name: string) => Shape | undefined;
-  /** The shape of what a list holds. */
-  readonly item: () => Shape | undefined;
+  /** JSON types, bits of `typeBits`. */
+  types: number;
+  /** Shapes of members by name, those of which nothing is known left out. */
+  readonly members: ReadonlyMap<string, Shape>;
+  /** Of members that have no name in the contract; undefined: anything. */
+  others: Shape | undefined;
+  /** Of what a list holds; undefined: anything. */
+  items: Shape | undefined;
 }
 
-/** The shape of an endpoint's successful answer; undefined for one without a body. */
-export function answerShape({ answers, components: { schemas } }: ShapeSource, endpoint: string): Shape | undefined {
-  const source = answers[endpoint];
-  return source === undefined ? undefined : shapeOf([source], schemas);
+/** A bit for each JSON type, so that a value is held to its types in one step. */
+export const typeBits = { string: 1, number: 2, integer: 4, boolean: 8, object: 16, array: 32, null: 64 } as const;
+
+const shapes = new Map<EndpointName, Shape | undefined>();
+
+/** The shape of an endpoint's answer; undefined where the contract has none. Made when first asked for, in about a millisecond. */
+export function answerShape({ name, service }: Endpoint): Shape | undefined {
+  if (!shapes.has(name)) {
+    // One document per service, made of the contract: its answers by endpoint, and what they refer to.
+    const source = answerSchemas.find(({ $id }) => $id === service) as unknown as Source | undefined;
+    const answer = source?.answers[name];
+    shapes.set(name, source && answer && shapeOf([answer], source.components.schemas, new Map()));
+  }
+  return shapes.get(name);
 }
 
-type Schemas = ShapeSource['components']['schemas'];
+interface Source {
+  readonly answers: { readonly [endpoint: string]: Schema };
+  readonly components: { readonly schemas: Schemas };
+}
 
-function shapeOf(sources: readonly Source[], schemas: Schemas): Shape {
+interface Schemas {
+  readonly [name: string]: Schema;
+}
+
+/** What the contract says of a value's type and members. */
+interface Schema {
+  readonly $ref?: string;
+  readonly type?: keyof typeof typeBits | readonly (keyof typeof typeBits)[];
+  readonly properties?: Schemas;
+  readonly additionalProperties?: Schema | boolean;
+  readonly items?: Schema;
+  readonly allOf?: readonly Schema[];
+  readonly anyOf?: readonly Schema[];
+  readonly oneOf?: readonly Schema[];
+}
+
+/** @param known shapes that were made or are being made, by what they are made of: a schema may hold itself */
+function shapeOf(sources: readonly Schema[], schemas: Schemas, known: Map<string, Shape>): Shape {
+  const key = JSON.stringify(sources);
+  const made = known.get(key);
+  if (made !== undefined) return made;
   const parts = sources.flatMap((source) => partsOf(source, schemas));
-  const members = new Map<string, Shape | undefined>();
-  let item: { readonly shape: Shape | undefined } | undefined;
-  return {
-    types: new Set(parts.flatMap(({ source: { type } }) => (type === undefined ? [] : [type].flat()))),
-    required: parts.flatMap(({ source, isCertain }) => (isCertain ? (source.required ?? []) : [])),
-    member(name) {
-      if (!members.has(name))
-        members.set(
-          name,
-          combined(
-            parts.flatMap(({ source }) => memberOf(source, name)),
-            schemas,
-          ),
-        );
-      return members.get(name);
-    },
-    item() {
-      item ??= {
-        shape: combined(
-          parts.flatMap(({ source: { items } }) => items ?? []),
-          schemas,
-        ),
-      };
-      return item.shape;
-    },
+  const types = parts.flatMap(({ type = [] }) => type);
+  const members = new Map<string, Shape>();
+  const shape: Shape = {
+    types: types.reduce((bits, type) => bits | typeBits[type], 0),
+    members,
+    others: undefined,
+    items: undefined,
   };
+  known.set(key, shape);
+  const inner = (found: readonly Schema[]) => {
+    const within = found.length === 0 ? undefined : shapeOf(found, schemas, known);
+    return within?.types === 0 ? undefined : within;
+  };
+  const names = new Set(parts.flatMap(({ properties = {} }) => Object.keys(properties)));
+  for (const name of names) {
+    const member = inner(parts.flatMap(({ properties }) => properties?.[name] ?? []));
+    if (member !== undefined) members.set(name, member);
+  }
+  shape.others = inner(parts.flatMap(({ additionalProperties: other }) => (typeof other === 'object' ? other : [])));
+  shape.items = inner(parts.flatMap(({ items = [] }) => items));
+  return shape;
 }
 
-function combined(sources: readonly Source[], schemas: Schemas): Shape | undefined {
-  return sources.length === 0 ? undefined : shapeOf(sources, schemas);
-}
-
-/** A schema and those that it is made of; those that a value may follow or not say nothing for certain. */
-function partsOf(source: Source, schemas: Schemas, isCertain = true): { source: Source; isCertain: boolean }[] {
+/** A schema and those that it is made of or refers to. */
+function partsOf(source: Schema, schemas: Schemas): readonly Schema[] {
   const { $ref, allOf = [], anyOf = [], oneOf = [] } = source;
   const target = $ref === undefined ? undefined : schemas[$ref.slice($ref.lastIndexOf('/') + 1)];
-  return [
-    { source, isCertain },
-    ...[...(target === undefined ? [] : [target]), ...allOf].flatMap((each) => partsOf(each, schemas, isCertain)),
-    ...[...anyOf, ...oneOf].flatMap((each) => partsOf(each, schemas, false)),
-  ];
-}
-
-function memberOf({ properties, additionalProperties }: Source, name: string): readonly Source[] {
-  const known = properties !== undefined && Object.hasOwn(properties, name) ? properties[name] : undefined;
-  if (known !== undefined) return [known];
-  return typeof additionalProperties === 'object' ? [additionalProperties] : [];
+  const inner = [...(target === undefined ? [] : [target]), ...allOf, ...anyOf, ...oneOf];
+  return [source, ...inner.flatMap((each) => partsOf(each, schemas))];
 }

@@ -1,70 +1,96 @@
-import { answerShape, type Shape, type ShapeSource } from './answer-shape.ts';
-import { answerSchemas } from './contract/answers.ts';
+import { UnreadableError } from '../kernel/unreadable.ts';
+import { malformed } from './answer.ts';
+import { answerShape, type Shape, typeBits } from './answer-shape.ts';
 import type { Endpoint, EndpointName } from './endpoint.ts';
-import { UpstreamError } from './errors.ts';
 
-const shapes = new Map<EndpointName, Shape | undefined>();
+const guards = new Map<EndpointName, Guard | undefined>();
+
+/** Whether an answer is of the right type; members that are not are made safe. */
+type Guard = (answer: unknown) => boolean;
 
 /**
- * Makes an answer safe to read by the contract's types. A member of another type, and an object or list that must be
- * there and is not, throws when it is read: whoever asks for it, and nobody else, learns that it cannot be read. A member that is null where
- * the contract knows no null is left out, as if it had not been sent. Changes the answer itself.
+ * Makes an answer safe to read by the contract's types: a member of another type throws UnreadableError when it is read,
+ * so that whoever asks for it, and nobody else, learns that it cannot be read. One that is null where the contract knows
+ * no null is undefined, as if it had not been sent. Changes the answer itself.
  *
- * @throws UpstreamError when the answer as a whole is of another type, or its rows are
+ * @throws UpstreamError when the answer as a whole is of another type, or a row of it is
  */
 export function guardAnswer(endpoint: Endpoint, answer: unknown): void {
-  const { name, service } = endpoint;
-  if (!shapes.has(name)) {
-    const source = answerSchemas.find(({ $id }) => $id === service);
-    // One document per service, made of the contract: its answers by endpoint, and what they refer to.
-    shapes.set(name, source && answerShape(source as unknown as ShapeSource, name));
+  const { name } = endpoint;
+  if (!guards.has(name)) {
+    const shape = answerShape(endpoint);
+    guards.set(name, shape && compiled(shape));
   }
-  const shape = shapes.get(name);
-  const malformed = () => new UpstreamError({ kind: 'malformed', endpoint: name, service, outcome: 'UNKNOWN' });
-  if (shape !== undefined && !isReadable(answer, shape, malformed)) throw malformed();
+  const guard = guards.get(name);
+  if (guard !== undefined && !guard(answer)) throw malformed(endpoint, 'kind');
 }
 
-/** Whether a value is of the shape's type; what is in it is guarded. */
-function isReadable(value: unknown, shape: Shape, malformed: () => UpstreamError): boolean {
-  if (!isOfType(value, shape.types)) return false;
-  if (Array.isArray(value)) {
-    const item = shape.item();
-    return item === undefined || value.every((each) => isReadable(each, item, malformed));
+/**
+ * Code for a shape, which is the contract's and nobody's input. It passes over every answer: a loop over shapes takes three
+ * times as long, 75 µs instead of 25 for the 104 kB behind a nested customer 360, which take 450 to parse.
+ */
+function compiled(shape: Shape): Guard {
+  const names = new Map<Shape, string>();
+  const functions: string[] = [];
+  const first = nameOf(shape);
+  const make = new Function('makeSafe', `${functions.join('\n')}\nreturn ${first};`);
+  return make(makeSafe);
+
+  function nameOf(inner: Shape): string {
+    const known = names.get(inner);
+    if (known !== undefined) return known;
+    const name = `shape${names.size}`;
+    names.set(inner, name);
+    functions.push(`function ${name}(v) {\n${listCode(inner)}${objectCode(inner)}}`);
+    return name;
   }
-  if (typeof value === 'object' && value !== null) guardMembers(value, shape, malformed);
-  return true;
-}
 
-function guardMembers(value: object, shape: Shape, malformed: () => UpstreamError): void {
-  for (const [name, member] of Object.entries(value)) {
-    const inner = shape.member(name);
-    if (inner === undefined) continue;
-    if (member === null && !isOfType(null, inner.types)) Reflect.deleteProperty(value, name);
-    else if (!isReadable(member, inner, malformed)) throwWhenRead(value, name, malformed);
+  function listCode({ types, items }: Shape): string {
+    if ((types & typeBits.array) === 0) return '';
+    const loop = items === undefined ? '' : `for (const m of v) if (${misfit(items)}) return false; `;
+    return `if (Array.isArray(v)) { ${loop}return true; }\n`;
   }
-  for (const name of shape.required)
-    if (!(name in value) && holdsOthers(shape.member(name))) throwWhenRead(value, name, malformed);
+
+  function objectCode({ types, members, others }: Shape): string {
+    if ((types & typeBits.object) === 0) return 'return false;\n';
+    const own = [...members].map(([name, member]) => {
+      const quoted = JSON.stringify(name);
+      return `if ((m = v[${quoted}]) !== undefined && (${misfit(member)})) makeSafe(v, ${quoted});\n`;
+    });
+    const loop =
+      others === undefined
+        ? ''
+        : `for (const name of Object.keys(v)) if (!${JSON.stringify([...members.keys()])}.includes(name)) { m = v[name]; if (${misfit(others)}) makeSafe(v, name); }\n`;
+    return `if (typeof v !== 'object' || v === null || Array.isArray(v)) return false;\nlet m;\n${own.join('')}${loop}return true;\n`;
+  }
+
+  /** A test of `m` that is true for what is not of the shape. */
+  function misfit(inner: Shape): string {
+    const tests = plainMisfits.flatMap(([bit, code]) => ((inner.types & bit) === 0 ? [] : [code]));
+    if ((inner.types & (typeBits.object | typeBits.array)) !== 0) tests.push(`!${nameOf(inner)}(m)`);
+    return tests.join(' && ');
+  }
 }
 
-/** A value that others are read from: where it is missing, they are no more than that. */
-function holdsOthers(shape: Shape | undefined): boolean {
-  return shape !== undefined && (shape.types.has('object') || shape.types.has('array'));
-}
+const plainMisfits: readonly (readonly [bit: number, code: string])[] = [
+  [typeBits.string, "typeof m !== 'string'"],
+  [typeBits.number, "typeof m !== 'number'"],
+  [typeBits.integer, '!Number.isSafeInteger(m)'],
+  [typeBits.boolean, "typeof m !== 'boolean'"],
+  [typeBits.null, 'm !== null'],
+];
 
-function throwWhenRead(value: object, name: string, malformed: () => UpstreamError): void {
-  Object.defineProperty(value, name, {
+function makeSafe(fields: Record<string, unknown>, name: string): void {
+  if (fields[name] === null) {
+    // Some services write null for all that they have not; deleting the member would make the object slow.
+    fields[name] = undefined;
+    return;
+  }
+  Object.defineProperty(fields, name, {
     configurable: true,
     enumerable: true,
     get() {
-      throw malformed();
+      throw new UnreadableError();
     },
   });
-}
-
-function isOfType(value: unknown, types: ReadonlySet<string>): boolean {
-  if (types.size === 0) return true;
-  if (value === null) return types.has('null');
-  if (Array.isArray(value)) return types.has('array');
-  if (typeof value === 'number') return types.has('number') || (types.has('integer') && Number.isSafeInteger(value));
-  return types.has(typeof value);
 }
