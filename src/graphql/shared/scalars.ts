@@ -8,7 +8,7 @@ builder.addScalarType('JSONObject', JSONObjectResolver);
 builder.addScalarType('SafeInt', SafeIntResolver);
 builder.addScalarType('Currency', CurrencyResolver);
 
-const isoDay = /^(\d{4})-(\d{2})-(\d{2})/;
+const isoDay = /^\d{4}-\d{2}-(\d{2})/;
 const zone = /(Z|[+-]\d{2}:?\d{2})$/i;
 
 /**
@@ -18,10 +18,15 @@ const zone = /(Z|[+-]\d{2}:?\d{2})$/i;
  */
 export function dateTime(value: string | null | undefined): Date | null {
   if (value === null || value === undefined) return null;
-  const [calendarDay = ''] = isoDay.exec(value) ?? [];
-  const isZoned = zone.test(value) || value === calendarDay;
+  const [calendarDay, dayOfMonth] = isoDay.exec(value) ?? [];
+  const isZoned = value === calendarDay || zone.test(value);
   const date = new Date(isZoned ? value : `${value}Z`);
-  if (!isDay(calendarDay) || Number.isNaN(date.getTime())) throw new UnreadableError('a date and time');
+  if (
+    calendarDay === undefined ||
+    Number.isNaN(date.getTime()) ||
+    (Number(dayOfMonth) > 28 && isAfterMonth(calendarDay))
+  )
+    throw new UnreadableError('a date and time');
   return date;
 }
 
@@ -32,15 +37,19 @@ export function dateTime(value: string | null | undefined): Date | null {
  */
 export function day(value: string | null | undefined): string | null {
   if (value === null || value === undefined) return null;
-  const [calendarDay = ''] = isoDay.exec(value) ?? [];
-  if (!isDay(calendarDay)) throw new UnreadableError('a date');
+  const [calendarDay, dayOfMonth] = isoDay.exec(value) ?? [];
+  if (
+    calendarDay === undefined ||
+    Number.isNaN(Date.parse(calendarDay)) ||
+    (Number(dayOfMonth) > 28 && isAfterMonth(calendarDay))
+  )
+    throw new UnreadableError('a date');
   return calendarDay;
 }
 
-/** Whether a calendar has this day: `2026-02-31` it has not, which `Date` takes for a day in March. */
-function isDay(text: string): boolean {
-  const date = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+/** Whether a month has no such day: `Date` takes `2026-02-31` for a day in March, and refuses all that no month has. */
+function isAfterMonth(calendarDay: string): boolean {
+  return !calendarDay.endsWith(String(new Date(calendarDay).getUTCDate()));
 }
 
 /**
