@@ -32,7 +32,7 @@ interface ManifestOperation {
   readonly body: string;
 }
 
-const folder = new URL('../schema/manifests', import.meta.url);
+const folder = new URL('../schema/manifests/', import.meta.url);
 const apps: Readonly<Record<string, Audience>> = { helpdesk: 'staff', mobile: 'customer' };
 
 /** What of a published manifest a schema breaks, a line each; empty: nothing. */

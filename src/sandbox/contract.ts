@@ -42,7 +42,7 @@ export interface Contract {
 
 const services = ['customers', 'receipts', 'wallets', 'discounts', 'shopping', 'auth'] as const;
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
-const folder = new URL('../../schema/upstream', import.meta.url);
+const folder = new URL('../../schema/upstream/', import.meta.url);
 
 let loaded: Promise<Contract> | undefined;
 

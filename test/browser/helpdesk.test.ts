@@ -12,7 +12,7 @@ import { type Listener, listen } from '../../src/server/listen.ts';
 import { createLogger } from '../../src/server/log.ts';
 import { isInstalled, openBrowser } from './chromium.ts';
 
-const folder = fileURLToPath(new URL('../../examples/helpdesk', import.meta.url));
+const folder = fileURLToPath(new URL('../../examples/helpdesk/', import.meta.url));
 const vite = `${folder}node_modules/vite/bin/vite.js`;
 const isBuilt = existsSync(vite) && existsSync(`${folder}src/graphql/graphql.ts`);
 if (!isBuilt) console.warn('The helpdesk page is not tested: npm run examples:build');

@@ -11,7 +11,7 @@ export interface Snippet {
   readonly text: string;
 }
 
-const top = new URL('../..', import.meta.url);
+const top = new URL('../../', import.meta.url);
 
 /** The pages that are read by people who use the server. */
 export const pages: readonly string[] = [

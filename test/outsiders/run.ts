@@ -11,7 +11,7 @@ import { relaySource } from './relay-source.ts';
 
 const here = new URL('./', import.meta.url);
 const work = new URL('work/', here);
-const schemaFolder = new URL('../../schema', here);
+const schemaFolder = new URL('../../schema/', here);
 
 const judges: readonly (readonly [judge: string, ...command: string[]])[] = [
   ['GraphQL Inspector: printed and served schema', 'node', 'inspector.js'],

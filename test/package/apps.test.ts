@@ -31,7 +31,7 @@ describe('check:apps', () => {
   });
 
   it('is of manifests that the server takes', () => {
-    const documents = readManifests(new URL('../../schema/manifests', import.meta.url).pathname);
+    const documents = readManifests(new URL('../../schema/manifests/', import.meta.url).pathname);
     for (const { id, body } of Object.values(mobile.operations))
       expect(documents.get(id.replace('sha256:', ''))).toBe(body);
   });

@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => harness.close());
 
-const root = new URL('../..', import.meta.url).pathname;
+const root = new URL('../../', import.meta.url).pathname;
 
 /** How often functions of ours are called while something goes on, by file below `src/`: V8 counts, so it is the same each time. */
 async function callsDuring(work: () => Promise<unknown>): Promise<ReadonlyMap<string, number>> {

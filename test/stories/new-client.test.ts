@@ -10,7 +10,7 @@ import { runIn } from '../cli/run.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
-const operations = new URL('../../schema/operations/helpdesk', import.meta.url);
+const operations = new URL('../../schema/operations/helpdesk/', import.meta.url);
 const reads = ['CustomerSearch', 'Customer360', 'ReceiptDetail', 'OrderDetail', 'GiftCardLookup'];
 
 let sandbox: Sandbox;
