@@ -34,13 +34,13 @@ describe('the rules', () => {
     ],
     [
       'a domain that knows its neighbour',
-      'graphql/wallets/wallet-card.ts',
-      "import { ReceiptRef } from '../receipts/receipt.ts';",
+      'graphql/wallets/cards/card.ts',
+      "import { ReceiptRef } from '../../receipts/receipt/receipt.ts';",
     ],
     [
-      'shared pieces that know a domain',
-      'graphql/shared/node.ts',
-      "import { CustomerRef } from '../customers/customer.ts';",
+      'a framework that knows a domain',
+      'graphql/framework/node.ts',
+      "import { CustomerRef } from '../customers/customer/customer.ts';",
     ],
     ['undici outside its door', 'loaders/customers.ts', "import { request } from 'undici';"],
     ['yoga outside its door', 'graphql/schema.ts', "import { createYoga } from 'graphql-yoga';"],
@@ -57,8 +57,8 @@ describe('the rules', () => {
   it.each([
     ['kernel/money.ts', "import { Money } from '@dintero/money';\n/** Money. */\nexport const money = 1;"],
     [
-      'graphql/receipts/receipt.ts',
-      "import { CustomerRef } from '../customers/customer.ts';\nimport { builder } from '../builder.ts';",
+      'graphql/receipts/receipt/receipt.ts',
+      "import { CustomerRef } from '../../customers/customer/customer.ts';\nimport { builder } from '../../builder.ts';",
     ],
     ['upstream/http.ts', "import { Pool } from 'undici';"],
     ['cli/start.ts', "import { startSandbox } from '../sandbox/sandbox.ts';\nprocess.env.PORT;"],

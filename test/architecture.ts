@@ -3,7 +3,7 @@ import ts from 'typescript';
 
 /** A source file with what it imports. */
 export interface SourceFile {
-  /** Path below `src/`: `graphql/customers/customer.ts`. */
+  /** Path below `src/`: `graphql/customers/customer/customer.ts`. */
   readonly path: string;
   readonly text: string;
 }
@@ -16,7 +16,7 @@ export function sourceFiles(): SourceFile[] {
     .map((path) => ({ path, text: readFileSync(new URL(path, root), 'utf8') }));
 }
 
-/** Which rooms a room may import, itself apart. */
+/** Which rooms a room may import, itself apart; `main.ts` and `cli/` may import all. */
 const rooms: Readonly<Record<string, readonly string[]>> = {
   kernel: [],
   config: ['kernel'],
@@ -36,16 +36,19 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   exports: ['config', 'server', 'sandbox'],
 };
 
+const everyDomain = ['values', 'framework'];
+
 /** Inside graphql: which folders a folder may import, itself and `graphql/*.ts` apart. */
 const domains: Readonly<Record<string, readonly string[]>> = {
-  shared: [],
-  viewer: ['shared'],
-  customers: ['shared'],
-  locations: ['shared', 'customers'],
-  receipts: ['shared', 'customers', 'locations'],
-  wallets: ['shared', 'customers', 'locations'],
-  discounts: ['shared', 'customers', 'locations', 'receipts'],
-  shopping: ['shared', 'customers', 'locations'],
+  framework: [],
+  values: ['framework'],
+  viewer: everyDomain,
+  customers: everyDomain,
+  locations: [...everyDomain, 'customers'],
+  receipts: [...everyDomain, 'customers', 'locations'],
+  wallets: [...everyDomain, 'customers', 'locations'],
+  discounts: [...everyDomain, 'customers', 'locations', 'receipts'],
+  shopping: [...everyDomain, 'customers', 'locations'],
 };
 
 /** The one place where a package may be imported. */
@@ -61,6 +64,18 @@ const doors: readonly { readonly package: RegExp; readonly only: RegExp }[] = [
   { package: /^ajv-formats$/, only: /^(upstream\/(check-body|contract-check\/deviations)\.ts$|sandbox\/)/ },
   { package: /^(openapi-backend|yaml|@faker-js\/faker)$/, only: /^sandbox\// },
 ];
+
+/** The two tables above, for `ARCHITECTURE.md`: `tools/write-tables.ts` writes it there. */
+export function importsTable(): string {
+  const row = ([name, may]: [string, readonly string[]]) =>
+    `| ${name} | ${may.map((each) => `\`${each}\``).join(', ') || 'nothing of ours'} |`;
+  return [
+    '| room | may import |',
+    '| --- | --- |',
+    ...Object.entries(rooms).map(([name, may]) => row([`\`${name}/\``, may])),
+    ...Object.entries(domains).map(([name, may]) => row([`\`graphql/${name}/\``, may])),
+  ].join('\n');
+}
 
 /** What a file does that it may not, in words; empty: nothing. */
 export function violations({ path, text }: SourceFile): string[] {

@@ -1,6 +1,6 @@
 import { importsOf, type SourceFile } from './architecture.ts';
 
-/** Files that need each other in a circle when they run, each circle once, as `a → b → a`; imports of types vanish. */
+/** Files that import each other in a circle, each circle once, as `a → b → a`; imports of types count too. */
 export function circles(files: readonly SourceFile[]): string[] {
   const graph = new Map(files.map(({ path, text }) => [path, targetsOf(path, text)]));
   const done = new Set<string>();
@@ -20,8 +20,7 @@ export function circles(files: readonly SourceFile[]): string[] {
 }
 
 function targetsOf(path: string, text: string): string[] {
-  const values = text.replaceAll(/^import type [^;]*;/gm, '');
-  return importsOf(path, values)
+  return importsOf(path, text)
     .filter((specifier) => specifier.startsWith('.'))
     .map((specifier) => new URL(specifier, `file:///${path}`).pathname.slice(1));
 }

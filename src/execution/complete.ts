@@ -16,15 +16,8 @@ import {
   isNonNullType,
   isObjectType,
 } from 'graphql';
-import type { FieldPlan } from './plan.ts';
-import { isPromiseLike, orFail, type Path, type Run, runObject } from './run.ts';
-
-/**
- * Turns what a resolver gave into what the answer holds: a promise where that takes time.
- *
- * @throws whatever is wrong with it
- */
-export type Complete = (run: Run, plan: FieldPlan, path: Path, value: unknown) => unknown;
+import { isPromiseLike, orFail, runObject } from './object.ts';
+import type { Complete, FieldPlan, Path, Run } from './run.ts';
 
 const known = new WeakMap<GraphQLOutputType, Complete>();
 

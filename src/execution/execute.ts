@@ -6,9 +6,9 @@ import {
   GraphQLError,
   getVariableValues,
 } from 'graphql';
-import type { ObjectPlan } from './plan.ts';
+import { runInTurn, runObject } from './object.ts';
 import { type Prepared, planned, prepare } from './prepare.ts';
-import { type Answer, Run, runInTurn, runObject } from './run.ts';
+import { type Answer, type ObjectPlan, Run } from './run.ts';
 
 /** Executes an operation; a promise where anything in it takes time. */
 export type Execute = (args: ExecutionArgs) => ExecutionResult | Promise<ExecutionResult>;

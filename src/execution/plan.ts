@@ -1,7 +1,6 @@
 import {
   type FieldNode,
   type FragmentDefinitionNode,
-  type GraphQLField,
   type GraphQLFieldResolver,
   GraphQLIncludeDirective,
   type GraphQLObjectType,
@@ -17,38 +16,8 @@ import {
   type SelectionSetNode,
   type ValueNode,
 } from 'graphql';
-import { type Complete, completion } from './complete.ts';
-import type { VariableValues } from './run.ts';
-
-/** What is asked of an object of one type. */
-export interface ObjectPlan {
-  readonly type: GraphQLObjectType;
-  readonly fields: readonly FieldPlan[];
-}
-
-/** One field of an object, whichever places of the document ask for it. */
-export interface FieldPlan {
-  /** Name in the answer. */
-  readonly key: string;
-  readonly field: GraphQLField<unknown, unknown>;
-  readonly parentType: GraphQLObjectType;
-  readonly nodes: readonly FieldNode[];
-  readonly resolve: GraphQLFieldResolver<unknown, unknown>;
-  /** Whether the resolver may look at its fourth parameter. */
-  readonly takesInfo: boolean;
-  /** Whether it is a leaf whose resolver takes no `info`. */
-  readonly isPlain: boolean;
-  /** Place of the arguments among those of one run; negative: they hold no variable and are made once. */
-  readonly argsIndex: number;
-  /** Turns what the resolver gave into what the answer holds. */
-  readonly complete: Complete;
-  /** Whether null may not stand here, so that what goes wrong goes on to the parent. */
-  readonly nonNull: boolean;
-  /** What is asked of its result, for each type that the result may have. */
-  objects: Map<GraphQLObjectType, ObjectPlan> | undefined;
-  /** Arguments without variables, once they were asked for. */
-  constantArgs: Readonly<Record<string, unknown>> | undefined;
-}
+import { completion } from './complete.ts';
+import type { FieldPlan, ObjectPlan, Planned, VariableValues } from './run.ts';
 
 /**
  * How many fields the plans of one operation may still remember: fragments may unfold to far more than the document has, and
@@ -69,7 +38,7 @@ export function takeRoom(room: Room, { fields }: ObjectPlan): boolean {
  * Everything about an operation that is the same each time it runs with the same `@skip` and `@include`: which fields, merged,
  * with their resolvers and what becomes of their results. Objects are planned when the first of their type is met.
  */
-export class OperationPlan {
+export class OperationPlan implements Planned {
   readonly schema: GraphQLSchema;
   readonly operation: OperationDefinitionNode;
   readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>;

@@ -9,8 +9,8 @@ import {
   OperationTypeNode,
   visit,
 } from 'graphql';
-import { type ObjectPlan, OperationPlan, type Room, takeRoom } from './plan.ts';
-import type { VariableValues } from './run.ts';
+import { OperationPlan, type Room, takeRoom } from './plan.ts';
+import type { ObjectPlan, VariableValues } from './run.ts';
 
 /** An operation of a document, with the plans that were made for it. */
 export interface Prepared {

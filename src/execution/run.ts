@@ -1,11 +1,17 @@
 import {
+  type FieldNode,
+  type FragmentDefinitionNode,
   type GraphQLError,
+  type GraphQLField,
+  type GraphQLFieldResolver,
+  type GraphQLObjectType,
   type GraphQLResolveInfo,
+  type GraphQLSchema,
   getArgumentValues,
   type getVariableValues,
   locatedError,
+  type OperationDefinitionNode,
 } from 'graphql';
-import type { FieldPlan, ObjectPlan, OperationPlan } from './plan.ts';
 
 /** Coerced variables as graphql-js has them. */
 export type VariableValues = NonNullable<ReturnType<typeof getVariableValues>['variableValues']>;
@@ -16,9 +22,55 @@ export type Path = GraphQLResolveInfo['path'];
 /** What an object answers. */
 export type Answer = Record<string, unknown>;
 
+/** What is asked of an object of one type. */
+export interface ObjectPlan {
+  readonly type: GraphQLObjectType;
+  readonly fields: readonly FieldPlan[];
+}
+
+/** One field of an object, whichever places of the document ask for it. */
+export interface FieldPlan {
+  /** Name in the answer. */
+  readonly key: string;
+  readonly field: GraphQLField<unknown, unknown>;
+  readonly parentType: GraphQLObjectType;
+  readonly nodes: readonly FieldNode[];
+  readonly resolve: GraphQLFieldResolver<unknown, unknown>;
+  /** Whether the resolver may look at its fourth parameter. */
+  readonly takesInfo: boolean;
+  /** Whether it is a leaf whose resolver takes no `info`. */
+  readonly isPlain: boolean;
+  /** Place of the arguments among those of one run; negative: they hold no variable and are made once. */
+  readonly argsIndex: number;
+  /** Turns what the resolver gave into what the answer holds. */
+  readonly complete: Complete;
+  /** Whether null may not stand here, so that what goes wrong goes on to the parent. */
+  readonly nonNull: boolean;
+  /** What is asked of its result, for each type that the result may have. */
+  objects: Map<GraphQLObjectType, ObjectPlan> | undefined;
+  /** Arguments without variables, once they were asked for. */
+  constantArgs: Readonly<Record<string, unknown>> | undefined;
+}
+
+/**
+ * Turns what a resolver gave into what the answer holds: a promise where that takes time.
+ *
+ * @throws whatever is wrong with it
+ */
+export type Complete = (run: Run, plan: FieldPlan, path: Path, value: unknown) => unknown;
+
+/** What a run asks of the plan of its operation. */
+export interface Planned {
+  readonly schema: GraphQLSchema;
+  readonly operation: OperationDefinitionNode;
+  readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>;
+  /** What a field asks of its result, which is of this type. */
+  below(plan: FieldPlan, type: GraphQLObjectType): ObjectPlan;
+}
+
 /** One run of an operation: what is different each time. */
 export class Run {
-  readonly plan: OperationPlan;
+  readonly plan: Planned;
   readonly context: unknown;
   readonly rootValue: unknown;
   readonly variableValues: VariableValues;
@@ -29,7 +81,7 @@ export class Run {
   #nulled: Set<Path | undefined> | undefined;
 
   constructor(
-    plan: OperationPlan,
+    plan: Planned,
     context: unknown,
     rootValue: unknown,
     variableValues: VariableValues,
@@ -99,103 +151,6 @@ export class Run {
   }
 }
 
-/** What an object answers; a promise where any of its fields takes time. */
-export function runObject(
-  run: Run,
-  { type, fields }: ObjectPlan,
-  source: unknown,
-  path: Path | undefined,
-): Answer | Promise<Answer> {
-  const result: Answer = {};
-  let pending: Promise<unknown>[] | undefined;
-  try {
-    for (const plan of fields) {
-      const value = runField(run, plan, source, path, type.name);
-      result[plan.key] = value;
-      if (value instanceof Promise) {
-        pending ??= [];
-        pending.push(settle(result, plan.key, value));
-      }
-    }
-  } catch (error) {
-    // Nobody waits for these any more.
-    for (const each of pending ?? []) each.catch(() => {});
-    throw error;
-  }
-  return pending === undefined ? result : whenAll(pending, result);
-}
-
-/** Runs the fields one after the other, as those of a mutation must. */
-export async function runInTurn(run: Run, { type, fields }: ObjectPlan, source: unknown): Promise<Answer> {
-  const result: Answer = {};
-  for (const plan of fields) result[plan.key] = await runField(run, plan, source, undefined, type.name);
-  return result;
-}
-
-async function settle(result: Answer, key: string, value: Promise<unknown>): Promise<void> {
-  result[key] = await value;
-}
-
-async function whenAll<Result>(pending: readonly Promise<unknown>[], result: Result): Promise<Result> {
-  await (pending.length === 1 ? pending[0] : Promise.all(pending));
-  return result;
-}
-
-function runField(run: Run, plan: FieldPlan, source: unknown, prev: Path | undefined, typename: string): unknown {
-  // The place of a plain field is needed only when something is wrong with it.
-  let path: Path | undefined = plan.isPlain ? undefined : { prev, key: plan.key, typename };
-  try {
-    const value = resolveField(run, plan, source, path);
-    if (isPromiseLike(value)) {
-      path ??= { prev, key: plan.key, typename };
-      return completeLater(run, plan, path, value);
-    }
-    const completed = plan.complete(run, plan, path ?? nowhere, value);
-    return completed instanceof Promise ? orFail(run, plan, path ?? nowhere, completed, plan.nonNull) : completed;
-  } catch (error) {
-    run.fail(error, plan, path ?? { prev, key: plan.key, typename }, plan.nonNull);
-    return null;
-  }
-}
-
-/** @param path undefined for a field whose resolver takes no `info` */
-function resolveField(run: Run, plan: FieldPlan, source: unknown, path: Path | undefined): unknown {
-  const args = plan.constantArgs ?? run.args(plan);
-  const info = path === undefined || !plan.takesInfo ? noInfo : run.info(plan, path);
-  return plan.resolve(source, args, run.context, info);
-}
-
-async function completeLater(run: Run, plan: FieldPlan, path: Path, value: PromiseLike<unknown>): Promise<unknown> {
-  try {
-    const completed = plan.complete(run, plan, path, await value);
-    return completed instanceof Promise ? await completed : completed;
-  } catch (error) {
-    run.fail(error, plan, path, plan.nonNull);
-    return null;
-  }
-}
-
-/** What a promise gives, or null with its error noted. */
-export async function orFail(
-  run: Run,
-  plan: FieldPlan,
-  path: Path,
-  value: Promise<unknown>,
-  nonNull: boolean,
-): Promise<unknown> {
-  try {
-    return await value;
-  } catch (error) {
-    run.fail(error, plan, path, nonNull);
-    return null;
-  }
-}
-
-/** Whether something is to be waited for. */
-export function isPromiseLike(value: unknown): value is PromiseLike<unknown> {
-  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
-}
-
 function keysOf(path: Path): (string | number)[] {
   const keys: (string | number)[] = [];
   for (let at: Path | undefined = path; at !== undefined; at = at.prev) keys.push(at.key);
@@ -209,12 +164,8 @@ function frozen<Value>(value: Value): Value {
   return Object.freeze(value);
 }
 
-// For what has no place of its own below it.
-const nowhere: Path = Object.freeze({ prev: undefined, key: '', typename: undefined });
 const noSignal = () => undefined;
 const asyncHelpers: ReturnType<GraphQLResolveInfo['getAsyncHelpers']> = {
   promiseAll: (values) => Promise.all(values),
   track: () => {},
 };
-// For resolvers that declare no parameter for it.
-const noInfo = Object.freeze({}) as unknown as GraphQLResolveInfo;

@@ -1,5 +1,5 @@
 import { GraphQLObjectType, GraphQLSchema, isObjectType } from 'graphql';
-import { loginFields } from './customers/customer-login-mutations.ts';
+import { loginFields } from './customers/login/mutations.ts';
 import { schema } from './schema.ts';
 
 /** What of the schema is served. */

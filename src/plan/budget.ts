@@ -1,4 +1,4 @@
-import type { Calls } from './calls.ts';
+import type { Calls } from './call-site.ts';
 
 /** An operation may make more upstream calls than it is allowed; it was not run. */
 export class BudgetError extends Error {

@@ -1,4 +1,4 @@
-import type { CallSite, Calls } from './calls.ts';
+import type { CallSite, Calls } from './call-site.ts';
 
 /** Of alternatives the largest counts; sites of one endpoint may turn out to ask for the same, which is one call. */
 export function totals(sites: readonly CallSite[]): Pick<Calls, 'least' | 'most' | 'known'> {

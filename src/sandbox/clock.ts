@@ -1,21 +1,6 @@
+import { failure, type SandboxAnswer } from './answer.ts';
 import { referenceDate } from './data/seed.ts';
-import { failure, type SandboxAnswer } from './handler.ts';
-
-/** What moves when something is written; part of the state, so that every sandbox starts alike. */
-export interface ClockState {
-  readonly clock: {
-    /** Moments and ids that were given out so far. */
-    ticks: number;
-    /** What was answered to writes that carried a key of the caller's, by endpoint and key. */
-    readonly answers: Map<string, Answered>;
-  };
-}
-
-/** An answer that was given, and to which contents. */
-interface Answered {
-  readonly contents: string;
-  readonly answer: SandboxAnswer;
-}
+import type { ClockState } from './state.ts';
 
 /** A clock at its start. */
 export function createClock(): ClockState {

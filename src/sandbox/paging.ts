@@ -1,6 +1,6 @@
 import { endpointTable } from '../upstream/contract/endpoints.ts';
 import type { PagedEndpointName, Paging } from '../upstream/endpoint.ts';
-import { invalid, type SandboxAnswer } from './handler.ts';
+import { invalid, type SandboxAnswer } from './answer.ts';
 
 interface PageQuery {
   readonly limit?: number | undefined;

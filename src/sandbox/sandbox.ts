@@ -2,16 +2,18 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { endpointTable } from '../upstream/contract/endpoints.ts';
 import type { EndpointName } from '../upstream/endpoint.ts';
 import { accountId } from './account.ts';
+import { failure, type SandboxAnswer } from './answer.ts';
 import { loggedPath, type SandboxCall } from './calls.ts';
 import { loadContract, type Match } from './contract.ts';
+import { createState } from './data/state.ts';
 import { combined, type DeviationName } from './deviations/deviations.ts';
 import { createFaults, type Fault, type FaultEffect } from './faults.ts';
-import { type Caller, failure, type SandboxAnswer } from './handler.ts';
+import type { Caller } from './handler.ts';
 import { createHandlers } from './handlers/handlers.ts';
 import { type Claims, createIssuer, type Issuer } from './issuer.ts';
 import { type Member, rewrite } from './members.ts';
 import { type PersonaName, personas } from './personas.ts';
-import { createState, type SandboxState } from './state.ts';
+import type { SandboxState } from './state.ts';
 import { headersOf, pause, readBody, write, writePreflight } from './wire.ts';
 
 /** A running stand-in for the REST services and their token endpoint. */

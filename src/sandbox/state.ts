@@ -4,15 +4,7 @@ import type { components as DiscountsContract } from '../upstream/contract/disco
 import type { components as ReceiptsContract } from '../upstream/contract/receipts.ts';
 import type { components as ShoppingContract } from '../upstream/contract/shopping.ts';
 import type { components as WalletsContract } from '../upstream/contract/wallets.ts';
-import { type ClockState, createClock } from './clock.ts';
-import { createAccounts } from './data/accounts.ts';
-import { createCustomers } from './data/customers.ts';
-import { createDiscounts } from './data/discounts.ts';
-import { createLocations } from './data/locations.ts';
-import { createReceipts } from './data/receipts.ts';
-import { createSeed } from './data/seed.ts';
-import { createShopping } from './data/shopping.ts';
-import { createWallets } from './data/wallets.ts';
+import type { SandboxAnswer } from './answer.ts';
 
 type Customers = CustomersContract['schemas'];
 type Discounts = DiscountsContract['schemas'];
@@ -140,6 +132,22 @@ export interface ShoppingState {
   readonly drafts: Map<string, ShoppingContract['schemas']['Draft']>;
 }
 
+/** What moves when something is written; part of the state, so that every sandbox starts alike. */
+export interface ClockState {
+  readonly clock: {
+    /** Moments and ids that were given out so far. */
+    ticks: number;
+    /** What was answered to writes that carried a key of the caller's, by endpoint and key. */
+    readonly answers: Map<string, Answered>;
+  };
+}
+
+/** An answer that was given, and to which contents. */
+interface Answered {
+  readonly contents: string;
+  readonly answer: SandboxAnswer;
+}
+
 /** Everything that one sandbox holds; every sandbox has its own. */
 export interface SandboxState
   extends AccountsState,
@@ -150,24 +158,3 @@ export interface SandboxState
     DiscountsState,
     ShoppingState,
     ClockState {}
-
-/** Fresh data, the same to the byte at every call. */
-export function createState(): SandboxState {
-  const seed = createSeed();
-  const locations = createLocations(seed);
-  const customers = createCustomers(seed, locations);
-  const discounts = createDiscounts(seed, customers);
-  const wallets = createWallets(seed, customers);
-  const receipts = createReceipts(seed, customers, locations, discounts);
-  const shopping = createShopping(seed, customers, locations);
-  return {
-    ...createAccounts(),
-    ...locations,
-    ...customers,
-    ...discounts,
-    ...wallets,
-    ...receipts,
-    ...shopping,
-    ...createClock(),
-  };
-}

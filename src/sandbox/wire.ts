@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { SandboxAnswer } from './answer.ts';
 import type { WireBody } from './deviations/deviation.ts';
 import type { FaultEffect } from './faults.ts';
-import type { SandboxAnswer } from './handler.ts';
 
 /** How an answer is to be written. */
 export interface Writing {

@@ -182,7 +182,7 @@ describe('the default of a setting, as people read it,', () => {
 });
 
 describe('.env.example', () => {
-  it('is what the settings make it (node tools/write-readme-settings.ts)', async () => {
+  it('is what the settings make it (node tools/write-tables.ts)', async () => {
     expect(await topLevel('.env.example')).toBe(envExample());
   });
 
@@ -195,7 +195,7 @@ describe('.env.example', () => {
 });
 
 describe('docs/settings.md', () => {
-  it('has the table of the settings (node tools/write-readme-settings.ts)', async () => {
+  it('has the table of the settings (node tools/write-tables.ts)', async () => {
     expect(await topLevel('docs/settings.md')).toContain(`<!-- settings -->\n\n${settingsTable()}\n\n<!--`);
   });
 });

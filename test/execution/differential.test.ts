@@ -2,7 +2,7 @@ import { type ExecutionResult, execute as executeByGraphqlJs, parse } from 'grap
 import { describe, expect, it } from 'vitest';
 import { createExecute } from '../../src/execution/execute.ts';
 import { schema } from '../../src/graphql/schema.ts';
-import { createState } from '../../src/sandbox/state.ts';
+import { createState } from '../../src/sandbox/data/state.ts';
 import { knownValues } from '../permissions/known-values.ts';
 import { randomDocument, randomFrom } from '../plan/random-document.ts';
 import { randomSchema } from './random-schema.ts';

@@ -3,9 +3,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { audience } from '../../src/sandbox/account.ts';
 import { loadContract } from '../../src/sandbox/contract.ts';
 import { unusualIds } from '../../src/sandbox/data/customers.ts';
+import { createState } from '../../src/sandbox/data/state.ts';
 import { personas } from '../../src/sandbox/personas.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts';
-import { createState } from '../../src/sandbox/state.ts';
 import { endpointTable } from '../../src/upstream/contract/endpoints.ts';
 import type { EndpointName } from '../../src/upstream/endpoint.ts';
 

@@ -1,8 +1,8 @@
 import { sendDiscountEvent } from '../../upstream/endpoints/discounts.ts';
 import { builder } from '../builder.ts';
-import { ReceiptInputRef, receiptNames, wireReceipt } from '../receipts/receipt-input.ts';
-import { mutation } from '../shared/mutation.ts';
-import { namesAt } from '../shared/wire-path.ts';
+import { mutation } from '../framework/mutation.ts';
+import { namesAt } from '../framework/wire-path.ts';
+import { ReceiptInputRef, receiptNames, wireReceipt } from '../receipts/receipt/input.ts';
 
 const TokenRef = builder.inputType('DiscountEventTokenInput', {
   description: 'Something that identifies a customer in a shop.',

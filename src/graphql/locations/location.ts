@@ -1,10 +1,10 @@
 import type { SalesLocationResponse as Location } from '../../upstream/contract/customers.ts';
 import { getLocation, listLocations } from '../../upstream/endpoints/customers.ts';
 import { builder } from '../builder.ts';
-import { AddressRef } from '../shared/address.ts';
-import { connectionType } from '../shared/connection.ts';
-import { entityType } from '../shared/node.ts';
-import { dateTime } from '../shared/scalars.ts';
+import { connectionType } from '../framework/connection.ts';
+import { entityType } from '../framework/node.ts';
+import { AddressRef } from '../values/address.ts';
+import { dateTime } from '../values/scalars.ts';
 
 /** `Location`: a place where the merchant sells. */
 export const LocationRef = builder.objectRef<Location>('Location');

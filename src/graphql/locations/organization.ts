@@ -1,8 +1,8 @@
 import { getOrganization, searchOrganizations } from '../../upstream/endpoints/customers.ts';
 import { builder } from '../builder.ts';
-import type { Address } from '../shared/address.ts';
-import { AddressRef } from '../shared/address.ts';
-import { connectionType } from '../shared/connection.ts';
+import { connectionType } from '../framework/connection.ts';
+import type { Address } from '../values/address.ts';
+import { AddressRef } from '../values/address.ts';
 
 interface Organization {
   readonly organization_number: string;

@@ -1,7 +1,7 @@
 import type { ResultOf } from '../../upstream/endpoint.ts';
 import { getPostalPlace, validateAddress } from '../../upstream/endpoints/customers.ts';
 import { builder } from '../builder.ts';
-import { AddressInputRef, AddressRef } from '../shared/address.ts';
+import { AddressInputRef, AddressRef } from '../values/address.ts';
 
 const PostalPlaceRef = builder.objectRef<ResultOf<'getPostalPlace'>>('PostalPlace');
 

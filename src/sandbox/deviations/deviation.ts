@@ -1,5 +1,5 @@
+import type { SandboxAnswer } from '../answer.ts';
 import type { Match } from '../contract.ts';
-import type { SandboxAnswer } from '../handler.ts';
 import type { Member } from '../members.ts';
 
 /** Claims of an access token. */

@@ -1,6 +1,6 @@
 import { endpointTable } from '../../upstream/contract/endpoints.ts';
 import type { Paging } from '../../upstream/endpoint.ts';
-import { failure } from '../handler.ts';
+import { failure } from '../answer.ts';
 import type { Deviation } from './deviation.ts';
 
 /** How lists go on, and which paths there are. */

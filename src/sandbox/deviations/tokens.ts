@@ -1,4 +1,4 @@
-import { failure } from '../handler.ts';
+import { failure } from '../answer.ts';
 import type { Deviation, TokenClaims } from './deviation.ts';
 
 const serverClient = 'bff';

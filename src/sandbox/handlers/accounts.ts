@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { isOwnAudience } from '../account.ts';
+import { found, invalid } from '../answer.ts';
 import { freshId, stamp } from '../clock.ts';
-import { found, type Handlers, invalid } from '../handler.ts';
+import type { Handlers } from '../handler.ts';
 import type { AccountsState, ClientRecord } from '../state.ts';
 
 /** API clients and what they are granted. */

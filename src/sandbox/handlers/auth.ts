@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { isOwnAudience } from '../account.ts';
-import { failure, type Handlers, type SandboxAnswer } from '../handler.ts';
+import { failure, type SandboxAnswer } from '../answer.ts';
+import type { Handlers } from '../handler.ts';
 import { type Issuer, lifetime } from '../issuer.ts';
 import { personas } from '../personas.ts';
 import type { AccountsState, CustomersState } from '../state.ts';

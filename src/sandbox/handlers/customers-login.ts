@@ -1,5 +1,6 @@
+import { failure, invalid } from '../answer.ts';
 import { freshId } from '../clock.ts';
-import { failure, type Handlers, invalid } from '../handler.ts';
+import type { Handlers } from '../handler.ts';
 import type { Issuer } from '../issuer.ts';
 import { secret } from '../personas.ts';
 import type { SandboxState } from '../state.ts';

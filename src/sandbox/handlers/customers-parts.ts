@@ -1,5 +1,6 @@
+import { found, invalid } from '../answer.ts';
 import { freshId, stamp } from '../clock.ts';
-import { found, type Handlers, invalid } from '../handler.ts';
+import type { Handlers } from '../handler.ts';
 
 /** The code that every verification of the sandbox sends. */
 const verificationCode = '123456';

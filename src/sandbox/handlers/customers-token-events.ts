@@ -1,6 +1,7 @@
 import type { BodyOf } from '../../upstream/endpoint.ts';
+import { found } from '../answer.ts';
 import { freshId, stamp } from '../clock.ts';
-import { found, type Handlers } from '../handler.ts';
+import type { Handlers } from '../handler.ts';
 import type { SandboxState } from '../state.ts';
 
 type Noted = Required<BodyOf<'findCustomerByToken'>>;

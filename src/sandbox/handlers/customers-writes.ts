@@ -1,6 +1,7 @@
 import type { BodyOf } from '../../upstream/endpoint.ts';
+import { failure, found, invalid, type SandboxAnswer } from '../answer.ts';
 import { freshId, stamp } from '../clock.ts';
-import { type Caller, failure, found, type Handlers, invalid, type SandboxAnswer } from '../handler.ts';
+import type { Caller, Handlers } from '../handler.ts';
 import type { SandboxState } from '../state.ts';
 import { isSameEmail } from './customers.ts';
 

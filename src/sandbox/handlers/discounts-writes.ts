@@ -1,5 +1,6 @@
+import { failure, found, invalid } from '../answer.ts';
 import { freshId, once, stamp } from '../clock.ts';
-import { failure, found, type Handlers, invalid } from '../handler.ts';
+import type { Handlers } from '../handler.ts';
 import type { GivenDiscount, SandboxState } from '../state.ts';
 import { customerDiscount, withStatistics } from './discount-views.ts';
 import { countPurchase } from './receipt-effects.ts';

@@ -1,5 +1,6 @@
+import { found } from '../answer.ts';
 import { referenceDate } from '../data/seed.ts';
-import { found, type Handlers } from '../handler.ts';
+import type { Handlers } from '../handler.ts';
 import { paged } from '../paging.ts';
 import type { GivenDiscount } from '../state.ts';
 import { withDiscounts } from './cart.ts';

@@ -1,6 +1,7 @@
 import type { BodyOf } from '../../upstream/endpoint.ts';
+import { found, invalid, type SandboxAnswer } from '../answer.ts';
 import { apiCall, freshId, stamp } from '../clock.ts';
-import { found, type Handlers, invalid, type SandboxAnswer } from '../handler.ts';
+import type { Handlers } from '../handler.ts';
 import type { SandboxState } from '../state.ts';
 import { extendOrder, makeOrders, reservedId, withSums } from './order-making.ts';
 

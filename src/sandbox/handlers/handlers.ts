@@ -1,5 +1,6 @@
 import type { EndpointName } from '../../upstream/endpoint.ts';
-import { failure, type Handlers, type SandboxAnswer, type SandboxRequest } from '../handler.ts';
+import { failure, type SandboxAnswer } from '../answer.ts';
+import type { Handlers, SandboxRequest } from '../handler.ts';
 import type { Issuer } from '../issuer.ts';
 import type { SandboxState } from '../state.ts';
 import { accountsHandlers } from './accounts.ts';

@@ -1,5 +1,5 @@
+import { invalid, type SandboxAnswer } from '../answer.ts';
 import { apiCall, freshId, stamp } from '../clock.ts';
-import { invalid, type SandboxAnswer } from '../handler.ts';
 import type { OrderRecord, SandboxState } from '../state.ts';
 
 type Order = OrderRecord['order'];

@@ -1,5 +1,6 @@
+import { failure, found, invalid } from '../answer.ts';
 import { apiCall, freshId, stamp } from '../clock.ts';
-import { failure, found, type Handlers, invalid } from '../handler.ts';
+import type { Handlers } from '../handler.ts';
 import { makeOrders } from './order-making.ts';
 
 /** Writes of what an order is: its making, its change, and checkout sessions for its lines. */

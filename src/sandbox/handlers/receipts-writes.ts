@@ -1,5 +1,6 @@
+import { failure, found, invalid } from '../answer.ts';
 import { freshId, stamp } from '../clock.ts';
-import { failure, found, type Handlers, invalid } from '../handler.ts';
+import type { Handlers } from '../handler.ts';
 import { countPurchase, giveReceipt, type Receipt } from './receipt-effects.ts';
 
 /** Writes that store receipts, or give one to a customer. */

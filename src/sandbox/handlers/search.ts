@@ -1,4 +1,5 @@
-import { found, type Handlers } from '../handler.ts';
+import { found } from '../answer.ts';
+import type { Handlers } from '../handler.ts';
 import { paged } from '../paging.ts';
 
 /** The public look-ups of businesses, postal codes and addresses; Norway only. */

@@ -1,4 +1,5 @@
-import { found, type Handlers, type SandboxAnswer } from '../handler.ts';
+import { found, type SandboxAnswer } from '../answer.ts';
+import type { Handlers } from '../handler.ts';
 import { paged } from '../paging.ts';
 import type { OrderRecord, ShoppingState } from '../state.ts';
 

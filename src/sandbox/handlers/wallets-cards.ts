@@ -1,6 +1,7 @@
 import type { BodyOf } from '../../upstream/endpoint.ts';
+import { failure, found, invalid, type SandboxAnswer } from '../answer.ts';
 import { freshId, once, stamp } from '../clock.ts';
-import { failure, found, type Handlers, invalid, type SandboxAnswer } from '../handler.ts';
+import type { Handlers } from '../handler.ts';
 import type { CardRecord, SandboxState } from '../state.ts';
 import { fund } from './wallets-transactions.ts';
 

@@ -1,5 +1,6 @@
+import { failure, invalid, type SandboxAnswer } from '../answer.ts';
 import { freshId, once, stamp } from '../clock.ts';
-import { failure, type Handlers, invalid, type SandboxAnswer } from '../handler.ts';
+import type { Handlers } from '../handler.ts';
 import type { CardRecord, SandboxState } from '../state.ts';
 import { bySecret } from './wallets.ts';
 

@@ -1,10 +1,10 @@
 import type { ItemOf } from '../../../upstream/endpoint.ts';
 import { getAutomation, listAutomations } from '../../../upstream/endpoints/discounts.ts';
 import { builder } from '../../builder.ts';
-import { connectionType } from '../../shared/connection.ts';
-import { closedEnum } from '../../shared/enum.ts';
-import { entityType } from '../../shared/node.ts';
-import { dateTime, int } from '../../shared/scalars.ts';
+import { connectionType } from '../../framework/connection.ts';
+import { closedEnum } from '../../framework/enum.ts';
+import { entityType } from '../../framework/node.ts';
+import { dateTime, int } from '../../values/scalars.ts';
 
 /** What sets an automation off. */
 export const AutomationEvent = closedEnum('AutomationEvent', 'What sets an automation off.', {

@@ -1,8 +1,8 @@
 import { createAutomation, deleteAutomation } from '../../../upstream/endpoints/discounts.ts';
 import { builder } from '../../builder.ts';
-import { atLeast, atLeastOne } from '../../shared/checks.ts';
-import { mutation } from '../../shared/mutation.ts';
-import { wire } from '../../shared/wire.ts';
+import { atLeast, atLeastOne } from '../../framework/checks.ts';
+import { mutation } from '../../framework/mutation.ts';
+import { wire } from '../../framework/wire.ts';
 import { AutomationEvent, AutomationRef } from './automation.ts';
 
 const ActionInputRef = builder.inputType('AutomationActionInput', {

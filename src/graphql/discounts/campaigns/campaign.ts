@@ -2,10 +2,10 @@ import { campaignIdOf } from '../../../loaders/discounts.ts';
 import type { Campaign } from '../../../upstream/contract/discounts.ts';
 import { getCampaign, listCampaigns } from '../../../upstream/endpoints/discounts.ts';
 import { builder } from '../../builder.ts';
-import { connectionType } from '../../shared/connection.ts';
-import { closedEnum } from '../../shared/enum.ts';
-import { entityType } from '../../shared/node.ts';
-import { dateTime } from '../../shared/scalars.ts';
+import { connectionType } from '../../framework/connection.ts';
+import { closedEnum } from '../../framework/enum.ts';
+import { entityType } from '../../framework/node.ts';
+import { dateTime } from '../../values/scalars.ts';
 
 /** `DiscountCampaign`: discounts that belong together. */
 export const DiscountCampaignRef = builder.objectRef<Campaign>('DiscountCampaign');

@@ -1,7 +1,7 @@
 import { createCampaign, deleteCampaign, updateCampaign } from '../../../upstream/endpoints/discounts.ts';
 import { builder } from '../../builder.ts';
-import { mutation } from '../../shared/mutation.ts';
-import { wire, wireChange } from '../../shared/wire.ts';
+import { mutation } from '../../framework/mutation.ts';
+import { wire, wireChange } from '../../framework/wire.ts';
 import { DiscountCampaignRef } from './campaign.ts';
 
 mutation({

@@ -2,9 +2,9 @@ import { money } from '../../../kernel/money.ts';
 import type { BodyOf } from '../../../upstream/endpoint.ts';
 import { cartDiscounts } from '../../../upstream/endpoints/discounts.ts';
 import { builder } from '../../builder.ts';
-import { type Priced, priced } from '../../shared/line.ts';
-import { MoneyRef } from '../../shared/money.ts';
-import { int } from '../../shared/scalars.ts';
+import { type Priced, priced } from '../../values/line.ts';
+import { MoneyRef } from '../../values/money.ts';
+import { int } from '../../values/scalars.ts';
 import { DiscountRef } from '../rules/discount.ts';
 import { CartInputRef, wireCart } from './cart-input.ts';
 

@@ -2,10 +2,10 @@ import type { Claim } from '../../../upstream/contract/discounts.ts';
 import { getCustomer } from '../../../upstream/endpoints/customers.ts';
 import { getClaim, getDiscount, listClaims } from '../../../upstream/endpoints/discounts.ts';
 import { builder } from '../../builder.ts';
-import { CustomerRef } from '../../customers/customer.ts';
-import { connectionType } from '../../shared/connection.ts';
-import { entityType } from '../../shared/node.ts';
-import { dateTime, int } from '../../shared/scalars.ts';
+import { CustomerRef } from '../../customers/customer/customer.ts';
+import { connectionType } from '../../framework/connection.ts';
+import { entityType } from '../../framework/node.ts';
+import { dateTime, int } from '../../values/scalars.ts';
 import { counted, DiscountRef } from '../rules/discount.ts';
 
 type ClaimedDiscount = Claim['discounts'][number];

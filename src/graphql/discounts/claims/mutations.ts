@@ -1,8 +1,8 @@
 import { createClaim, releaseClaim } from '../../../upstream/endpoints/discounts.ts';
 import { builder } from '../../builder.ts';
-import { atLeast, atLeastOne, notBlank } from '../../shared/checks.ts';
-import { mutation } from '../../shared/mutation.ts';
-import { wire } from '../../shared/wire.ts';
+import { atLeast, atLeastOne, notBlank } from '../../framework/checks.ts';
+import { mutation } from '../../framework/mutation.ts';
+import { wire } from '../../framework/wire.ts';
 import { DiscountClaimRef } from './claim.ts';
 
 const RefInputRef = builder.inputType('ClaimedRefInput', {

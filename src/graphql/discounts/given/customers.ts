@@ -2,10 +2,10 @@ import type { ItemOf } from '../../../upstream/endpoint.ts';
 import { getCustomer } from '../../../upstream/endpoints/customers.ts';
 import { listDiscountCustomers } from '../../../upstream/endpoints/discounts.ts';
 import { builder } from '../../builder.ts';
-import { CustomerRef } from '../../customers/customer.ts';
-import { connectionType } from '../../shared/connection.ts';
-import { closedEnum } from '../../shared/enum.ts';
-import { dateTime } from '../../shared/scalars.ts';
+import { CustomerRef } from '../../customers/customer/customer.ts';
+import { connectionType } from '../../framework/connection.ts';
+import { closedEnum } from '../../framework/enum.ts';
+import { dateTime } from '../../values/scalars.ts';
 import { DiscountRef } from '../rules/discount.ts';
 
 const DiscountCustomerRef = builder.objectRef<ItemOf<'listDiscountCustomers'>>('DiscountCustomer');

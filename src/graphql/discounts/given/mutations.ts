@@ -6,10 +6,10 @@ import {
   revertDiscountUsage,
 } from '../../../upstream/endpoints/discounts.ts';
 import { builder } from '../../builder.ts';
-import { atLeastOne } from '../../shared/checks.ts';
-import { mutation } from '../../shared/mutation.ts';
-import { wire } from '../../shared/wire.ts';
-import { namesAt } from '../../shared/wire-path.ts';
+import { atLeastOne } from '../../framework/checks.ts';
+import { mutation } from '../../framework/mutation.ts';
+import { wire } from '../../framework/wire.ts';
+import { namesAt } from '../../framework/wire-path.ts';
 import { DiscountRef } from '../rules/discount.ts';
 import { CustomerDiscountRef } from './customer-discount.ts';
 

@@ -2,8 +2,8 @@ import { InputError } from '../../../kernel/input-error.ts';
 import { customerDiscounts, givenDiscount } from '../../../loaders/customer-discounts.ts';
 import { getCustomerDiscount } from '../../../upstream/endpoints/discounts.ts';
 import { builder } from '../../builder.ts';
-import { CustomerRef } from '../../customers/customer.ts';
-import { connectionType } from '../../shared/connection.ts';
+import { CustomerRef } from '../../customers/customer/customer.ts';
+import { connectionType } from '../../framework/connection.ts';
 import { DiscountItemInputRef, discountedItem } from '../rules/item.ts';
 import { CustomerDiscountRef } from './customer-discount.ts';
 

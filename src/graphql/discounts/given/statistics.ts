@@ -1,6 +1,6 @@
 import type { GivenDiscount } from '../../../loaders/customer-discounts.ts';
 import { builder } from '../../builder.ts';
-import { int } from '../../shared/scalars.ts';
+import { int } from '../../values/scalars.ts';
 
 /** How a discount was used with one customer, with the stamps that fill the card. */
 export type CustomerStatistics = NonNullable<GivenDiscount['statistics']> & {

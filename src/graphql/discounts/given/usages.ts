@@ -2,9 +2,9 @@ import type { DiscountUsage } from '../../../upstream/contract/discounts.ts';
 import { getCustomer } from '../../../upstream/endpoints/customers.ts';
 import { listDiscountUsages } from '../../../upstream/endpoints/discounts.ts';
 import { builder } from '../../builder.ts';
-import { CustomerRef } from '../../customers/customer.ts';
-import { connectionType } from '../../shared/connection.ts';
-import { dateTime, int } from '../../shared/scalars.ts';
+import { CustomerRef } from '../../customers/customer/customer.ts';
+import { connectionType } from '../../framework/connection.ts';
+import { dateTime, int } from '../../values/scalars.ts';
 import { DiscountRef } from '../rules/discount.ts';
 import { CustomerStatisticsRef } from './statistics.ts';
 

@@ -1,6 +1,6 @@
 import { builder } from '../../builder.ts';
-import { wire } from '../../shared/wire.ts';
-import { namesAt } from '../../shared/wire-path.ts';
+import { wire } from '../../framework/wire.ts';
+import { namesAt } from '../../framework/wire-path.ts';
 
 const CompanyRequirementInputRef = builder.inputType('DiscountCompanyRequirementInput', {
   description: 'What the business must be like; of each list any value will do, what is left out asks for nothing.',

@@ -1,8 +1,8 @@
 import type { InputProblem } from '../../../kernel/input-error.ts';
 import { builder, type InputFields } from '../../builder.ts';
-import { atLeast } from '../../shared/checks.ts';
-import { wire } from '../../shared/wire.ts';
-import { namesAt } from '../../shared/wire-path.ts';
+import { atLeast } from '../../framework/checks.ts';
+import { wire } from '../../framework/wire.ts';
+import { namesAt } from '../../framework/wire-path.ts';
 import { DiscountItemInputRef, discountedItem } from '../rules/item.ts';
 import { CustomerRequirementInputRef, customerRequirementNames, wireCustomerRequirement } from './customer-input.ts';
 import { StoreRequirementInputRef, storeRequirementNames, wireStoreRequirement } from './store-input.ts';

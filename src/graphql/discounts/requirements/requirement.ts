@@ -1,7 +1,7 @@
 import { UnreadableError } from '../../../kernel/unreadable.ts';
 import type { Discount } from '../../../upstream/contract/discounts.ts';
 import { builder } from '../../builder.ts';
-import { dateTime, int } from '../../shared/scalars.ts';
+import { dateTime, int } from '../../values/scalars.ts';
 import { DiscountItemRef } from '../rules/item.ts';
 import { CustomerRequirementRef } from './customer.ts';
 import { StoreRequirementRef } from './store.ts';

@@ -1,6 +1,6 @@
 import { builder } from '../../builder.ts';
-import { wire } from '../../shared/wire.ts';
-import { namesAt } from '../../shared/wire-path.ts';
+import { wire } from '../../framework/wire.ts';
+import { namesAt } from '../../framework/wire-path.ts';
 
 const MccRangeInputRef = builder.inputType('DiscountMccRangeInput', {
   description: 'Merchant category codes from one to another.',

@@ -1,6 +1,6 @@
 import { builder } from '../../builder.ts';
-import { atLeast } from '../../shared/checks.ts';
-import { namesAt } from '../../shared/wire-path.ts';
+import { atLeast } from '../../framework/checks.ts';
+import { namesAt } from '../../framework/wire-path.ts';
 import { DiscountItemInputRef, discountedItem } from './item.ts';
 import { EligibleItems, Weekday } from './limitation.ts';
 

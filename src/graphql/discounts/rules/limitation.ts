@@ -1,7 +1,7 @@
 import type { Discount } from '../../../upstream/contract/discounts.ts';
 import { builder } from '../../builder.ts';
-import { closedEnum } from '../../shared/enum.ts';
-import { int } from '../../shared/scalars.ts';
+import { closedEnum } from '../../framework/enum.ts';
+import { int } from '../../values/scalars.ts';
 import { DiscountItemRef } from './item.ts';
 
 /** Which lines of a purchase a discount may apply to. */

@@ -1,9 +1,9 @@
 import { createDiscount, deleteDiscount, updateDiscount } from '../../../upstream/endpoints/discounts.ts';
 import { builder, type InputFields } from '../../builder.ts';
-import { below } from '../../shared/checks.ts';
-import { mutation } from '../../shared/mutation.ts';
-import { unlessNone, wire, wireChange } from '../../shared/wire.ts';
-import { namesAt } from '../../shared/wire-path.ts';
+import { below } from '../../framework/checks.ts';
+import { mutation } from '../../framework/mutation.ts';
+import { unlessNone, wire, wireChange } from '../../framework/wire.ts';
+import { namesAt } from '../../framework/wire-path.ts';
 import {
   DiscountRequirementInputRef,
   DiscountRequirementUpdateInputRef,

@@ -5,8 +5,8 @@ import {
   listPublicDiscounts,
 } from '../../../upstream/endpoints/discounts.ts';
 import { builder } from '../../builder.ts';
-import { connectionType } from '../../shared/connection.ts';
-import { closedEnum } from '../../shared/enum.ts';
+import { connectionType } from '../../framework/connection.ts';
+import { closedEnum } from '../../framework/enum.ts';
 import { counted, DiscountRef } from './discount.ts';
 
 const DiscountConnection = connectionType(DiscountRef);

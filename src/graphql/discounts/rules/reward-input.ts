@@ -1,6 +1,6 @@
 import { builder } from '../../builder.ts';
-import { atLeast } from '../../shared/checks.ts';
-import { wire } from '../../shared/wire.ts';
+import { atLeast } from '../../framework/checks.ts';
+import { wire } from '../../framework/wire.ts';
 import { DiscountItemInputRef, discountedItem } from './item.ts';
 import { RewardBase, RewardEffect, RewardType } from './reward.ts';
 

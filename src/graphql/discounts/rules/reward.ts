@@ -1,6 +1,6 @@
 import type { Discount } from '../../../upstream/contract/discounts.ts';
 import { builder } from '../../builder.ts';
-import { closedEnum } from '../../shared/enum.ts';
+import { closedEnum } from '../../framework/enum.ts';
 import { DiscountItemRef } from './item.ts';
 
 /** How a reward is calculated. */

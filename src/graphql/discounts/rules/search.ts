@@ -4,8 +4,8 @@ import type { ItemOf } from '../../../upstream/endpoint.ts';
 import { getCustomer } from '../../../upstream/endpoints/customers.ts';
 import { searchDiscountRules } from '../../../upstream/endpoints/discounts.ts';
 import { builder } from '../../builder.ts';
-import { CustomerRef } from '../../customers/customer.ts';
-import { connectionType } from '../../shared/connection.ts';
+import { CustomerRef } from '../../customers/customer/customer.ts';
+import { connectionType } from '../../framework/connection.ts';
 import { DiscountRef } from './discount.ts';
 import { DiscountItemInputRef, discountedItem } from './item.ts';
 

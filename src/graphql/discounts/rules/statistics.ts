@@ -14,7 +14,7 @@ import {
   searchDiscountRules,
 } from '../../../upstream/endpoints/discounts.ts';
 import { builder } from '../../builder.ts';
-import { int } from '../../shared/scalars.ts';
+import { int } from '../../values/scalars.ts';
 import { type CountedDiscount, DiscountRef } from './discount.ts';
 
 const DiscountStatisticsRef = builder.objectRef<NonNullable<CountedDiscount['statistics']>>('DiscountStatistics');

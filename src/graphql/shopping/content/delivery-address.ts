@@ -1,6 +1,6 @@
 import { builder } from '../../builder.ts';
-import { type Address, AddressInputRef, AddressRef } from '../../shared/address.ts';
-import { wire } from '../../shared/wire.ts';
+import { wire } from '../../framework/wire.ts';
+import { type Address, AddressInputRef, AddressRef } from '../../values/address.ts';
 
 interface DeliveryAddress extends Address {
   readonly first_name?: string;

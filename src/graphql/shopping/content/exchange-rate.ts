@@ -1,8 +1,8 @@
 import { money } from '../../../kernel/money.ts';
 import type { OrderMaybeWithEvents as Order } from '../../../upstream/contract/shopping.ts';
 import { builder } from '../../builder.ts';
-import { MoneyRef } from '../../shared/money.ts';
-import { dateTime, int } from '../../shared/scalars.ts';
+import { MoneyRef } from '../../values/money.ts';
+import { dateTime, int } from '../../values/scalars.ts';
 
 type Converted = Pick<
   NonNullable<Order['items']>[number],

@@ -1,8 +1,8 @@
 import { builder, type InputFields } from '../../builder.ts';
-import { lineInputs, partNames, wireParts, wireTaxLine } from '../../shared/line-input.ts';
-import { StoreInputRef, storeNames, wireStore } from '../../shared/store.ts';
-import { wire } from '../../shared/wire.ts';
-import { namesAt } from '../../shared/wire-path.ts';
+import { wire } from '../../framework/wire.ts';
+import { namesAt } from '../../framework/wire-path.ts';
+import { lineInputs, partNames, wireParts, wireTaxLine } from '../../values/line-input.ts';
+import { StoreInputRef, storeNames, wireStore } from '../../values/store.ts';
 
 const minorHelp = 'In the minor unit of the currency of the order';
 

@@ -9,10 +9,10 @@ import {
   type Priced,
   priced,
   TaxLineRef,
-} from '../../shared/line.ts';
-import { MoneyRef } from '../../shared/money.ts';
-import { int } from '../../shared/scalars.ts';
-import { StoreRef } from '../../shared/store.ts';
+} from '../../values/line.ts';
+import { MoneyRef } from '../../values/money.ts';
+import { int } from '../../values/scalars.ts';
+import { StoreRef } from '../../values/store.ts';
 import { ExchangeRateRef, exchangeRate } from './exchange-rate.ts';
 import { PayoutRef } from './payout.ts';
 

@@ -1,5 +1,5 @@
 import { builder } from '../../builder.ts';
-import { wire } from '../../shared/wire.ts';
+import { wire } from '../../framework/wire.ts';
 
 const StopInputRef = builder.inputType('ItineraryStopInput', {
   description: 'Where a leg of a journey begins or ends.',

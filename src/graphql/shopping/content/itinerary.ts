@@ -1,6 +1,6 @@
 import type { Draft } from '../../../upstream/contract/shopping.ts';
 import { builder } from '../../builder.ts';
-import { AddressRef } from '../../shared/address.ts';
+import { AddressRef } from '../../values/address.ts';
 
 type Leg = NonNullable<Draft['order']['itinerary']>[number];
 

@@ -1,8 +1,8 @@
 import { money } from '../../../kernel/money.ts';
 import type { OrderMaybeWithEvents as Order } from '../../../upstream/contract/shopping.ts';
 import { builder } from '../../builder.ts';
-import { type Priced, priced } from '../../shared/line.ts';
-import { MoneyRef } from '../../shared/money.ts';
+import { type Priced, priced } from '../../values/line.ts';
+import { MoneyRef } from '../../values/money.ts';
 
 type Payout = NonNullable<NonNullable<Order['items']>[number]['payout']>;
 

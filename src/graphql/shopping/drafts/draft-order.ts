@@ -1,8 +1,8 @@
 import { getDraftOrder } from '../../../upstream/endpoints/shopping.ts';
 import { builder } from '../../builder.ts';
-import { closedEnum } from '../../shared/enum.ts';
-import { entityType } from '../../shared/node.ts';
-import { dateTime } from '../../shared/scalars.ts';
+import { closedEnum } from '../../framework/enum.ts';
+import { entityType } from '../../framework/node.ts';
+import { dateTime } from '../../values/scalars.ts';
 import { declareContent } from '../content/content.ts';
 import { OrderEventRef } from '../orders/event.ts';
 import { DraftOptionsRef } from './options.ts';

@@ -1,8 +1,8 @@
 import { addDraftOrderItem, removeDraftOrderItem, updateDraftOrderItem } from '../../../upstream/endpoints/shopping.ts';
 import { builder } from '../../builder.ts';
-import { below } from '../../shared/checks.ts';
-import { mutation } from '../../shared/mutation.ts';
-import { namesAt } from '../../shared/wire-path.ts';
+import { below } from '../../framework/checks.ts';
+import { mutation } from '../../framework/mutation.ts';
+import { namesAt } from '../../framework/wire-path.ts';
 import { itemProblems } from '../content/content-input.ts';
 import { itemNames, OrderItemInputRef, wireItem } from '../content/item-input.ts';
 import { DraftOrderRef } from './draft-order.ts';

@@ -7,7 +7,7 @@ import {
   updateDraftOrder,
 } from '../../../upstream/endpoints/shopping.ts';
 import { builder } from '../../builder.ts';
-import { mutation, type Written } from '../../shared/mutation.ts';
+import { mutation, type Written } from '../../framework/mutation.ts';
 import { statingFields, statingNames, statingProblems, wireStating } from '../content/content-input.ts';
 import { OrderRef } from '../orders/order.ts';
 import { DraftOrderRef } from './draft-order.ts';

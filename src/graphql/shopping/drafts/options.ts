@@ -1,7 +1,7 @@
 import type { Draft } from '../../../upstream/contract/shopping.ts';
 import { builder } from '../../builder.ts';
-import { closedEnum } from '../../shared/enum.ts';
-import { wire } from '../../shared/wire.ts';
+import { closedEnum } from '../../framework/enum.ts';
+import { wire } from '../../framework/wire.ts';
 
 const OrderIdFormat = closedEnum('OrderIdFormat', 'How the id of an order is generated.', {
   ALPHANUMERIC_9: 'Nine letters and digits, once the draft is completed.',

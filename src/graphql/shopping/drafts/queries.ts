@@ -1,6 +1,6 @@
 import { getDraftOrder, listDraftOrders } from '../../../upstream/endpoints/shopping.ts';
 import { builder } from '../../builder.ts';
-import { connectionType } from '../../shared/connection.ts';
+import { connectionType } from '../../framework/connection.ts';
 import { DraftOrderRef, DraftOrderStatus } from './draft-order.ts';
 import { draftSource } from './source.ts';
 

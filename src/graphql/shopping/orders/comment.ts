@@ -1,6 +1,6 @@
 import type { OrderMaybeWithEvents as Order } from '../../../upstream/contract/shopping.ts';
 import { builder } from '../../builder.ts';
-import { dateTime } from '../../shared/scalars.ts';
+import { dateTime } from '../../values/scalars.ts';
 
 /** `OrderComment`: a note on an order. */
 export const OrderCommentRef = builder.objectRef<NonNullable<Order['comments']>[number]>('OrderComment');

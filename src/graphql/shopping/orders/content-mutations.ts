@@ -1,8 +1,8 @@
 import { createOrder, updateOrder } from '../../../upstream/endpoints/shopping.ts';
 import { builder } from '../../builder.ts';
-import { mutation } from '../../shared/mutation.ts';
-import { unlessNone, wireChange } from '../../shared/wire.ts';
-import { namesAt } from '../../shared/wire-path.ts';
+import { mutation } from '../../framework/mutation.ts';
+import { unlessNone, wireChange } from '../../framework/wire.ts';
+import { namesAt } from '../../framework/wire-path.ts';
 import { statingFields, statingNames, statingProblems, wireStating } from '../content/content-input.ts';
 import { itemNames, OrderItemUpdateInputRef, wireItemUpdate } from '../content/item-input.ts';
 import { ItineraryLegInputRef, legNames, wireLeg } from '../content/itinerary-input.ts';

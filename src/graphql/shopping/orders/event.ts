@@ -1,7 +1,7 @@
 import type { OrderEvents } from '../../../upstream/contract/shopping.ts';
 import { builder } from '../../builder.ts';
-import { closedEnum } from '../../shared/enum.ts';
-import { dateTime, int } from '../../shared/scalars.ts';
+import { closedEnum } from '../../framework/enum.ts';
+import { dateTime, int } from '../../values/scalars.ts';
 
 const EventState = closedEnum('OrderEventState', 'How a service says it is doing with an order.', {
   pending: 'It is at work.',

@@ -1,6 +1,6 @@
 import type { QueryOf } from '../../../upstream/endpoint.ts';
 import { builder } from '../../builder.ts';
-import { DiscountLineTypeRef } from '../../shared/line.ts';
+import { DiscountLineTypeRef } from '../../values/line.ts';
 import { OrderStatus } from './order.ts';
 
 const paymentStatuses = ['pending', 'partially_paid', 'paid', 'partially_refunded', 'refunded'] as const;

@@ -7,9 +7,9 @@ import {
   reopenOrder,
 } from '../../../upstream/endpoints/shopping.ts';
 import { builder } from '../../builder.ts';
-import { notBlank } from '../../shared/checks.ts';
-import { closedEnum } from '../../shared/enum.ts';
-import { mutation } from '../../shared/mutation.ts';
+import { notBlank } from '../../framework/checks.ts';
+import { closedEnum } from '../../framework/enum.ts';
+import { mutation } from '../../framework/mutation.ts';
 import { OrderRef } from './order.ts';
 
 const orderIdHelp = "The merchant's own id of the order.";

@@ -8,8 +8,8 @@ import {
   listStoreOrders,
 } from '../../../upstream/endpoints/shopping.ts';
 import { builder } from '../../builder.ts';
-import { CustomerRef } from '../../customers/customer.ts';
-import { connectionType } from '../../shared/connection.ts';
+import { CustomerRef } from '../../customers/customer/customer.ts';
+import { connectionType } from '../../framework/connection.ts';
 import { OrderEventsRef } from './event.ts';
 import { OrderFilterRef, OwnOrderFilterRef, orderFilter, ownOrderFilter } from './filter.ts';
 import { OrderRef } from './order.ts';

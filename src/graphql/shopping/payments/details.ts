@@ -1,6 +1,6 @@
 import type { PaymentOperation } from '../../../upstream/contract/shopping.ts';
 import { builder } from '../../builder.ts';
-import { wire } from '../../shared/wire.ts';
+import { wire } from '../../framework/wire.ts';
 
 /** `PaymentDetails`: how something was paid. */
 export const PaymentDetailsRef = builder.objectRef<NonNullable<PaymentOperation['payment_details']>>('PaymentDetails');

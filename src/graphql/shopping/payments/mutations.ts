@@ -7,10 +7,10 @@ import {
   recordRefund,
 } from '../../../upstream/endpoints/shopping.ts';
 import { builder } from '../../builder.ts';
-import { atLeastOne, positive } from '../../shared/checks.ts';
-import { mutation } from '../../shared/mutation.ts';
-import { wire } from '../../shared/wire.ts';
-import { namesAt } from '../../shared/wire-path.ts';
+import { atLeastOne, positive } from '../../framework/checks.ts';
+import { mutation } from '../../framework/mutation.ts';
+import { wire } from '../../framework/wire.ts';
+import { namesAt } from '../../framework/wire-path.ts';
 import { OrderRef } from '../orders/order.ts';
 import { PaymentDetailsInputRef, paymentDetailsNames, wirePaymentDetails } from './details.ts';
 

@@ -13,7 +13,7 @@ import {
   listRefunds,
 } from '../../../upstream/endpoints/shopping.ts';
 import { builder } from '../../builder.ts';
-import { priced } from '../../shared/line.ts';
+import { priced } from '../../values/line.ts';
 import { OrderRef } from '../orders/order.ts';
 import { PaymentOperationRef } from './operation.ts';
 import { OrderSessionRef } from './session.ts';

@@ -1,9 +1,9 @@
 import { money } from '../../../kernel/money.ts';
 import type { PaymentOperation } from '../../../upstream/contract/shopping.ts';
 import { builder } from '../../builder.ts';
-import { type Priced, priced } from '../../shared/line.ts';
-import { MoneyRef } from '../../shared/money.ts';
-import { dateTime, int } from '../../shared/scalars.ts';
+import { type Priced, priced } from '../../values/line.ts';
+import { MoneyRef } from '../../values/money.ts';
+import { dateTime, int } from '../../values/scalars.ts';
 import { ExchangeRateRef, exchangeRate } from '../content/exchange-rate.ts';
 import { PayoutRef } from '../content/payout.ts';
 import { PaymentDetailsRef } from './details.ts';

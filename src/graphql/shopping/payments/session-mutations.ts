@@ -1,7 +1,7 @@
 import { createOrderSession, getOrder } from '../../../upstream/endpoints/shopping.ts';
 import { builder } from '../../builder.ts';
-import { atLeastOne, positive } from '../../shared/checks.ts';
-import { mutation } from '../../shared/mutation.ts';
+import { atLeastOne, positive } from '../../framework/checks.ts';
+import { mutation } from '../../framework/mutation.ts';
 import { OrderRef } from '../orders/order.ts';
 import { OrderSessionRef } from './session.ts';
 

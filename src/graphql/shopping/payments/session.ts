@@ -1,9 +1,9 @@
 import { money } from '../../../kernel/money.ts';
 import type { OrderSession } from '../../../upstream/contract/shopping.ts';
 import { builder } from '../../builder.ts';
-import { type Priced, priced } from '../../shared/line.ts';
-import { MoneyRef } from '../../shared/money.ts';
-import { dateTime } from '../../shared/scalars.ts';
+import { type Priced, priced } from '../../values/line.ts';
+import { MoneyRef } from '../../values/money.ts';
+import { dateTime } from '../../values/scalars.ts';
 
 const ItemRef = builder.objectRef<Priced<OrderSession['items'][number]>>('OrderSessionItem');
 

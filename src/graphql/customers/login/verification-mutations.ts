@@ -1,0 +1,55 @@
+import { verifyCommunication } from '../../../upstream/endpoints/customers.ts';
+import { builder } from '../../builder.ts';
+import { mutation } from '../../framework/mutation.ts';
+
+const ChannelRef = builder.enumType('CustomerVerificationField', {
+  description: 'Which address of a customer is verified.',
+  values: {
+    EMAIL: { value: 'email', description: 'The e-mail address.' },
+    PHONE_NUMBER: { value: 'phone_number', description: 'The phone number.' },
+  } as const,
+});
+
+const customerIdHelp = "The merchant's own id of the customer.";
+
+mutation({
+  name: 'customerVerificationSend',
+  description: 'Sends a code to an address of a customer, so that it can be verified.',
+  input: builder.inputType('CustomerVerificationSendInput', {
+    description: 'The customer, and the address.',
+    fields: (t) => ({
+      customerId: t.string({ required: true, description: customerIdHelp }),
+      field: t.field({ type: ChannelRef, required: true, description: 'Which address.' }),
+    }),
+  }),
+  calls: verifyCommunication,
+  body: () => ({}),
+  path: ({ field }) => ({ operation: 'send-verification-code' as const, field }),
+  result: () => ({ sent: true }),
+  payload: (t) => ({
+    sent: t.boolean({ description: 'True when the code is on its way.', resolve: ({ result }) => result?.sent }),
+  }),
+});
+
+mutation({
+  name: 'customerVerificationConfirm',
+  description: 'Confirms an address of a customer by the code that was sent to it.',
+  input: builder.inputType('CustomerVerificationConfirmInput', {
+    description: 'The customer, the address, and the code.',
+    fields: (t) => ({
+      customerId: t.string({ required: true, description: customerIdHelp }),
+      field: t.field({ type: ChannelRef, required: true, description: 'Which address.' }),
+      code: t.string({ required: true, description: 'The code that was sent.' }),
+    }),
+  }),
+  calls: verifyCommunication,
+  body: ({ code }) => ({ code }),
+  path: ({ field }) => ({ operation: 'confirm-verification-code' as const, field }),
+  result: () => ({ verified: true }),
+  payload: (t) => ({
+    verified: t.boolean({
+      description: 'True when the address is verified now.',
+      resolve: ({ result }) => result?.verified,
+    }),
+  }),
+});

@@ -1,0 +1,120 @@
+import type { Receipt } from '../../../upstream/contract/receipts.ts';
+import {
+  changeReceiptCustomer,
+  claimReceipt,
+  createReceipts,
+  updateReceipt,
+} from '../../../upstream/endpoints/receipts.ts';
+import { builder } from '../../builder.ts';
+import { atLeast, atLeastOne, notBlank } from '../../framework/checks.ts';
+import { mutation } from '../../framework/mutation.ts';
+import { namesAt } from '../../framework/wire-path.ts';
+import { int } from '../../values/scalars.ts';
+import { ReceiptInputRef, receiptNames, wireReceipt } from './input.ts';
+import { ReceiptRef } from './receipt.ts';
+import { inFull } from './view.ts';
+
+mutation({
+  name: 'receiptsCreate',
+  description:
+    'Stores receipts of a till: stamps and uses of discounts are counted for their customers. A receipt that was stored already is stored once only, so that the same can be sent again.',
+  input: builder.inputType('ReceiptsCreateInput', {
+    description: 'The receipts.',
+    fields: (t) => ({
+      receipts: t.field({ type: [ReceiptInputRef], required: true, description: 'The receipts; at least one.' }),
+      tokenExpireDays: t.int({
+        description: 'Days for which the printed token of a receipt of nobody is good; without it, upstream decides.',
+      }),
+    }),
+  }),
+  calls: createReceipts,
+  names: namesAt('', 'receipts', receiptNames),
+  check: ({ receipts, tokenExpireDays }) => [
+    ...atLeastOne(['receipts'], receipts),
+    ...atLeast(1, ['tokenExpireDays'], tokenExpireDays),
+  ],
+  body: ({ receipts }) => receipts.map(wireReceipt),
+  query: ({ tokenExpireDays }) => ({ token_expire_days: tokenExpireDays ?? undefined }),
+  // As they were sent, with what upstream gave them, where it answers one for one.
+  result: ({ receipts = [], duplicates }, { receipts: sent }) => ({
+    receipts:
+      receipts.length === sent.length
+        ? sent.map((receipt, index) => inFull({ ...wireReceipt(receipt), ...receipts[index] } as Receipt))
+        : null,
+    duplicates,
+  }),
+  payload: (t) => ({
+    receipts: t.field({
+      type: [ReceiptRef],
+      description:
+        'The receipts as they were sent, in that order; null where upstream does not tell one from the other.',
+      resolve: ({ result }) => result?.receipts,
+    }),
+    duplicates: t.int({
+      description: 'How many of them were stored already.',
+      resolve: ({ result }) => int(result?.duplicates),
+    }),
+  }),
+});
+
+mutation({
+  name: 'receiptClaim',
+  description:
+    'Gives the receipt of a printed token to a customer: stamps and uses of discounts are counted. The token is good for nothing any more.',
+  input: builder.inputType('ReceiptClaimInput', {
+    description: 'The token, and whose the receipt becomes.',
+    fields: (t) => ({
+      token: t.string({ required: true, description: 'The secret token on the receipt.' }),
+      customerId: t.string({ required: true, description: "The merchant's own id of the customer." }),
+    }),
+  }),
+  calls: claimReceipt,
+  check: ({ token }) => notBlank(['token'], token),
+  body: ({ customerId }) => ({ customer_id: customerId }),
+  query: ({ token }) => ({ token }),
+  result: (receipt) => inFull(receipt),
+  payload: (t) => ({
+    receipt: t.field({ type: ReceiptRef, description: 'The receipt.', resolve: ({ result }) => result }),
+  }),
+});
+
+mutation({
+  name: 'receiptUpdate',
+  description: 'Gives a receipt of nobody its customer: stamps and uses of discounts are counted.',
+  input: builder.inputType('ReceiptUpdateInput', {
+    description: 'The receipt, and whose it becomes.',
+    fields: (t) => ({
+      receiptId: t.string({ required: true, description: 'Entity id of the receipt.' }),
+      customerId: t.string({ required: true, description: "The merchant's own id of the customer." }),
+    }),
+  }),
+  calls: updateReceipt,
+  body: ({ customerId }) => ({ customer_id: customerId }),
+  result: (receipt) => inFull(receipt),
+  payload: (t) => ({
+    receipt: t.field({ type: ReceiptRef, description: 'The receipt as it is now.', resolve: ({ result }) => result }),
+  }),
+});
+
+mutation({
+  name: 'receiptCustomerChange',
+  description: 'Moves a receipt from one customer to another.',
+  input: builder.inputType('ReceiptCustomerChangeInput', {
+    description: 'The receipt, and whose it becomes.',
+    fields: (t) => ({
+      receiptId: t.string({
+        required: true,
+        description: 'Number of the receipt; see the setting `RECEIPT_DETAIL_ID`.',
+      }),
+      customerId: t.string({ required: true, description: 'Id of the customer whose it is.' }),
+      newCustomerId: t.string({ required: true, description: 'Id of the customer whose it becomes.' }),
+    }),
+  }),
+  calls: changeReceiptCustomer,
+  names: { customer_id: 'newCustomerId' },
+  body: ({ newCustomerId }) => ({ customer_id: newCustomerId }),
+  result: (receipt) => inFull(receipt),
+  payload: (t) => ({
+    receipt: t.field({ type: ReceiptRef, description: 'The receipt as it is now.', resolve: ({ result }) => result }),
+  }),
+});
