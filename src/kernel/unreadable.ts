@@ -3,7 +3,7 @@ export class UnreadableError extends Error {
   override readonly name = 'UnreadableError';
 
   /** @param what what the value should have been: `a date`; of the contract's type, where it is left out */
-  constructor(what = "what the service's contract says") {
+  constructor(what = 'what its contract says') {
     super(`A service sent a value that cannot be read as ${what}.`);
   }
 }

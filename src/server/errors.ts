@@ -105,8 +105,8 @@ function describeGraphQL(error: GraphQLError, cause: unknown): ClientError | und
   const message = inDocument.has(code) ? documentMessage(error) : error.message;
   if (code !== undefined) return { code, message };
   if (isAboutInput(error) || isRequestError(error, cause)) return { code: 'BAD_USER_INPUT', message };
-  // GraphQL's own complaint about a result: a value that does not fit the field.
-  if (cause instanceof GraphQLError)
+  // GraphQL's own complaint about a result, which has no code: a value that does not fit the field.
+  if (cause instanceof GraphQLError && cause.extensions['code'] === undefined)
     return { code: 'UPSTREAM_MALFORMED', message: new UnreadableError('this field').message };
   return undefined;
 }

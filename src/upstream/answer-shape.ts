@@ -56,7 +56,7 @@ function shapeOf(sources: readonly Schema[], schemas: Schemas, known: Map<string
   const made = known.get(key);
   if (made !== undefined) return made;
   const parts = sources.flatMap((source) => partsOf(source, schemas));
-  const types = parts.flatMap(({ type = [] }) => type);
+  const types = parts.flatMap(typesOf);
   const members = new Map<string, Shape>();
   const shape: Shape = {
     types: types.reduce((bits, type) => bits | typeBits[type], 0),
@@ -77,6 +77,13 @@ function shapeOf(sources: readonly Schema[], schemas: Schemas, known: Map<string
   shape.others = inner(parts.flatMap(({ additionalProperties: other }) => (typeof other === 'object' ? other : [])));
   shape.items = inner(parts.flatMap(({ items = [] }) => items));
   return shape;
+}
+
+/** Types that a schema tells, or means by what it says of members. */
+function typesOf({ type, properties, items }: Schema): readonly (keyof typeof typeBits)[] {
+  if (type !== undefined) return [type].flat();
+  if (properties !== undefined) return ['object'];
+  return items === undefined ? [] : ['array'];
 }
 
 /** A schema and those that it is made of or refers to. */

@@ -49,7 +49,7 @@ export function day(value: string | null | undefined): string | null {
 
 /** Whether a month has no such day: `Date` takes `2026-02-31` for a day in March, and refuses all that no month has. */
 function isAfterMonth(calendarDay: string): boolean {
-  return !calendarDay.endsWith(String(new Date(calendarDay).getUTCDate()));
+  return new Date(calendarDay).getUTCDate() !== Number(calendarDay.slice(-2));
 }
 
 /**
