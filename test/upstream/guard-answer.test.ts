@@ -7,10 +7,10 @@ import { failureOf, json, openSession, openUpstream, startServer } from './serve
 const customer = {
   customer_id: 'c1',
   first_name: 'Kari',
-  last_name: null,
+  created_by: null,
   email: 7,
   term: 'none',
-  addresses: [{ city: {} }],
+  addresses: [{ postal_place: {} }],
 };
 
 async function sessionThatGets(answer: unknown, options: { asItIs?: boolean } = {}) {
