@@ -1,37 +1,67 @@
 import type { Discount } from '../../../upstream/contract/discounts.ts';
 import { builder } from '../../builder.ts';
+import { namesAt } from '../../framework/wire-path.ts';
+import { textLists } from './text-lists.ts';
 
 type CustomerRequirement = NonNullable<Discount['requirement']['customer']>;
+type CompanyRequirement = NonNullable<CustomerRequirement['company']>;
+type AddressRequirement = NonNullable<CustomerRequirement['addresses']>[number];
 
-const CompanyRequirementRef =
-  builder.objectRef<NonNullable<CustomerRequirement['company']>>('DiscountCompanyRequirement');
+const companyLists = textLists<CompanyRequirement>()({
+  organizationNumbers: ['organization_number', 'Numbers in the public register.'],
+  // Upstream spells it so.
+  businessNames: ['bussiness_name', 'Names of businesses.'],
+  departments: ['department', 'Departments.'],
+  industries: ['industry', 'Industries.'],
+  websites: ['website', 'Addresses of web sites.'],
+  numbersOfEmployees: ['number_of_employees', 'Numbers of employees, as numbers or ranges in text.'],
+});
+
+const addressLists = textLists<AddressRequirement>()({
+  countries: ['country', 'ISO 3166-1 alpha-2 codes.'],
+  postalCodes: ['postal_code', 'Postal codes.'],
+  postalPlaces: ['postal_place', 'Towns.'],
+  types: ['type', 'What the address is for: `home`.'],
+  customTypes: ['custom_type', "The merchant's names of uses."],
+});
+
+const customerLists = textLists<CustomerRequirement>()({
+  types: ['type', 'Kinds of customer, in the words of upstream: `company`.'],
+  statuses: ['status', 'Statuses.'],
+  genders: ['gender', 'Genders.'],
+  firstNames: ['first_name', 'First names.'],
+  lastNames: ['last_name', 'Last names.'],
+  datesOfBirth: ['date_of_birth', 'Dates of birth, or patterns of them.'],
+  favoriteStores: ['favorite_store', 'Ids of the location that they prefer.'],
+  enrolledByTypes: ['enrolled_by.type', 'Kinds of source that they were enrolled by.'],
+  enrolledByValues: ['enrolled_by.value', 'Sources that they were enrolled by.'],
+  termIds: ['term.id', 'Ids of the terms that they have accepted.'],
+  emailConsents: ['marketing_consent.email.consent', 'What they said of marketing by e-mail: `true`.'],
+  smsConsents: ['marketing_consent.sms.consent', 'What they said of marketing by SMS: `true`.'],
+});
+
+const CompanyRequirementRef = builder.objectRef<CompanyRequirement>('DiscountCompanyRequirement');
 
 builder.objectType(CompanyRequirementRef, {
   description: 'What the business must be like; of each list any value will do, null asks for nothing.',
-  fields: (t) => ({
-    organizationNumbers: t.exposeStringList('organization_number', { description: 'Numbers in the public register.' }),
-    businessNames: t.exposeStringList('bussiness_name', { description: 'Names of businesses.' }),
-    departments: t.exposeStringList('department', { description: 'Departments.' }),
-    industries: t.exposeStringList('industry', { description: 'Industries.' }),
-    websites: t.exposeStringList('website', { description: 'Addresses of web sites.' }),
-    numbersOfEmployees: t.exposeStringList('number_of_employees', {
-      description: 'Numbers of employees, as numbers or ranges in text.',
-    }),
-  }),
+  fields: companyLists.fields,
 });
 
-const AddressRequirementRef =
-  builder.objectRef<NonNullable<CustomerRequirement['addresses']>[number]>('DiscountAddressRequirement');
+const CompanyRequirementInputRef = builder.inputType('DiscountCompanyRequirementInput', {
+  description: 'What the business must be like; of each list any value will do, what is left out asks for nothing.',
+  fields: companyLists.inputFields,
+});
+
+const AddressRequirementRef = builder.objectRef<AddressRequirement>('DiscountAddressRequirement');
 
 builder.objectType(AddressRequirementRef, {
   description: 'Where the customer must live; of each list any value will do, null asks for nothing.',
-  fields: (t) => ({
-    countries: t.exposeStringList('country', { description: 'ISO 3166-1 alpha-2 codes.' }),
-    postalCodes: t.exposeStringList('postal_code', { description: 'Postal codes.' }),
-    postalPlaces: t.exposeStringList('postal_place', { description: 'Towns.' }),
-    types: t.exposeStringList('type', { description: 'What the address is for: `home`.' }),
-    customTypes: t.exposeStringList('custom_type', { description: "The merchant's names of uses." }),
-  }),
+  fields: addressLists.fields,
+});
+
+const AddressRequirementInputRef = builder.inputType('DiscountAddressRequirementInput', {
+  description: 'Where the customer must live; of each list any value will do, what is left out asks for nothing.',
+  fields: addressLists.inputFields,
 });
 
 /** `DiscountCustomerRequirement`: what the customer must be like for a discount to apply. */
@@ -40,33 +70,7 @@ export const CustomerRequirementRef = builder.objectRef<CustomerRequirement>('Di
 builder.objectType(CustomerRequirementRef, {
   description: 'What the customer must be like; of each list any value will do, null asks for nothing.',
   fields: (t) => ({
-    types: t.exposeStringList('type', { description: 'Kinds of customer, in the words of upstream: `company`.' }),
-    statuses: t.exposeStringList('status', { description: 'Statuses.' }),
-    genders: t.exposeStringList('gender', { description: 'Genders.' }),
-    firstNames: t.exposeStringList('first_name', { description: 'First names.' }),
-    lastNames: t.exposeStringList('last_name', { description: 'Last names.' }),
-    datesOfBirth: t.exposeStringList('date_of_birth', { description: 'Dates of birth, or patterns of them.' }),
-    favoriteStores: t.exposeStringList('favorite_store', { description: 'Ids of the location that they prefer.' }),
-    enrolledByTypes: t.stringList({
-      description: 'Kinds of source that they were enrolled by.',
-      resolve: (customer) => customer.enrolled_by?.type,
-    }),
-    enrolledByValues: t.stringList({
-      description: 'Sources that they were enrolled by.',
-      resolve: (customer) => customer.enrolled_by?.value,
-    }),
-    termIds: t.stringList({
-      description: 'Ids of the terms that they have accepted.',
-      resolve: (customer) => customer.term?.id,
-    }),
-    emailConsents: t.stringList({
-      description: 'What they said of marketing by e-mail: `true`.',
-      resolve: (customer) => customer.marketing_consent?.email?.consent,
-    }),
-    smsConsents: t.stringList({
-      description: 'What they said of marketing by SMS: `true`.',
-      resolve: (customer) => customer.marketing_consent?.sms?.consent,
-    }),
+    ...customerLists.fields(t),
     addresses: t.field({
       type: [AddressRequirementRef],
       nullable: false,
@@ -85,3 +89,39 @@ builder.objectType(CustomerRequirementRef, {
     }),
   }),
 });
+
+/** `DiscountCustomerRequirementInput`: the same, as it is written. */
+export const CustomerRequirementInputRef = builder.inputType('DiscountCustomerRequirementInput', {
+  description: 'What the customer must be like; of each list any value will do, what is left out asks for nothing.',
+  fields: (t) => ({
+    ...customerLists.inputFields(t),
+    addresses: t.field({ type: [AddressRequirementInputRef], description: 'Where they must live; any of them.' }),
+    company: t.field({ type: CompanyRequirementInputRef, description: 'What their business must be like.' }),
+    attributes: t.field({ type: 'JSONObject', description: 'Values of attributes, by name: a list of text each.' }),
+  }),
+});
+
+/** What the customer must be like, in upstream's words; attributes are whatever the caller sent. */
+export function wireCustomerRequirement(customer: typeof CustomerRequirementInputRef.$inferInput) {
+  const { addresses, company, attributes } = customer;
+  return {
+    ...customerLists.wire(customer),
+    addresses: addresses?.map(addressLists.wire),
+    company: company ? companyLists.wire(company) : undefined,
+    attributes: attributes ? attributeTexts(attributes) : undefined,
+  };
+}
+
+/** Attributes with their values as lists of text, as upstream compares them. */
+function attributeTexts(attributes: Readonly<Record<string, unknown>>): Record<string, string[]> {
+  return Object.fromEntries(
+    Object.entries(attributes).map(([name, value]) => [name, (Array.isArray(value) ? value : [value]).map(String)]),
+  );
+}
+
+/** Where upstream's members of it lie in the input. */
+export const customerRequirementNames = {
+  ...customerLists.names,
+  ...namesAt('addresses', 'addresses', addressLists.names),
+  ...namesAt('company', 'company', companyLists.names),
+};

@@ -4,8 +4,8 @@ import { atLeast } from '../../framework/checks.ts';
 import { wire } from '../../framework/wire.ts';
 import { namesAt } from '../../framework/wire-path.ts';
 import { DiscountItemInputRef, discountedItem } from '../rules/item.ts';
-import { CustomerRequirementInputRef, customerRequirementNames, wireCustomerRequirement } from './customer-input.ts';
-import { StoreRequirementInputRef, storeRequirementNames, wireStoreRequirement } from './store-input.ts';
+import { CustomerRequirementInputRef, customerRequirementNames, wireCustomerRequirement } from './customer.ts';
+import { StoreRequirementInputRef, storeRequirementNames, wireStoreRequirement } from './store.ts';
 
 const minorHelp = 'In the minor unit of the currency of the purchase; 0 or more. Default: 0';
 

@@ -1,0 +1,74 @@
+import type { builder, InputFields } from '../../builder.ts';
+import type { Names } from '../../framework/wire-path.ts';
+
+/** Dotted paths to lists of text in a part of the contract: `'name'`, `'address.country'`. */
+type ListPath<Part> = {
+  [Name in keyof Part & string]: NonNullable<Part[Name]> extends readonly string[]
+    ? Name
+    : NonNullable<Part[Name]> extends readonly unknown[]
+      ? never
+      : NonNullable<Part[Name]> extends object
+        ? `${Name}.${ListPath<NonNullable<Part[Name]>>}`
+        : never;
+}[keyof Part & string];
+
+type Table<Part> = Readonly<Record<string, readonly [at: ListPath<Part>, description: string]>>;
+type Texts = readonly string[] | null | undefined;
+type ObjectFields<Part> = PothosSchemaTypes.ObjectFieldBuilder<typeof builder.$inferSchemaTypes, Part>;
+
+/**
+ * Lists of text in a part of a rule, said once for reading and writing: by the name in the schema, where upstream has the
+ * list, and what is in it.
+ */
+export function textLists<Part extends object>() {
+  return <const Lists extends Table<Part>>(lists: Lists) => ({
+    /** The fields that show them; null asks for nothing. */
+    fields: (t: ObjectFields<Part>) =>
+      mapped(lists, ([at, description]) =>
+        t.stringList({ description, resolve: (part) => textsAt(part, at.split('.')) }),
+      ),
+    /** The members of an input that take them. */
+    inputFields: (t: InputFields) => mapped(lists, ([, description]) => t.stringList({ description })),
+    /** What an input holds of them, in upstream's words; null is as good as left out. */
+    wire: (input: { readonly [Name in keyof Lists]?: Texts }): Partial<Part> => {
+      const part = {};
+      for (const name of Object.keys(lists)) {
+        const [at] = lists[name] ?? [];
+        const texts = input[name];
+        if (at !== undefined && texts) put(part, at.split('.'), texts);
+      }
+      return part;
+    },
+    /** Where upstream has them, with their names in the input. */
+    names: Object.fromEntries(Object.entries(lists).map(([name, [at]]) => [at, name])) satisfies Names,
+  });
+}
+
+function mapped<Table extends object, Made>(table: Table, make: (value: Table[keyof Table]) => Made) {
+  const made = Object.entries(table).map(([name, value]) => [name, make(value)] as const);
+  // The same names as the table's, which `fromEntries` forgets.
+  return Object.fromEntries(made) as { readonly [Name in keyof Table]: Made };
+}
+
+type Members = Record<string, unknown>;
+
+/** @param path where the contract has a list of text */
+function textsAt(part: object, path: readonly string[]): Texts {
+  const list = path.reduce<unknown>((at, name) => (isMembers(at) ? at[name] : undefined), part);
+  return list as Texts;
+}
+
+function put(part: Members, [name = '', ...below]: readonly string[], texts: readonly string[]): void {
+  if (below.length === 0) {
+    part[name] = texts;
+    return;
+  }
+  const known = part[name];
+  const inner = isMembers(known) ? known : {};
+  part[name] = inner;
+  put(inner, below, texts);
+}
+
+function isMembers(value: unknown): value is Members {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
