@@ -14,6 +14,7 @@ import type { Explorer } from './explorer/explorer.ts';
 import { createGraphQL } from './graphql.ts';
 import {
   type Answer,
+  finished,
   fromResponse,
   isRefusal,
   jsonAnswer,
@@ -198,14 +199,10 @@ export function createApp(options: AppOptions): App {
     const requestId = requestIdOf(asked.headers);
     try {
       const given = await route(asked, requestId);
-      return await compressed(
-        withHeaders(given, { ...onEverything, 'x-request-id': requestId }),
-        asked.headers['accept-encoding'],
-      );
+      return await compressed(finished(given, requestId), asked.headers['accept-encoding']);
     } catch (error) {
       logUnexpected(log, requestId, error);
-      const failure = refusalAnswer({ code: 'INTERNAL', message: 'Unexpected error.' }, requestId);
-      return withHeaders(failure, { ...onEverything, 'x-request-id': requestId });
+      return finished(refusalAnswer({ code: 'INTERNAL', message: 'Unexpected error.' }, requestId), requestId);
     }
   }
 
@@ -218,9 +215,6 @@ export function createApp(options: AppOptions): App {
     fetch: async (request) => toResponse(await answer(fromRequest(request))),
   };
 }
-
-/** Answers are a person's own, and are what they say that they are. */
-const onEverything = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
 
 /** Status in the log of a request that nobody waited for; nginx gave it this meaning. */
 const clientLeft = 499;

@@ -38,6 +38,15 @@ export function withHeaders(answer: Answer, headers: Readonly<Record<string, str
   return { ...answer, headers: { ...headers, ...answer.headers } };
 }
 
+/** The answer with what every answer says: it is a person's own, is what it says that it is, and belongs to a request. */
+export function finished(answer: Answer, requestId: string): Answer {
+  return withHeaders(answer, {
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+    'x-request-id': requestId,
+  });
+}
+
 /** What code that knows `Response` answered. */
 export async function fromResponse(response: Response): Promise<Answer> {
   const body = response.body === null ? null : new Uint8Array(await response.arrayBuffer());

@@ -1,8 +1,9 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { App } from '../app.ts';
-import { type Answer, refusalAnswer } from './answer.ts';
+import { type Answer, finished, type Refusal, refusalAnswer } from './answer.ts';
 import { fromNode, send } from './node.ts';
 
 /** A server that listens on a port. */
@@ -56,6 +57,8 @@ export async function listen(app: App, port: number, host: string, options: List
   const server = createServer({
     // Node drops a second Authorization header otherwise, and the first would count.
     joinDuplicateHeaders: true,
+    // Node refuses what lacks Host without a word; here it is refused in our form.
+    requireHostHeader: false,
     maxHeaderSize,
     headersTimeout,
     requestTimeout: Math.max(bodyTimeout, headersTimeout),
@@ -68,7 +71,7 @@ export async function listen(app: App, port: number, host: string, options: List
 
   const handle = async (message: IncomingMessage, response: ServerResponse, awaitsContinue: boolean) => {
     const asked = fromNode(message, response, awaitsContinue);
-    const answer = asked === null ? refusalAnswer(badRequest, '') : await app.answer(asked);
+    const answer = asked === null ? refused(badRequest) : await app.answer(asked);
     // A body that nobody read would be taken for the next request.
     if (!message.complete) message.resume();
     if (draining || asked === null) response.shouldKeepAlive = false;
@@ -78,10 +81,7 @@ export async function listen(app: App, port: number, host: string, options: List
   server.on('checkContinue', (message, response) => handle(message, response, true));
   server.on('checkExpectation', (_, response) => {
     response.shouldKeepAlive = false;
-    send(
-      { ...refusalAnswer({ code: 'BAD_USER_INPUT', message: 'Expect takes 100-continue.' }, ''), status: 417 },
-      response,
-    );
+    send({ ...refused({ code: 'BAD_USER_INPUT', message: 'Expect takes 100-continue.' }), status: 417 }, response);
   });
   server.on('clientError', refuseSocket);
 
@@ -113,6 +113,12 @@ export async function listen(app: App, port: number, host: string, options: List
 
 const badRequest = { code: 'BAD_USER_INPUT', message: 'The request line or Host is none.' } as const;
 
+/** The answer to what never became a request. */
+function refused(refusal: Refusal): Answer {
+  const requestId = randomUUID();
+  return finished(refusalAnswer(refusal, requestId), requestId);
+}
+
 /** Connections that have not sent a whole request yet: Node does not count them as idle. */
 function silentSockets(server: Server): ReadonlySet<Socket> {
   const silent = new Set<Socket>();
@@ -134,13 +140,13 @@ function refuseSocket(error: NodeJS.ErrnoException, socket: Socket): void {
     return;
   }
   const status = statusOfFailure[error.code ?? ''] ?? 400;
-  const { body, headers }: Answer = refusalAnswer(
-    { code: 'BAD_USER_INPUT', message: 'The request cannot be read, or took too long to come.' },
-    '',
-  );
+  const { body, headers } = refused({
+    code: 'BAD_USER_INPUT',
+    message: 'The request cannot be read, or took too long to come.',
+  });
   const lines = Object.entries({ ...headers, connection: 'close', 'content-length': Buffer.byteLength(String(body)) });
   socket.end(
-    `HTTP/1.1 ${status} Bad Request\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${body}`,
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${body}`,
   );
 }
 

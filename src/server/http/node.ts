@@ -14,7 +14,8 @@ class ClientLeft extends Error {
  */
 export function fromNode(message: IncomingMessage, response: ServerResponse, awaitsContinue: boolean): Asked | null {
   const target = targetOf(message.url ?? '');
-  if (target === null || !isHost(message.headers.host)) return null;
+  const { host } = message.headers;
+  if (target === null || !(host === undefined ? message.httpVersion === '1.0' : hostPattern.test(host))) return null;
   const leaving = new AbortController();
   response.once('close', () => {
     if (!response.writableFinished) leaving.abort(new ClientLeft('The client left.'));
@@ -48,10 +49,8 @@ function targetOf(url: string): Pick<Asked, 'path' | 'search'> | null {
   return { path: pathname, search };
 }
 
-/** HTTP/1.0 may leave it out; Node refuses HTTP/1.1 without it. */
-function isHost(host: string | undefined): boolean {
-  return host === undefined || /^(?:[\w.-]{1,255}|\[[\da-f:.]{2,45}\])(?::\d{1,5})?$/i.test(host);
-}
+/** A name or an address, and a port. Only HTTP/1.0 may leave the header out. */
+const hostPattern = /^(?:[\w.-]{1,255}|\[[\da-f:.]{2,45}\])(?::\d{1,5})?$/i;
 
 function readMessage(message: IncomingMessage, most: number): Promise<Body> {
   return new Promise((resolve) => {
