@@ -3,7 +3,7 @@ import { type Config, ConfigError, type DinteroConfig, readConfig } from '../con
 import type { Env } from '../config/setting.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import { type Assembly, assemble } from '../server/assemble.ts';
-import { type Listener, listen, PortInUseError } from '../server/listen.ts';
+import { type Listener, listen, PortInUseError } from '../server/http/listen.ts';
 import { createLogger } from '../server/log.ts';
 import { exitWith, onStop } from './process.ts';
 import { openSandbox, sandboxDintero, sandboxPersonas, welcome } from './sandbox-mode.ts';
@@ -23,13 +23,18 @@ export async function start(env: Env): Promise<void> {
   await assembly.warmUp();
   const listener = await listenOrExit(assembly, config);
   // First, so that whoever reads that it is ready may stop it.
-  onStop(() => stop(listener, assembly, sandbox, config.shutdownTimeout));
+  onStop(() => stop(listener, assembly, sandbox, config));
   if (sandbox !== null && personas !== null) console.log(welcome(listener.url, sandbox, personas));
   else log.info({ url: listener.url, account: dintero.accountId, upstream: dintero.baseUrl }, 'ready');
 }
 
-async function stop(listener: Listener, assembly: Assembly, sandbox: Sandbox | null, timeout: number): Promise<void> {
-  await listener.stop(timeout);
+async function stop(
+  listener: Listener,
+  assembly: Assembly,
+  sandbox: Sandbox | null,
+  { shutdownTimeout, shutdownDelay }: Config,
+): Promise<void> {
+  await listener.stop(shutdownTimeout, shutdownDelay);
   await assembly.close();
   await sandbox?.close();
 }
@@ -43,9 +48,10 @@ function configOrExit(env: Env): Config {
   }
 }
 
-async function listenOrExit({ app }: Assembly, { port, host }: Config): Promise<Listener> {
+async function listenOrExit({ app }: Assembly, config: Config): Promise<Listener> {
+  const { port, host } = config;
   try {
-    return await listen(app, port, host);
+    return await listen(app, port, host, config);
   } catch (error) {
     if (!(error instanceof PortInUseError)) throw error;
     return exitWith(`Port ${port} is in use. Set PORT to another one, or stop the program that has it.`);

@@ -79,6 +79,9 @@ function contradictions(values: Values, isGiven: (name: SettingName) => boolean)
     ...(values.trustedMode !== 'off' && values.trustedDocuments === null
       ? ['TRUSTED_MODE needs TRUSTED_DOCUMENTS: a folder with manifests.']
       : []),
+    ...(isGiven('SHUTDOWN_DELAY') && values.shutdownDelay > values.shutdownTimeout
+      ? ['SHUTDOWN_DELAY must not be longer than SHUTDOWN_TIMEOUT.']
+      : []),
     ...(isGiven('GRAPHIQL') && graphiql && !introspection
       ? ['GRAPHIQL needs INTROSPECTION: the page asks for the schema.']
       : []),

@@ -9,6 +9,16 @@ const customerForms = list.refine(
 /** Settings that let more in than a server for everybody should, with the words in which a warning names them. */
 export const relaxations = ['ACCESS_MODE', 'ALLOW_ANONYMOUS', 'GRAPHIQL', 'EXPLAIN', 'CORS_ORIGINS'] as const;
 
+const origins = text
+  .transform((value) => value.split(',').map((item) => item.trim()))
+  .refine((items) => items.every(isOrigin), 'must be origins as browsers send them, without a slash or path, or *');
+
+/** What browsers send: scheme, host and a port that is not the scheme's own; `:*` stands for any port. */
+function isOrigin(item: string): boolean {
+  const origin = item.endsWith(':*') ? item.slice(0, -2) : item;
+  return item === '*' || (/^https?:/.test(origin) && URL.canParse(origin) && new URL(origin).origin === origin);
+}
+
 /**
  * Every environment variable that the server reads, each stated here alone: `MAX_REQUEST_BYTES` is `maxRequestBytes` of
  * the configuration, a row of the table in `docs/settings.md` and an entry of `.env.example`.
@@ -108,11 +118,38 @@ export const settings = {
     'Which documents may run: `off` any text; `prefer` any text, and trusted documents by their id; `require` trusted documents alone.',
   ),
   CORS_ORIGINS: byMode(
-    list,
+    origins,
     { sandbox: ['http://localhost:*', 'http://127.0.0.1:*'], account: [] },
     'Origins that browsers may call from, with commas between; `http://localhost:*`: any port, `*`: any, none: the same origin only.',
   ),
   REQUEST_TIMEOUT: setting(whole(100, 600_000), 10_000, 'Milliseconds that a whole request may take.'),
+  CORS_HEADERS: setting(
+    list,
+    [],
+    'Headers that pages of those origins may send beside the ones that GraphQL clients and tracing do, with commas between.',
+  ),
+  HEADERS_TIMEOUT: setting(whole(100, 60_000), 5_000, 'Milliseconds that the headers of a request may take to come.'),
+  BODY_TIMEOUT: setting(whole(100, 600_000), 8_000, 'Milliseconds that a whole request may take to come.'),
+  KEEP_ALIVE_TIMEOUT: setting(
+    whole(1_000, 600_000),
+    65_000,
+    'Milliseconds that a connection may rest between requests; longer than the balancer in front keeps it.',
+  ),
+  MAX_CONNECTIONS: setting(whole(1, 1_000_000), 10_000, 'Connections at once.'),
+  MAX_CONCURRENT_REQUESTS: setting(
+    whole(1, 100_000),
+    500,
+    'Requests at once; more are turned away with 503 and `Retry-After`.',
+  ),
+  RATE_LIMIT: setting(
+    whole(0, 1_000_000),
+    0,
+    'Requests that one caller may make from one address in a minute; 0 counts none.',
+  ),
+  REDIS_URL: optional(
+    z.string().regex(/^rediss?:\/\/\S+$/, 'must be a redis:// or rediss:// URL'),
+    'Redis or Valkey in which several processes count requests together; without it each counts for itself.',
+  ),
   MAX_REQUEST_BYTES: setting(whole(1_000, 10_000_000), 100_000, 'Largest request body, in bytes.'),
   MAX_TOKENS: setting(whole(100, 50_000), 2_000, 'Tokens of a document: names, punctuation and values.'),
   MAX_DEPTH: setting(whole(3, 100), 12, 'Levels of fields; those of introspection are not counted.'),
@@ -166,6 +203,11 @@ export const settings = {
     "Secret that customers' ids are hashed with in audit lines; without it: the account's id, with which ids can be tried out.",
   ),
   SHUTDOWN_TIMEOUT: setting(whole(0, 600_000), 10_000, 'Milliseconds that running requests get when the server stops.'),
+  SHUTDOWN_DELAY: byMode(
+    whole(0, 600_000),
+    { sandbox: 0, account: 3_000 },
+    'Milliseconds of those in which `/ready` says no before the port closes, so that balancers see it.',
+  ),
   SANDBOX_PORT: setting(whole(0, 65_535), 4010, 'Port of the embedded sandbox; 0 is any that is free.'),
   DEVIATE: setting(
     list,

@@ -1,6 +1,6 @@
 import { readConfig } from '../config/config.ts';
 import { assemble } from '../server/assemble.ts';
-import { listen } from '../server/listen.ts';
+import { listen } from '../server/http/listen.ts';
 import { createLogger } from '../server/log.ts';
 
 /** Settings by the names of the README, as the environment holds them. */

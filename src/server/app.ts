@@ -4,19 +4,37 @@ import type { Config } from '../config/config.ts';
 import { createContext } from '../graphql/context.ts';
 import type { Notify } from '../kernel/notices.ts';
 import type { Upstream } from '../upstream/client.ts';
+import { createAsk } from './ask.ts';
 import { audited, logAudit } from './audit.ts';
 import { authenticate, type Verify } from './authenticate.ts';
-import { corsHeaders, preflight } from './cors.ts';
-import { errorResponse, type Refusal } from './error-response.ts';
+import { createDocuments } from './documents.ts';
 import { type Exchange, noFacts, type RequestFacts, requestIdOf, traceOf } from './exchange.ts';
-import { answerExplain } from './explain.ts';
+import { explanationOf } from './explain.ts';
 import type { Explorer } from './explorer/explorer.ts';
 import { createGraphQL } from './graphql.ts';
+import {
+  type Answer,
+  finished,
+  fromResponse,
+  isRefusal,
+  jsonAnswer,
+  type Refusal,
+  refusalAnswer,
+  toResponse,
+  withHeaders,
+} from './http/answer.ts';
+import { type Asked, fromRequest, toRequest } from './http/asked.ts';
+import { compressed } from './http/compress.ts';
+import { corsHeaders, preflight } from './http/cors.ts';
+import { isLegacy, refuseBody } from './http/media.ts';
+import { readAddress, readBody } from './http/question.ts';
+import { createGate } from './load/gate.ts';
+import type { Rate } from './load/rate.ts';
 import { logRequest, logUnexpected } from './log.ts';
 import { createOutcomes } from './outcome.ts';
-import { refuse } from './refuse.ts';
 import { createRun } from './run.ts';
 import { readManifests } from './trusted/manifests.ts';
+import type { Trusted } from './trusted/trusted.ts';
 
 /** What the server is made of. */
 export interface AppOptions {
@@ -28,8 +46,12 @@ export interface AppOptions {
   readonly keysReady: () => boolean;
   readonly log: Logger;
   readonly config: Config;
+  /** Null: requests are not counted. */
+  readonly rate: Rate | null;
   /** Null: no explorer. */
   readonly explorer: Explorer | null;
+  /** Whether usual requests are answered without Yoga; default: they are. */
+  readonly shortWay?: boolean;
 }
 
 /** Whether the server can do its work, and what is missing where it cannot. */
@@ -40,8 +62,11 @@ export interface Readiness {
   readonly draining: boolean;
 }
 
-/** The server as a fetch handler, without a socket. */
+/** The server without a socket. */
 export interface App {
+  /** Answers a request, whatever brought it; never fails. */
+  answer(asked: Asked): Promise<Answer>;
+  /** The same for code that knows `Request` and `Response`. */
   fetch(request: Request): Promise<Response>;
   ready(): Promise<Readiness>;
   /** From now on `/ready` says no, so that balancers send nothing new. */
@@ -51,17 +76,28 @@ export interface App {
 /** Builds the server: `/graphql`, `/explain`, `/health` and `/ready`. */
 export function createApp(options: AppOptions): App {
   let draining = false;
-  const { schema, config } = options;
-  const outcomeOf = createOutcomes(options.log, config.maxSameErrors);
+  const enter = createGate(options.config.maxConcurrentRequests);
+  const { schema, config, log, explorer } = options;
+  const { corsOrigins, corsHeaders: corsMore, introspection, maxSameErrors } = config;
+  const documentOf = createDocuments({
+    schema,
+    limits: config,
+    introspection,
+    maxSameErrors,
+    cacheBytes: Math.floor(config.cacheBytes / 2),
+  });
+  const outcomeOf = createOutcomes(log, maxSameErrors);
   const run = createRun({
     schema,
     outcomeOf,
+    documentOf,
     config,
     context: ({ viewer, session }) => createContext(viewer, session, config, config.accessMode !== 'report'),
   });
-  const { maxRequestBytes, trustedMode: mode, trustedDocuments: folder } = config;
-  const trusted = { mode, documents: folder === null ? new Map() : readManifests(folder) };
-  const graphql = createGraphQL({ schema, run, outcomeOf, maxRequestBytes, trusted });
+  const { trustedMode: mode, trustedDocuments: folder } = config;
+  const trusted: Trusted = { mode, documents: folder === null ? new Map() : readManifests(folder) };
+  const ask = createAsk({ run, outcomeOf, trusted });
+  const answerQuestion = createGraphQL({ schema, ask, outcomeOf, shortWay: options.shortWay ?? true });
 
   async function ready(): Promise<Readiness> {
     const keys = options.keysReady();
@@ -69,108 +105,128 @@ export function createApp(options: AppOptions): App {
     return { ready: keys && upstream && !draining, keys, upstream, draining };
   }
 
-  async function answer(request: Request, requestId: string): Promise<Response> {
-    const url = new URL(request.url);
-    const { pathname } = url;
-    const page = await options.explorer?.(request, url);
-    if (page !== undefined) return page;
-    if (pathname === '/graphql') {
-      return answerGraphQL(request, requestId, options, (exchange) => graphql.fetch(request, exchange));
-    }
-    if (pathname === '/explain' && config.explain) return answerExplain(request, requestId, options);
-    if (pathname === '/health') return Response.json({ live: true });
-    if (pathname === '/ready') {
+  async function route(asked: Asked, requestId: string): Promise<Answer> {
+    const { method } = asked;
+    const path = asked.path === '/graphql/' ? '/graphql' : asked.path;
+    if (path === '/health') return jsonAnswer({ live: true });
+    if (path === '/ready') {
       const readiness = await ready();
-      return Response.json(readiness, { status: readiness.ready ? 200 : 503 });
+      return jsonAnswer(readiness, readiness.ready ? 200 : 503);
     }
-    return errorResponse({ code: 'NOT_FOUND', message: 'Nothing here. GraphQL is at /graphql.' }, requestId);
+    if (explorer !== null && method === 'GET') {
+      const request = toRequest(asked, null);
+      const page = await explorer(request, new URL(request.url));
+      if (page !== undefined) return fromResponse(page);
+    }
+    if (path === '/graphql') return logged(asked, requestId, answerGraphQL);
+    if (path === '/explain' && config.explain) return logged(asked, requestId, answerExplain);
+    return refusalAnswer({ code: 'NOT_FOUND', message: 'Nothing here. GraphQL is at /graphql.' }, requestId);
+  }
+
+  /** What asks something of the schema: behind the same limits of load, and with a line in the log. */
+  async function logged(
+    asked: Asked,
+    requestId: string,
+    answerIt: (asked: Asked, facts: RequestFacts) => Promise<Answer | Refusal>,
+  ): Promise<Answer> {
+    if (asked.method === 'OPTIONS' && corsOrigins.length > 0) return preflight(asked, corsOrigins, corsMore);
+    const startedAt = performance.now();
+    const facts = noFacts(requestId);
+    const release = enter();
+    let answer: Answer;
+    try {
+      const given = isRefusal(release) ? release : await answerIt(asked, facts);
+      if (isRefusal(given)) facts.codes.add(given.code);
+      answer = isRefusal(given) ? refusalAnswer(given, requestId) : given;
+    } finally {
+      if (!isRefusal(release)) release();
+    }
+    const left = asked.signal.aborted;
+    logRequest(log, facts, left ? clientLeft : answer.status, performance.now() - startedAt);
+    return withHeaders(answer, { ...facts.headers, ...corsHeaders(asked, corsOrigins) });
+  }
+
+  async function answerGraphQL(asked: Asked, facts: RequestFacts): Promise<Answer | Refusal> {
+    const isGet = asked.method === 'GET';
+    const refusal = refuseMethod(asked) ?? (isGet ? undefined : refuseBody(asked));
+    if (refusal !== undefined) return refusal;
+    const exchange = await open(asked, facts);
+    if (isRefusal(exchange)) return exchange;
+    const question = isGet ? readAddress(asked) : await readBody(asked, config.maxRequestBytes);
+    if (isRefusal(question)) return question;
+    try {
+      return await answerQuestion(asked, question, exchange);
+    } finally {
+      facts.upstreamCalls = exchange.session.callCount;
+      logAudit({ log, schema, auditKey: config.auditKey }, facts, exchange.viewer, exchange.customerIds);
+    }
+  }
+
+  async function answerExplain(asked: Asked, facts: RequestFacts): Promise<Answer | Refusal> {
+    if (asked.method !== 'POST') return explainTakesPost;
+    const refusal = refuseBody(asked);
+    if (refusal !== undefined) return refusal;
+    const exchange = await open(asked, facts);
+    if (isRefusal(exchange)) return exchange;
+    const question = await readBody(asked, config.maxRequestBytes);
+    if (isRefusal(question)) return question;
+    const explanation = explanationOf(question, exchange.viewer, { schema, documentOf, trusted, limits: config });
+    return isRefusal(explanation) ? explanation : jsonAnswer(explanation);
+  }
+
+  /** Tells who asks and readies upstream for them, or why not. */
+  async function open(asked: Asked, facts: RequestFacts): Promise<Exchange | Refusal> {
+    const viewer = await authenticate(asked, options);
+    if ('code' in viewer) return viewer;
+    facts.viewer = viewer.kind;
+    const counted = await options.rate?.count(viewer, asked.address);
+    Object.assign(facts.headers, counted?.headers);
+    if (counted?.refusal !== undefined) return counted.refusal;
+    const { session, customerIds } = audited(
+      options.upstream.session({
+        token: viewer.token,
+        requestId: facts.requestId,
+        signal: asked.signal,
+        deadline: Date.now() + config.requestTimeout,
+        budget: config.upstreamCallBudget,
+        ...traceOf(asked.headers),
+      }),
+    );
+    return { viewer, session, customerIds, facts, isLegacy: isLegacy(asked.headers['accept']) };
+  }
+
+  async function answer(asked: Asked): Promise<Answer> {
+    const requestId = requestIdOf(asked.headers);
+    try {
+      const given = await route(asked, requestId);
+      return await compressed(finished(given, requestId), asked.headers['accept-encoding']);
+    } catch (error) {
+      logUnexpected(log, requestId, error);
+      return finished(refusalAnswer({ code: 'INTERNAL', message: 'Unexpected error.' }, requestId), requestId);
+    }
   }
 
   return {
+    answer,
     ready,
     drain: () => {
       draining = true;
     },
-    async fetch(request) {
-      const requestId = requestIdOf(request.headers);
-      try {
-        return await answer(request, requestId);
-      } catch (error) {
-        logUnexpected(options.log, requestId, error);
-        return errorResponse({ code: 'INTERNAL', message: 'Unexpected error.' }, requestId);
-      }
-    },
+    fetch: async (request) => toResponse(await answer(fromRequest(request))),
   };
 }
 
 /** Status in the log of a request that nobody waited for; nginx gave it this meaning. */
 const clientLeft = 499;
 
-async function answerGraphQL(
-  request: Request,
-  requestId: string,
-  options: AppOptions,
-  run: (exchange: Exchange) => Response | Promise<Response>,
-): Promise<Response> {
-  const startedAt = performance.now();
-  const { log } = options;
-  const { corsOrigins } = options.config;
-  if (request.method === 'OPTIONS' && corsOrigins.length > 0) return preflight(request, corsOrigins);
-  const facts = noFacts(requestId);
-  const opened = await open(request, facts, options);
-  const response = isRefusal(opened)
-    ? errorResponse(opened, requestId)
-    : await runUnlessLeft(request, () => run(opened));
-  setHeaders(response, { 'x-request-id': requestId, ...corsHeaders(request, corsOrigins) });
-  if (isRefusal(opened)) facts.codes.add(opened.code);
-  else {
-    facts.upstreamCalls = opened.session.callCount;
-    logAudit(
-      { log, schema: options.schema, auditKey: options.config.auditKey },
-      facts,
-      opened.viewer,
-      opened.customerIds,
-    );
-  }
-  logRequest(log, facts, response.status, performance.now() - startedAt);
-  return response;
-}
+const explainTakesPost: Refusal = {
+  code: 'METHOD_NOT_ALLOWED',
+  message: 'Explanations are asked for by POST.',
+  headers: { allow: 'POST' },
+};
 
-/** Yoga rejects when the client goes away; that is no fault of ours, and nobody reads the answer. */
-async function runUnlessLeft({ signal }: Request, run: () => Response | Promise<Response>): Promise<Response> {
-  try {
-    return await run();
-  } catch (error) {
-    if (!signal.aborted) throw error;
-    return new Response(null, { status: clientLeft });
-  }
-}
-
-/** Tells who asks and readies upstream for them, or why not. */
-async function open(request: Request, facts: RequestFacts, options: AppOptions): Promise<Exchange | Refusal> {
-  const { upstream, config } = options;
-  const refusal = refuse(request);
-  if (refusal !== undefined) return refusal;
-  const viewer = await authenticate(request, options);
-  if ('code' in viewer) return viewer;
-  facts.viewer = viewer.kind;
-  const { session, customerIds } = audited(
-    upstream.session({
-      token: viewer.token,
-      requestId: facts.requestId,
-      signal: request.signal,
-      deadline: Date.now() + config.requestTimeout,
-      budget: config.upstreamCallBudget,
-      ...traceOf(request.headers),
-    }),
-  );
-  return { viewer, session, customerIds, facts };
-}
-
-function isRefusal(opened: Exchange | Refusal): opened is Refusal {
-  return 'code' in opened;
-}
-
-function setHeaders({ headers }: Response, values: Readonly<Record<string, string>>): void {
-  for (const [name, value] of Object.entries(values)) headers.set(name, value);
+function refuseMethod({ method }: Asked): Refusal | undefined {
+  if (method === 'POST' || method === 'GET') return undefined;
+  const message = 'GraphQL takes POST, and GET for documents that are known by their id.';
+  return { code: 'METHOD_NOT_ALLOWED', message, headers: { allow: 'GET, POST' } };
 }

@@ -6,11 +6,10 @@ import { servedSchema } from '../graphql/served-schema.ts';
 import { createNotices } from '../kernel/notices.ts';
 import { createUpstream } from '../upstream/client.ts';
 import { type App, createApp } from './app.ts';
-
 import { createExplorer, type Explorer, type Personas } from './explorer/explorer.ts';
 import { explorerFiles, explorerFolder } from './explorer/files.ts';
-
 import { keySources } from './key-sources.ts';
+import { createRate } from './load/rate.ts';
 import { tokenSettings } from './token-settings.ts';
 
 /** The server put together, and what to close when it stops. */
@@ -51,6 +50,8 @@ export function assemble({ config, dintero, log, personas }: AssemblyOptions): A
     notify,
     onUnheardWrite: (write) => log.warn({ ...write }, 'a write ended after its client had left'),
   });
+  const { rateLimit, redisUrl } = config;
+  const rate = rateLimit === 0 ? null : createRate({ perMinute: rateLimit, redisUrl, notify });
   const app = createApp({
     schema: servedSchema(config),
     upstream,
@@ -59,6 +60,7 @@ export function assemble({ config, dintero, log, personas }: AssemblyOptions): A
     keysReady: keys.ready,
     log,
     config,
+    rate,
     explorer: config.graphiql ? explorerOf(config, personas) : null,
   });
   return {
@@ -69,6 +71,7 @@ export function assemble({ config, dintero, log, personas }: AssemblyOptions): A
     },
     async close() {
       keys.close();
+      await rate?.close();
       await upstream.close();
     },
   };

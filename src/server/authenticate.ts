@@ -3,7 +3,8 @@ import { refusalText } from '../auth/tokens/refusal.ts';
 import type { Viewer } from '../auth/viewer.ts';
 import type { Config } from '../config/config.ts';
 import type { Notify } from '../kernel/notices.ts';
-import type { Refusal } from './error-response.ts';
+import type { Refusal } from './http/answer.ts';
+import type { Asked } from './http/asked.ts';
 
 /** Tells who sends an `Authorization` header; null where there is none. */
 export type Verify = (authorization: string | null) => Promise<Viewer>;
@@ -23,12 +24,12 @@ export interface Authentication {
  * @param allowAnonymous whether a request without a token may run; default: as configured
  */
 export async function authenticate(
-  request: Request,
+  { headers: sent }: Asked,
   { verify, notify, config }: Authentication,
   allowAnonymous = config.allowAnonymous,
 ): Promise<Viewer | Refusal> {
   try {
-    const viewer = await verify(request.headers.get('authorization'));
+    const viewer = await verify(sent['authorization'] ?? null);
     if (viewer.kind !== 'ANONYMOUS' || allowAnonymous) return viewer;
     return {
       code: 'UNAUTHENTICATED',

@@ -150,6 +150,7 @@ function placeOf({ nodes, source, positions, path }: GraphQLError) {
 }
 
 const statusOfCode: Readonly<Partial<Record<ErrorCode, number>>> = {
+  PERSISTED_QUERY_NOT_FOUND: 200,
   UNAUTHENTICATED: 401,
   INSUFFICIENT_SCOPE: 403,
   NOT_OWNER: 403,

@@ -3,6 +3,7 @@ import type { DocumentNode } from 'graphql';
 import type { Viewer } from '../auth/viewer.ts';
 import type { ErrorCode } from '../kernel/error-code.ts';
 import type { UpstreamSession } from '../upstream/session.ts';
+import type { Asked } from './http/asked.ts';
 
 /** What the request log tells of one request; filled while the request is worked on. */
 export interface RequestFacts {
@@ -15,6 +16,8 @@ export interface RequestFacts {
   document: DocumentNode | null;
   upstreamCalls: number;
   readonly codes: Set<ErrorCode>;
+  /** What the answer's headers say beside what every answer says; not logged. */
+  readonly headers: Record<string, string>;
 }
 
 /** The facts of a request of which nothing is known yet. */
@@ -27,6 +30,7 @@ export function noFacts(requestId: string): RequestFacts {
     document: null,
     upstreamCalls: 0,
     codes: new Set(),
+    headers: {},
   };
 }
 
@@ -37,15 +41,17 @@ export interface Exchange extends Record<string, unknown> {
   /** Customers whose data went through the session so far. */
   readonly customerIds: ReadonlySet<string>;
   readonly facts: RequestFacts;
+  /** Whether an operation that cannot run is answered with 200 all the same. */
+  readonly isLegacy: boolean;
 }
 
 const requestIdPattern = /^[\w.-]{1,128}$/;
 const traceparentPattern = /^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
 
 /** The request's `x-request-id` where it is 1 to 128 letters, digits, `_`, `.` or `-`; a new one otherwise. */
-export function requestIdOf(headers: Headers): string {
-  const given = headers.get('x-request-id');
-  return given !== null && requestIdPattern.test(given) ? given : randomUUID();
+export function requestIdOf(headers: Asked['headers']): string {
+  const given = headers['x-request-id'];
+  return given !== undefined && requestIdPattern.test(given) ? given : randomUUID();
 }
 
 const memberPattern = /^[a-z0-9][a-z0-9_*/@-]{0,255}=[\x20-\x2b\x2d-\x3c\x3e-\x7e]{1,256}$/;
@@ -57,9 +63,8 @@ function isTracestate(value: string): boolean {
 }
 
 /** W3C trace headers to be passed on, where they are well-formed. */
-export function traceOf(headers: Headers): { traceparent?: string; tracestate?: string } {
-  const traceparent = headers.get('traceparent');
-  if (traceparent === null || !traceparentPattern.test(traceparent)) return {};
-  const tracestate = headers.get('tracestate');
-  return tracestate !== null && isTracestate(tracestate) ? { traceparent, tracestate } : { traceparent };
+export function traceOf(headers: Asked['headers']): { traceparent?: string; tracestate?: string } {
+  const { traceparent, tracestate } = headers;
+  if (traceparent === undefined || !traceparentPattern.test(traceparent)) return {};
+  return tracestate !== undefined && isTracestate(tracestate) ? { traceparent, tracestate } : { traceparent };
 }

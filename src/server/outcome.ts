@@ -1,6 +1,6 @@
 import { type ExecutionResult, GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
-import { isErrorCode } from '../kernel/error-code.ts';
+import { type ErrorCode, isErrorCode } from '../kernel/error-code.ts';
 import { challengeOf } from './challenge.ts';
 import { describeError, partialStatus, statusOf, toClientError } from './errors.ts';
 import type { Exchange } from './exchange.ts';
@@ -13,15 +13,24 @@ export interface Outcome {
   readonly headers: Readonly<Record<string, string>>;
 }
 
+/** Errors that are about the document and its variables rather than about the request. */
+const ofDocument: ReadonlySet<ErrorCode> = new Set([
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'INTROSPECTION_DISABLED',
+  'BAD_USER_INPUT',
+]);
+
 /** Makes the function that turns every error into what a client may see, notes what happened, and sets the status. */
 export function createOutcomes(log: Logger, maxSameErrors: number) {
-  return (result: ExecutionResult, { facts }: Exchange): Outcome => {
+  return (result: ExecutionResult, { facts, isLegacy }: Exchange): Outcome => {
     const { requestId } = facts;
     const errors = result.errors && clientErrors(result.errors, maxSameErrors, requestId, log);
     const codes = errors?.map(({ extensions }) => extensions['code']).filter(isErrorCode) ?? [];
     for (const code of codes) facts.codes.add(code);
     const [first] = codes;
-    const status = result.data !== undefined || first === undefined ? partialStatus : statusOf(first);
+    const hasRun = result.data !== undefined || first === undefined;
+    const status = hasRun || (isLegacy && ofDocument.has(first)) ? partialStatus : statusOf(first);
     const challenge = result.data === undefined ? challengeOf(result.errors ?? []) : undefined;
     return {
       result: { ...(errors && { errors }), ...withoutErrors(result) },

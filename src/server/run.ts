@@ -4,7 +4,7 @@ import type { GraphContext } from '../graphql/context.ts';
 import { holdTo, LimitError } from '../kernel/limit-error.ts';
 import { introspectionSize, wholeIntrospectionSize } from '../plan/introspection-size.ts';
 import { type AccessMode, createAccess } from './access.ts';
-import { createDocuments } from './documents.ts';
+import type { Prepared } from './documents.ts';
 import type { Exchange } from './exchange.ts';
 import { holdGuesses } from './limits/guesses.ts';
 import { holdVariables, type Limits } from './limits/limits.ts';
@@ -27,11 +27,11 @@ export interface RunOptions {
   readonly context: (exchange: Exchange) => GraphContext;
   /** Turns a result into what a client may see. */
   readonly outcomeOf: (result: ExecutionResult, exchange: Exchange) => Outcome;
+  readonly documentOf: (text: string) => Prepared;
   readonly config: Limits & {
     readonly introspection: boolean;
     readonly accessMode: AccessMode;
     readonly upstreamCallBudget: number;
-    readonly maxSameErrors: number;
     readonly cacheBytes: number;
   };
 }
@@ -43,11 +43,9 @@ export type Run = (asking: Asking, exchange: Exchange, readOnly: boolean) => Pro
  * The way of every operation, whatever brought it: limits, parsing, validation, variables, access and plan, execution,
  * and what is told of errors.
  */
-export function createRun({ schema, context, outcomeOf, config }: RunOptions): Run {
-  const { introspection, accessMode: mode, maxAnswerFields, maxSameErrors } = config;
-  // Plans take more room than the documents that they are of.
+export function createRun({ schema, context, outcomeOf, documentOf, config }: RunOptions): Run {
+  const { introspection, accessMode: mode, maxAnswerFields } = config;
   const cacheBytes = Math.floor(config.cacheBytes / 2);
-  const documentOf = createDocuments({ schema, limits: config, introspection, maxSameErrors, cacheBytes });
   const decide = createAccess({ schema, mode, callBudget: config.upstreamCallBudget, maxAnswerFields, cacheBytes });
   const execute = createExecute();
   let mostIntrospection: number | undefined;

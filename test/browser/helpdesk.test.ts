@@ -8,7 +8,7 @@ import { sandboxDintero } from '../../src/cli/sandbox-mode.ts';
 import { readConfig } from '../../src/config/config.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts';
 import { type Assembly, assemble } from '../../src/server/assemble.ts';
-import { type Listener, listen } from '../../src/server/listen.ts';
+import { type Listener, listen } from '../../src/server/http/listen.ts';
 import { createLogger } from '../../src/server/log.ts';
 import { isInstalled, openBrowser } from './chromium.ts';
 

@@ -7,7 +7,7 @@ import { readConfig } from '../../src/config/config.ts';
 import { isPersonaName } from '../../src/sandbox/personas.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts';
 import { type Assembly, assemble } from '../../src/server/assemble.ts';
-import { type Listener, listen } from '../../src/server/listen.ts';
+import { type Listener, listen } from '../../src/server/http/listen.ts';
 import { createLogger } from '../../src/server/log.ts';
 import { hasLines, isAsShown, pages, type Snippet, snippetsOf } from './snippets.ts';
 

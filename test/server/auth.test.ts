@@ -3,7 +3,7 @@ import { request as httpRequest } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createIssuer } from '../../src/sandbox/issuer.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts';
-import { listen } from '../../src/server/listen.ts';
+import { listen } from '../../src/server/http/listen.ts';
 import { ask, bearer, post, request, serve, type TestServer } from './server.ts';
 
 let sandbox: Sandbox;
@@ -126,9 +126,10 @@ describe('a token that is refused', () => {
     const listener = await listen(closed.app, 0, '127.0.0.1');
     const good = `Bearer ${await sandbox.token('helpdesk')}`;
     async function statusOf(...headers: readonly string[]): Promise<number | undefined> {
-      const asked = httpRequest(`${listener.url}/graphql?query={__typename}`);
+      const asked = httpRequest(`${listener.url}/graphql`, { method: 'POST' });
       asked.setHeader('authorization', headers);
-      const [response] = await once(asked.end(), 'response');
+      asked.setHeader('content-type', 'application/json');
+      const [response] = await once(asked.end('{"query":"{__typename}"}'), 'response');
       response.resume();
       return response.statusCode;
     }

@@ -61,7 +61,8 @@ describe('with origins', () => {
     expect(answer.headers.get('vary')).toBe('Origin');
     expect(corsOf(answer)).toEqual({
       'access-control-allow-origin': app,
-      'access-control-expose-headers': 'x-request-id, retry-after, www-authenticate',
+      'access-control-expose-headers':
+        'x-request-id, retry-after, www-authenticate, ratelimit-limit, ratelimit-remaining, ratelimit-reset',
     });
   });
 

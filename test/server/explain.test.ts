@@ -6,7 +6,7 @@ let sandbox: Sandbox;
 let server: TestServer;
 beforeAll(async () => {
   sandbox = await startSandbox();
-  server = await serve(sandbox, { ALLOW_ANONYMOUS: 'off', MAX_REQUEST_BYTES: '2000' });
+  server = await serve(sandbox, { ALLOW_ANONYMOUS: 'on', MAX_REQUEST_BYTES: '2000' });
 });
 afterAll(async () => {
   await server.close();
@@ -22,6 +22,22 @@ const query =
   'query Cards($id: String!) { customer(customerId: $id) { email walletCards(first: 3) { nodes { balance { amount } } } } }';
 
 describe('POST /explain', () => {
+  it('lets in whom /graphql lets in', async () => {
+    const closed = await serve(sandbox, { ALLOW_ANONYMOUS: 'off', CORS_ORIGINS: 'https://a.example.com' });
+    const asked = question({ query }, { origin: 'https://a.example.com' });
+    const { status, headers } = await ask(closed, asked);
+    await closed.close();
+    expect([status, headers.get('access-control-allow-origin')]).toEqual([401, 'https://a.example.com']);
+  });
+
+  it('holds documents to the same limits', async () => {
+    const aliases = Array.from({ length: 31 }, (_, index) => `a${index}: kind`).join(' ');
+    expect(await ask(server, question({ query: `{ viewer { ${aliases} } }` }))).toMatchObject({
+      status: 400,
+      codes: ['LIMIT_EXCEEDED'],
+    });
+  });
+
   it('tells what a document needs and costs, without a token and without a call', async () => {
     sandbox.clearCalls();
     const { status, body } = await ask(server, question({ query }));

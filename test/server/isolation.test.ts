@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PersonaName } from '../../src/sandbox/personas.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts';
-import { type Listener, listen } from '../../src/server/listen.ts';
+import { type Listener, listen } from '../../src/server/http/listen.ts';
 import { serve, type TestServer } from './server.ts';
 
 // Callers with different rights ask for the same ids, interleaved over a few kept-alive connections. What each is

@@ -4,7 +4,7 @@ import { GraphQLObjectType, GraphQLSchema, GraphQLString } from 'graphql';
 import { afterAll, describe, expect, it } from 'vitest';
 import { anonymous, type Viewer } from '../../src/auth/viewer.ts';
 import { schema } from '../../src/graphql/schema.ts';
-import { listen, PortInUseError } from '../../src/server/listen.ts';
+import { listen, PortInUseError } from '../../src/server/http/listen.ts';
 import { createUpstream } from '../../src/upstream/client.ts';
 import { serveSchema } from './server.ts';
 

@@ -53,6 +53,7 @@ export function serveSchema(schema: GraphQLSchema, { env, ...parts }: Parts = {}
     log,
     config: readConfig({ REQUEST_TIMEOUT: '5000', MAX_REQUEST_BYTES: '10000', ...env }),
     explorer: null,
+    rate: null,
     ...parts,
   });
   return { app, lines, close: upstream.close };

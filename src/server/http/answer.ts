@@ -1,0 +1,63 @@
+import type { ErrorCode } from '../../kernel/error-code.ts';
+import { statusOf } from '../errors.ts';
+
+/** What an HTTP request is answered. */
+export interface Answer {
+  readonly status: number;
+  /** By lower-case name. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Uint8Array<ArrayBuffer> | null;
+}
+
+/** Why a request is refused before GraphQL sees it. */
+export interface Refusal {
+  readonly code: ErrorCode;
+  readonly message: string;
+  /** Headers that the refusal calls for. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Whether something was refused. */
+export function isRefusal<Value extends object>(value: Value | Refusal): value is Refusal {
+  return 'code' in value && 'message' in value;
+}
+
+/** An answer of JSON. */
+export function jsonAnswer(value: unknown, status = 200): Answer {
+  return { status, headers: { 'content-type': 'application/json; charset=utf-8' }, body: JSON.stringify(value) };
+}
+
+/** The answer to a request that is refused before GraphQL sees it, in GraphQL's form. */
+export function refusalAnswer({ code, message, headers }: Refusal, requestId: string): Answer {
+  const answer = jsonAnswer({ errors: [{ message, extensions: { code, requestId } }] }, statusOf(code));
+  return { ...answer, headers: { ...answer.headers, ...headers } };
+}
+
+/** The answer with more headers; those that it has stay. */
+export function withHeaders(answer: Answer, headers: Readonly<Record<string, string>>): Answer {
+  return { ...answer, headers: { ...headers, ...answer.headers } };
+}
+
+/** The answer with what every answer says: it is a person's own, is what it says that it is, and belongs to a request. */
+export function finished(answer: Answer, requestId: string): Answer {
+  return withHeaders(answer, {
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+    'x-request-id': requestId,
+  });
+}
+
+/** What code that knows `Response` answered. */
+export async function fromResponse(response: Response): Promise<Answer> {
+  const body = response.body === null ? null : new Uint8Array(await response.arrayBuffer());
+  return { status: response.status, headers: Object.fromEntries(response.headers), body };
+}
+
+/** Statuses that HTTP gives no body. */
+const bodiless = new Set([101, 204, 205, 304]);
+
+/** The same answer for code that knows `Response`. */
+export function toResponse({ status, headers, body }: Answer): Response {
+  // HTTP knows no status below 200 as an answer; 499 is for the log alone.
+  return new Response(bodiless.has(status) ? null : body, { status, headers });
+}

@@ -1,0 +1,32 @@
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+import type { Answer } from './answer.ts';
+
+const toBrotli = promisify(brotliCompress);
+const toGzip = promisify(gzip);
+
+/** Bytes below which compressing saves nothing worth its time. */
+const least = 1_024;
+
+/** Quality of brotli: above 4 it takes several times as long for a few per cent. */
+const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } };
+
+/** The answer, compressed where it is a long text and the client takes that. */
+export async function compressed(answer: Answer, acceptEncoding: string | undefined): Promise<Answer> {
+  const { body, headers } = answer;
+  if (typeof body !== 'string' || body.length <= least) return answer;
+  const vary = headers['vary'] === undefined ? 'Accept-Encoding' : `${headers['vary']}, Accept-Encoding`;
+  const encoding = acceptEncoding === undefined ? null : encodingOf(acceptEncoding);
+  if (encoding === null) return { ...answer, headers: { ...headers, vary } };
+  const packed = encoding === 'br' ? await toBrotli(body, quality) : await toGzip(body);
+  return { ...answer, headers: { ...headers, vary, 'content-encoding': encoding }, body: new Uint8Array(packed) };
+}
+
+function encodingOf(accepted: string): 'br' | 'gzip' | null {
+  const names = accepted
+    .toLowerCase()
+    .split(',')
+    .filter((each) => !/;\s*q=0(?:\.0{0,3})?\s*$/.test(each))
+    .map((each) => each.split(';')[0]?.trim());
+  return names.includes('br') ? 'br' : names.includes('gzip') ? 'gzip' : null;
+}

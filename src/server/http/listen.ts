@@ -1,0 +1,160 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { App } from '../app.ts';
+import { type Answer, finished, type Refusal, refusalAnswer } from './answer.ts';
+import { fromNode, send } from './node.ts';
+
+/** A server that listens on a port. */
+export interface Listener {
+  /** Where it is reached: `http://127.0.0.1:4000`. */
+  readonly url: string;
+  /**
+   * Says no at `/ready` and tells clients to close their connections; after `delay` milliseconds takes no new ones;
+   * lets running requests end, and cuts what is left after `timeout` milliseconds in all.
+   */
+  stop(timeout: number, delay?: number): Promise<void>;
+}
+
+/** How connections are bounded. Milliseconds. */
+export interface ListenOptions {
+  /** Until the headers of a request are there. Default: 5,000. */
+  readonly headersTimeout?: number;
+  /** Until a whole request is there. Default: 8,000. */
+  readonly bodyTimeout?: number;
+  /** Between the requests of a connection. Default: 65,000. */
+  readonly keepAliveTimeout?: number;
+  /** Connections at once. Default: 10,000. */
+  readonly maxConnections?: number;
+}
+
+/** The port is in use by another program. */
+export class PortInUseError extends Error {
+  override readonly name = 'PortInUseError';
+  readonly port: number;
+
+  constructor(port: number) {
+    super(`Port ${port} is in use.`);
+    this.port = port;
+  }
+}
+
+/** Bytes of all headers of a request: a token has 16 kB at most, and there is room for others beside it. */
+const maxHeaderSize = 24_576;
+
+/** Requests of one connection, after which balancers may choose another process. */
+const requestsPerConnection = 10_000;
+
+/**
+ * Serves the app over HTTP.
+ *
+ * @throws PortInUseError
+ */
+export async function listen(app: App, port: number, host: string, options: ListenOptions = {}): Promise<Listener> {
+  const { headersTimeout = 5_000, bodyTimeout = 8_000, keepAliveTimeout = 65_000, maxConnections = 10_000 } = options;
+  let draining = false;
+  const server = createServer({
+    // Node drops a second Authorization header otherwise, and the first would count.
+    joinDuplicateHeaders: true,
+    // Node refuses what lacks Host without a word; here it is refused in our form.
+    requireHostHeader: false,
+    maxHeaderSize,
+    headersTimeout,
+    requestTimeout: Math.max(bodyTimeout, headersTimeout),
+    keepAliveTimeout,
+    connectionsCheckingInterval: Math.min(1_000, headersTimeout),
+  });
+  server.maxConnections = maxConnections;
+  server.maxRequestsPerSocket = requestsPerConnection;
+  const silent = silentSockets(server);
+
+  const handle = async (message: IncomingMessage, response: ServerResponse, awaitsContinue: boolean) => {
+    const asked = fromNode(message, response, awaitsContinue);
+    const answer = asked === null ? refused(badRequest) : await app.answer(asked);
+    // A body that nobody read would be taken for the next request.
+    if (!message.complete) message.resume();
+    if (draining || asked === null) response.shouldKeepAlive = false;
+    send(answer, response);
+  };
+  server.on('request', (message, response) => handle(message, response, false));
+  server.on('checkContinue', (message, response) => handle(message, response, true));
+  server.on('checkExpectation', (_, response) => {
+    response.shouldKeepAlive = false;
+    send({ ...refused({ code: 'BAD_USER_INPUT', message: 'Expect takes 100-continue.' }), status: 417 }, response);
+  });
+  server.on('clientError', refuseSocket);
+
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error) => {
+      reject('code' in error && error.code === 'EADDRINUSE' ? new PortInUseError(port) : error);
+    });
+    server.listen(port, host, resolve);
+  });
+  return {
+    url: urlOf(server, host),
+    stop: async (timeout, delay = 0) => {
+      app.drain();
+      draining = true;
+      const closed = new Promise<void>((resolve) => server.once('close', resolve));
+      const timer = setTimeout(() => {
+        server.close();
+        server.closeAllConnections();
+      }, timeout);
+      await sleep(Math.min(delay, timeout));
+      server.close();
+      for (const socket of silent) socket.destroy();
+      server.closeIdleConnections();
+      await closed;
+      clearTimeout(timer);
+    },
+  };
+}
+
+const badRequest = { code: 'BAD_USER_INPUT', message: 'The request line or Host is none.' } as const;
+
+/** The answer to what never became a request. */
+function refused(refusal: Refusal): Answer {
+  const requestId = randomUUID();
+  return finished(refusalAnswer(refusal, requestId), requestId);
+}
+
+/** Connections that have not sent a whole request yet: Node does not count them as idle. */
+function silentSockets(server: Server): ReadonlySet<Socket> {
+  const silent = new Set<Socket>();
+  server.on('connection', (socket) => {
+    silent.add(socket);
+    socket.once('close', () => silent.delete(socket));
+  });
+  server.prependListener('request', ({ socket }) => silent.delete(socket));
+  server.prependListener('checkContinue', ({ socket }) => silent.delete(socket));
+  return silent;
+}
+
+const statusOfFailure: Readonly<Record<string, number>> = { ERR_HTTP_REQUEST_TIMEOUT: 408, HPE_HEADER_OVERFLOW: 431 };
+
+/** What is no HTTP, came too slowly or has too many headers is answered in our form, and the connection ends. */
+function refuseSocket(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (!socket.writable || error.code === 'ECONNRESET') {
+    socket.destroy();
+    return;
+  }
+  const status = statusOfFailure[error.code ?? ''] ?? 400;
+  const { body, headers } = refused({
+    code: 'BAD_USER_INPUT',
+    message: 'The request cannot be read, or took too long to come.',
+  });
+  const lines = Object.entries({ ...headers, connection: 'close', 'content-length': Buffer.byteLength(String(body)) });
+  socket.end(
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${body}`,
+  );
+}
+
+const everyAddress: ReadonlySet<string> = new Set(['0.0.0.0', '::']);
+
+function urlOf(server: Server, host: string): string {
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const name = everyAddress.has(host) ? 'localhost' : host.includes(':') ? `[${host}]` : host;
+  return `http://${name}:${port}`;
+}

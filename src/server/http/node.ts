@@ -1,0 +1,83 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Answer } from './answer.ts';
+import type { Asked, Body } from './asked.ts';
+
+/** Why a client left before it had its answer. */
+class ClientLeft extends Error {
+  override readonly name = 'ClientLeft';
+}
+
+/**
+ * A request as node:http brings it; null where the request line or `Host` is none.
+ *
+ * @param awaitsContinue whether the client waits for leave to send the body
+ */
+export function fromNode(message: IncomingMessage, response: ServerResponse, awaitsContinue: boolean): Asked | null {
+  const target = targetOf(message.url ?? '');
+  const { host } = message.headers;
+  if (target === null || !(host === undefined ? message.httpVersion === '1.0' : hostPattern.test(host))) return null;
+  const leaving = new AbortController();
+  response.once('close', () => {
+    if (!response.writableFinished) leaving.abort(new ClientLeft('The client left.'));
+  });
+  return {
+    ...target,
+    method: message.method ?? 'GET',
+    headers: flat(message.headers),
+    address: message.socket.remoteAddress ?? null,
+    signal: leaving.signal,
+    body: (most) => {
+      if (awaitsContinue) response.writeContinue();
+      return readMessage(message, most);
+    },
+  };
+}
+
+/** Joined by Node already, but for `set-cookie`, which no request has. */
+function flat(headers: IncomingMessage['headers']): Asked['headers'] {
+  return headers as Asked['headers'];
+}
+
+/** Path and query of a request line in either form; null: it is neither. */
+function targetOf(url: string): Pick<Asked, 'path' | 'search'> | null {
+  if (url.startsWith('/')) {
+    const at = url.indexOf('?');
+    return at === -1 ? { path: url, search: '' } : { path: url.slice(0, at), search: url.slice(at) };
+  }
+  if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) return null;
+  const { pathname, search } = new URL(url);
+  return { path: pathname, search };
+}
+
+/** A name or an address, and a port. Only HTTP/1.0 may leave the header out. */
+const hostPattern = /^(?:[\w.-]{1,255}|\[[\da-f:.]{2,45}\])(?::\d{1,5})?$/i;
+
+function readMessage(message: IncomingMessage, most: number): Promise<Body> {
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    const take = (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= most) {
+        chunks.push(chunk);
+        return;
+      }
+      // The rest is read and thrown away, for as long as a body may take.
+      message.off('data', take);
+      message.resume();
+      resolve('too large');
+    };
+    message.on('data', take);
+    message.once('end', () => resolve(Buffer.concat(chunks)));
+    message.once('close', () => resolve('broken off'));
+    message.once('error', () => resolve('broken off'));
+  });
+}
+
+/** Sends an answer, unless the client left. */
+export function send({ status, headers, body }: Answer, response: ServerResponse): void {
+  if (response.destroyed) return;
+  const length = body === null ? 0 : typeof body === 'string' ? Buffer.byteLength(body) : body.byteLength;
+  response.writeHead(status, status === 204 ? headers : { ...headers, 'content-length': length });
+  response.end(body ?? undefined);
+}

@@ -1,0 +1,73 @@
+import type { Refusal } from './answer.ts';
+import type { Asked, Body } from './asked.ts';
+
+/** What a request asks GraphQL, by the members of its body or the parameters of its address. Null: not given. */
+export interface Question {
+  readonly query: string | null;
+  readonly documentId: string | null;
+  readonly operationName: string | null;
+  readonly variables: Readonly<Record<string, unknown>> | null;
+  readonly extensions: Readonly<Record<string, unknown>> | null;
+}
+
+const decoder = new TextDecoder('utf-8', { fatal: true });
+
+/** Reads a body of at most so many bytes, or says why it cannot be used. Unknown members are let be. */
+export async function readBody(asked: Asked, most: number): Promise<Question | Refusal> {
+  const declared = Number(asked.headers['content-length'] ?? 0);
+  const body: Body = declared > most ? 'too large' : await asked.body(most);
+  if (body === 'too large') return { code: 'PAYLOAD_TOO_LARGE', message: `The body has more than ${most} bytes.` };
+  if (body === 'broken off') return bad('The body did not come to its end.');
+  const json = parsed(body);
+  if (json === undefined) return bad('The body must be JSON in UTF-8.');
+  return isRecord(json) ? questionOf(json) : bad('The body must be a JSON object.');
+}
+
+function parsed(body: Buffer): unknown {
+  try {
+    return JSON.parse(decoder.decode(body));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Reads the parameters of an address, by which documents are asked for that have an id; none by their text. */
+export function readAddress({ search }: Pick<Asked, 'search'>): Question | Refusal {
+  const parameters = new URLSearchParams(search);
+  const of = (name: string) => parameters.get(name) || undefined;
+  if (parameters.has('query') || !(parameters.has('documentId') || parameters.has('extensions'))) return textByGet;
+  try {
+    const [variables, extensions] = ['variables', 'extensions'].map((name) => JSON.parse(of(name) ?? 'null'));
+    return questionOf({ documentId: of('documentId'), operationName: of('operationName'), variables, extensions });
+  } catch {
+    return bad('variables and extensions must be JSON.');
+  }
+}
+
+const textByGet: Refusal = {
+  code: 'METHOD_NOT_ALLOWED',
+  message: 'GET is for documents that are known by their id; a query is posted.',
+  headers: { allow: 'POST' },
+};
+
+function questionOf(given: Readonly<Record<string, unknown>>): Question | Refusal {
+  const { query = null, documentId = null, operationName = null, variables = null, extensions = null } = given;
+  if (!isText(query)) return bad('query must be a text.');
+  if (!isText(documentId)) return bad('documentId must be a text.');
+  if (!isText(operationName)) return bad('operationName must be a text.');
+  if (variables !== null && !isRecord(variables)) return bad('variables must be an object.');
+  if (extensions !== null && !isRecord(extensions)) return bad('extensions must be an object.');
+  return { query, documentId, operationName, variables, extensions };
+}
+
+function bad(message: string): Refusal {
+  return { code: 'BAD_USER_INPUT', message };
+}
+
+function isText(value: unknown): value is string | null {
+  return value === null || typeof value === 'string';
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto';
+import type { Redis } from 'ioredis';
+import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
+import type { Viewer } from '../../auth/viewer.ts';
+import type { Notify } from '../../kernel/notices.ts';
+import type { Refusal } from '../http/answer.ts';
+
+/** What came of counting a request. */
+export interface Counted {
+  /** `ratelimit-…` headers of the answer. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Undefined: there were not too many. */
+  readonly refusal: Refusal | undefined;
+}
+
+/** Counts requests of a viewer from an address. */
+export interface Rate {
+  count(viewer: Viewer, address: string | null): Promise<Counted>;
+  close(): Promise<void>;
+}
+
+/** How requests are counted. */
+export interface RateOptions {
+  /** Requests of one viewer from one address in a minute. */
+  readonly perMinute: number;
+  /** Where processes count together; null: each for itself. */
+  readonly redisUrl: string | null;
+  readonly notify: Notify;
+}
+
+/** Seconds in which requests are counted. */
+const window = 60;
+
+/** Milliseconds until a store that does not answer is done without. */
+const storeTimeout = 500;
+
+/** Counts requests: in Redis or Valkey where there is one, which is done without while it is away, else in this process. */
+export function createRate({ perMinute, redisUrl, notify }: RateOptions): Rate {
+  const memory = new RateLimiterMemory({ points: perMinute, duration: window });
+  const store = redisUrl === null ? null : connect(redisUrl, notify);
+  const limiter: Promise<RateLimiterAbstract> = (store ?? Promise.resolve(null)).then((redis) =>
+    redis === null
+      ? memory
+      : new RateLimiterRedis({
+          storeClient: redis,
+          points: perMinute,
+          duration: window,
+          keyPrefix: 'dintero-graphql',
+          insuranceLimiter: memory,
+        }),
+  );
+  return {
+    count: async (viewer, address) => {
+      try {
+        return {
+          headers: headersOf(await (await limiter).consume(keyOf(viewer, address)), perMinute),
+          refusal: undefined,
+        };
+      } catch (error) {
+        if (!(error instanceof RateLimiterRes)) throw error;
+        const retryAfter = String(Math.max(1, Math.ceil(error.msBeforeNext / 1_000)));
+        const message = `More than ${perMinute} requests in a minute.`;
+        return {
+          headers: headersOf(error, perMinute),
+          refusal: { code: 'RATE_LIMITED', message, headers: { 'retry-after': retryAfter } },
+        };
+      }
+    },
+    close: async () => (await store)?.disconnect(),
+  };
+}
+
+async function connect(url: string, notify: Notify): Promise<Redis> {
+  // Loaded where it is used: it would make every start slower.
+  const { Redis } = await import('ioredis');
+  const redis = new Redis(url, {
+    commandTimeout: storeTimeout,
+    maxRetriesPerRequest: 1,
+    enableOfflineQueue: false,
+  });
+  // Without a listener it would end the process. The message may hold the address, which may hold a password.
+  redis.on('error', (error: Error) => notify('the store of rate limits cannot be reached', error.name, {}));
+  return redis;
+}
+
+/** Hashed, so that the store holds nobody's token or address. */
+function keyOf({ kind, customerId, token }: Viewer, address: string | null): string {
+  return createHash('sha256')
+    .update(JSON.stringify([kind, customerId ?? token, address]))
+    .digest('base64url');
+}
+
+function headersOf({ remainingPoints, msBeforeNext }: RateLimiterRes, perMinute: number): Counted['headers'] {
+  return {
+    'ratelimit-limit': String(perMinute),
+    'ratelimit-remaining': String(Math.max(0, remainingPoints)),
+    'ratelimit-reset': String(Math.ceil(msBeforeNext / 1_000)),
+  };
+}

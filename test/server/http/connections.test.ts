@@ -1,0 +1,96 @@
+import { buildSchema } from 'graphql';
+import { afterAll, describe, expect, it } from 'vitest';
+import { type Listener, type ListenOptions, listen } from '../../../src/server/http/listen.ts';
+import { serveSchema } from '../server.ts';
+import { open, wire } from './socket.ts';
+
+const server = serveSchema(buildSchema('type Query { hello: String }'));
+afterAll(() => server.close());
+
+async function listening(options: ListenOptions, use: (listener: Listener) => Promise<void>): Promise<void> {
+  const listener = await listen(server.app, 0, '127.0.0.1', options);
+  try {
+    await use(listener);
+  } finally {
+    await listener.stop(0);
+  }
+}
+
+const host = { host: 'api.example.com' };
+const health = wire('GET /health HTTP/1.1', host);
+const head = wire('POST /graphql HTTP/1.1', { ...host, 'content-type': 'application/json', 'content-length': '100' });
+const short = { headersTimeout: 200, bodyTimeout: 300 };
+
+/** Writes a byte now and then, for as long as the connection is open. */
+function drip(write: () => void, closed: Promise<unknown>): void {
+  const timer = setInterval(write, 20);
+  closed.finally(() => clearInterval(timer));
+}
+
+describe('a connection', () => {
+  it('on which nothing comes is closed', () =>
+    listening(short, async ({ url }) => {
+      const raw = await open(url);
+      expect(await raw.ended()).toMatch(/^$|^HTTP\/1\.1 408 /);
+    }));
+
+  it.each([
+    ['headers', 'GET /health HTTP/1.1\r\nx-slow: '],
+    ['a body', head],
+  ])('on which %s come by drips is told so, and closed', (_, start) =>
+    listening(short, async ({ url }) => {
+      const raw = await open(url);
+      const ended = raw.ended();
+      raw.write(start);
+      drip(() => raw.write('a'), ended);
+      const told = await ended;
+      expect(told).toMatch(/^HTTP\/1\.1 (408|400) /);
+      expect(told).toContain('"code":"BAD_USER_INPUT"');
+    }),
+  );
+
+  it('is kept for further requests, and let go when none comes', () =>
+    listening({ keepAliveTimeout: 200 }, async ({ url }) => {
+      const raw = await open(url);
+      raw.write(health);
+      await raw.says(/\{"live":true\}/);
+      raw.write(health);
+      await raw.says(/\{"live":true\}.*\{"live":true\}/s);
+      expect(await raw.ended()).not.toContain(' 408 ');
+    }));
+
+  it('is kept for 65 seconds by default, as clients are told', () =>
+    listening({}, async ({ url }) => {
+      const raw = await open(url);
+      raw.write(health);
+      expect((await raw.says(/keep-alive: timeout=(\d+)/i))[1]).toBe('65');
+      raw.socket.destroy();
+    }));
+
+  it('is one of so many at most', () =>
+    listening({ maxConnections: 2 }, async ({ url }) => {
+      const first = await open(url);
+      const second = await open(url);
+      const third = await open(url);
+      third.write(health);
+      expect(await third.ended()).toBe('');
+      for (const raw of [first, second]) {
+        raw.write(health);
+        await raw.says(/\{"live":true\}/);
+        raw.socket.destroy();
+      }
+    }));
+});
+
+describe('the address that is told', () => {
+  it.each([
+    ['0.0.0.0', /^http:\/\/localhost:\d+$/],
+    ['::', /^http:\/\/localhost:\d+$/],
+    ['::1', /^http:\/\/\[::1\]:\d+$/],
+  ])('of HOST=%s can be opened', async (address, pattern) => {
+    const listener = await listen(server.app, 0, address);
+    expect(listener.url).toMatch(pattern);
+    expect((await fetch(`${listener.url}/health`)).status).toBe(200);
+    await listener.stop(0);
+  });
+});
