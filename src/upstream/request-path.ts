@@ -4,7 +4,7 @@ import { camelCase } from '../kernel/names.ts';
 /**
  * Fills a path template: every parameter becomes one percent-encoded segment, whatever it holds.
  *
- * @throws InputError when a parameter is no valid id
+ * @throws InputError when a parameter is not a valid id
  */
 export function fillPath(template: string, accountId: string, parameters: object): string {
   return template.replaceAll(/\{(\w+)\}/g, (_, name: string) => {

@@ -62,7 +62,7 @@ describe('Mutation.customerCreate', () => {
       },
       {
         code: 'BAD_USER_INPUT',
-        message: 'phoneNumber does not have the form that is asked for.',
+        message: 'phoneNumber does not have the required form.',
         field: ['input', 'details', 'phoneNumber'],
       },
       {
