@@ -67,7 +67,7 @@ describe('Mutation.customerCreate', () => {
       },
       {
         code: 'BAD_USER_INPUT',
-        message: 'country is no valid iso-3166-1.',
+        message: 'country is not a valid iso-3166-1.',
         field: ['input', 'details', 'addresses', '0', 'address', 'country'],
       },
     ]);
