@@ -13,6 +13,9 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/browser/build.ts'],
     environment: 'node',
+    // Files share their modules and so the built schema: nothing of a request or of a configuration is kept in a module.
+    isolate: false,
+    maxWorkers: '100%',
     testTimeout: 20_000,
     hookTimeout: 30_000,
   },

@@ -195,7 +195,7 @@ export type WalletCardCreateInput = {
   cardId: string;
   /** ISO 4217 code, for the life of the card. */
   currency: string;
-  /** Whose card it is; without it anybody may use it who holds it. */
+  /** Id of the customer it belongs to; without it, whoever holds the card may use it. */
   customerId?: string | null | undefined;
   /** Until when; without it, it does not expire. */
   expiresAt?: string | null | undefined;
@@ -205,9 +205,9 @@ export type WalletCardCreateInput = {
   name?: string | null | undefined;
   /** Where it comes from: the id of a till. */
   originatedBy?: string | null | undefined;
-  /** Ask for a PIN; without it the card has none. */
+  /** Make a PIN; without it the card has none. */
   pin?: WalletCardPinInput | null | undefined;
-  /** Ask for a token; without it none is made. */
+  /** Make a token; without it the card has none. */
   token?: WalletCardTokenInput | null | undefined;
   /** What the card is. */
   type?: WalletCardType | null | undefined;

@@ -1,3 +1,4 @@
+import { memberOf } from '../kernel/record.ts';
 /**
  * A document with the types of its answer and its variables, as graphql-codegen and gql.tada make them: a string with its
  * types, a document that keeps its text, or any other together with `print`.
@@ -16,17 +17,13 @@ export interface Printer {
 export function textOf(document: object, { print }: Printer): string | null {
   if (document instanceof String || typeof document === 'string') return document.toString();
   if (print !== undefined) return print(document);
-  const source = member(member(document, 'loc'), 'source');
-  const body = member(source, 'body');
+  const source = memberOf(memberOf(document, 'loc'), 'source');
+  const body = memberOf(source, 'body');
   return typeof body === 'string' ? body : null;
 }
 
 /** The hash that graphql-codegen has put into a document; null: none. */
 export function hashOf(document: object): string | null {
-  const hash = member(member(document, '__meta__'), 'hash');
+  const hash = memberOf(memberOf(document, '__meta__'), 'hash');
   return typeof hash === 'string' ? hash : null;
-}
-
-function member(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }

@@ -1,3 +1,4 @@
+import { camelCase } from '../kernel/names.ts';
 import type { Env, Setting } from './setting.ts';
 import { type SettingName, settings } from './settings.ts';
 
@@ -19,12 +20,8 @@ export function readValues(env: Env): { values: Values; problems: string[] } {
     const result = given === undefined || given === '' ? null : schema.safeParse(given);
     const messages = new Set(result?.error?.issues.map(({ message }) => message));
     for (const message of messages) problems.push(`${name} ${message}.`);
-    return [camelCase(name), result?.success ? result.data : byDefault[mode]] as const;
+    return [camelCase(name.toLowerCase()), result?.success ? result.data : byDefault[mode]] as const;
   });
   // Made from every setting just now, each by its own schema.
   return { values: Object.fromEntries(entries) as unknown as Values, problems };
-}
-
-function camelCase(name: string): string {
-  return name.toLowerCase().replaceAll(/_(.)/g, (_, letter: string) => letter.toUpperCase());
 }

@@ -25,7 +25,7 @@ function encoded(type: string, keys: readonly unknown[]): string {
 /**
  * Reads an opaque id back.
  *
- * @throws InputError when it is not what `encodeGlobalId` makes of a type and keys, or one of its keys is no valid id
+ * @throws InputError when it is not what `encodeGlobalId` makes of a type and keys, or one of its keys is not a valid id
  */
 export function decodeGlobalId(id: string): GlobalId {
   const [type, ...keys] = parts(id);

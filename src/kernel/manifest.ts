@@ -1,3 +1,4 @@
+import { isRecord } from './record.ts';
 /**
  * The documents of a manifest by their ids, as graphql-codegen (`{ id: text }`), Apollo (`{ operations: [{ id, body }] }`)
  * and this package (`{ operations: { name: { id, body } } }`) write it; null for what is no manifest.
@@ -26,8 +27,4 @@ export function bare(id: string): string {
 
 function entryOf(operation: unknown): readonly [unknown, unknown] | null {
   return isRecord(operation) ? [operation['id'], operation['body']] : null;
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

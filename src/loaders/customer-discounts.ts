@@ -3,6 +3,7 @@ import type { ItemOf } from '../upstream/endpoint.ts';
 import { listCustomerDiscounts, searchDiscountRules } from '../upstream/endpoints/discounts.ts';
 import type { Page, Window } from '../upstream/page.ts';
 import { type DiscountedItem, foundRule, ruleSearch } from './discount-search.ts';
+import { toError } from './memory.ts';
 import { type Bound, view, way } from './view.ts';
 
 /** A discount as a customer's own list has it. */
@@ -156,10 +157,6 @@ function wantedBy({ items }: CustomerDiscountsKey): string {
 
 function isSame(wanted: DiscountedItem, item: { readonly id?: string; readonly group_id?: string }): boolean {
   return 'id' in wanted ? wanted.id === item.id : wanted.group_id === item.group_id;
-}
-
-function toError(error: unknown): Error {
-  return error instanceof Error ? error : new Error('A search failed.', { cause: error });
 }
 
 /** A window of discounts that are here in whole: in the order of their ids, which are their cursors. */

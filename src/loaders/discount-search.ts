@@ -9,7 +9,7 @@ type Search = NonNullable<BodyOf<'searchDiscountRules'>>;
 const itemsPath = '$.requirement.item.items[*]';
 
 /** Everything that a rule has; an answer without it holds what upstream thinks best. */
-export const allMembers: NonNullable<Search['includes']> = [
+const allMembers: NonNullable<Search['includes']> = [
   '$.campaign_id',
   '$.created_at',
   '$.created_by',

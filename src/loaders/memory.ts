@@ -180,6 +180,7 @@ function isPaged(input: object | undefined): input is { readonly window: Window 
   return input !== undefined && 'window' in input;
 }
 
-function toError(reason: unknown): Error {
+/** What something failed with, as an error. */
+export function toError(reason: unknown): Error {
   return reason instanceof Error ? reason : new Error('Something could not be loaded.', { cause: reason });
 }

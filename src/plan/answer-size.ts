@@ -1,5 +1,4 @@
-import { isListType, isNonNullType } from 'graphql';
-import type { Selected, Selection } from './selection.ts';
+import { isList, type Selected, type Selection } from './selection.ts';
 
 /** Items that a list is taken to hold where no argument bounds it. */
 const usualItems = 10;
@@ -41,8 +40,4 @@ function pageSize({ field, args, unknown }: Selected): number | null {
   if (!field.args.some(({ name }) => name === 'first')) return null;
   const first = unknown.has('first') ? mostItems : args['first'];
   return typeof first === 'number' ? Math.min(Math.max(first, 0), mostItems) : mostItems;
-}
-
-function isList({ field: { type } }: Selected): boolean {
-  return isListType(isNonNullType(type) ? type.ofType : type);
 }

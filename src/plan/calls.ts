@@ -1,4 +1,4 @@
-import { type GraphQLSchema, isListType, isNonNullType } from 'graphql';
+import { type GraphQLSchema, isNonNullType } from 'graphql';
 import type { unknown } from '../auth/access/foresee.ts';
 import type { CallCount, Gate } from '../auth/access/gate.ts';
 import { gateOf } from '../auth/access/plugin.ts';
@@ -8,7 +8,7 @@ import { carriedFields } from './carried.ts';
 import { isEarly } from './early.ts';
 import { foreseen, gatesOf, type PlacedGate, sourceBelow } from './gates.ts';
 import { queryOf } from './item-query.ts';
-import type { Selected, Selection } from './selection.ts';
+import { isList, type Selected, type Selection } from './selection.ts';
 import { totals } from './totals.ts';
 
 /** How calls are counted. */
@@ -116,17 +116,17 @@ export function callsOf(schema: GraphQLSchema, selection: Selection, options: Co
     const { args, unknown, field } = selected;
     const isConnection = field.args.some(({ name }) => name === 'first');
     const first = !isConnection ? null : unknown.has('first') ? mostItems : Number(args['first'] ?? mostItems);
-    const size = isList(field.type) ? listSize(selected, parents.first) : 1;
+    const size = isList(selected) ? listSize(selected, parents.first) : 1;
     const exact = observed?.(selected);
     const times = (count: number | null) => (count === null || size === null ? null : count * size);
     return {
-      least: exact ?? (isNonNullType(field.type) && !isList(field.type) ? parents.least : 0),
+      least: exact ?? (isNonNullType(field.type) && !isList(selected) ? parents.least : 0),
       most: exact ?? times(parents.most),
       known: exact ?? parents.known * (size ?? 1),
       answers: calls === 0 ? parents.answers : Math.max(calls, 1),
       wave,
       first,
-      inList: parents.inList || isList(field.type),
+      inList: parents.inList || isList(selected),
       chain: [...parents.chain, selected],
       source: sourceBelow(selected, viewer, parents.source),
     };
@@ -203,8 +203,4 @@ function listSize({ args }: Selected, first: number | null): number | null {
   const ids = args['ids'];
   if (Array.isArray(ids)) return ids.length;
   return first;
-}
-
-function isList(type: Selected['field']['type']): boolean {
-  return isListType(isNonNullType(type) ? type.ofType : type);
 }

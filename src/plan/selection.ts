@@ -6,8 +6,10 @@ import {
   type GraphQLObjectType,
   type GraphQLSchema,
   getNamedType,
+  getNullableType,
   isAbstractType,
   isCompositeType,
+  isListType,
   Kind,
   type OperationDefinitionNode,
   OperationTypeNode,
@@ -88,6 +90,11 @@ const kinds = {
   [OperationTypeNode.MUTATION]: 'mutation',
   [OperationTypeNode.SUBSCRIPTION]: 'subscription',
 } as const;
+
+/** Whether a field gives a list. */
+export function isList({ field: { type } }: Selected): boolean {
+  return isListType(getNullableType(type));
+}
 
 /** All fields of a selection, parents before children. */
 export function* walk({ fields }: { readonly fields: readonly Selected[] }): Generator<Selected> {

@@ -6,7 +6,7 @@ import type { Caller } from './handler.ts';
 import type { Persona } from './personas.ts';
 
 /** `iss` of the sandbox's tokens. */
-export const issuer = 'https://api.dintero.com';
+const issuer = 'https://api.dintero.com';
 /** Seconds for which the sandbox's tokens are valid: four hours, as the vendor's guides have it. */
 export const lifetime = 14_400;
 

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { type GraphQLSchema, getNamedType, isIntrospectionType, TypeInfo, visit, visitWithTypeInfo } from 'graphql';
 import type { Logger } from 'pino';
 import type { Viewer } from '../auth/viewer.ts';
+import { isRecord } from '../kernel/record.ts';
 import type { UpstreamSession } from '../upstream/session.ts';
 import type { RequestFacts } from './exchange.ts';
 
@@ -19,12 +20,12 @@ const mostCustomers = 1_000;
 export function audited(inner: UpstreamSession): AuditedSession {
   const customerIds = new Set<string>();
   function note(source: unknown): void {
-    const id: unknown = isObject(source) ? source['customer_id'] : undefined;
+    const id: unknown = isRecord(source) ? source['customer_id'] : undefined;
     if (typeof id === 'string' && customerIds.size < mostCustomers) customerIds.add(id);
   }
   function noteAnswer(path: unknown, answer: unknown): void {
     note(path);
-    const lists = isObject(answer) ? [[answer], ...Object.values(answer).filter(Array.isArray)] : [[answer].flat()];
+    const lists = isRecord(answer) ? [[answer], ...Object.values(answer).filter(Array.isArray)] : [[answer].flat()];
     for (const row of lists.flat()) note(row);
   }
   const session: UpstreamSession = {
@@ -43,10 +44,6 @@ export function audited(inner: UpstreamSession): AuditedSession {
     },
   };
   return { session, customerIds };
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** What audit lines are made with. */

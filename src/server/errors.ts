@@ -35,7 +35,7 @@ const messageOfKind: Readonly<Record<UpstreamErrorKind, string>> = {
   timeout: 'did not answer in time.',
   unavailable: 'cannot be reached at the moment.',
   aborted: 'was not waited for: the client went away.',
-  rate_limited: 'is asked too often at the moment.',
+  rate_limited: 'has had too many requests; try again later.',
   unauthenticated: 'does not take the token any more.',
   refused: 'refused a call that the scopes of the token allow.',
   malformed: 'sent an answer that cannot be used.',

@@ -1,3 +1,4 @@
+import { isRecord } from '../kernel/record.ts';
 import type { Endpoint } from './endpoint.ts';
 import {
   type AnswerFlaw,
@@ -109,8 +110,4 @@ function problemsOf(read: Json): UpstreamProblems | undefined {
     code: typeof code === 'string' ? code : null,
     errors: Array.isArray(errors) ? errors.filter(isRecord) : [],
   };
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -61,8 +61,8 @@ function messageOf({ keyword, params, message }: ErrorObject): string {
   if (keyword === 'maximum') return `must be ${limit} or less`;
   if (keyword === 'enum') return `must be one of ${allowedValues.map(String).join(', ')}`;
   if (keyword === 'const') return `must be ${allowedValue}`;
-  if (keyword === 'pattern') return 'does not have the form that is asked for';
-  if (keyword === 'format') return `is no valid ${format}`;
+  if (keyword === 'pattern') return 'does not have the required form';
+  if (keyword === 'format') return `is not a valid ${format}`;
   if (keyword === 'anyOf' || keyword === 'oneOf') return 'has none of the forms that are possible';
   return message ?? 'cannot be used';
 }

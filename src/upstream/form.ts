@@ -1,3 +1,4 @@
+import { isRecord } from '../kernel/record.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { AnswerFlaw } from './errors.ts';
 
@@ -56,8 +57,4 @@ function idIn(row: Fields, path: string): string | undefined {
   }
   if (typeof value === 'number') return String(value);
   return typeof value === 'string' && value !== '' ? value : undefined;
-}
-
-function isRecord(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

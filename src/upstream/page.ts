@@ -42,7 +42,7 @@ const beginning: Position = { after: null, skip: 0 };
 /**
  * Asks for a window of a paged endpoint. A page is shorter than wanted where `skip` and `first` exceed 100 together.
  *
- * @throws InputError when the place of the window is no valid cursor
+ * @throws InputError when the place of the window is not a valid cursor
  */
 export function pageRequest(endpoint: Endpoint, { first, from }: Window): PageRequest {
   const start = from ?? beginning;

@@ -1,9 +1,10 @@
 import { checkedId } from '../kernel/ids.ts';
+import { camelCase } from '../kernel/names.ts';
 
 /**
  * Fills a path template: every parameter becomes one percent-encoded segment, whatever it holds.
  *
- * @throws InputError when a parameter is no valid id
+ * @throws InputError when a parameter is not a valid id
  */
 export function fillPath(template: string, accountId: string, parameters: object): string {
   return template.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
@@ -20,8 +21,4 @@ export function queryString(parameters: object): string {
     for (const each of values) if (each !== undefined) pairs.append(name, String(each));
   }
   return pairs.size === 0 ? '' : `?${pairs}`;
-}
-
-function camelCase(name: string): string {
-  return name.replaceAll(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
 }

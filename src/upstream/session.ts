@@ -21,7 +21,7 @@ export interface UpstreamSession {
    * Calls an endpoint and returns the JSON it answers, undefined where it answers without a body.
    *
    * @throws UpstreamError when it does not answer with success
-   * @throws InputError when a path parameter is no valid id or the body is not what the contract asks for
+   * @throws InputError when a path parameter is not a valid id or the body is not what the contract asks for
    */
   call<const Id extends EndpointName>(endpoint: Endpoint<Id>, input: InputOf<Id>): Promise<ResultOf<Id>>;
 

@@ -66,7 +66,7 @@ describe('a failing service', () => {
     ],
     ['400', { status: 400, body: secretBody }, 'BAD_USER_INPUT', 'did not accept the input.'],
     ['409', { status: 409, body: secretBody }, 'CONFLICT', 'says that the state does not allow it.'],
-    ['429', { status: 429, body: secretBody }, 'UPSTREAM_RATE_LIMITED', 'is asked too often at the moment.'],
+    ['429', { status: 429, body: secretBody }, 'UPSTREAM_RATE_LIMITED', 'has had too many requests; try again later.'],
     ['silence', { hang: true }, 'UPSTREAM_TIMEOUT', 'did not answer in time.'],
   ])('costs its own fields only: %s', async (_, effect, code, words) => {
     const env = { UPSTREAM_CALL_TIMEOUT: '300', UPSTREAM_MAX_BODY_BYTES: '10000' };

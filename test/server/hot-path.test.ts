@@ -37,8 +37,9 @@ const once =
 describe('an operation that was asked for before', () => {
   it.each([
     // Bounds are what was counted and a few more; a change that needs more says why.
-    // Of these some 600 hold upstream's answers to their form, and one for each answer to its types.
-    ['helpdesk/Customer360', { customerId: 'C1001' }, 6_750],
+    // Of these some 600 hold upstream's answers to their form, and one for each answer to its types. 6,656 were counted before `kernel/record.ts` and
+    // `kernel/names.ts` took in what several files had of their own, 6,818 after it: the same work, more of it counted.
+    ['helpdesk/Customer360', { customerId: 'C1001' }, 6_850],
     ['helpdesk/ReceiptDetail', { customerId: 'C1001', receiptId: 'R1' }, 800],
   ])(
     'is not read, checked or planned again, and calls no more of our functions than before: %s',

@@ -35,7 +35,7 @@ export default name;
 const roots = new Set(['Query', 'Mutation', 'Subscription']);
 
 /** Gates fields by their `calls` option: deny by default, decided before anything is called. */
-export class AccessPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
+class AccessPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
   override onOutputFieldConfig(field: PothosOutputFieldConfig<Types>): PothosOutputFieldConfig<Types> {
     const coordinate = `${field.parentType}.${field.name}`;
     const calls = callsOf(field);

@@ -84,7 +84,7 @@ function isForOwnDataOnly(scopes: ReadonlySet<Scope>): boolean {
 }
 
 /** The id of a customer that a claim names by one of the forms; null where it names none. */
-export function customerOf(claim: unknown, { customerForms }: Pick<ClaimOptions, 'customerForms'>): string | null {
+function customerOf(claim: unknown, { customerForms }: Pick<ClaimOptions, 'customerForms'>): string | null {
   if (typeof claim !== 'string') return null;
   for (const form of customerForms) {
     const [before = '', after = ''] = form.split('{customer}');

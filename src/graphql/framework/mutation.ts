@@ -3,6 +3,8 @@ import type { GraphQLInputType } from 'graphql';
 import type { Call, Condition, Gate } from '../../auth/access/gate.ts';
 import { idProblem } from '../../kernel/ids.ts';
 import type { InputProblem } from '../../kernel/input-error.ts';
+import { capitalized } from '../../kernel/names.ts';
+import { memberOf } from '../../kernel/record.ts';
 import { Memory } from '../../loaders/memory.ts';
 import { bodyProblems } from '../../upstream/check-body.ts';
 import type {
@@ -89,7 +91,7 @@ export function mutation<const Name extends EndpointName, Input extends object, 
   options: MutationOptions<Name, Input, Result>,
 ): void {
   const { name, description, input, payload } = options;
-  const PayloadRef = builder.objectRef<Written<Result>>(`${name.charAt(0).toUpperCase()}${name.slice(1)}Payload`);
+  const PayloadRef = builder.objectRef<Written<Result>>(`${capitalized(name)}Payload`);
   builder.objectType(PayloadRef, {
     description: `What became of \`${name}\`.`,
     fields: (t) => ({
@@ -195,15 +197,11 @@ function idProblems(endpoint: Endpoint, { path }: Sent, names: Names): InputProb
 }
 
 function valueAt(input: object, name: string): unknown {
-  return name.split('.').reduce<unknown>(member, input);
-}
-
-function member(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+  return name.split('.').reduce<unknown>(memberOf, input);
 }
 
 /** The caller's own key of the write, by which it can be sent again. */
 function refOf(input: object): string | undefined {
-  const ref = member(input, 'refId') ?? member(input, 'ref') ?? member(input, 'deliveryId');
+  const ref = memberOf(input, 'refId') ?? memberOf(input, 'ref') ?? memberOf(input, 'deliveryId');
   return typeof ref === 'string' ? ref : undefined;
 }

@@ -48,7 +48,7 @@ export interface Paging<Source, Args, Called extends CallableList, Node> {
 }
 
 /** The gate of a paged field. */
-export function gateOfPage<Source, Args, Called extends CallableList, Node>({
+function gateOfPage<Source, Args, Called extends CallableList, Node>({
   calls,
   input,
   known,

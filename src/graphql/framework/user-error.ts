@@ -12,10 +12,10 @@ const codes = {
   INSUFFICIENT_BALANCE: 'A card holds less than is asked for.',
 } as const;
 
-/** What kind of mistake a person can mend. */
+/** What kind of mistake it is. */
 export type UserErrorCode = keyof typeof codes;
 
-/** Something that a person can mend, and send the mutation again. */
+/** A mistake that a person can fix, and then send the mutation again. */
 export interface UserError {
   readonly code: UserErrorCode;
   readonly message: string;
@@ -28,11 +28,11 @@ const UserErrorCodeRef = builder.enumType('UserErrorCode', {
   values: Object.fromEntries(Object.entries(codes).map(([code, description]) => [code, { description }])),
 });
 
-/** `UserError`: something that a person can mend. */
+/** `UserError`: a mistake that a person can fix. */
 export const UserErrorRef = builder.objectRef<UserError>('UserError');
 
 builder.objectType(UserErrorRef, {
-  description: 'Something that a person can mend. Nothing was changed.',
+  description: 'A mistake that a person can fix. Nothing was changed.',
   fields: (t) => ({
     code: t.field({
       type: UserErrorCodeRef,

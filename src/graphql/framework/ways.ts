@@ -1,5 +1,6 @@
 import type { Way } from '../../auth/access/gate.ts';
 import { ruleOf } from '../../auth/access/rule.ts';
+import { memberOf } from '../../kernel/record.ts';
 import { Memory } from '../../loaders/memory.ts';
 import type { ReadAnswer, ReadInput, View, ViewWay } from '../../loaders/view.ts';
 import type { Endpoint, EndpointName } from '../../upstream/endpoint.ts';
@@ -72,13 +73,9 @@ function wayOfView(way: ViewWay<never, unknown>): ReadWay {
 }
 
 /** Whose data a request is about, by where its endpoint says so; null: nobody's. */
-export function ownerOf({ owner }: Endpoint, input: unknown): string | null {
+function ownerOf({ owner }: Endpoint, input: unknown): string | null {
   if (owner !== 'path' && owner !== 'body') return null;
   const part = memberOf(input, owner);
   const id = memberOf(part, 'customer_id');
   return typeof id === 'string' ? id : null;
-}
-
-function memberOf(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }

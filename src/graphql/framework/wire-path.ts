@@ -1,3 +1,5 @@
+import { camelCase } from '../../kernel/names.ts';
+
 /**
  * Where upstream's names and ours differ by more than snake_case and camelCase: dotted path without list positions to
  * dotted path from the input, `{ 'store.id': 'storeId' }`. Under `''`: where members lie that are not named; under
@@ -47,9 +49,4 @@ function rename(soFar: Path, target: readonly string[]): Path {
     shared.push(part);
   }
   return [...shared, ...left];
-}
-
-/** `net_amount` as `netAmount`. */
-export function camelCase(name: string): string {
-  return name.replaceAll(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 }

@@ -1,5 +1,5 @@
+import { camelCase } from '../../kernel/names.ts';
 import { builder } from '../builder.ts';
-import { camelCase } from '../framework/wire-path.ts';
 
 /** What upstream's addresses have in common. */
 export interface Address {

@@ -11,7 +11,7 @@ const ViewerKind = builder.enumType('ViewerKind', {
     CLIENT: { description: 'An API client of the merchant.' },
     CUSTOMER: { description: 'A customer of the merchant, who sees their own data.' },
     STAFF: { description: "A user of the merchant's account." },
-    ANONYMOUS: { description: 'Nobody known: the request came without a token.' },
+    ANONYMOUS: { description: 'An anonymous caller: the request had no token.' },
   },
 });
 

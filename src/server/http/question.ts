@@ -1,3 +1,4 @@
+import { isRecord } from '../../kernel/record.ts';
 import type { Refusal } from './answer.ts';
 import type { Asked, Body } from './asked.ts';
 
@@ -66,8 +67,4 @@ function bad(message: string): Refusal {
 
 function isText(value: unknown): value is string | null {
   return value === null || typeof value === 'string';
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -7,12 +7,13 @@ import {
   type ValueNode,
 } from 'graphql';
 import { holdTo } from '../../kernel/limit-error.ts';
+import { memberOf } from '../../kernel/record.ts';
 
 /**
  * Root fields by which somebody could try a secret or a name, each with the argument that holds it; an empty path: it
  * always does. One of them in a request makes one request one guess.
  */
-export const guesses: ReadonlyMap<string, readonly string[]> = new Map([
+const guesses: ReadonlyMap<string, readonly string[]> = new Map([
   ['customerByToken', []],
   ['customerExists', []],
   ['customerLogin', []],
@@ -82,8 +83,4 @@ function valueAt(
   if (value.kind === Kind.STRING) return value.value;
   if (name === undefined || value.kind !== Kind.OBJECT) return value;
   return valueAt(value.fields.find((each) => each.name.value === name)?.value, rest, variables);
-}
-
-function memberOf(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }

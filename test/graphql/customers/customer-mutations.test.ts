@@ -62,12 +62,12 @@ describe('Mutation.customerCreate', () => {
       },
       {
         code: 'BAD_USER_INPUT',
-        message: 'phoneNumber does not have the form that is asked for.',
+        message: 'phoneNumber does not have the required form.',
         field: ['input', 'details', 'phoneNumber'],
       },
       {
         code: 'BAD_USER_INPUT',
-        message: 'country is no valid iso-3166-1.',
+        message: 'country is not a valid iso-3166-1.',
         field: ['input', 'details', 'addresses', '0', 'address', 'country'],
       },
     ]);

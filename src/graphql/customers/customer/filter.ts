@@ -10,9 +10,9 @@ const AttributeFilterRef = builder.inputType('CustomerAttributeFilter', {
   }),
 });
 
-/** `CustomerFilter`: which customers are wanted; all of what is given must hold. */
+/** `CustomerFilter`: which customers are wanted; every condition given must hold. */
 export const CustomerFilterRef = builder.inputType('CustomerFilter', {
-  description: 'Which customers are wanted; all of what is given must hold.',
+  description: 'Which customers are wanted; every condition given must hold.',
   fields: (t) => ({
     search: t.string({ description: 'Text to be found in names and addresses.' }),
     email: t.string({ description: 'E-mail address.' }),

@@ -87,10 +87,10 @@ mutation({
   name: 'customerIdChange',
   description: 'Gives a customer another id; everything of the customer follows.',
   input: builder.inputType('CustomerIdChangeInput', {
-    description: 'The customer, and the id to come.',
+    description: 'The customer, and the new id.',
     fields: (t) => ({
       customerId: t.string({ required: true, description: 'The id that the customer has.' }),
-      newCustomerId: t.string({ required: true, description: 'The id to come; no other customer may have it.' }),
+      newCustomerId: t.string({ required: true, description: 'The new id; no other customer may have it.' }),
     }),
   }),
   calls: changeCustomerId,

@@ -55,7 +55,7 @@ function identProblems({ ident: { email, phoneNumber } }: Who): InputProblem[] {
 const AccessTokenRef = builder.objectRef<ResultOf<'logIn'>>('CustomerAccessToken');
 
 builder.objectType(AccessTokenRef, {
-  description: 'An access token of a customer; it is told in this one answer.',
+  description: 'An access token of a customer; it is shown in this answer only.',
   fields: (t) => ({
     accessToken: t.exposeString('access_token', { nullable: false, description: 'The token.' }),
     expiresIn: t.int({
@@ -63,7 +63,7 @@ builder.objectType(AccessTokenRef, {
       resolve: (token) => int(token.expires_in),
     }),
     refreshToken: t.exposeString('refresh_token', {
-      description: 'With which another is had; null where there is none.',
+      description: 'Refresh token, with which a new access token can be asked for; null where there is none.',
     }),
   }),
 });
@@ -74,14 +74,14 @@ const ChallengeRef = builder.objectRef<Challenge>('CustomerMfaChallenge');
 builder.objectType(ChallengeRef, {
   description: 'A log-in that waits for its second factor; its secrets are told in this one answer.',
   fields: (t) => ({
-    mfaToken: t.exposeString('mfa_token', { nullable: false, description: 'With which the log-in goes on.' }),
+    mfaToken: t.exposeString('mfa_token', { nullable: false, description: 'Token with which the log-in goes on.' }),
     oobCode: t.string({
       description: 'Names the message that was sent; null where a link has to be followed first.',
       resolve: (challenge) => ('oob_code' in challenge ? challenge.oob_code : null),
     }),
     channel: t.field({
       type: MfaChannel.ref,
-      description: 'How the second factor is sent; null where upstream does not tell.',
+      description: 'How the second factor is sent; null where upstream does not say.',
       resolve: (challenge) => MfaChannel.read('oob_channel' in challenge ? challenge.oob_channel : undefined),
     }),
     links: t.field({

@@ -113,7 +113,7 @@ builder.objectType(SettingsRef, {
     }),
     mfaRecoveryChannel: t.field({
       type: MfaChannel.ref,
-      description: 'How it is sent to who has lost the first; null where none is set up.',
+      description: 'How it is sent to a customer who has lost the first; null where none is set up.',
       resolve: ({ users }) => MfaChannel.read(users?.mfa?.login_recovery.oob_channel),
     }),
     phoneNumbersVerified: t.boolean({

@@ -42,10 +42,10 @@ mutation({
   name: 'customerTokenEventsDelete',
   description: 'Forgets what happened to a token: all of it, or events of one kind.',
   input: builder.inputType('CustomerTokenEventsDeleteInput', {
-    description: 'The token, and what is to be forgotten.',
+    description: 'The token, and which events to delete.',
     fields: (t) => ({
       token: t.field({ type: TokenRef, required: true, description: 'The token.' }),
-      event: t.string({ description: 'What happened; without it, everything is forgotten.' }),
+      event: t.string({ description: 'The kind of event to delete; without it, all events are deleted.' }),
       metadata: t.field({ type: 'JSONObject', description: 'Free-form data of the merchant on why.' }),
     }),
   }),

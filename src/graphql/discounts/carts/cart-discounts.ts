@@ -82,7 +82,7 @@ builder.objectType(CartDiscountRefRef, {
     }),
     statistics: t.field({
       type: CartStatisticsRef,
-      description: 'How it was used with the customer; null where upstream does not tell.',
+      description: 'How it was used with the customer; null where upstream does not say.',
       resolve: ({ part: { statistics }, currency }) => statistics && { part: statistics, currency },
     }),
   }),

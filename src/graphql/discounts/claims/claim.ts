@@ -89,7 +89,7 @@ builder.objectFields(DiscountClaimRef, (t) => ({
 const DiscountClaimConnection = connectionType(DiscountClaimRef);
 
 const DiscountClaimFilterRef = builder.inputType('DiscountClaimFilter', {
-  description: 'Which claims are wanted; all of what is given must hold.',
+  description: 'Which claims are wanted; every condition given must hold.',
   fields: (t) => ({
     ref: t.string({ description: "The caller's own key of the claim." }),
     customerId: t.string({ description: "The merchant's own id of the customer." }),

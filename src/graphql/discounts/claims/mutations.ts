@@ -10,7 +10,7 @@ const RefInputRef = builder.inputType('ClaimedRefInput', {
   fields: (t) => ({
     refId: t.string({
       required: true,
-      description: 'Id of it, as `cartDiscounts` tells; of a public rule its own id.',
+      description: 'Id as `cartDiscounts` gives it; of a public rule its own id.',
     }),
     amount: t.field({ type: 'SafeInt', required: true, description: 'What it takes off, in minor units; 0 or more.' }),
     usage: t.int({ required: true, defaultValue: 1, description: 'How often it is used; 1 or more.' }),

@@ -41,7 +41,7 @@ builder.objectType(CustomerDiscountRef, {
     }),
     statistics: t.call({
       type: CustomerStatisticsRef,
-      description: 'How it was used with this customer; null where upstream does not tell.',
+      description: 'How it was used with this customer; null where upstream does not say.',
       ...asGiven,
       resolve: ({ statistics, requirement }) => statistics && { ...statistics, requiredStamps: requirement.stamp },
     }),

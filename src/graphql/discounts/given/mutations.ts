@@ -69,7 +69,7 @@ mutation({
         description: "The caller's own key of the use: the id of a receipt. The same one counts once.",
       }),
       usageRefType: t.string({ required: true, description: 'What that key is of: `receipt_add`; an open set.' }),
-      usage: t.int({ description: 'How often it was used. Default: once.' }),
+      usage: t.int({ description: 'How many times it was used. Default: 1.' }),
       stamps: t.int({ description: 'Stamps that were given.' }),
       amount: t.field({ type: 'SafeInt', description: 'What it took off, in minor units.' }),
     }),

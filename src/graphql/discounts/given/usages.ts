@@ -15,7 +15,7 @@ builder.objectType(DiscountUseRef, {
   description: 'One use of a discount.',
   fields: (t) => ({
     ref: t.exposeString('ref', { description: 'What it was used on: the id of a receipt, for example.' }),
-    refType: t.exposeString('ref_type', { description: 'What kind of thing that is: `receipt_add`; an open set.' }),
+    refType: t.exposeString('ref_type', { description: 'The kind of that thing: `receipt_add`; an open set.' }),
     usage: t.int({ description: 'How often it was used there.', resolve: (use) => int(use.usage) }),
     stamps: t.int({ description: 'Stamps that it gave.', resolve: (use) => int(use.stamp) }),
     amount: t.field({
@@ -59,7 +59,7 @@ builder.objectType(DiscountUsageRef, {
     }),
     statistics: t.field({
       type: CustomerStatisticsRef,
-      description: 'All uses together; null where upstream does not tell.',
+      description: 'All uses together; null where upstream does not say.',
       resolve: ({ usage: { statistics }, requiredStamps }) => statistics && { ...statistics, requiredStamps },
     }),
     uses: t.field({

@@ -79,7 +79,7 @@ builder.objectType(CustomerRequirementRef, {
     }),
     company: t.field({
       type: CompanyRequirementRef,
-      description: 'What their business must be like; null asks for nothing.',
+      description: 'Conditions on their business; null: none.',
       resolve: (customer) => customer.company,
     }),
     attributes: t.field({

@@ -82,12 +82,12 @@ builder.objectType(DiscountRequirementRef, {
     discountCode: t.exposeString('discount_code', { description: 'Code that the customer has to give.' }),
     customer: t.field({
       type: CustomerRequirementRef,
-      description: 'What the customer must be like; null asks for nothing.',
+      description: 'Conditions on the customer; null: none.',
       resolve: (requirement) => requirement.customer,
     }),
     store: t.field({
       type: StoreRequirementRef,
-      description: 'Where it must be bought; null asks for nothing.',
+      description: 'Conditions on the store; null: none.',
       resolve: (requirement) => requirement.store,
     }),
     storeIds: t.exposeStringList('store_ids', {

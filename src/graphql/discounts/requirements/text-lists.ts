@@ -1,3 +1,4 @@
+import { isRecord, memberOf } from '../../../kernel/record.ts';
 import type { builder, InputFields } from '../../builder.ts';
 import type { Names } from '../../framework/wire-path.ts';
 
@@ -54,7 +55,7 @@ type Members = Record<string, unknown>;
 
 /** @param path where the contract has a list of text */
 function textsAt(part: object, path: readonly string[]): Texts {
-  const list = path.reduce<unknown>((at, name) => (isMembers(at) ? at[name] : undefined), part);
+  const list = path.reduce<unknown>(memberOf, part);
   return list as Texts;
 }
 
@@ -64,11 +65,7 @@ function put(part: Members, [name = '', ...below]: readonly string[], texts: rea
     return;
   }
   const known = part[name];
-  const inner = isMembers(known) ? known : {};
+  const inner: Members = isRecord(known) ? { ...known } : {};
   part[name] = inner;
   put(inner, below, texts);
-}
-
-function isMembers(value: unknown): value is Members {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -14,15 +14,15 @@ const DiscountConnection = connectionType(DiscountRef);
 const DiscountState = closedEnum('DiscountState', 'Which discounts are wanted.', {
   all: 'All that are not deleted.',
   active: 'Those in force.',
-  scheduled: 'Those whose time has not come.',
-  completed: 'Those whose time is over.',
+  scheduled: 'Those that have not started.',
+  completed: 'Those that have ended.',
   available: 'Those that can be used now.',
   deleted: 'Those that are deleted.',
   inactive: 'Those that are switched off.',
 });
 
 const DiscountFilterRef = builder.inputType('DiscountFilter', {
-  description: 'Which discounts are wanted; all of what is given must hold.',
+  description: 'Which discounts are wanted; every condition given must hold.',
   fields: (t) => ({
     state: t.field({ type: DiscountState.ref, description: 'Where they are in their life.' }),
     campaignIds: t.stringList({ description: 'Of one of these campaigns.' }),
@@ -33,10 +33,10 @@ const DiscountFilterRef = builder.inputType('DiscountFilter', {
 });
 
 const PublicDiscountFilterRef = builder.inputType('PublicDiscountFilter', {
-  description: 'Which public discounts are wanted; all of what is given must hold.',
+  description: 'Which public discounts are wanted; every condition given must hold.',
   fields: (t) => ({
     campaignIds: t.stringList({ description: 'Of one of these campaigns.' }),
-    withoutCustomer: t.boolean({ description: 'Only those that ask nothing of the customer.' }),
+    withoutCustomer: t.boolean({ description: 'Only those without conditions on the customer.' }),
   }),
 });
 

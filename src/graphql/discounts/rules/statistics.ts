@@ -40,7 +40,7 @@ builder.objectType(DiscountStatisticsRef, {
 builder.objectField(DiscountRef, 'statistics', (t) =>
   t.call({
     type: DiscountStatisticsRef,
-    description: 'How it was used, over all customers; null where upstream does not tell.',
+    description: 'How it was used, over all customers; null where upstream does not say.',
     calls: getDiscount,
     input: ({ id }) => (id ? { path: { did: id } } : null),
     carried: {

@@ -18,20 +18,20 @@ builder.objectType(ReceiptDiscountRef, {
     receiptText: t.string({ description: 'Text that is printed.', resolve: ({ part }) => part.receipt_text }),
     amount: t.field({
       type: MoneyRef,
-      description: 'What it took off in all; null where upstream does not tell.',
+      description: 'What it took off in all; null where upstream does not say.',
       resolve: ({ part, currency }) => money(total(part, 'amount'), currency),
     }),
     bonus: t.field({
       type: MoneyRef,
-      description: 'What bonus it gave in all; null where upstream does not tell.',
+      description: 'What bonus it gave in all; null where upstream does not say.',
       resolve: ({ part, currency }) => money(total(part, 'bonus'), currency),
     }),
     stamps: t.int({
-      description: 'Stamps that it gave; null where upstream does not tell.',
+      description: 'Stamps that it gave; null where upstream does not say.',
       resolve: ({ part }) => int(total(part, 'stamp')),
     }),
     usage: t.int({
-      description: 'How often it was used; null where upstream does not tell.',
+      description: 'How often it was used; null where upstream does not say.',
       resolve: ({ part }) => int(total(part, 'usage')),
     }),
   }),

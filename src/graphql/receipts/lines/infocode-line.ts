@@ -10,7 +10,7 @@ export const InfocodeLineRef =
   builder.objectRef<Priced<NonNullable<Receipt['infocode_items']>[number]>>('InfocodeLine');
 
 builder.objectType(InfocodeLineRef, {
-  description: 'Something that a till asked during a sale, with the answer.',
+  description: 'A question that a till asked during a sale, with the answer.',
   fields: (t) => ({
     lineId: t.int({ description: 'Number of the line.', resolve: ({ part }) => int(part.line_id) }),
     infocodeId: t.string({ description: 'Id of the question.', resolve: ({ part }) => part.infocode_id }),

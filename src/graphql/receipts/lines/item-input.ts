@@ -8,7 +8,7 @@ const minorHelp = 'In the minor unit of the currency of the receipt';
 
 /** `InfocodeLineInput`: something that a till asked during a sale, with the answer. */
 export const InfocodeInputRef = builder.inputType('InfocodeLineInput', {
-  description: 'Something that a till asked during a sale, with the answer.',
+  description: 'A question that a till asked during a sale, with the answer.',
   fields: (t) => ({
     lineId: t.int({ description: 'Number of the line.' }),
     infocodeId: t.string({ description: 'Id of the question.' }),
@@ -63,7 +63,7 @@ export const ReceiptItemInputRef = builder.inputType('ReceiptItemInput', {
     voided: t.boolean({ description: 'Whether the line was struck out.' }),
     returned: t.boolean({ description: 'Whether the goods came back.' }),
     weighed: t.boolean({ description: 'Whether it is sold by weight.' }),
-    virtual: t.boolean({ description: 'Whether it is no thing: a service, a download.' }),
+    virtual: t.boolean({ description: 'Whether it is not a physical thing: a service, a download.' }),
     linked: t.boolean({ description: 'Whether it belongs to another line, as a deposit does to its bottle.' }),
     eligibleForDiscount: t.boolean({ description: 'Whether discounts may apply to it.' }),
     includedInTotalDiscount: t.boolean({ description: 'Whether discounts on the total count it in.' }),

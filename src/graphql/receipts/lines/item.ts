@@ -97,7 +97,7 @@ builder.objectType(ReceiptItemRef, {
     }),
     weighed: t.boolean({ description: 'Whether it is sold by weight.', resolve: ({ part }) => part.scale_item }),
     virtual: t.boolean({
-      description: 'Whether it is no thing: a service, a download.',
+      description: 'Whether it is not a physical thing: a service, a download.',
       resolve: ({ part }) => part.is_virtual_product,
     }),
     eligibleForDiscount: t.boolean({

@@ -47,7 +47,7 @@ mutation({
     receipts: t.field({
       type: [ReceiptRef],
       description:
-        'The receipts as they were sent, in that order; null where upstream does not tell one from the other.',
+        'The receipts as they were sent, in that order; null where upstream does not say one from the other.',
       resolve: ({ result }) => result?.receipts,
     }),
     duplicates: t.int({
@@ -62,7 +62,7 @@ mutation({
   description:
     'Gives the receipt of a printed token to a customer: stamps and uses of discounts are counted. The token is good for nothing any more.',
   input: builder.inputType('ReceiptClaimInput', {
-    description: 'The token, and whose the receipt becomes.',
+    description: 'The token, and the customer the receipt will belong to.',
     fields: (t) => ({
       token: t.string({ required: true, description: 'The secret token on the receipt.' }),
       customerId: t.string({ required: true, description: "The merchant's own id of the customer." }),
@@ -82,7 +82,7 @@ mutation({
   name: 'receiptUpdate',
   description: 'Gives a receipt of nobody its customer: stamps and uses of discounts are counted.',
   input: builder.inputType('ReceiptUpdateInput', {
-    description: 'The receipt, and whose it becomes.',
+    description: 'The receipt, and the customer it will belong to.',
     fields: (t) => ({
       receiptId: t.string({ required: true, description: 'Entity id of the receipt.' }),
       customerId: t.string({ required: true, description: "The merchant's own id of the customer." }),
@@ -100,14 +100,14 @@ mutation({
   name: 'receiptCustomerChange',
   description: 'Moves a receipt from one customer to another.',
   input: builder.inputType('ReceiptCustomerChangeInput', {
-    description: 'The receipt, and whose it becomes.',
+    description: 'The receipt, and the customer it will belong to.',
     fields: (t) => ({
       receiptId: t.string({
         required: true,
         description: 'Number of the receipt; see the setting `RECEIPT_DETAIL_ID`.',
       }),
-      customerId: t.string({ required: true, description: 'Id of the customer whose it is.' }),
-      newCustomerId: t.string({ required: true, description: 'Id of the customer whose it becomes.' }),
+      customerId: t.string({ required: true, description: 'Id of the customer it belongs to.' }),
+      newCustomerId: t.string({ required: true, description: 'Id of the customer it will belong to.' }),
     }),
   }),
   calls: changeReceiptCustomer,

@@ -15,7 +15,7 @@ const ItemInputRef = builder.inputType('CustomerSegmentItem', {
 });
 
 const CustomerSegmentInputRef = builder.inputType('CustomerSegmentInput', {
-  description: 'Which purchases count; all of what is given must hold.',
+  description: 'Which purchases count; every condition given must hold.',
   fields: (t) => ({
     purchasedFrom: t.field({ type: 'DateTime', description: 'Bought at this moment or later.' }),
     purchasedTo: t.field({ type: 'DateTime', description: 'Bought at this moment or earlier.' }),

@@ -17,7 +17,7 @@ type Converted = Pick<
 export const ExchangeRateRef = builder.objectRef<Converted>('ExchangeRate');
 
 builder.objectType(ExchangeRateRef, {
-  description: 'What an amount was converted from, and at which rate.',
+  description: 'The amount before conversion, and the exchange rate.',
   fields: (t) => ({
     originalCurrency: t.exposeString('original_currency', { description: 'ISO 4217 code it was converted from.' }),
     originalGrossAmount: t.field({

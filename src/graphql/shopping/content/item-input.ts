@@ -7,7 +7,7 @@ import { StoreInputRef, storeNames, wireStore } from '../../values/store.ts';
 const minorHelp = 'In the minor unit of the currency of the order';
 
 const ExchangeRateInputRef = builder.inputType('ExchangeRateInput', {
-  description: 'What an amount was converted from, and at which rate.',
+  description: 'The amount before conversion, and the exchange rate.',
   fields: (t) => ({
     originalCurrency: t.field({
       type: 'Currency',

@@ -52,7 +52,7 @@ builder.objectType(OrderItemRef, {
     }),
     exchangeRate: t.field({
       type: ExchangeRateRef,
-      description: 'What the total was converted from; null where nothing was converted.',
+      description: 'The total before conversion; null where nothing was converted.',
       resolve: ({ part }) => exchangeRate(part),
     }),
     payout: t.field({

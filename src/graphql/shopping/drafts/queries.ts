@@ -7,7 +7,7 @@ import { draftSource } from './source.ts';
 const DraftOrderConnection = connectionType(DraftOrderRef);
 
 const DraftOrderFilterRef = builder.inputType('DraftOrderFilter', {
-  description: 'Which drafts are wanted; all of what is given must hold.',
+  description: 'Which drafts are wanted; every condition given must hold.',
   fields: (t) => ({
     status: t.field({ type: DraftOrderStatus.ref, description: 'Where they are in their life.' }),
     createdFrom: t.field({ type: 'DateTime', description: 'Begun at this moment or later.' }),

@@ -17,7 +17,7 @@ const PaymentStatusFilterRef = builder.enumType('OrderPaymentStatusFilter', {
 
 /** `CustomerOrderFilter`: which orders of a customer or a store are wanted. */
 export const OwnOrderFilterRef = builder.inputType('CustomerOrderFilter', {
-  description: 'Which orders of a customer or a store are wanted; all of what is given must hold.',
+  description: 'Which orders of a customer or a store are wanted; every condition given must hold.',
   fields: (t) => ({
     status: t.field({ type: OrderStatus.ref, description: 'Where they are in their life.' }),
     paymentStatus: t.field({ type: PaymentStatusFilterRef, description: 'How far they are paid.' }),
@@ -28,7 +28,7 @@ export const OwnOrderFilterRef = builder.inputType('CustomerOrderFilter', {
 
 /** `OrderFilter`: which orders of the account are wanted. */
 export const OrderFilterRef = builder.inputType('OrderFilter', {
-  description: 'Which orders are wanted; all of what is given must hold.',
+  description: 'Which orders are wanted; every condition given must hold.',
   fields: (t) => ({
     status: t.field({ type: OrderStatus.ref, description: 'Where they are in their life.' }),
     paymentStatus: t.field({ type: PaymentStatusFilterRef, description: 'How far they are paid.' }),

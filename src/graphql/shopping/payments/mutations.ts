@@ -1,3 +1,4 @@
+import { capitalized } from '../../../kernel/names.ts';
 import type { Endpoint } from '../../../upstream/endpoint.ts';
 import {
   getOrder,
@@ -39,7 +40,7 @@ function recording({ name, description, calls }: Recorder): void {
   mutation({
     name,
     description: `${description} It moves no money: it records what was done elsewhere.`,
-    input: inputType(`${name.charAt(0).toUpperCase()}${name.slice(1)}Input`),
+    input: inputType(`${capitalized(name)}Input`),
     calls,
     check: ({ items }) => [
       ...atLeastOne(['items'], items),

@@ -21,7 +21,7 @@ builder.objectType(ItemRef, {
     }),
     exchangeRate: t.field({
       type: ExchangeRateRef,
-      description: 'What the amount was converted from; null where nothing was converted.',
+      description: 'The amount before conversion; null where nothing was converted.',
       resolve: ({ part }) => exchangeRate(part),
     }),
     payout: t.field({

@@ -26,7 +26,7 @@ mutation({
       items: t.field({ type: [ItemRef], required: true, description: 'The lines; at least one.' }),
       profileId: t.string({ required: true, description: 'Id of the checkout profile.' }),
       returnUrl: t.string({ required: true, description: 'Where the customer is sent afterwards.' }),
-      callbackUrl: t.string({ description: 'Where the merchant is told the outcome.' }),
+      callbackUrl: t.string({ description: 'URL that the outcome is sent to.' }),
       termsUrl: t.string({ description: 'Where the terms of the merchant are.' }),
       metadata: t.field({ type: 'JSONObject', description: 'Free-form data of the merchant.' }),
     }),

@@ -18,7 +18,9 @@ mutation({
         required: true,
         description: "The merchant's own id of the card; no other card may have it.",
       }),
-      customerId: t.string({ description: 'Whose card it is; without it anybody may use it who holds it.' }),
+      customerId: t.string({
+        description: 'Id of the customer it belongs to; without it, whoever holds the card may use it.',
+      }),
       name: t.string({ description: 'Name of the card, for people.' }),
       type: t.field({ type: WalletCardType.ref, description: 'What the card is.' }),
       amount: t.field({ type: 'SafeInt', required: true, description: `What is put on it. ${amountHelp}` }),
@@ -27,8 +29,8 @@ mutation({
       expiresAt: t.field({ type: 'DateTime', description: 'Until when; without it, it does not expire.' }),
       originatedBy: t.string({ description: 'Where it comes from: the id of a till.' }),
       metadata: t.field({ type: 'JSONObject', description: 'Free-form data of the merchant.' }),
-      pin: t.field({ type: CardPinInputRef, description: 'Ask for a PIN; without it the card has none.' }),
-      token: t.field({ type: CardTokenInputRef, description: 'Ask for a token; without it none is made.' }),
+      pin: t.field({ type: CardPinInputRef, description: 'Make a PIN; without it the card has none.' }),
+      token: t.field({ type: CardTokenInputRef, description: 'Make a token; without it the card has none.' }),
     }),
   }),
   calls: createCard,
@@ -96,7 +98,9 @@ mutation({
       cardId: t.string({ required: true, description: "The merchant's own id of the card." }),
       amount: t.field({ type: 'SafeInt', required: true, description: `What is put on it. ${amountHelp}` }),
       currency: t.field({ type: 'Currency', required: true, description: 'ISO 4217 code, for the life of the card.' }),
-      customerId: t.string({ description: 'Whose card it becomes; without it anybody may use it who holds it.' }),
+      customerId: t.string({
+        description: 'Id of the customer it will belong to; without it, whoever holds the card may use it.',
+      }),
       name: t.string({ description: 'Name of the card, for people.' }),
       expiresAt: t.field({
         type: 'DateTime',

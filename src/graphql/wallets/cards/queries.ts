@@ -13,7 +13,7 @@ import { WalletCardRef } from './card.ts';
 const WalletCardConnection = connectionType(WalletCardRef);
 
 const WalletCardFilterRef = builder.inputType('WalletCardFilter', {
-  description: 'Which cards are wanted; all of what is given must hold.',
+  description: 'Which cards are wanted; every condition given must hold.',
   fields: (t) => ({
     minimumAvailable: t.field({
       type: 'SafeInt',

@@ -21,7 +21,7 @@ builder.objectType(CardSecretRef, {
 });
 
 /** How a secret is made. */
-export const CardSecretFormatInputRef = builder.inputType('WalletCardSecretFormatInput', {
+const CardSecretFormatInputRef = builder.inputType('WalletCardSecretFormatInput', {
   description: 'How a PIN or a token is made. What is left out is as upstream has it.',
   fields: (t) => ({
     length: t.int({ description: 'Characters without the prefix.' }),
