@@ -15,10 +15,6 @@ export interface GlobalId {
  */
 export function encodeGlobalId(type: string, ...keys: readonly (string | null | undefined)[]): string {
   if (!keys.every(Boolean)) throw new UnreadableError('an id');
-  return encoded(type, keys);
-}
-
-function encoded(type: string, keys: readonly unknown[]): string {
   return Buffer.from(JSON.stringify([type, ...keys])).toString('base64url');
 }
 
@@ -29,10 +25,10 @@ function encoded(type: string, keys: readonly unknown[]): string {
  */
 export function decodeGlobalId(id: string): GlobalId {
   const [type, ...keys] = parts(id);
-  // Decoding forgives padding, stray characters and white space: an entity has one id all the same.
-  if (type === undefined || keys.length === 0 || encoded(type, keys) !== id)
-    throw new InputError('id is not a global id of this schema.');
   for (const key of keys) checkedId('id', key);
+  // Decoding forgives padding, stray characters and white space: an entity has one id all the same.
+  if (type === undefined || keys.length === 0 || encodeGlobalId(type, ...keys) !== id)
+    throw new InputError('id is not a global id of this schema.');
   return { type, keys };
 }
 
