@@ -2,8 +2,12 @@
 export class UnreadableError extends Error {
   override readonly name = 'UnreadableError';
 
-  /** @param what what the value should have been: `a date`; of the contract's type, where it is left out */
-  constructor(what = 'what its contract says') {
-    super(`A service sent a value that cannot be read as ${what}.`);
+  /** What the value should have been: `a date`. */
+  readonly expected: string;
+
+  /** @param expected what the value should have been; of the contract's type, where it is left out */
+  constructor(expected = 'what its contract says') {
+    super(`A service sent a value that cannot be read as ${expected}.`);
+    this.expected = expected;
   }
 }

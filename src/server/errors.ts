@@ -15,6 +15,8 @@ export interface ClientError {
   readonly message: string;
   /** Beside `code` and `requestId`; closed per code. */
   readonly facts?: Readonly<Record<string, unknown>>;
+  /** What a value of a service should have been, where it cannot be read. */
+  readonly expected?: string;
 }
 
 const codeOfKind: Readonly<Record<UpstreamErrorKind, ErrorCode>> = {
@@ -48,8 +50,7 @@ const messageOfKind: Readonly<Record<UpstreamErrorKind, string>> = {
 /** The error as a client may see it; undefined for one that nobody foresaw, which is told as `INTERNAL`. */
 export function describeError(error: unknown): ClientError | undefined {
   const cause = rootOf(error);
-  if (isOfUpstreamsValue(error, cause))
-    return { code: 'UPSTREAM_MALFORMED', message: new UnreadableError('an id').message };
+  if (isOfUpstreamsValue(error, cause)) return describeUnreadable(new UnreadableError('an id'));
   if (cause instanceof AccessDeniedError) {
     const { code, ...facts } = cause.denial;
     return { code, message: cause.message, facts };
@@ -63,14 +64,18 @@ export function describeError(error: unknown): ClientError | undefined {
     const { message, limit, most, counted } = cause;
     return { code: 'LIMIT_EXCEEDED', message, facts: { limit, most, counted } };
   }
-  if (cause instanceof UnreadableError) return { code: 'UPSTREAM_MALFORMED', message: cause.message };
+  if (cause instanceof UnreadableError) return describeUnreadable(cause);
   if (cause instanceof InputError) return { code: 'BAD_USER_INPUT', message: cause.message };
   if (cause instanceof InvalidTokenError) return { code: 'UNAUTHENTICATED', message: cause.message };
   if (cause instanceof KeysUnavailableError) return { code: 'SERVICE_UNAVAILABLE', message: cause.message };
   // Types hold our own code to values where there must be one: what has none was not sent.
   if (cause instanceof Error && /^Cannot return null for non-nullable field /.test(cause.message))
-    return { code: 'UPSTREAM_MALFORMED', message: new UnreadableError('this field').message };
+    return describeUnreadable(new UnreadableError('this field'));
   return error instanceof GraphQLError ? describeGraphQL(error, cause) : undefined;
+}
+
+function describeUnreadable({ message, expected }: UnreadableError): ClientError {
+  return { code: 'UPSTREAM_MALFORMED', message, expected };
 }
 
 /**
@@ -107,7 +112,7 @@ function describeGraphQL(error: GraphQLError, cause: unknown): ClientError | und
   if (isAboutInput(error) || isRequestError(error, cause)) return { code: 'BAD_USER_INPUT', message };
   // GraphQL's own complaint about a result, which has no code: a value that does not fit the field.
   if (cause instanceof GraphQLError && cause.extensions['code'] === undefined)
-    return { code: 'UPSTREAM_MALFORMED', message: new UnreadableError('this field').message };
+    return describeUnreadable(new UnreadableError('this field'));
   return undefined;
 }
 
@@ -138,11 +143,18 @@ function rootOf(error: unknown): unknown {
   return current;
 }
 
-/** A GraphQL error that holds what a client is told, at the place where the error arose. */
-export function toClientError(error: unknown, requestId: string): GraphQLError {
+/**
+ * A GraphQL error that holds what a client is told, at the place where the error arose.
+ *
+ * @param more what is told beside the facts of its code
+ */
+export function toClientError(error: unknown, requestId: string, more: object = {}): GraphQLError {
   const told = describeError(error) ?? { code: 'INTERNAL', message: 'Unexpected error.' };
   const place = error instanceof GraphQLError ? placeOf(error) : {};
-  return new GraphQLError(told.message, { ...place, extensions: { code: told.code, ...told.facts, requestId } });
+  return new GraphQLError(told.message, {
+    ...place,
+    extensions: { code: told.code, ...told.facts, ...more, requestId },
+  });
 }
 
 function placeOf({ nodes, source, positions, path }: GraphQLError) {

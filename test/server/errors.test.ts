@@ -127,6 +127,7 @@ function failing(error: unknown): GraphQLSchema {
     fields: {
       fail,
       inside: { type: Inside, resolve: () => ({}) },
+      rows: { type: new GraphQLList(Inside), resolve: () => [{}, {}, {}] },
       row: { type: new GraphQLList(GraphQLString), resolve: () => [Promise.reject(error)] },
       hello: { type: GraphQLString, resolve: () => 'hello' },
       wrong: { type: GraphQLInt, resolve: () => 'kari@example.com' },
@@ -248,7 +249,30 @@ describe('a value of a service that cannot be read', () => {
       },
     ]);
     expect(JSON.stringify([body, server.lines])).not.toContain('kari');
-    expect(server.lines.map(({ msg }) => msg)).toEqual(['request']);
+    expect(server.lines.filter(({ level }) => level === 40)).toMatchObject([
+      {
+        msg: 'a value of a service cannot be read',
+        coordinate: expect.stringMatching(/^\w+\.(wrong|fail)$/),
+        expected: what,
+      },
+    ]);
+  });
+
+  it('is told once for each coordinate with how many more there are, and to the log once a minute', async () => {
+    server = serveSchema(failing(new UnreadableError('a date')), { env: { MAX_SAME_ERRORS: '2' } });
+    const asked = '{ rows { fail other: fail } hello inside { fail } }';
+    for (let times = 1; times <= 2; times += 1) {
+      const { body } = await ask(server, post(asked, { 'x-request-id': 'r1' }));
+      expect(body.errors).toEqual([
+        expect.objectContaining({
+          path: ['rows', 0, 'fail'],
+          extensions: { code: 'UPSTREAM_MALFORMED', more: 6, requestId: 'r1' },
+        }),
+      ]);
+    }
+    expect(server.lines.filter(({ msg }) => msg === 'a value of a service cannot be read')).toEqual([
+      expect.objectContaining({ coordinate: 'Inside.fail', expected: 'a date', level: 40 }),
+    ]);
   });
 
   it('leaves no data where a field had to have a value', async () => {
