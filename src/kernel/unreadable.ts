@@ -11,3 +11,20 @@ export class UnreadableError extends Error {
     this.expected = expected;
   }
 }
+
+/**
+ * What stands where a value cannot be read: whatever is done with it throws UnreadableError. It can be handed on, so that
+ * what holds it can be copied.
+ */
+export const unreadable: unknown = new Proxy(
+  {},
+  Object.fromEntries(
+    (['get', 'has', 'ownKeys', 'getPrototypeOf', 'getOwnPropertyDescriptor', 'set', 'defineProperty'] as const).map(
+      (trap) => [trap, refuse],
+    ),
+  ),
+);
+
+function refuse(): never {
+  throw new UnreadableError();
+}

@@ -1,4 +1,4 @@
-import { UnreadableError } from '../kernel/unreadable.ts';
+import { unreadable } from '../kernel/unreadable.ts';
 import { malformed } from './answer.ts';
 import { answerShape, type Shape, typeBits } from './answer-shape.ts';
 import type { Endpoint, EndpointName } from './endpoint.ts';
@@ -9,7 +9,7 @@ const guards = new Map<EndpointName, Guard | undefined>();
 type Guard = (answer: unknown) => boolean;
 
 /**
- * Makes an answer safe to read by the contract's types: a member of another type throws UnreadableError when it is read,
+ * Makes an answer safe to read by the contract's types: a member of another type is `unreadable`,
  * so that whoever asks for it, and nobody else, learns that it cannot be read. One that is null where the contract knows
  * no null is undefined, as if it had not been sent. Changes the answer itself.
  *
@@ -81,16 +81,6 @@ const plainMisfits: readonly (readonly [bit: number, code: string])[] = [
 ];
 
 function makeSafe(fields: Record<string, unknown>, name: string): void {
-  if (fields[name] === null) {
-    // Some services write null for all that they have not; deleting the member would make the object slow.
-    fields[name] = undefined;
-    return;
-  }
-  Object.defineProperty(fields, name, {
-    configurable: true,
-    enumerable: true,
-    get() {
-      throw new UnreadableError();
-    },
-  });
+  // Some services write null for all that they have not.
+  fields[name] = fields[name] === null ? undefined : unreadable;
 }

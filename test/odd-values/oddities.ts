@@ -36,8 +36,10 @@ export function placeOf(endpoint: string, { pointer }: Pick<Member, 'pointer'>):
   return `${endpoint} ${pointer.replaceAll(/\/\d+/g, '/*')}`;
 }
 
-/** Names of members of which the contract says that an object has them. */
+/** Names of members of which the contract says that an object has them; lists and objects, which can be empty, are none. */
 export function isNeeded({ value, schemas }: Member): readonly string[] {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return [];
-  return schemas.flatMap(({ required = [] }) => required);
+  return schemas
+    .flatMap(({ required = [] }) => required)
+    .filter((name) => typeof Reflect.get(value, name) !== 'object');
 }

@@ -19,14 +19,15 @@ async function sessionThatGets(answer: unknown, options: { asItIs?: boolean } = 
 }
 
 describe('an answer with values of other types than the contract has', () => {
-  it('throws where such a value is read, and nowhere else', async () => {
+  it('throws where such a value is used, and nowhere else', async () => {
     const session = await sessionThatGets(customer);
     const answer = await session.call(getCustomer, { path: { customer_id: 'c1' } });
     expect(answer.first_name).toBe('Kari');
-    expect(() => answer.email).toThrow(UnreadableError);
-    expect(() => answer.term).toThrow('A service sent a value that cannot be read as what its contract says.');
+    expect(() => `${answer.email}`).toThrow(UnreadableError);
+    expect(() => answer.term?.id).toThrow('A service sent a value that cannot be read as what its contract says.');
+    expect({ ...answer }.first_name).toBe('Kari');
     expect(answer.addresses).toHaveLength(1);
-    expect(() => answer.addresses?.[0]?.postal_place).toThrow(UnreadableError);
+    expect(() => `${answer.addresses?.[0]?.postal_place}`).toThrow(UnreadableError);
   });
 
   it('has nothing where null was sent, of which the contract knows nothing', async () => {

@@ -33,23 +33,23 @@ builder.objectFields(AutomationRef, (t) => ({
   from: t.field({
     type: 'DateTime',
     description: 'From when it is at work.',
-    resolve: ({ requirement }) => dateTime(requirement.automation_from),
+    resolve: ({ requirement }) => dateTime(requirement?.automation_from),
   }),
   to: t.field({
     type: 'DateTime',
     description: 'Until when it is at work.',
-    resolve: ({ requirement }) => dateTime(requirement.automation_to),
+    resolve: ({ requirement }) => dateTime(requirement?.automation_to),
   }),
   events: t.field({
     type: [AutomationEvent.ref],
     nullable: false,
     description: 'What sets it off.',
-    resolve: ({ requirement }) => requirement.events.flatMap((event) => AutomationEvent.read(event) ?? []),
+    resolve: ({ requirement }) => (requirement?.events ?? []).flatMap((event) => AutomationEvent.read(event) ?? []),
   }),
   filter: t.field({
     type: 'JSONObject',
     description: 'What else must hold, in the terms of upstream.',
-    resolve: ({ requirement }) => requirement.filter,
+    resolve: ({ requirement }) => requirement?.filter,
   }),
   repeat: t.int({
     description: 'How often it happens for one customer; once, unless upstream says otherwise.',
@@ -58,7 +58,7 @@ builder.objectFields(AutomationRef, (t) => ({
   actions: t.stringList({
     nullable: false,
     description: 'What it does: kinds of action; an open set.',
-    resolve: ({ actions }) => actions.map(({ type }) => type),
+    resolve: ({ actions }) => (actions ?? []).map(({ type }) => type),
   }),
   createdAt: t.field({
     type: 'DateTime',

@@ -42,7 +42,7 @@ builder.objectType(ClaimedDiscountRef, {
       type: [ClaimedRefRef],
       nullable: false,
       description: 'What is held.',
-      resolve: (claimed) => claimed.refs,
+      resolve: ({ refs }) => refs ?? [],
     }),
   }),
 });
@@ -77,7 +77,7 @@ builder.objectFields(DiscountClaimRef, (t) => ({
     type: [ClaimedDiscountRef],
     nullable: false,
     description: 'The discounts.',
-    resolve: (claim) => claim.discounts,
+    resolve: ({ discounts }) => discounts ?? [],
   }),
   createdAt: t.field({
     type: 'DateTime',

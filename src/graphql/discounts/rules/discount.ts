@@ -45,7 +45,7 @@ const DiscountLinkRef = builder.objectRef<NonNullable<Discount['links']>[number]
 builder.objectType(DiscountLinkRef, {
   description: 'Something on the web that belongs to a discount.',
   fields: (t) => ({
-    href: t.exposeString('href', { nullable: false, description: 'Its address.' }),
+    href: t.exposeString('href', { description: 'Its address.' }),
     rel: t.exposeString('rel', { description: 'What it is to the discount: `image`.' }),
     type: t.exposeString('type', { description: 'Media type: `image/png`.' }),
   }),
