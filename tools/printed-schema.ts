@@ -14,6 +14,7 @@ import {
   valueToLiteral,
   visit,
 } from 'graphql';
+import { isRecord } from '../src/kernel/record.ts';
 
 /**
  * A schema as a document, with the directives that `extensions.directives` of its fields name,
@@ -75,8 +76,4 @@ function applied(
 function argument({ name, type }: GraphQLArgument, values: unknown): ConstArgumentNode[] {
   const value = isRecord(values) ? valueToLiteral(values[name], type) : undefined;
   return value === undefined ? [] : [{ kind: Kind.ARGUMENT, name: { kind: Kind.NAME, value: name }, value }];
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
 }

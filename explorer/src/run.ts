@@ -1,5 +1,5 @@
 import type { GraphiQLProps } from 'graphiql';
-import type { ExecutionResult } from 'graphql';
+import { type ExecutionResult, Kind, parse } from 'graphql';
 import { create } from 'zustand';
 import { callerOf, useCallers } from './callers.ts';
 import { postAs } from './tokens.ts';
@@ -29,7 +29,8 @@ type Answer = ExecutionResult<Record<string, unknown>, { readonly cost?: Cost }>
 export const useRun = create<{ readonly run: Run | null }>(() => ({ run: null }));
 
 /** Sends an operation as the caller of the tab that is open, and asks what it cost. */
-export const fetcher: GraphiQLProps['fetcher'] = async ({ query, variables, operationName }) => {
+export const fetcher: GraphiQLProps['fetcher'] = async ({ query, variables, operationName: named }) => {
+  const operationName = nameIn(query, named);
   const state = useCallers.getState();
   const isIntrospection = operationName === 'IntrospectionQuery';
   const body = { query, variables, operationName, ...(!isIntrospection && { extensions: { cost: true } }) };
@@ -49,3 +50,16 @@ export const fetcher: GraphiQLProps['fetcher'] = async ({ query, variables, oper
   }
   return answer;
 };
+
+/** The name, unless the document lacks it: for a moment after a tab is opened GraphiQL has that of the tab before. */
+function nameIn(query: string, name: string | null | undefined): string | null | undefined {
+  try {
+    const { definitions } = parse(query);
+    return definitions.some((each) => each.kind === Kind.OPERATION_DEFINITION && each.name?.value === name)
+      ? name
+      : undefined;
+  } catch {
+    // The server says what is wrong with the document.
+    return name;
+  }
+}

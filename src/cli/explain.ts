@@ -3,6 +3,7 @@ import { defineCommand } from 'citty';
 import { explain } from '../advice/explain.ts';
 import { explanationText } from '../advice/explain-text.ts';
 import { schema } from '../graphql/schema.ts';
+import { isRecord } from '../kernel/record.ts';
 import { PlanError } from '../plan/selection.ts';
 import { callerArgs, callerOf } from './caller.ts';
 import { readOperations } from './documents/operations.ts';
@@ -40,7 +41,7 @@ async function readVariables(file: string): Promise<Record<string, unknown>> {
   const text = await readFile(file, 'utf8').catch(() => exitWith(`${file} cannot be read.`, 2));
   try {
     const json: unknown = JSON.parse(text);
-    if (typeof json === 'object' && json !== null && !Array.isArray(json)) return { ...json };
+    if (isRecord(json)) return { ...json };
   } catch {
     // Told below, like JSON that is something else.
   }

@@ -1,3 +1,5 @@
+import { memberOf } from './record.ts';
+
 /** A public key in JSON form (RFC 7517), not yet checked. */
 export interface Jwk {
   readonly kty: string;
@@ -28,8 +30,8 @@ export class KeyFetchError extends Error {
  */
 export function readJwks(value: unknown): readonly Jwk[] | null {
   if (Array.isArray(value)) return value.filter(isJwk);
-  const isSet = typeof value === 'object' && value !== null && 'keys' in value && Array.isArray(value.keys);
-  return isSet ? readJwks(value.keys) : null;
+  const keys = memberOf(value, 'keys');
+  return Array.isArray(keys) ? readJwks(keys) : null;
 }
 
 /**
@@ -53,5 +55,5 @@ function formOf(value: unknown): string {
 }
 
 function isJwk(value: unknown): value is Jwk {
-  return typeof value === 'object' && value !== null && 'kty' in value && typeof value.kty === 'string';
+  return typeof memberOf(value, 'kty') === 'string';
 }

@@ -1,3 +1,5 @@
+import { isRecord } from '../kernel/record.ts';
+
 interface AnyInput {
   readonly path?: object;
   readonly query?: object;
@@ -24,6 +26,6 @@ export function pathOf({ path = {} }: AnyInput): Readonly<Record<string, unknown
 
 /** The ids that a write names, by parameter: those of its path, else those that its body has under the same name. */
 export function namedIds({ path = {}, body }: AnyInput): ReadonlyMap<string, unknown> {
-  const own = typeof body === 'object' && body !== null && !Array.isArray(body) ? Object.entries(body) : [];
+  const own = isRecord(body) ? Object.entries(body) : [];
   return new Map([...own.filter(([, value]) => typeof value === 'string'), ...Object.entries(path)]);
 }

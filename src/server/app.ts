@@ -27,7 +27,7 @@ import { type Asked, fromRequest, toRequest } from './http/asked.ts';
 import { compressed } from './http/compress.ts';
 import { corsHeaders, preflight } from './http/cors.ts';
 import { isLegacy, refuseBody } from './http/media.ts';
-import { readAddress, readBody } from './http/question.ts';
+import { type Question, readAddress, readBody } from './http/question.ts';
 import { createGate } from './load/gate.ts';
 import type { Rate } from './load/rate.ts';
 import { logRequest, logUnexpected } from './log.ts';
@@ -147,13 +147,9 @@ export function createApp(options: AppOptions): App {
   }
 
   async function answerGraphQL(asked: Asked, facts: RequestFacts): Promise<Answer | Refusal> {
-    const isGet = asked.method === 'GET';
-    const refusal = refuseMethod(asked) ?? (isGet ? undefined : refuseBody(asked));
-    if (refusal !== undefined) return refusal;
-    const exchange = await open(asked, facts);
-    if (isRefusal(exchange)) return exchange;
-    const question = isGet ? readAddress(asked) : await readBody(asked, config.maxRequestBytes);
-    if (isRefusal(question)) return question;
+    const received = refuseMethod(asked) ?? (await receive(asked, facts));
+    if (isRefusal(received)) return received;
+    const { exchange, question } = received;
     try {
       return await answerQuestion(asked, question, exchange);
     } finally {
@@ -164,14 +160,22 @@ export function createApp(options: AppOptions): App {
 
   async function answerExplain(asked: Asked, facts: RequestFacts): Promise<Answer | Refusal> {
     if (asked.method !== 'POST') return explainTakesPost;
-    const refusal = refuseBody(asked);
+    const received = await receive(asked, facts);
+    if (isRefusal(received)) return received;
+    const { exchange, question } = received;
+    const explanation = explanationOf(question, exchange.viewer, { schema, documentOf, trusted, limits: config });
+    return isRefusal(explanation) ? explanation : jsonAnswer(explanation);
+  }
+
+  /** The one admission of whatever is asked of the schema: the form of the body, who asks, and how often; then it is read. */
+  async function receive(asked: Asked, facts: RequestFacts): Promise<Received | Refusal> {
+    const isGet = asked.method === 'GET';
+    const refusal = isGet ? undefined : refuseBody(asked);
     if (refusal !== undefined) return refusal;
     const exchange = await open(asked, facts);
     if (isRefusal(exchange)) return exchange;
-    const question = await readBody(asked, config.maxRequestBytes);
-    if (isRefusal(question)) return question;
-    const explanation = explanationOf(question, exchange.viewer, { schema, documentOf, trusted, limits: config });
-    return isRefusal(explanation) ? explanation : jsonAnswer(explanation);
+    const question = isGet ? readAddress(asked) : await readBody(asked, config.maxRequestBytes);
+    return isRefusal(question) ? question : { exchange, question };
   }
 
   /** Tells who asks and readies upstream for them, or why not. */
@@ -214,6 +218,12 @@ export function createApp(options: AppOptions): App {
     },
     fetch: async (request) => toResponse(await answer(fromRequest(request))),
   };
+}
+
+/** A request that was let in, and what it asks. */
+interface Received {
+  readonly exchange: Exchange;
+  readonly question: Question;
 }
 
 /** Status in the log of a request that nobody waited for; nginx gave it this meaning. */

@@ -1,4 +1,5 @@
 import { type Jwk, KeyFetchError, someJwks } from '../kernel/jwk.ts';
+import { memberOf } from '../kernel/record.ts';
 import { createHttp, type Http, HttpError } from './http.ts';
 
 /** The account's own key endpoint, and the API client that may read it. */
@@ -77,10 +78,9 @@ async function askToken(http: Http, path: string, credentials: string, audience:
   const body = JSON.stringify({ grant_type: 'client_credentials', audience });
   const headers = { authorization: `Basic ${credentials}`, 'content-type': 'application/json' };
   const answer = await askJson(http, { step: 'token', method: 'POST', path, headers, body });
-  if (typeof answer === 'object' && answer !== null && 'access_token' in answer && 'expires_in' in answer) {
-    const { access_token: value, expires_in: seconds } = answer;
-    if (typeof value === 'string' && typeof seconds === 'number') return { value, seconds };
-  }
+  const value = memberOf(answer, 'access_token');
+  const seconds = memberOf(answer, 'expires_in');
+  if (typeof value === 'string' && typeof seconds === 'number') return { value, seconds };
   throw new KeyFetchError('token', 'The answer is not a token: access_token and expires_in are expected.', 200);
 }
 

@@ -1,4 +1,5 @@
 import { checkedId } from '../kernel/ids.ts';
+import { isRecord, memberOf } from '../kernel/record.ts';
 import { malformed } from './answer.ts';
 import type { Endpoint } from './endpoint.ts';
 
@@ -71,11 +72,11 @@ function readArray(endpoint: Endpoint, answer: unknown, { after, skip }: Positio
 }
 
 function readEnvelope(endpoint: Endpoint, answer: unknown, { after, skip }: Position, first: number): Page<object> {
-  if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) throw malformed(endpoint, 'kind');
+  if (!isRecord(answer)) throw malformed(endpoint, 'kind');
   // The contract requires no member: a list without rows may come without the list.
-  const rows = checkedRows(endpoint, member(answer, endpoint.paging?.items ?? '') ?? []);
+  const rows = checkedRows(endpoint, memberOf(answer, endpoint.paging?.items ?? '') ?? []);
   const items = rows.slice(skip, skip + first);
-  const cursor = rows.length === 0 ? null : text(member(answer, 'starting_after'));
+  const cursor = rows.length === 0 ? null : text(memberOf(answer, 'starting_after'));
   if (cursor !== null && cursor === after) throw malformed(endpoint, 'cursor');
   const positions = items.map((_, index) => {
     const place = skip + index + 1;
@@ -94,23 +95,15 @@ function standsStill(cursors: readonly (string | null)[], after: string | null):
 }
 
 function checkedRows(endpoint: Endpoint, rows: unknown): readonly object[] {
-  if (!Array.isArray(rows) || !rows.every(isObject)) throw malformed(endpoint, 'kind');
+  if (!Array.isArray(rows) || !rows.every(isRecord)) throw malformed(endpoint, 'kind');
   return rows;
-}
-
-function isObject(row: unknown): row is object {
-  return typeof row === 'object' && row !== null;
 }
 
 /** What `starting_after` takes to go on after a row; null where the row does not say. */
 function cursorOf(row: object, key: string | undefined): string | null {
-  return text(member(row, 'paging_token')) ?? (key === undefined ? null : text(member(row, key)));
+  return text(memberOf(row, 'paging_token')) ?? (key === undefined ? null : text(memberOf(row, key)));
 }
 
 function text(value: unknown): string | null {
   return typeof value === 'string' && value !== '' ? value : null;
-}
-
-function member(value: object, name: string): unknown {
-  return Reflect.get(value, name);
 }

@@ -1,4 +1,5 @@
 import type { Notify } from '../kernel/notices.ts';
+import { memberOf } from '../kernel/record.ts';
 import type { Endpoint, EndpointName } from './endpoint.ts';
 import { type Outcome, UpstreamError } from './errors.ts';
 
@@ -59,7 +60,6 @@ function isExpected({ mayBeAbsent, method }: Endpoint, { kind }: UpstreamError):
 
 /** The member of a body that makes its write idempotent. */
 function refIdOf(body: unknown): string | null {
-  if (typeof body !== 'object' || body === null) return null;
-  const ref = Reflect.get(body, 'ref_id') ?? Reflect.get(body, 'ref');
+  const ref = memberOf(body, 'ref_id') ?? memberOf(body, 'ref');
   return typeof ref === 'string' ? ref : null;
 }

@@ -16,7 +16,8 @@ export function priced<Part>(parts: readonly Part[] | undefined, currency: strin
   return (parts ?? []).map((part) => ({ part, currency }));
 }
 
-interface TaxLine {
+/** Tax of one rate, in upstream's words. */
+export interface TaxLine {
   readonly amount?: number;
   readonly exempt?: boolean;
   readonly included_in_price?: boolean;
@@ -64,7 +65,8 @@ export const DiscountLineType = closedEnum('DiscountLineType', 'Where a discount
   external: 'From outside.',
 });
 
-interface DiscountLine {
+/** What one discount takes off, in upstream's words. */
+export interface DiscountLine {
   readonly amount?: number;
   readonly percentage?: number;
   readonly discount_type?: string;
@@ -118,7 +120,8 @@ builder.objectType(ItemGroupRef, {
   }),
 });
 
-interface Dimension {
+/** Which variant of an article it is, in upstream's words. */
+export interface Dimension {
   readonly color?: string;
   readonly size?: string;
   readonly style?: string;

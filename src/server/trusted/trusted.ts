@@ -1,5 +1,6 @@
 import { GraphQLError } from 'graphql';
 import { bare } from '../../kernel/manifest.ts';
+import { memberOf } from '../../kernel/record.ts';
 import type { Question } from '../http/question.ts';
 import type { TrustedDocuments } from './manifests.ts';
 
@@ -41,8 +42,7 @@ export function findDocument(asked: AskedDocument, { mode, documents }: Trusted)
 }
 
 function hashIn(extensions: AskedDocument['extensions']): string | null {
-  const persisted = extensions?.['persistedQuery'];
-  const hash = typeof persisted === 'object' && persisted !== null ? Reflect.get(persisted, 'sha256Hash') : undefined;
+  const hash = memberOf(extensions?.['persistedQuery'], 'sha256Hash');
   return typeof hash === 'string' ? hash : null;
 }
 

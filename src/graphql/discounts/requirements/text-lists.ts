@@ -25,18 +25,18 @@ export function textLists<Part extends object>() {
   return <const Lists extends Table<Part>>(lists: Lists) => ({
     /** The fields that show them; null asks for nothing. */
     fields: (t: ObjectFields<Part>) =>
-      mapped(lists, ([at, description]) =>
-        t.stringList({ description, resolve: (part) => textsAt(part, at.split('.')) }),
-      ),
+      mapped(lists, ([at, description]) => {
+        const path = at.split('.');
+        return t.stringList({ description, resolve: (part) => textsAt(part, path) });
+      }),
     /** The members of an input that take them. */
     inputFields: (t: InputFields) => mapped(lists, ([, description]) => t.stringList({ description })),
     /** What an input holds of them, in upstream's words; null is as good as left out. */
     wire: (input: { readonly [Name in keyof Lists]?: Texts }): Partial<Part> => {
       const part = {};
-      for (const name of Object.keys(lists)) {
-        const [at] = lists[name] ?? [];
+      for (const [name, [at]] of Object.entries(lists)) {
         const texts = input[name];
-        if (at !== undefined && texts) put(part, at.split('.'), texts);
+        if (texts) put(part, at.split('.'), texts);
       }
       return part;
     },
@@ -55,8 +55,7 @@ type Members = Record<string, unknown>;
 
 /** @param path where the contract has a list of text */
 function textsAt(part: object, path: readonly string[]): Texts {
-  const list = path.reduce<unknown>(memberOf, part);
-  return list as Texts;
+  return path.reduce<unknown>(memberOf, part) as Texts;
 }
 
 function put(part: Members, [name = '', ...below]: readonly string[], texts: readonly string[]): void {

@@ -1,15 +1,8 @@
 import { money } from '../../../kernel/money.ts';
 import type { Receipt } from '../../../upstream/contract/receipts.ts';
 import { builder } from '../../builder.ts';
-import {
-  DiscountLineRef,
-  ExtraInfoRef,
-  ItemDimensionRef,
-  ItemGroupRef,
-  type Priced,
-  priced,
-  TaxLineRef,
-} from '../../values/line.ts';
+import { itemFields } from '../../values/item.ts';
+import { ExtraInfoRef, type Priced, priced } from '../../values/line.ts';
 import { MoneyRef } from '../../values/money.ts';
 import { int } from '../../values/scalars.ts';
 import { BonusLineRef } from './bonus-line.ts';
@@ -23,18 +16,12 @@ export const ReceiptItemRef = builder.objectRef<Priced<Item>>('ReceiptItem');
 builder.objectType(ReceiptItemRef, {
   description: 'One line of a receipt.',
   fields: (t) => ({
+    ...itemFields(t),
     lineId: t.int({ description: 'Number of the line.', resolve: ({ part }) => int(part.line_id) }),
-    itemId: t.string({ description: "The merchant's own id of the article.", resolve: ({ part }) => part.id }),
-    description: t.string({ description: 'Name of the article.', resolve: ({ part }) => part.description }),
-    descriptionAlias: t.string({
-      description: 'Short name of the article.',
-      resolve: ({ part }) => part.description_alias,
-    }),
     quantity: t.float({
       description: 'How many, or how much of what is weighed; null stands for 1, negative for goods that came back.',
       resolve: ({ part }) => part.quantity,
     }),
-    unit: t.string({ description: 'Unit of the quantity: `stk`, `kg`.', resolve: ({ part }) => part.unit }),
     unitGrossPrice: t.field({
       type: MoneyRef,
       description: 'Price of one, tax included.',
@@ -56,38 +43,12 @@ builder.objectType(ReceiptItemRef, {
       resolve: ({ part, currency }) => money(part.cost_price, currency),
     }),
     taxPercent: t.float({ description: 'Rate of tax in percent.', resolve: ({ part }) => part.tax_percent }),
-    taxLines: t.field({
-      type: [TaxLineRef],
-      nullable: false,
-      description: 'Tax of the line, by rate.',
-      resolve: ({ part, currency }) => priced(part.tax_lines, currency),
-    }),
-    discounts: t.field({
-      type: [DiscountLineRef],
-      nullable: false,
-      description: 'What discounts take off the line.',
-      resolve: ({ part, currency }) => priced(part.discount_lines, currency),
-    }),
     bonuses: t.field({
       type: [BonusLineRef],
       nullable: false,
       description: 'Bonus that the line earns.',
       resolve: ({ part, currency }) => priced(part.bonus_lines, currency),
     }),
-    groups: t.field({
-      type: [ItemGroupRef],
-      nullable: false,
-      description: 'Groups of the article.',
-      resolve: ({ part }) => part.groups ?? [],
-    }),
-    dimension: t.field({
-      type: ItemDimensionRef,
-      description: 'Which variant it is.',
-      resolve: ({ part }) => part.dimension,
-    }),
-    barcode: t.string({ description: 'Bar code of the article.', resolve: ({ part }) => part.barcode }),
-    serialId: t.string({ description: 'Serial number of the piece.', resolve: ({ part }) => part.serial_id }),
-    comment: t.string({ description: 'A note.', resolve: ({ part }) => part.comment }),
     salespersonId: t.string({ description: 'Id of who sold it.', resolve: ({ part }) => part.salesperson_id }),
     salespersonName: t.string({ description: 'Name of who sold it.', resolve: ({ part }) => part.salesperson_name }),
     voided: t.boolean({ description: 'Whether the line was struck out.', resolve: ({ part }) => part.voided }),

@@ -47,7 +47,7 @@ mutation({
     receipts: t.field({
       type: [ReceiptRef],
       description:
-        'The receipts as they were sent, in that order; null where upstream does not say one from the other.',
+        'The receipts as they were sent, in that order; null where upstream does not tell one from the other.',
       resolve: ({ result }) => result?.receipts,
     }),
     duplicates: t.int({

@@ -53,7 +53,7 @@ builder.objectFields(OrderRef, (t) => ({
   }),
   paymentDetails: t.field({
     type: PaymentDetailsRef,
-    description: 'How the whole was paid; null where payment operations say so.',
+    description: 'How the whole was paid; null where payment operations say how.',
     resolve: (order) => order.payment_details,
   }),
   events: t.call({
