@@ -15,6 +15,8 @@ export interface Refusal {
   readonly message: string;
   /** Headers that the refusal calls for. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** What the code calls for beside `code` and `requestId`. */
+  readonly facts?: Readonly<Record<string, unknown>>;
 }
 
 /** Whether something was refused. */
@@ -28,8 +30,8 @@ export function jsonAnswer(value: unknown, status = 200): Answer {
 }
 
 /** The answer to a request that is refused before GraphQL sees it, in GraphQL's form. */
-export function refusalAnswer({ code, message, headers }: Refusal, requestId: string): Answer {
-  const answer = jsonAnswer({ errors: [{ message, extensions: { code, requestId } }] }, statusOf(code));
+export function refusalAnswer({ code, message, headers, facts }: Refusal, requestId: string): Answer {
+  const answer = jsonAnswer({ errors: [{ message, extensions: { code, ...facts, requestId } }] }, statusOf(code));
   return { ...answer, headers: { ...answer.headers, ...headers } };
 }
 
