@@ -75,7 +75,7 @@ describe('what is logged', () => {
       'query N($id: String!) { customer(customerId: $id) { firstName } }',
       'query CANARY_7f3a($id: String!) { a: customers(first: 1, filter: { email: $id }) { nodes { email } } }',
       'query N($id: String!) { CANARY_7f3a(id: $id) }',
-      'query N($id: String!) { receipts(first: 1) { nodes { id } } customer(customerId: "C1001") { firstName } a: customers(first: 1) { nodes { email } } }',
+      'query N($id: String!) { receiptsByNumber(receiptId: "1") { id } customer(customerId: "C1001") { firstName } a: customers(first: 1, filter: { email: $id }) { nodes { email } } }',
     ];
     for (const query of documents) {
       for (const authorization of [`Bearer ${token}`, `Bearer ${token}${header}`, `Basic ${header}`]) {
@@ -99,7 +99,8 @@ describe('what is logged', () => {
     await watched.close();
     expect(written.length).toBeGreaterThan(9);
     // What was planted upstream was met: its failures are told.
-    expect(written.filter((line) => line.includes('"flaw"'))).not.toEqual([]);
+    for (const endpoint of ['getCustomer', 'listCustomers', 'searchReceipts'])
+      expect(written.filter((line) => line.includes(`"endpoint":"${endpoint}"`))).not.toEqual([]);
     const all = written.join('');
     expect(all.replaceAll('"operationName":"CANARY_7f3a"', '')).not.toMatch(/CANARY.7f3a/);
     for (const part of token.split('.')) expect(all).not.toContain(part);
