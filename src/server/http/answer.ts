@@ -49,10 +49,16 @@ export function finished(answer: Answer, requestId: string): Answer {
   });
 }
 
+/** Headers that say how an answer is sent, which whoever sends it knows. */
+const ofTransfer: ReadonlySet<string> = new Set(['connection', 'content-length', 'keep-alive', 'transfer-encoding']);
+
 /** What code that knows `Response` answered. */
 export async function fromResponse(response: Response): Promise<Answer> {
   const body = response.body === null ? null : new Uint8Array(await response.arrayBuffer());
-  return { status: response.status, headers: Object.fromEntries(response.headers), body };
+  // Yoga's own Response keeps names as they were written.
+  const named = [...response.headers].map(([name, value]) => [name.toLowerCase(), value] as const);
+  const headers = named.filter(([name]) => !ofTransfer.has(name));
+  return { status: response.status, headers: Object.fromEntries(headers), body };
 }
 
 /** Statuses that HTTP gives no body. */
