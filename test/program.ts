@@ -1,13 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { afterEach } from 'vitest';
+import { onTestFinished } from 'vitest';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const running = new Set<ChildProcess>();
-afterEach(() => {
-  for (const child of running) child.kill('SIGKILL');
-});
 
 /** A program that was started, and what it has said so far. */
 export interface Program {
@@ -17,14 +13,16 @@ export interface Program {
   end(signal?: NodeJS.Signals): Promise<{ code: number | null; stdout: string; stderr: string }>;
 }
 
-/** Starts the server as a program of its own, with these variables of the environment alone. */
+/** Starts the server as a program of its own, with these variables of the environment alone; it ends with the test. */
 export function run(env: Readonly<Record<string, string>>, ...options: readonly string[]): Program {
   const child = spawn(process.execPath, [...options, 'src/main.ts'], {
     cwd: root,
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  running.add(child);
+  onTestFinished(() => {
+    child.kill('SIGKILL');
+  });
   let stdout = '';
   let stderr = '';
   child.stderr.setEncoding('utf8').on('data', (text) => {
@@ -33,9 +31,7 @@ export function run(env: Readonly<Record<string, string>>, ...options: readonly 
   child.stdout.setEncoding('utf8').on('data', (text) => {
     stdout += text;
   });
-  const closed = once(child, 'close').then(() => {
-    running.delete(child);
-  });
+  const closed = once(child, 'close');
   return {
     async says(pattern) {
       for (;;) {
