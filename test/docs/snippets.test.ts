@@ -56,7 +56,10 @@ function here(text: string): string {
     .replaceAll('https://api.dintero.com/v1/accounts/T12345678', account);
 }
 
-describe.each(withSomethingToRun)('$page', ({ snippets }) => {
+/** Snippets start npm, and that starts Node: seconds each where the machine is busy. */
+const patient = { timeout: 90_000 };
+
+describe.each(withSomethingToRun)('$page', patient, ({ snippets }) => {
   /** What a snippet needs that is neither in it nor in one that is marked `keep`. */
   async function environment() {
     const [helpdesk, basic] = [await sandbox.token('helpdesk'), await sandbox.token('helpdesk-basic')];
@@ -128,11 +131,11 @@ describe.each(withSomethingToRun)('$page', ({ snippets }) => {
   });
 });
 
-describe('programs', () => {
+describe('programs', patient, () => {
   it('compile as strictly as this repository', () => {
     expect(programs.length).toBeGreaterThan(1);
     expect(objections()).toEqual([]);
-  }, 60_000);
+  });
 });
 
 /** The answer that is shown below a snippet, before the next that is run. */
