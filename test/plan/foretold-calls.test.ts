@@ -1,3 +1,4 @@
+import { parse } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { anonymous, type Viewer } from '../../src/auth/viewer.ts';
 import { schema } from '../../src/graphql/schema.ts';
@@ -22,11 +23,11 @@ afterAll(() => harness.close());
 /** Who asks for the calls, as the server sees it. */
 const viewer: Viewer = { ...anonymous, kind: 'CLIENT', scopes: new Set(personas.admin.scopes), token: 'token' };
 
-function foretoldOf({ parsed, variables }: ReturnType<Generated>) {
+function foretoldOf({ parsed, variables }: ReturnType<Generated>, who: Viewer = viewer) {
   const selection = select(schema, parsed, { variables });
-  const skipped = skips(selection, decisions(schema, selection, viewer));
+  const skipped = skips(selection, decisions(schema, selection, who));
   return callsOf(schema, selection, {
-    viewer,
+    viewer: who,
     runs: ({ nodes: [node] }) => node === undefined || !skipped.has(node),
   });
 }
@@ -85,4 +86,45 @@ describe('the calls that are foretold', () => {
     expect(found.slice(0, 3)).toEqual([]);
     expect(total).toBeGreaterThan(300);
   }, 120_000);
+});
+
+/** An id of each type, and one of a receipt that belongs to nobody. */
+async function everyId(): Promise<readonly string[]> {
+  const { data, errors } = await harness.ask(
+    `query ($receipt: String!) {
+      customer(customerId: "C1001") {
+        id receipts(first: 1) { nodes { id } } walletCards(first: 1) { nodes { id } }
+        orders(first: 1) { nodes { id } }
+      }
+      automations(first: 1) { nodes { id } } customerTerms(first: 1) { nodes { id } } discounts(first: 1) { nodes { id } }
+      discountCampaigns(first: 1) { nodes { id } } discountClaims(first: 1) { nodes { id } }
+      draftOrders(first: 1) { nodes { id } } locations(first: 1) { nodes { id } } receiptByToken(token: $receipt) { id }
+    }`,
+    { as: 'admin', variables: { receipt: [...harness.sandbox.state.receiptTokens.keys()][0] } },
+  );
+  expect(errors).toEqual([]);
+  const found: string[] = [];
+  JSON.stringify(data, (key, value) => {
+    if (key === 'id') found.push(value);
+    return value;
+  });
+  return found;
+}
+
+describe('the calls of a look-up by id', () => {
+  const query = 'query ($id: ID!) { node(id: $id) { __typename id } }';
+
+  it.each(['admin', 'mobile', 'helpdesk-basic'] as const)('are those that are foretold, for %s', async (as) => {
+    const { scopes } = personas[as];
+    const customerId = as === 'mobile' ? 'C1001' : null;
+    const asking = { ...viewer, kind: customerId === null ? 'CLIENT' : 'CUSTOMER', customerId } as const;
+    const who: Viewer = { ...asking, scopes: new Set(scopes) };
+    const ids = await everyId();
+    expect(ids).toHaveLength(12);
+    for (const id of ids) {
+      const { sites } = foretoldOf({ query, parsed: parse(query), variables: { id } }, who);
+      const { calls } = await harness.ask(query, { as, variables: { id } });
+      expect(sites.map(({ endpoint }) => endpoint)).toEqual(calls);
+    }
+  });
 });
