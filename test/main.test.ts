@@ -1,61 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '../src/sandbox/sandbox.ts';
-
-const root = fileURLToPath(new URL('..', import.meta.url));
-const running = new Set<ChildProcess>();
-afterEach(() => {
-  for (const child of running) child.kill('SIGKILL');
-});
-
-/** A program that was started, and what it has said so far. */
-interface Program {
-  /** Waits until standard output says this; fails when the program ends first. */
-  says(pattern: RegExp): Promise<RegExpExecArray>;
-  /** Sends a signal, none to just wait, and gives what the program left behind. */
-  end(signal?: NodeJS.Signals): Promise<{ code: number | null; stdout: string; stderr: string }>;
-}
-
-function run(env: Readonly<Record<string, string>>, ...options: readonly string[]): Program {
-  const child = spawn(process.execPath, [...options, 'src/main.ts'], {
-    cwd: root,
-    env,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  running.add(child);
-  let stdout = '';
-  let stderr = '';
-  child.stderr.setEncoding('utf8').on('data', (text) => {
-    stderr += text;
-  });
-  child.stdout.setEncoding('utf8').on('data', (text) => {
-    stdout += text;
-  });
-  const closed = once(child, 'close').then(() => {
-    running.delete(child);
-  });
-  return {
-    async says(pattern) {
-      for (;;) {
-        const match = pattern.exec(stdout);
-        if (match !== null) return match;
-        const ended = await Promise.race([once(child.stdout, 'data').then(() => false), closed.then(() => true)]);
-        if (ended && !pattern.test(stdout)) throw new Error(`The program ended without saying so: ${stderr}`);
-      }
-    },
-    async end(signal) {
-      if (signal !== undefined) child.kill(signal);
-      await closed;
-      return { code: child.exitCode, stdout, stderr };
-    },
-  };
-}
+import { run } from './program.ts';
 
 function portOf(server: Server): string {
   const address = server.address();

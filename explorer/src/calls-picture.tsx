@@ -52,10 +52,12 @@ export function CallsPicture({ told }: { readonly told: Told }) {
 
 function CallRow({ path, method, template, service, count, isBatched, isSpared }: Call) {
   const call = `${method} ${template}`;
+  // In a narrow row only what tells calls apart; the title says all.
+  const short = (method === 'GET' ? template : call).replaceAll(/\{\w+\}/g, '{…}');
   return (
     <li className={isSpared ? 'call spared' : 'call'} data-service={service} title={`${path}: ${call}`}>
       <strong>{path.split('.').at(-1)}</strong>
-      <code>{call}</code>
+      <code>{short}</code>
       <small>
         {isSpared ? 'spared' : `× ${count}`}
         {isBatched && ' batched'}

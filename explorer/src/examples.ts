@@ -11,8 +11,9 @@ export const examples: readonly Example[] = [
   {
     name: 'Customer360',
     persona: 'helpdesk',
-    query: `# Everything about one customer, in one request.
-# Press Ctrl-Enter, then choose helpdesk-basic at the top right.
+    query: `# A customer, in one request.
+# Press Ctrl-Enter. Then run it as
+# helpdesk-basic (at the top right).
 query Customer360 {
   customer(customerId: "C1001") {
     firstName
@@ -22,7 +23,7 @@ query Customer360 {
     receipts(first: 5) {
       nodes {
         purchasedAt
-        grossAmount { decimal currency }
+        grossAmount { decimal }
         store { name }
       }
     }
@@ -39,7 +40,10 @@ query Customer360 {
       }
     }
     orders(first: 5) {
-      nodes { orderId status paymentStatus }
+      nodes {
+        orderId
+        paymentStatus
+      }
     }
   }
 }`,
@@ -47,7 +51,8 @@ query Customer360 {
   {
     name: 'MyPage',
     persona: 'mobile',
-    query: `# A customer's own page: the token says whose.
+    query: `# A customer's own page:
+# the token says whose.
 query MyPage {
   me {
     firstName
@@ -69,8 +74,8 @@ query MyPage {
   {
     name: 'GiftCards',
     persona: 'helpdesk',
-    query: `# Gift cards that still hold money: 100 kroner at least.
-# The list has no balances: each costs a call of its own.
+    query: `# Gift cards with 100 kroner or more.
+# Each balance is a call of its own.
 query GiftCards {
   walletCards(
     first: 10
@@ -88,11 +93,11 @@ query GiftCards {
 }`,
   },
   {
-    name: 'WhatCanISee',
+    name: 'WhoAmI',
     persona: 'helpdesk-basic',
-    query: `# What the caller is and may read.
-# Of a field that may not be read, what is missing.
-query WhatCanISee {
+    query: `# Who the caller is, what may be read,
+# and what is missing for the rest.
+query WhoAmI {
   viewer {
     kind
     scopes

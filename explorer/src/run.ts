@@ -48,7 +48,7 @@ export const fetcher: GraphiQLProps['fetcher'] = async ({ query, variables, oper
       },
     });
   }
-  return answer;
+  return inReadingOrder(answer);
 };
 
 /** The name, unless the document lacks it: for a moment after a tab is opened GraphiQL has that of the tab before. */
@@ -62,4 +62,9 @@ function nameIn(query: string, name: string | null | undefined): string | null |
     // The server says what is wrong with the document.
     return name;
   }
+}
+
+/** What has arrived comes before what has not. */
+function inReadingOrder({ data, errors, ...rest }: Answer): Answer {
+  return { ...(data !== undefined && { data }), ...(errors !== undefined && { errors }), ...rest };
 }

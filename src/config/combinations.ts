@@ -79,6 +79,7 @@ function contradictions(values: Values, isGiven: (name: SettingName) => boolean)
     ...(values.trustedMode !== 'off' && values.trustedDocuments === null
       ? ['TRUSTED_MODE needs TRUSTED_DOCUMENTS: a folder with manifests.']
       : []),
+    ...(values.redisUrl !== null && values.rateLimit === 0 ? ['REDIS_URL needs RATE_LIMIT: nothing is counted.'] : []),
     ...(isGiven('SHUTDOWN_DELAY') && values.shutdownDelay > values.shutdownTimeout
       ? ['SHUTDOWN_DELAY must not be longer than SHUTDOWN_TIMEOUT.']
       : []),

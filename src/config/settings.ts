@@ -19,6 +19,10 @@ function isOrigin(item: string): boolean {
   return item === '*' || (/^https?:/.test(origin) && URL.canParse(origin) && new URL(origin).origin === origin);
 }
 
+const headerNames = text
+  .transform((value) => value.split(',').map((item) => item.trim()))
+  .refine((names) => names.every((name) => /^[\w!#$%&'*+.^`|~-]+$/.test(name)), 'must be names of headers');
+
 /**
  * Every environment variable that the server reads, each stated here alone: `MAX_REQUEST_BYTES` is `maxRequestBytes` of
  * the configuration, a row of the table in `docs/settings.md` and an entry of `.env.example`.
@@ -124,7 +128,7 @@ export const settings = {
   ),
   REQUEST_TIMEOUT: setting(whole(100, 600_000), 10_000, 'Milliseconds that a whole request may take.'),
   CORS_HEADERS: setting(
-    list,
+    headerNames,
     [],
     'Headers that pages of those origins may send beside the ones that GraphQL clients and tracing do, with commas between.',
   ),

@@ -10,8 +10,8 @@ export interface TokenClaims {
   readonly expiresIn?: number;
 }
 
-/** Somebody whose token can be had: see the README. */
-export type PersonaName = 'helpdesk' | 'helpdesk-basic' | 'admin' | 'mobile' | 'pos' | 'public';
+/** Somebody whose token can be had: see docs/first-query.md. */
+export type PersonaName = 'helpdesk' | 'helpdesk-lead' | 'helpdesk-basic' | 'admin' | 'mobile' | 'pos' | 'public';
 
 /** A fault on demand: what happens to the calls of the REST services that a pattern matches. */
 export interface SandboxFault {

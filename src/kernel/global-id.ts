@@ -1,5 +1,6 @@
 import { checkedId } from './ids.ts';
 import { InputError } from './input-error.ts';
+import { UnreadableError } from './unreadable.ts';
 
 /** What an opaque global id stands for: a GraphQL type and the upstream keys of one entity of it. */
 export interface GlobalId {
@@ -7,8 +8,13 @@ export interface GlobalId {
   readonly keys: readonly string[];
 }
 
-/** The opaque id of an entity, stable across restarts. */
-export function encodeGlobalId(type: string, ...keys: readonly string[]): string {
+/**
+ * The opaque id of an entity, stable across restarts.
+ *
+ * @throws UnreadableError where a key is missing, without which different entities would have one id
+ */
+export function encodeGlobalId(type: string, ...keys: readonly (string | null | undefined)[]): string {
+  if (!keys.every(Boolean)) throw new UnreadableError('an id');
   return Buffer.from(JSON.stringify([type, ...keys])).toString('base64url');
 }
 
@@ -19,10 +25,10 @@ export function encodeGlobalId(type: string, ...keys: readonly string[]): string
  */
 export function decodeGlobalId(id: string): GlobalId {
   const [type, ...keys] = parts(id);
+  for (const key of keys) checkedId('id', key);
   // Decoding forgives padding, stray characters and white space: an entity has one id all the same.
   if (type === undefined || keys.length === 0 || encodeGlobalId(type, ...keys) !== id)
     throw new InputError('id is not a global id of this schema.');
-  for (const key of keys) checkedId('id', key);
   return { type, keys };
 }
 

@@ -19,13 +19,18 @@ export function checkedId(name: string, value: string): string {
 
 /** What is wrong with an id that is about to become part of an upstream call, without its name; undefined: nothing. */
 export function idProblem(value: string): string | undefined {
+  return (
+    keyProblem(value) ?? (decodings(value).some(hasDotPart) ? 'must not hold a part that is "." or ".."' : undefined)
+  );
+}
+
+/** What is wrong with a caller's own key of a write (`refId`), without its name; undefined: nothing. */
+export function keyProblem(value: string): string | undefined {
   if (value === '') return 'must not be empty';
   if (value.length > maxLength) return `must not be longer than ${maxLength} characters`;
   if (value.trim() !== value) return 'must not begin or end with white space';
   if (control.test(value)) return 'must not hold control characters';
-  if (!value.isWellFormed()) return 'must be well-formed text';
-  if (decodings(value).some(hasDotPart)) return 'must not hold a part that is "." or ".."';
-  return undefined;
+  return value.isWellFormed() ? undefined : 'must be well-formed text';
 }
 
 /** The value and what percent-decoding makes of it, as often as it still changes. */

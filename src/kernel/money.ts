@@ -1,4 +1,5 @@
 import { Money as DinteroMoney } from '@dintero/money';
+import { UnreadableError } from './unreadable.ts';
 
 /** An amount of money as upstream counts it. */
 export interface Money {
@@ -9,12 +10,17 @@ export interface Money {
 }
 
 /**
- * Money of an upstream amount, or null where upstream left out the amount or the currency, sent no safe integer, or a
- * currency that ISO 4217 does not know and whose decimals nobody can tell.
+ * Money of an upstream amount; null where there is no amount.
+ *
+ * @throws UnreadableError for an amount that is no safe integer, or whose currency is missing or not known to ISO 4217, so
+ * that nobody can tell its decimals
  */
 export function money(amount: number | null | undefined, currency: string | null | undefined): Money | null {
-  if (currency === null || currency === undefined || decimalsOf(currency) === null) return null;
-  return Number.isSafeInteger(amount) ? { amount: Number(amount), currency } : null;
+  if (amount === null || amount === undefined) return null;
+  if (currency === null || currency === undefined || decimalsOf(currency) === null)
+    throw new UnreadableError('money: its currency is missing or not known');
+  if (!Number.isSafeInteger(amount)) throw new UnreadableError('money: its amount is not a whole number');
+  return { amount, currency };
 }
 
 /**

@@ -5,6 +5,7 @@ export interface Schema {
   readonly enum?: readonly unknown[];
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly additionalProperties?: Schema | boolean;
+  readonly required?: readonly string[];
   readonly items?: Schema;
   readonly allOf?: readonly Schema[];
   readonly anyOf?: readonly Schema[];
@@ -33,7 +34,7 @@ export const absent = Symbol('absent');
  * unless it is the value itself.
  */
 export function rewrite(schema: Schema | undefined, answer: unknown, change: (member: Member) => unknown): unknown {
-  return walk({ name: '', value: answer, parent: '', pointer: '', schemas: alternatives(schema) }, change);
+  return changed({ name: '', value: answer, parent: '', pointer: '', schemas: alternatives(schema) }, change);
 }
 
 /** The schemas that a value may follow: those of `allOf`, `anyOf` and `oneOf` stand beside the one that lists them. */

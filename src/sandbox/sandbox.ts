@@ -11,7 +11,7 @@ import { createFaults, type Fault, type FaultEffect } from './faults.ts';
 import type { Caller } from './handler.ts';
 import { createHandlers } from './handlers/handlers.ts';
 import { type Claims, createIssuer, type Issuer } from './issuer.ts';
-import { rewrite } from './members.ts';
+import { type Member, rewrite } from './members.ts';
 import { type PersonaName, personas } from './personas.ts';
 import type { SandboxState } from './state.ts';
 import { headersOf, pause, readBody, write, writePreflight } from './wire.ts';
@@ -26,6 +26,8 @@ export interface Sandbox {
   clearCalls(): void;
   /** Puts a fault in force; the function that is returned lifts it. */
   fail(fault: Fault): () => void;
+  /** Puts something else in the place of values of successful answers; the function that is returned ends it. */
+  alter(change: Alteration): () => void;
   /** A token as this persona holds it. */
   token(persona: PersonaName): Promise<string>;
   /** A token that says what is wanted. */
@@ -36,6 +38,9 @@ export interface Sandbox {
   /** Stops at once, whatever is under way. */
   close(): Promise<void>;
 }
+
+/** What stands in the place of a value of an endpoint's answer; the value itself: nothing else. */
+export type Alteration = (endpoint: EndpointName, member: Member) => unknown;
 
 /** Settings of a sandbox. */
 export interface SandboxOptions {
@@ -55,6 +60,7 @@ export async function startSandbox({ port = 0, deviate = [] }: SandboxOptions = 
   const state = createState();
   const faults = createFaults();
   const calls: SandboxCall[] = [];
+  const alterations = new Set<Alteration>();
   const handlers = createHandlers(issuer, deviation.grant);
 
   const server = createServer((request, response) => {
@@ -102,9 +108,13 @@ export async function startSandbox({ port = 0, deviate = [] }: SandboxOptions = 
 
   /** The answer as it is when the sandbox differs from the contract. */
   function deviating(match: Match | undefined, answer: SandboxAnswer): SandboxAnswer {
-    if (match === undefined || deviate.length === 0 || answer.status >= 300 || answer.body === undefined) return answer;
-    const schema = contract.answerSchema(match.endpoint, answer.status);
-    return { ...answer, body: deviation.body(match, rewrite(schema, answer.body, deviation.member)) };
+    const isPlain = deviate.length === 0 && alterations.size === 0;
+    if (match === undefined || isPlain || answer.status >= 300 || answer.body === undefined) return answer;
+    const { endpoint } = match;
+    const schema = contract.answerSchema(endpoint, answer.status);
+    const change = (member: Member) =>
+      [...alterations].reduce((value, alter) => alter(endpoint, { ...member, value }), deviation.member(member));
+    return { ...answer, body: deviation.body(match, rewrite(schema, answer.body, change)) };
   }
 
   await new Promise<void>((resolve, reject) => {
@@ -120,6 +130,10 @@ export async function startSandbox({ port = 0, deviate = [] }: SandboxOptions = 
     calls,
     clearCalls: () => calls.splice(0),
     fail: (fault) => faults.add(fault),
+    alter(change) {
+      alterations.add(change);
+      return () => alterations.delete(change);
+    },
     token: (persona) => issuer.issue(personas[persona]),
     issue: (claims) => issuer.issue(claims),
     rotateKeys: () => issuer.rotate(),

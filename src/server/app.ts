@@ -86,7 +86,7 @@ export function createApp(options: AppOptions): App {
     maxSameErrors,
     cacheBytes: Math.floor(config.cacheBytes / 2),
   });
-  const outcomeOf = createOutcomes(log, maxSameErrors);
+  const outcomeOf = createOutcomes({ schema, log, notify: options.notify, maxSameErrors });
   const run = createRun({
     schema,
     outcomeOf,

@@ -1,9 +1,10 @@
-import { GraphQLError } from 'graphql';
+import { GraphQLError, Kind } from 'graphql';
 import { AccessDeniedError } from '../auth/access/denial.ts';
 import { InvalidTokenError, KeysUnavailableError } from '../auth/tokens/errors.ts';
 import { type ErrorCode, isErrorCode } from '../kernel/error-code.ts';
 import { InputError } from '../kernel/input-error.ts';
 import { LimitError } from '../kernel/limit-error.ts';
+import { UnreadableError } from '../kernel/unreadable.ts';
 import { BudgetError } from '../plan/budget.ts';
 import { UpstreamError, type UpstreamErrorKind } from '../upstream/errors.ts';
 import { documentMessage } from './unquoted.ts';
@@ -14,6 +15,8 @@ export interface ClientError {
   readonly message: string;
   /** Beside `code` and `requestId`; closed per code. */
   readonly facts?: Readonly<Record<string, unknown>>;
+  /** What a value of a service should have been, where it cannot be read. */
+  readonly expected?: string;
 }
 
 const codeOfKind: Readonly<Record<UpstreamErrorKind, ErrorCode>> = {
@@ -47,6 +50,7 @@ const messageOfKind: Readonly<Record<UpstreamErrorKind, string>> = {
 /** The error as a client may see it; undefined for one that nobody foresaw, which is told as `INTERNAL`. */
 export function describeError(error: unknown): ClientError | undefined {
   const cause = rootOf(error);
+  if (isOfUpstreamsValue(error, cause)) return describeUnreadable(new UnreadableError('an id'));
   if (cause instanceof AccessDeniedError) {
     const { code, ...facts } = cause.denial;
     return { code, message: cause.message, facts };
@@ -60,10 +64,31 @@ export function describeError(error: unknown): ClientError | undefined {
     const { message, limit, most, counted } = cause;
     return { code: 'LIMIT_EXCEEDED', message, facts: { limit, most, counted } };
   }
+  if (cause instanceof UnreadableError) return describeUnreadable(cause);
   if (cause instanceof InputError) return { code: 'BAD_USER_INPUT', message: cause.message };
   if (cause instanceof InvalidTokenError) return { code: 'UNAUTHENTICATED', message: cause.message };
   if (cause instanceof KeysUnavailableError) return { code: 'SERVICE_UNAVAILABLE', message: cause.message };
+  // Types hold our own code to values where there must be one: what has none was not sent.
+  if (cause instanceof Error && /^Cannot return null for non-nullable field /.test(cause.message))
+    return describeUnreadable(new UnreadableError('this field'));
   return error instanceof GraphQLError ? describeGraphQL(error, cause) : undefined;
+}
+
+function describeUnreadable({ message, expected }: UnreadableError): ClientError {
+  return { code: 'UPSTREAM_MALFORMED', message, expected };
+}
+
+/**
+ * An id that no call can be made with, or that a service refuses, at a field inside another that is given no arguments:
+ * nobody but a service can have given it.
+ */
+function isOfUpstreamsValue(error: unknown, cause: unknown): boolean {
+  const isAboutId = cause instanceof InputError || (cause instanceof UpstreamError && cause.kind === 'bad_request');
+  if (!isAboutId || !(error instanceof GraphQLError)) return false;
+  const { nodes: [node] = [], path = [] } = error;
+  // Indexes of rows stand in the path too, which are no fields.
+  const depth = path.filter((key) => typeof key === 'string').length;
+  return depth > 1 && node?.kind === Kind.FIELD && (node.arguments ?? []).length === 0;
 }
 
 function describeUpstream({ kind, service, retryAfter, outcome, isWrite, refId }: UpstreamError): ClientError {
@@ -85,6 +110,9 @@ function describeGraphQL(error: GraphQLError, cause: unknown): ClientError | und
   const message = inDocument.has(code) ? documentMessage(error) : error.message;
   if (code !== undefined) return { code, message };
   if (isAboutInput(error) || isRequestError(error, cause)) return { code: 'BAD_USER_INPUT', message };
+  // GraphQL's own complaint about a result, which has no code: a value that does not fit the field.
+  if (cause instanceof GraphQLError && cause.extensions['code'] === undefined)
+    return describeUnreadable(new UnreadableError('this field'));
   return undefined;
 }
 
@@ -115,11 +143,18 @@ function rootOf(error: unknown): unknown {
   return current;
 }
 
-/** A GraphQL error that holds what a client is told, at the place where the error arose. */
-export function toClientError(error: unknown, requestId: string): GraphQLError {
+/**
+ * A GraphQL error that holds what a client is told, at the place where the error arose.
+ *
+ * @param more what is told beside the facts of its code
+ */
+export function toClientError(error: unknown, requestId: string, more: object = {}): GraphQLError {
   const told = describeError(error) ?? { code: 'INTERNAL', message: 'Unexpected error.' };
   const place = error instanceof GraphQLError ? placeOf(error) : {};
-  return new GraphQLError(told.message, { ...place, extensions: { code: told.code, ...told.facts, requestId } });
+  return new GraphQLError(told.message, {
+    ...place,
+    extensions: { code: told.code, ...told.facts, ...more, requestId },
+  });
 }
 
 function placeOf({ nodes, source, positions, path }: GraphQLError) {

@@ -35,8 +35,9 @@ export function explanationOf(
     return explain(schema, prepared.document, { variables, operationName, viewer: asker });
   } catch (error) {
     if (error instanceof PlanError) return { code: 'BAD_USER_INPUT', message: error.message };
-    if (error instanceof LimitError) return { code: 'LIMIT_EXCEEDED', message: error.message };
-    throw error;
+    const told = error instanceof LimitError ? describeError(error) : undefined;
+    if (told === undefined) throw error;
+    return told;
   }
 }
 

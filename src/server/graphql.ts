@@ -2,7 +2,7 @@ import type { ExecutionResult, GraphQLSchema } from 'graphql';
 import { createYoga, type Plugin } from 'graphql-yoga';
 import type { Ask } from './ask.ts';
 import type { Exchange } from './exchange.ts';
-import { type Answer, fromResponse, jsonAnswer } from './http/answer.ts';
+import { type Answer, fromResponse, jsonAnswer, refusalAnswer } from './http/answer.ts';
 import { type Asked, toRequest } from './http/asked.ts';
 import { acceptedType } from './http/media.ts';
 import type { Question } from './http/question.ts';
@@ -33,7 +33,9 @@ export function createGraphQL({ ask, shortWay, ...options }: GraphQLOptions): An
     const headers = { ...asked.headers, 'content-type': 'application/json' };
     const request = toRequest({ ...asked, path, headers }, asked.method === 'GET' ? null : '{}');
     try {
-      return await fromResponse(await yoga.fetch(request, { ...exchange, question }));
+      const answer = await fromResponse(await yoga.fetch(request, { ...exchange, question }));
+      // Yoga says that without a word.
+      return answer.status === 406 ? notAcceptable(exchange.facts.requestId) : answer;
     } catch (error) {
       // Yoga fails when the client goes away; that is no fault of ours, and nobody reads the answer.
       if (!asked.signal.aborted) throw error;
@@ -50,6 +52,11 @@ export function createGraphQL({ ask, shortWay, ...options }: GraphQLOptions): An
 }
 
 const path = '/graphql';
+
+function notAcceptable(requestId: string): Answer {
+  const message = 'Answers are application/json or application/graphql-response+json.';
+  return { ...refusalAnswer({ code: 'UNSUPPORTED_MEDIA_TYPE', message }, requestId), status: 406 };
+}
 
 /** What Yoga is handed with a request. */
 interface Handed extends Exchange {

@@ -1,10 +1,12 @@
-import { type ExecutionResult, GraphQLError } from 'graphql';
+import { type ExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import { type ErrorCode, isErrorCode } from '../kernel/error-code.ts';
+import type { Notify } from '../kernel/notices.ts';
 import { challengeOf } from './challenge.ts';
 import { describeError, partialStatus, statusOf, toClientError } from './errors.ts';
 import type { Exchange } from './exchange.ts';
 import { logUnexpected } from './log.ts';
+import { createUnread, type Unread } from './unread.ts';
 
 /** What an operation came to, as a client may see it. */
 export interface Outcome {
@@ -21,11 +23,22 @@ const ofDocument: ReadonlySet<ErrorCode> = new Set([
   'BAD_USER_INPUT',
 ]);
 
+/** What outcomes are made with. */
+export interface OutcomeOptions {
+  readonly schema: GraphQLSchema;
+  readonly log: Logger;
+  readonly notify: Notify;
+  /** Errors of one code that are told at most. */
+  readonly maxSameErrors: number;
+}
+
 /** Makes the function that turns every error into what a client may see, notes what happened, and sets the status. */
-export function createOutcomes(log: Logger, maxSameErrors: number) {
+export function createOutcomes({ schema, log, notify, maxSameErrors }: OutcomeOptions) {
+  const unreadOf = createUnread(schema, notify);
   return (result: ExecutionResult, { facts, isLegacy }: Exchange): Outcome => {
     const { requestId } = facts;
-    const errors = result.errors && clientErrors(result.errors, maxSameErrors, requestId, log);
+    const errors =
+      result.errors && clientErrors(result.errors, unreadOf(facts.document), maxSameErrors, requestId, log);
     const codes = errors?.map(({ extensions }) => extensions['code']).filter(isErrorCode) ?? [];
     for (const code of codes) facts.codes.add(code);
     const [first] = codes;
@@ -48,24 +61,30 @@ function withoutErrors({ data, extensions }: ExecutionResult): ExecutionResult {
   return { ...(data !== undefined && { data }), ...(extensions !== undefined && { extensions }) };
 }
 
-/** The first of each code, and after them how many more there are. */
+/** The first of each code, and after them how many more there are; values that cannot be read once for each coordinate. */
 function clientErrors(
   errors: readonly GraphQLError[],
+  unread: Unread,
   most: number,
   requestId: string,
   log: Logger,
 ): readonly GraphQLError[] {
-  const told: GraphQLError[] = [];
+  const kept: GraphQLError[] = [];
   const counts = new Map<unknown, number>();
   for (const error of errors) {
     const described = describeError(error);
+    if (described?.expected !== undefined && !unread.isNew(error, described.expected)) continue;
     const code = described?.code ?? 'INTERNAL';
     const count = (counts.get(code) ?? 0) + 1;
     counts.set(code, count);
     if (count > most) continue;
     if (described === undefined) logUnexpected(log, requestId, error.originalError ?? error);
-    told.push(toClientError(error, requestId));
+    kept.push(error);
   }
+  const told = kept.map((error) => {
+    const more = unread.more(error);
+    return toClientError(error, requestId, more > 0 ? { more } : {});
+  });
   for (const [code, count] of counts) {
     if (count <= most) continue;
     const more = count - most;

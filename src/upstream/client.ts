@@ -19,6 +19,8 @@ export interface UpstreamOptions extends ReportOptions {
   readonly concurrency?: number;
   /** Connections at once per service, default 128. */
   readonly connections?: number;
+  /** Whether answers are left as they are, for those who look for what is odd in them; default false. */
+  readonly asItIs?: boolean;
 }
 
 /** The upstream services, for the life of the process. */
@@ -38,6 +40,7 @@ export function createUpstream({
   maxBodyBytes = 8 * 1024 * 1024,
   concurrency = 16,
   connections = 128,
+  asItIs = false,
   ...told
 }: UpstreamOptions): Upstream {
   const { origin, pathname } = new URL(baseUrl);
@@ -62,7 +65,7 @@ export function createUpstream({
 
   return {
     session: (options) =>
-      createSession({ accountId, callTimeout, concurrency, basePath, lineTo, pauses, reports }, options),
+      createSession({ accountId, callTimeout, concurrency, basePath, asItIs, lineTo, pauses, reports }, options),
     reachable: remembered(() => answers(probe, `${basePath}/`), 3_000),
     async close() {
       pauses.stop();

@@ -5,6 +5,7 @@ import { checkBody } from './check-body.ts';
 import type { Circuit, Pass } from './circuit.ts';
 import type { Endpoint, EndpointName, InputOf, ItemOf, PagedEndpointName, ResultOf, Service } from './endpoint.ts';
 import { UpstreamError } from './errors.ts';
+import { guardAnswer } from './guard-answer.ts';
 import type { Http, HttpRequest } from './http.ts';
 import { acceptedEncodings } from './inflate.ts';
 import { createLimiter, type Limiter } from './limiter.ts';
@@ -70,6 +71,8 @@ export interface SessionParts {
   readonly concurrency: number;
   /** Path of the base URL, without a slash at its end. */
   readonly basePath: string;
+  /** Whether answers are left as they are, whatever types their values have. */
+  readonly asItIs: boolean;
   readonly lineTo: (service: Service) => ServiceLine;
   readonly pauses: PauseWatch;
   readonly reports: Reports;
@@ -175,6 +178,7 @@ export function createSession(parts: SessionParts, options: SessionOptions): Ups
       const json = readAnswer(endpoint, parameters, answer);
       judge(endpoint, pass, false);
       parts.reports.answered(endpoint, json, answer.body.length);
+      if (!parts.asItIs) guardAnswer(endpoint, json);
       return json;
     } catch (error) {
       const down = isDown(error);

@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { examples } from '../../explorer/src/examples.ts';
 import { sandboxDintero, sandboxPersonas } from '../../src/cli/sandbox-mode.ts';
 import { readConfig } from '../../src/config/config.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts';
@@ -87,7 +88,18 @@ describe.skipIf(!isInstalled)('the explorer in Chromium', () => {
     await answer().getByText(`${calls.length} upstream calls in 2 waves`).waitFor();
   });
 
+  // The first is open already.
+  it.each(examples.toReversed())('opens with a tab $name that works as $persona', async ({ name, persona }) => {
+    await openTab(name);
+    await page.getByRole('button', { name: `Runs as ${persona}` }).waitFor();
+    await run();
+    await answer().getByText('"data"').waitFor();
+    await page.locator('.graphiql-footer').getByText('200', { exact: true }).waitFor();
+    expect(await page.locator('.graphiql-footer').innerText()).not.toMatch(/[A-Z]+_[A-Z]+/);
+  });
+
   it('tells what an operation needs, and what the caller has', async () => {
+    await panel().getByText('Everything in it may be read.').waitFor();
     expect(await scopes()).toEqual({
       'read:customers': 'has',
       'read:discounts': 'has',

@@ -1,7 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sandboxDintero } from '../../src/cli/sandbox-mode.ts';
@@ -10,14 +8,13 @@ import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts';
 import { type Assembly, assemble } from '../../src/server/assemble.ts';
 import { type Listener, listen } from '../../src/server/http/listen.ts';
 import { createLogger } from '../../src/server/log.ts';
+import { builtExample } from '../examples/built.ts';
 import { isInstalled, openBrowser } from './chromium.ts';
 
-const folder = fileURLToPath(new URL('../../examples/helpdesk/', import.meta.url));
+const folder = builtExample('helpdesk', 'dist/index.html') ?? '';
 const vite = `${folder}node_modules/vite/bin/vite.js`;
-const isBuilt = existsSync(vite) && existsSync(`${folder}src/graphql/graphql.ts`);
-if (!isBuilt) console.warn('The helpdesk page is not tested: npm run examples:build');
 
-describe.skipIf(!isInstalled || !isBuilt)('the helpdesk page in Chromium', () => {
+describe.skipIf(!isInstalled || folder === '')('the helpdesk page in Chromium', () => {
   let sandbox: Sandbox;
   let assembly: Assembly;
   let listener: Listener;

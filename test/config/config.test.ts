@@ -244,6 +244,16 @@ describe('settings that contradict each other', () => {
       'GRAPHIQL needs INTROSPECTION: the page asks for the schema.',
     ],
     [
+      'a store that nothing is counted in',
+      { REDIS_URL: 'redis://store' },
+      'REDIS_URL needs RATE_LIMIT: nothing is counted.',
+    ],
+    [
+      'a delay that outlasts the stop',
+      { SHUTDOWN_DELAY: '5001', SHUTDOWN_TIMEOUT: '5000' },
+      'SHUTDOWN_DELAY must not be longer than SHUTDOWN_TIMEOUT.',
+    ],
+    [
       'a call that may outlast its request',
       { REQUEST_TIMEOUT: '5000', UPSTREAM_CALL_TIMEOUT: '5001' },
       'UPSTREAM_CALL_TIMEOUT must not be longer than REQUEST_TIMEOUT.',
@@ -301,6 +311,7 @@ describe('what readConfig finds wrong', () => {
       'TRUSTED_MODE',
       'CORS_ORIGINS',
       'REQUEST_TIMEOUT',
+      'CORS_HEADERS',
       'HEADERS_TIMEOUT',
       'BODY_TIMEOUT',
       'KEEP_ALIVE_TIMEOUT',

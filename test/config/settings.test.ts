@@ -15,8 +15,11 @@ const account = {
   TRUSTED_DOCUMENTS: 'manifests',
 };
 
+/** What a setting is of no use without. */
+const needed: Readonly<Record<string, Readonly<Record<string, string>>>> = { REDIS_URL: { RATE_LIMIT: '100' } };
+
 function read(name: string, value: string) {
-  return readConfig({ ...account, NODE_ENV: 'development', [name]: value });
+  return readConfig({ ...account, NODE_ENV: 'development', ...needed[name], [name]: value });
 }
 
 function refusal(name: string, value: string): string {
@@ -130,7 +133,7 @@ const cases: { readonly [Name in SettingName]: readonly [Readonly<Record<string,
   ],
   REQUEST_TIMEOUT: [{ '100': { requestTimeout: 100 }, '600000': { requestTimeout: 600_000 } }, '99', '600001', '10s'],
   MAX_REQUEST_BYTES: [{ '1000': { maxRequestBytes: 1_000 } }, '999', '10000001', '1MB'],
-  CORS_HEADERS: [{ 'x-app, x-tab': { corsHeaders: ['x-app', 'x-tab'] } }, ','],
+  CORS_HEADERS: [{ 'x-app, x-tab': { corsHeaders: ['x-app', 'x-tab'] } }, ',', 'x app', 'x:a'],
   HEADERS_TIMEOUT: [{ '100': { headersTimeout: 100 } }, '99', '60001'],
   BODY_TIMEOUT: [{ '100': { bodyTimeout: 100 } }, '99', '600001'],
   KEEP_ALIVE_TIMEOUT: [{ '1000': { keepAliveTimeout: 1_000 } }, '999', '600001'],

@@ -9,6 +9,7 @@ import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts';
 import { type Assembly, assemble } from '../../src/server/assemble.ts';
 import { type Listener, listen } from '../../src/server/http/listen.ts';
 import { createLogger } from '../../src/server/log.ts';
+import { fileOf, objections, programs, writePrograms } from './programs.ts';
 import { hasLines, isAsShown, pages, type Snippet, snippetsOf } from './snippets.ts';
 
 const run = promisify(execFile);
@@ -27,12 +28,13 @@ let listener: Listener;
 beforeAll(async () => {
   sandbox = await startSandbox();
   assembly = assemble({
-    config: readConfig({}),
+    config: readConfig({ TRUSTED_MODE: 'prefer', TRUSTED_DOCUMENTS: `${cwd}schema/manifests` }),
     dintero: sandboxDintero(sandbox),
     log: createLogger('silent'),
     personas: null,
   });
   listener = await listen(assembly.app, 0, '127.0.0.1');
+  writePrograms(here);
 });
 afterAll(async () => {
   await listener.stop(0);
@@ -44,16 +46,20 @@ const withSomethingToRun = pages
   .map((page) => ({ page, snippets: snippetsOf(page) }))
   .filter(({ snippets }) => snippets.some(isRun));
 
-describe.each(withSomethingToRun)('$page', ({ snippets }) => {
-  /** The snippet with the addresses of this server and this sandbox, in place of those that people have. */
-  function here({ text }: Snippet): string {
-    const account = `${sandbox.url}/accounts/${sandbox.accountId}`;
-    return text
-      .replaceAll(/(http:\/\/)?localhost:4000/g, listener.url)
-      .replaceAll('http://127.0.0.1:4010/v1/accounts/T00000001', account)
-      .replaceAll('https://api.dintero.com/v1/accounts/T12345678', account);
-  }
+/** A text with the addresses of this server and this sandbox, in place of those that people have. */
+function here(text: string): string {
+  const account = `${sandbox.url}/accounts/${sandbox.accountId}`;
+  return text
+    .replaceAll(/(http:\/\/)?localhost:4000/g, listener.url)
+    .replaceAll('http://127.0.0.1:4010/v1/accounts/T00000001', account)
+    .replaceAll('http://127.0.0.1:4010/v1', sandbox.url)
+    .replaceAll('https://api.dintero.com/v1/accounts/T12345678', account);
+}
 
+/** Snippets start npm, and that starts Node: seconds each where the machine is busy. */
+const patient = { timeout: 90_000 };
+
+describe.each(withSomethingToRun)('$page', patient, ({ snippets }) => {
   /** What a snippet needs that is neither in it nor in one that is marked `keep`. */
   async function environment() {
     const [helpdesk, basic] = [await sandbox.token('helpdesk'), await sandbox.token('helpdesk-basic')];
@@ -70,8 +76,8 @@ describe.each(withSomethingToRun)('$page', ({ snippets }) => {
   }
 
   async function shell(snippet: Snippet): Promise<string> {
-    const kept = snippets.filter(({ words }) => words.includes('keep')).map(here);
-    const script = ['set -euo pipefail', ...kept, here(snippet)].join('\n');
+    const kept = snippets.filter(({ words }) => words.includes('keep')).map(({ text }) => here(text));
+    const script = ['set -euo pipefail', ...kept, here(snippet.text)].join('\n');
     // `scopes` has status 1 where something is missing, and says what.
     const { stdout } = await run('bash', ['-c', script], { cwd, env: await environment() }).catch(
       (error: { code?: number; stdout?: string }) => {
@@ -93,14 +99,25 @@ describe.each(withSomethingToRun)('$page', ({ snippets }) => {
     return response.text();
   }
 
+  async function program(snippet: Snippet): Promise<string> {
+    const { stdout } = await run(process.execPath, [fileOf(snippet)], { cwd, env: await environment() });
+    return stdout;
+  }
+
+  const runners: Readonly<Record<string, (snippet: Snippet) => Promise<string>>> = {
+    sh: shell,
+    graphql: query,
+    ts: program,
+  };
   const cases = snippets
     .map((snippet, index) => ({ place: snippet.place, snippet, shown: answerOf(snippets, index) }))
     .filter(({ snippet }) => isRun(snippet));
 
   it.each(cases)('$place', async ({ snippet, shown }) => {
     const { language } = snippet;
-    if (!['sh', 'graphql'].includes(language)) throw new Error(`Nothing runs ${language}.`);
-    const actual = await (language === 'sh' ? shell(snippet) : query(snippet));
+    const runner = runners[language];
+    if (runner === undefined) throw new Error(`Nothing runs ${language}.`);
+    const actual = await runner(snippet);
     if (shown === undefined && language === 'graphql') {
       expect(actual).not.toMatch(/"errors":|"userErrors":\[\{/);
     } else if (shown?.language === 'json') {
@@ -111,6 +128,13 @@ describe.each(withSomethingToRun)('$page', ({ snippets }) => {
     } else if (shown !== undefined) {
       expect([actual, hasLines(shown.text, actual)]).toEqual([expect.anything(), true]);
     }
+  });
+});
+
+describe('programs', patient, () => {
+  it('compile as strictly as this repository', () => {
+    expect(programs.length).toBeGreaterThan(1);
+    expect(objections()).toEqual([]);
   });
 });
 

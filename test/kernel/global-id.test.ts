@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeGlobalId, encodeGlobalId } from '../../src/kernel/global-id.ts';
 import { InputError } from '../../src/kernel/input-error.ts';
+import { UnreadableError } from '../../src/kernel/unreadable.ts';
 
 function encoded(value: unknown): string {
   return Buffer.from(JSON.stringify(value)).toString('base64url');
@@ -37,7 +38,7 @@ describe('a global id', () => {
 
   it('may be used in a URL as it is', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+      fc.property(fc.string({ unit: 'grapheme', minLength: 1 }), (text) => {
         const id = encodeGlobalId('Customer', text);
         expect(encodeURIComponent(id)).toBe(id);
       }),
@@ -64,13 +65,22 @@ describe('a global id', () => {
     expect(() => decodeGlobalId(id)).toThrow('id is not a global id of this schema.');
   });
 
-  it.each(['', ' C1', '..', 'a/../b', '%2e%2e', 'C\u00001', 'x'.repeat(256)])(
+  it.each([' C1', '..', 'a/../b', '%2e%2e', 'C\u00001', 'x'.repeat(256)])(
     'is refused where a key of it is %j',
     (bad) => {
       expect(() => decodeGlobalId(encodeGlobalId('Customer', bad))).toThrow(InputError);
       expect(() => decodeGlobalId(encodeGlobalId('Receipt', 'C1', bad))).toThrow(/^id must not/);
     },
   );
+
+  it.each(['', null, undefined])('is not made where a service sent %j as a key', (key) => {
+    expect(() => encodeGlobalId('Customer', key)).toThrow(UnreadableError);
+    expect(() => encodeGlobalId('Receipt', 'C1', key)).toThrow(UnreadableError);
+  });
+
+  it('is refused where a key of it is empty', () => {
+    expect(() => decodeGlobalId(encoded(['Customer', '']))).toThrow(/^id must not/);
+  });
 
   it('of any text is either refused or the only spelling of what it stands for', () => {
     fc.assert(

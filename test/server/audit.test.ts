@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts';
 import { createLogger } from '../../src/server/log.ts';
-import { ask, bearer, post, serve, type TestServer } from './server.ts';
+import { ask, bearer, post, request, serve, type TestServer } from './server.ts';
 
 let sandbox: Sandbox;
 let server: TestServer;
@@ -61,16 +61,21 @@ describe('what is logged', () => {
     const written: string[] = [];
     const log = createLogger('trace', { write: (line) => written.push(line) });
     const watched = await serve(sandbox, { LOG_LEVEL: 'debug' }, log);
-    const lifts = [
-      sandbox.fail({ on: 'getCustomer', status: 400 }),
-      sandbox.fail({ on: 'listCustomers', status: 500 }),
-    ];
-    const token = await sandbox.issue({ scopes: ['read:customers'], subject: 'staff-1' });
     const header = 'CANARY-7f3a';
+    // Upstream repeats what it was asked, as it might in bodies and headers.
+    const body = { error: { code: header, message: canary, errors: [{ message: canary }] }, customer_id: header };
+    const headers = { 'x-request-id': header, location: `https://api.example.com/${header}` };
+    const lifts = [
+      sandbox.fail({ on: 'getCustomer', status: 400, body, headers }),
+      sandbox.fail({ on: 'listCustomers', status: 500, body, headers }),
+      sandbox.fail({ on: 'searchReceipts', status: 200, body, headers }),
+    ];
+    const token = await sandbox.issue({ scopes: ['read:customers', 'read:receipts'], subject: 'staff-1' });
     const documents = [
       'query N($id: String!) { customer(customerId: $id) { firstName } }',
       'query CANARY_7f3a($id: String!) { a: customers(first: 1, filter: { email: $id }) { nodes { email } } }',
       'query N($id: String!) { CANARY_7f3a(id: $id) }',
+      'query N($id: String!) { receiptsByNumber(receiptId: "1") { id } customer(customerId: "C1001") { firstName } a: customers(first: 1, filter: { email: $id }) { nodes { email } } }',
     ];
     for (const query of documents) {
       for (const authorization of [`Bearer ${token}`, `Bearer ${token}${header}`, `Basic ${header}`]) {
@@ -83,9 +88,19 @@ describe('what is logged', () => {
         await ask(watched, post({ query, variables: { id: canary }, operationName: null }, headers));
       }
     }
+    for (const path of [
+      `/${header}`,
+      `/graphql?documentId=${header}`,
+      `/graphql?query=${header}`,
+      `/explain?${header}`,
+    ])
+      await ask(watched, request(path, { headers: bearer(token) }));
     for (const lift of lifts) lift();
     await watched.close();
     expect(written.length).toBeGreaterThan(9);
+    // What was planted upstream was met: its failures are told.
+    for (const endpoint of ['getCustomer', 'listCustomers', 'searchReceipts'])
+      expect(written.filter((line) => line.includes(`"endpoint":"${endpoint}"`))).not.toEqual([]);
     const all = written.join('');
     expect(all.replaceAll('"operationName":"CANARY_7f3a"', '')).not.toMatch(/CANARY.7f3a/);
     for (const part of token.split('.')) expect(all).not.toContain(part);

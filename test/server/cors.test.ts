@@ -13,8 +13,9 @@ const none = serveSchema(schema, {
 const sandbox = serveSchema(schema);
 const listed = serveSchema(schema, { env: { CORS_ORIGINS: `${app},https://other.example.com` } });
 const refusing = serveSchema(schema, { env: { CORS_ORIGINS: app }, verify });
+const more = serveSchema(schema, { env: { CORS_ORIGINS: app, CORS_HEADERS: 'x-shop, x-till' } });
 const all = serveSchema(schema, { env: { CORS_ORIGINS: '*' } });
-afterAll(() => Promise.all([none, sandbox, listed, refusing, all].map((server) => server.close())));
+afterAll(() => Promise.all([none, sandbox, listed, refusing, more, all].map((server) => server.close())));
 
 const query = (origin: string) => post('{ hello }', { origin });
 const preflight = (origin: string) =>
@@ -81,6 +82,18 @@ describe('with origins', () => {
       'access-control-allow-headers': expect.stringContaining('authorization, content-type'),
     });
     expect(refusing.lines.filter(({ status }) => status === 204)).toEqual([]);
+  });
+
+  it.each([
+    ['Apollo Client', 'apollographql-client-name, apollographql-client-version, apollo-require-preflight'],
+    ['Apollo for Android and iOS', 'x-apollo-operation-name, x-apollo-operation-id'],
+    ['graphql-hive', 'graphql-client-name, graphql-client-version'],
+    ['OpenTelemetry', 'traceparent, tracestate, baggage'],
+    ['Sentry', 'sentry-trace, baggage'],
+    ['a setting', 'x-shop, x-till'],
+  ])('lets their pages send the headers of %s', async (_, names) => {
+    const given = (await more.app.fetch(preflight(app))).headers.get('access-control-allow-headers')?.split(', ');
+    expect(given).toEqual(expect.arrayContaining(names.split(', ')));
   });
 
   it.each(['null', 'https://app.example.com.evil.example', 'http://app.example.com', 'https://APP.example.com'])(

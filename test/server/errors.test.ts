@@ -1,6 +1,7 @@
 import {
   GraphQLError,
   GraphQLInt,
+  GraphQLList,
   GraphQLNonNull,
   GraphQLObjectType,
   GraphQLScalarType,
@@ -9,6 +10,7 @@ import {
 } from 'graphql';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { InputError } from '../../src/kernel/input-error.ts';
+import { UnreadableError } from '../../src/kernel/unreadable.ts';
 import type { Fault, FaultEffect } from '../../src/sandbox/faults.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts';
 import { toClientError } from '../../src/server/errors.ts';
@@ -112,15 +114,21 @@ function failing(error: unknown): GraphQLSchema {
       throw new TypeError('not odd');
     },
   });
+  const fail = {
+    type: GraphQLString,
+    args: { first: { type: GraphQLInt } },
+    resolve: () => {
+      throw error;
+    },
+  };
+  const Inside = new GraphQLObjectType({ name: 'Inside', fields: { fail } });
   const Query = new GraphQLObjectType({
     name: 'Query',
     fields: {
-      fail: {
-        type: GraphQLString,
-        resolve: () => {
-          throw error;
-        },
-      },
+      fail,
+      inside: { type: Inside, resolve: () => ({}) },
+      rows: { type: new GraphQLList(Inside), resolve: () => [{}, {}, {}] },
+      row: { type: new GraphQLList(GraphQLString), resolve: () => [Promise.reject(error)] },
       hello: { type: GraphQLString, resolve: () => 'hello' },
       wrong: { type: GraphQLInt, resolve: () => 'kari@example.com' },
       missing: { type: new GraphQLNonNull(GraphQLString), resolve: () => null },
@@ -170,8 +178,6 @@ describe('an error that nobody foresaw', () => {
   it.each<[string, string, unknown]>([
     ['thrown', '{ fail hello }', new Error('kari@example.com\n    at kari@example.com')],
     ['that is no Error', '{ fail hello }', 'kari@example.com'],
-    ['that GraphQL would pass on', '{ fail hello }', new GraphQLError('kari@example.com')],
-    ['in a value that does not fit its type', '{ wrong hello }', undefined],
   ])('is told as INTERNAL without a word of it, and logged without its message: %s', async (_, asked, error) => {
     server = serveSchema(failing(error));
     const { status, body } = await ask(server, post(asked, { 'x-request-id': 'r1' }));
@@ -207,12 +213,6 @@ describe('an error that nobody foresaw', () => {
     });
   });
 
-  it('leaves no data where a field had to have a value', async () => {
-    server = serveSchema(failing(undefined));
-    const { status, body, codes } = await ask(server, post('{ missing hello }'));
-    expect({ status, codes, data: body.data }).toEqual({ status: 200, codes: ['INTERNAL'], data: null });
-  });
-
   it('fails the request as a whole where it comes before GraphQL', async () => {
     const verify = () => Promise.reject(new Error('kari@example.com'));
     server = serveSchema(failing(undefined), { verify });
@@ -220,6 +220,65 @@ describe('an error that nobody foresaw', () => {
     expect({ status, codes }).toEqual({ status: 500, codes: ['INTERNAL'] });
     expect(JSON.stringify([body, server.lines])).not.toContain('kari');
     expect(server.lines).toMatchObject([{ msg: 'unexpected error' }]);
+  });
+});
+
+const refusedInput = new UpstreamError({
+  kind: 'bad_request',
+  endpoint: 'listCards',
+  service: 'wallets',
+  status: 400,
+});
+
+describe('a value of a service that cannot be read', () => {
+  it.each<[string, string, unknown, string]>([
+    ['it does not fit its type', '{ wrong hello }', undefined, 'this field'],
+    ['GraphQL itself complains', '{ fail hello }', new GraphQLError('kari@example.com'), 'this field'],
+    ['a reader says so', '{ fail hello }', new UnreadableError('a date'), 'a date'],
+    ['no call can be made with the id', '{ inside { fail } hello }', new InputError('kari@example.com'), 'an id'],
+    ['the next service refuses the id', '{ inside { fail } hello }', refusedInput, 'an id'],
+  ])('is null with an error that quotes nothing of it: %s', async (_, asked, error, what) => {
+    server = serveSchema(failing(error));
+    const { status, body } = await ask(server, post(asked, { 'x-request-id': 'r1' }));
+    expect(status).toBe(200);
+    expect(body.data).toMatchObject({ hello: 'hello' });
+    expect(body.errors).toMatchObject([
+      {
+        message: `A service sent a value that cannot be read as ${what}.`,
+        extensions: { code: 'UPSTREAM_MALFORMED', requestId: 'r1' },
+      },
+    ]);
+    expect(JSON.stringify([body, server.lines])).not.toContain('kari');
+    expect(server.lines.filter(({ level }) => level === 40)).toMatchObject([
+      {
+        msg: 'a value of a service cannot be read',
+        coordinate: expect.stringMatching(/^\w+\.(wrong|fail)$/),
+        expected: what,
+      },
+    ]);
+  });
+
+  it('is told once for each coordinate with how many more there are, and to the log once a minute', async () => {
+    server = serveSchema(failing(new UnreadableError('a date')), { env: { MAX_SAME_ERRORS: '2' } });
+    const asked = '{ rows { fail other: fail } hello inside { fail } }';
+    for (let times = 1; times <= 2; times += 1) {
+      const { body } = await ask(server, post(asked, { 'x-request-id': 'r1' }));
+      expect(body.errors).toEqual([
+        expect.objectContaining({
+          path: ['rows', 0, 'fail'],
+          extensions: { code: 'UPSTREAM_MALFORMED', more: 6, requestId: 'r1' },
+        }),
+      ]);
+    }
+    expect(server.lines.filter(({ msg }) => msg === 'a value of a service cannot be read')).toEqual([
+      expect.objectContaining({ coordinate: 'Inside.fail', expected: 'a date', level: 40 }),
+    ]);
+  });
+
+  it('leaves no data where a field had to have a value', async () => {
+    server = serveSchema(failing(undefined));
+    const { status, body, codes } = await ask(server, post('{ missing hello }'));
+    expect({ status, codes, data: body.data }).toEqual({ status: 200, codes: ['UPSTREAM_MALFORMED'], data: null });
   });
 });
 
@@ -231,6 +290,18 @@ describe('input that does not fit', () => {
       codes: ['BAD_USER_INPUT'],
       body: { data: { fail: null, hello: 'hello' }, errors: [{ message: 'first must be from 1 to 100.' }] },
     });
+  });
+
+  it.each<[string, string]>([
+    ['a field of the root', '{ fail }'],
+    ['a row of one', '{ row }'],
+    ['a field inside another that is given arguments', '{ inside { fail(first: 1) } }'],
+  ])('is BAD_USER_INPUT too where a service refuses it: %s', async (_, asked) => {
+    for (const error of [new InputError('first must be from 1 to 100.'), refusedInput]) {
+      server = serveSchema(failing(error));
+      expect(await ask(server, post(asked))).toMatchObject({ codes: ['BAD_USER_INPUT'] });
+      await server.close();
+    }
   });
 
   it.each<[string, string, object]>([

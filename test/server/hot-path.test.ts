@@ -45,7 +45,7 @@ const once =
 describe('an operation that was asked for before', () => {
   it.each([
     // Bounds are what was counted and a few more; a change that needs more says why.
-    // Of these some 600 hold upstream's answers to their form.
+    // Of these some 600 hold upstream's answers to their form, and one for each answer to its types.
     ['helpdesk/Customer360', { customerId: 'C1001' }, 5_950],
     ['helpdesk/ReceiptDetail', { customerId: 'C1001', receiptId: 'R1' }, 300],
   ])(

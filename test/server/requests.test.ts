@@ -35,9 +35,11 @@ describe('/graphql', () => {
     expect(headers.get('content-type')).toBe(`${accept}; charset=utf-8`);
   });
 
-  it('answers what asks for another type with 406', async () => {
-    const { status } = await server.app.fetch(post('{ hello }', { accept: 'application/xml' }));
-    expect(status).toBe(406);
+  it('answers what asks for another type with 406, and says which there are', async () => {
+    expect(await ask(server, post('{ hello }', { accept: 'application/xml' }))).toMatchObject({
+      status: 406,
+      codes: ['UNSUPPORTED_MEDIA_TYPE'],
+    });
   });
 
   it.each(['PUT', 'PATCH', 'DELETE'])('refuses %s', async (method) => {

@@ -5,6 +5,8 @@ import { GiftCardIssueDocument } from './graphql/graphql.ts';
 /** Issues a gift card to a customer. */
 export function GiftCardForm({ customerId, issued }: { readonly customerId: string; readonly issued: () => void }) {
   const [amount, setAmount] = useState('500');
+  // The card's id is ours, and stays the same until an answer has come: sent again, the card is not issued twice.
+  const [cardId, setCardId] = useState(newCardId);
   const [{ data, error, fetching }, issue] = useMutation(GiftCardIssueDocument);
   const problems = data?.walletCardCreate?.userErrors ?? [];
   return (
@@ -12,11 +14,11 @@ export function GiftCardForm({ customerId, issued }: { readonly customerId: stri
       className="write"
       onSubmit={async (event) => {
         event.preventDefault();
-        // The card's id is ours: sent again after an answer was lost, it is not issued twice.
-        const cardId = `HD-${crypto.randomUUID().slice(0, 8).toUpperCase()}`;
         const input = { cardId, customerId, name: 'Gift card', amount: Number(amount) * 100, currency: 'NOK' };
         const answer = await issue({ input });
-        if (answer.data?.walletCardCreate?.walletCard) issued();
+        if (!answer.data?.walletCardCreate?.walletCard) return;
+        setCardId(newCardId);
+        issued();
       }}
     >
       <label>
@@ -34,4 +36,8 @@ export function GiftCardForm({ customerId, issued }: { readonly customerId: stri
       ))}
     </form>
   );
+}
+
+function newCardId(): string {
+  return `HD-${crypto.randomUUID().slice(0, 8).toUpperCase()}`;
 }

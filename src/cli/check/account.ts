@@ -20,7 +20,7 @@ export async function* checkAccount(
   const tokens = tokenSettings(config, accountId);
   const [audience = ''] = tokens.audiences;
   const account = client && { baseUrl, accountId, audience, clientId: client.id, clientSecret: client.secret };
-  const upstream = createUpstream({ baseUrl, accountId, callTimeout: config.upstreamCallTimeout });
+  const upstream = createUpstream({ baseUrl, accountId, callTimeout: config.upstreamCallTimeout, asItIs: true });
   try {
     yield await checkReachable(upstream, baseUrl);
     const own = account === null ? null : await checkTokenEndpoint(account);

@@ -1,8 +1,9 @@
+import { UnreadableError } from '../../kernel/unreadable.ts';
 import { builder } from '../builder.ts';
 
 /**
  * Declares an enum of a closed set of upstream values, named in SCREAMING_SNAKE.
- * `read` gives an upstream value back, null where it is absent or outside the set: odd data must not fail a query.
+ * `read` gives an upstream value back, null where it is absent, and throws UnreadableError for one outside the set.
  */
 export function closedEnum<const Wire extends string>(
   name: string,
@@ -18,8 +19,11 @@ export function closedEnum<const Wire extends string>(
   const isKnown = (value: string): value is Wire => known.has(value);
   return {
     ref,
-    read: (value: string | null | undefined): Wire | null =>
-      typeof value === 'string' && isKnown(value) ? value : null,
+    read(value: string | null | undefined): Wire | null {
+      if (value === null || value === undefined) return null;
+      if (!isKnown(value)) throw new UnreadableError(`one of the values of ${name}`);
+      return value;
+    },
   };
 }
 

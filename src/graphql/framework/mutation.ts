@@ -21,6 +21,7 @@ import type {
 import { UpstreamError } from '../../upstream/errors.ts';
 import { builder } from '../builder.ts';
 import { memoryOf } from './call.ts';
+import { keyProblems } from './checks.ts';
 import { fromChecks, fromFailure, fromProblems, type UserError, UserErrorRef } from './user-error.ts';
 import { wayTo } from './ways.ts';
 import { type Names, pathParameterName } from './wire-path.ts';
@@ -148,7 +149,10 @@ function gateOfWrite<Name extends EndpointName, Input extends object, Result>(
     const input = inputOf(args);
     const mapping = { input: inputTypeOf(info), names };
     const problems = [
-      ...fromChecks([...idProblems(calls, sent, names), ...(check?.(input) ?? [])], mapping),
+      ...fromChecks(
+        eachPlaceOnce([...idProblems(calls, sent, names), ...keyProblems(input), ...(check?.(input) ?? [])]),
+        mapping,
+      ),
       ...fromProblems(sent.body === undefined ? [] : bodyProblems(calls.name, sent.body), mapping),
     ];
     if (problems.length > 0) return { result: null, userErrors: problems };
@@ -194,6 +198,12 @@ function idProblems(endpoint: Endpoint, { path }: Sent, names: Names): InputProb
     const problem = idProblem(String(path[parameter]));
     return problem === undefined ? [] : [{ path: pathParameterName(parameter, names).split('.'), message: problem }];
   });
+}
+
+/** The first problem of each place: an id may be a key too. */
+function eachPlaceOnce(problems: readonly InputProblem[]): InputProblem[] {
+  const places = new Map(problems.toReversed().map((problem) => [problem.path.join('.'), problem]));
+  return problems.filter((problem) => places.get(problem.path.join('.')) === problem);
 }
 
 function valueAt(input: object, name: string): unknown {

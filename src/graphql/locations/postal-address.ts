@@ -24,7 +24,7 @@ builder.objectType(AddressValidationRef, {
       type: [AddressRef],
       nullable: false,
       description: 'Addresses that may have been meant.',
-      resolve: (validation) => validation.alternatives,
+      resolve: ({ alternatives }) => alternatives ?? [],
     }),
   }),
 });

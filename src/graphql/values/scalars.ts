@@ -1,4 +1,5 @@
 import { CurrencyResolver, DateResolver, DateTimeResolver, JSONObjectResolver, SafeIntResolver } from 'graphql-scalars';
+import { UnreadableError } from '../../kernel/unreadable.ts';
 import { builder } from '../builder.ts';
 
 builder.addScalarType('DateTime', DateTimeResolver);
@@ -7,22 +8,57 @@ builder.addScalarType('JSONObject', JSONObjectResolver);
 builder.addScalarType('SafeInt', SafeIntResolver);
 builder.addScalarType('Currency', CurrencyResolver);
 
-/** A moment that upstream sent, null where it is absent or no date: odd data must not fail a query. */
+const isoDay = /^\d{4}-\d{2}-(\d{2})/;
+const zone = /(Z|[+-]\d{2}:?\d{2})$/i;
+
+/**
+ * A moment that upstream sent, null where there is none. One without a zone is in UTC, as upstream means it.
+ *
+ * @throws UnreadableError for a text that is no moment, or on a day that no calendar has
+ */
 export function dateTime(value: string | null | undefined): Date | null {
   if (value === null || value === undefined) return null;
-  const date = new Date(value);
-  return Number.isNaN(date.getTime()) ? null : date;
+  const [calendarDay, dayOfMonth] = isoDay.exec(value) ?? [];
+  const isZoned = value === calendarDay || zone.test(value);
+  const date = new Date(isZoned ? value : `${value}Z`);
+  if (
+    calendarDay === undefined ||
+    Number.isNaN(date.getTime()) ||
+    (Number(dayOfMonth) > 28 && isAfterMonth(calendarDay))
+  )
+    throw new UnreadableError('a date and time');
+  return date;
 }
 
-const isoDay = /^\d{4}-\d{2}-\d{2}/;
-
-/** A calendar day that upstream sent, `2026-05-17`, null where it is absent or none. */
+/**
+ * A calendar day that upstream sent, `2026-05-17`, null where there is none.
+ *
+ * @throws UnreadableError for a text that begins with none
+ */
 export function day(value: string | null | undefined): string | null {
-  const match = value === null || value === undefined ? null : isoDay.exec(value);
-  return match !== null && dateTime(match[0]) !== null ? match[0] : null;
+  if (value === null || value === undefined) return null;
+  const [calendarDay, dayOfMonth] = isoDay.exec(value) ?? [];
+  if (
+    calendarDay === undefined ||
+    Number.isNaN(Date.parse(calendarDay)) ||
+    (Number(dayOfMonth) > 28 && isAfterMonth(calendarDay))
+  )
+    throw new UnreadableError('a date');
+  return calendarDay;
 }
 
-/** A 32-bit whole number that upstream sent, null where it is absent or does not fit. */
+/** Whether a month has no such day: `Date` takes `2026-02-31` for a day in March, and refuses all that no month has. */
+function isAfterMonth(calendarDay: string): boolean {
+  return new Date(calendarDay).getUTCDate() !== Number(calendarDay.slice(-2));
+}
+
+/**
+ * A 32-bit whole number that upstream sent, null where there is none.
+ *
+ * @throws UnreadableError for a number that is not whole or does not fit
+ */
 export function int(value: number | null | undefined): number | null {
-  return Number.isInteger(value) && Math.abs(Number(value)) < 2 ** 31 ? Number(value) : null;
+  if (value === null || value === undefined) return null;
+  if (!Number.isInteger(value) || Math.abs(value) >= 2 ** 31) throw new UnreadableError('a whole number of 32 bits');
+  return value;
 }

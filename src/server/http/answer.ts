@@ -15,6 +15,8 @@ export interface Refusal {
   readonly message: string;
   /** Headers that the refusal calls for. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** What the code calls for beside `code` and `requestId`. */
+  readonly facts?: Readonly<Record<string, unknown>>;
 }
 
 /** Whether something was refused. */
@@ -28,8 +30,8 @@ export function jsonAnswer(value: unknown, status = 200): Answer {
 }
 
 /** The answer to a request that is refused before GraphQL sees it, in GraphQL's form. */
-export function refusalAnswer({ code, message, headers }: Refusal, requestId: string): Answer {
-  const answer = jsonAnswer({ errors: [{ message, extensions: { code, requestId } }] }, statusOf(code));
+export function refusalAnswer({ code, message, headers, facts }: Refusal, requestId: string): Answer {
+  const answer = jsonAnswer({ errors: [{ message, extensions: { code, ...facts, requestId } }] }, statusOf(code));
   return { ...answer, headers: { ...answer.headers, ...headers } };
 }
 
@@ -47,10 +49,16 @@ export function finished(answer: Answer, requestId: string): Answer {
   });
 }
 
+/** Headers that say how an answer is sent, which whoever sends it knows. */
+const ofTransfer: ReadonlySet<string> = new Set(['connection', 'content-length', 'keep-alive', 'transfer-encoding']);
+
 /** What code that knows `Response` answered. */
 export async function fromResponse(response: Response): Promise<Answer> {
   const body = response.body === null ? null : new Uint8Array(await response.arrayBuffer());
-  return { status: response.status, headers: Object.fromEntries(response.headers), body };
+  // Yoga's own Response keeps names as they were written.
+  const named = [...response.headers].map(([name, value]) => [name.toLowerCase(), value] as const);
+  const headers = named.filter(([name]) => !ofTransfer.has(name));
+  return { status: response.status, headers: Object.fromEntries(headers), body };
 }
 
 /** Statuses that HTTP gives no body. */

@@ -23,6 +23,9 @@ export type Limits = Pick<
 /** Fields of an operation with its fragments in their places: more would take long to look at. */
 const maxFields = 20_000;
 
+/** Levels of selection sets with those of inline fragments: the parser goes down them one by one, and has 1 MB of stack. */
+const maxSelections = 640;
+
 /**
  * Holds the text of a document to its limits, before it is parsed.
  *
@@ -30,8 +33,9 @@ const maxFields = 20_000;
  * @throws GraphQLError when it is no GraphQL
  */
 export function holdText(text: string, limits: Limits): void {
-  const { tokens, longest, nested } = textSize(text);
+  const { tokens, longest, nested, selections } = textSize(text);
   holdTo('tokens', limits.maxTokens, tokens);
+  holdTo('levels of selections', maxSelections, selections);
   holdTo('levels of a value', limits.maxVariableDepth, nested);
   holdTo('characters of one text', limits.maxTextLength, longest);
 }

@@ -8,6 +8,8 @@ export interface TextSize {
   readonly longest: number;
   /** Levels of lists and objects of its deepest value. */
   readonly nested: number;
+  /** Levels of selection sets, those of inline fragments as well. */
+  readonly selections: number;
 }
 
 const opening: ReadonlySet<string> = new Set([TokenKind.BRACKET_L, TokenKind.BRACE_L]);
@@ -25,6 +27,8 @@ export function textSize(text: string): TextSize {
   let nested = 0;
   let inArguments = false;
   let level = 0;
+  let selections = 0;
+  let open = 0;
   for (let token = lexer.advance(); token.kind !== TokenKind.EOF; token = lexer.advance()) {
     tokens += 1;
     const isText = token.kind === TokenKind.STRING || token.kind === TokenKind.BLOCK_STRING;
@@ -36,6 +40,10 @@ export function textSize(text: string): TextSize {
       level += 1;
       nested = Math.max(nested, level);
     } else if (inArguments && closing.has(token.kind)) level -= 1;
+    else if (token.kind === TokenKind.BRACE_L) {
+      open += 1;
+      selections = Math.max(selections, open);
+    } else if (token.kind === TokenKind.BRACE_R) open -= 1;
   }
-  return { tokens, longest, nested };
+  return { tokens, longest, nested, selections };
 }

@@ -52,18 +52,11 @@ export function createRate({ perMinute, redisUrl, notify }: RateOptions): Rate {
   return {
     count: async (viewer, address) => {
       try {
-        return {
-          headers: headersOf(await (await limiter).consume(keyOf(viewer, address)), perMinute),
-          refusal: undefined,
-        };
+        const counted = await (await limiter).consume(keyOf(viewer, address));
+        return { headers: headersOf(counted, perMinute), refusal: undefined };
       } catch (error) {
         if (!(error instanceof RateLimiterRes)) throw error;
-        const retryAfter = String(Math.max(1, Math.ceil(error.msBeforeNext / 1_000)));
-        const message = `More than ${perMinute} requests in a minute.`;
-        return {
-          headers: headersOf(error, perMinute),
-          refusal: { code: 'RATE_LIMITED', message, headers: { 'retry-after': retryAfter } },
-        };
+        return { headers: headersOf(error, perMinute), refusal: tooMany(error, perMinute) };
       }
     },
     close: async () => (await store)?.disconnect(),
@@ -83,10 +76,20 @@ async function connect(url: string, notify: Notify): Promise<Redis> {
   return redis;
 }
 
-/** Hashed, so that the store holds nobody's token or address. */
-function keyOf({ kind, customerId, token }: Viewer, address: string | null): string {
+function tooMany({ msBeforeNext }: RateLimiterRes, perMinute: number): Refusal {
+  const retryAfter = Math.max(1, Math.ceil(msBeforeNext / 1_000));
+  return {
+    code: 'RATE_LIMITED',
+    message: `More than ${perMinute} requests in a minute.`,
+    headers: { 'retry-after': String(retryAfter) },
+    facts: { retryAfter },
+  };
+}
+
+/** Who asks, whichever of their tokens they send. Hashed, so that the store holds nobody's name or address. */
+function keyOf({ kind, accountId, customerId, subject, token }: Viewer, address: string | null): string {
   return createHash('sha256')
-    .update(JSON.stringify([kind, customerId ?? token, address]))
+    .update(JSON.stringify([kind, accountId, customerId ?? subject ?? token, address]))
     .digest('base64url');
 }
 

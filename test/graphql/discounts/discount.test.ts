@@ -77,7 +77,7 @@ describe('Query.discount', () => {
             attributes: { club: ['gold'] },
           },
           store: { id: ['S01001'], address: { country: ['NO'] }, mcc_ranges: [{ start: '5814', end: '5815' }] },
-          currencies: ['NOK', 7],
+          currencies: ['NOK'],
         },
         reward: { type: 'discount_of_tomorrow', value: 12.5 },
         limitation: {
@@ -90,7 +90,7 @@ describe('Query.discount', () => {
         },
       },
     });
-    const { data, errors } = await harness.ask(
+    const { data, errors, codes } = await harness.ask(
       `query ($id: String!) { discount(discountId: $id) {
         active private statistics { usage } reward { type value base effect }
         requirement { purchaseFrom currencies mixes { items { itemId } quantity rewardEligible }
@@ -101,7 +101,11 @@ describe('Query.discount', () => {
       { variables: { id: none } },
     );
     lift();
-    expect(errors).toEqual([]);
+    expect(codes).toEqual(['UPSTREAM_MALFORMED', 'UPSTREAM_MALFORMED']);
+    expect(errors.map(({ path }) => path?.join('.')).toSorted()).toEqual([
+      'discount.requirement.purchaseFrom',
+      'discount.reward.type',
+    ]);
     expect(data.discount).toEqual({
       active: true,
       private: false,
@@ -134,6 +138,17 @@ describe('Query.discount', () => {
         purchaseToDays: 14,
       },
     });
+  });
+
+  it('shows no requirement whose currencies it cannot tell, and says so', async () => {
+    const body = { id: none, requirement: { currencies: ['NOK', { not: ['SEK'] }] } };
+    const lift = harness.sandbox.fail({ on: 'getDiscount', status: 200, body });
+    const asked = 'query ($id: String!) { discount(discountId: $id) { discountId requirement { currencies } } }';
+    const { data, codes, errors } = await harness.ask(asked, { variables: { id: none } });
+    lift();
+    expect(data.discount).toEqual({ discountId: none, requirement: null });
+    expect(codes).toEqual(['UPSTREAM_MALFORMED']);
+    expect(errors[0]?.path).toEqual(['discount', 'requirement', 'currencies']);
   });
 
   it('is null where there is none', async () => {

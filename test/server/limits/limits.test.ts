@@ -35,6 +35,12 @@ const limits: readonly (readonly [limit: string, most: number, what: string, of:
       query: `{ ${nested(6, 'self { ', '} ', '...F ')} } fragment F on Query { ${nested(count - 7, 'self { ', '} ', 'x ')} }`,
     }),
   ],
+  [
+    'levels of selections',
+    640,
+    'of inline fragments',
+    (count) => ({ query: `{ ${nested(count - 1, '... { ', '} ', 'x ')} }` }),
+  ],
   ['aliases', 30, 'of fields', (count) => ({ query: `{ ${many(count, (index) => `a${index}: x`)} }` })],
   ['aliases', 30, 'of __typename', (count) => ({ query: `{ ${many(count, (index) => `a${index}: __typename`)} }` })],
   [

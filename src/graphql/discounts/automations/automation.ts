@@ -4,6 +4,7 @@ import { builder } from '../../builder.ts';
 import { connectionType } from '../../framework/connection.ts';
 import { closedEnum } from '../../framework/enum.ts';
 import { entityType } from '../../framework/node.ts';
+import { ownId } from '../../values/own-id.ts';
 import { dateTime, int } from '../../values/scalars.ts';
 
 /** What sets an automation off. */
@@ -21,35 +22,39 @@ export const AutomationRef = builder.objectRef<ItemOf<'listAutomations'>>('Autom
 
 entityType(AutomationRef, {
   description: 'Something that happens by itself when something else does: a coupon for a new customer, for example.',
-  keys: (automation) => [automation.id ?? ''],
+  keys: (automation) => [ownId(automation.id)],
   calls: getAutomation,
   input: ([id]) => (id === undefined ? null : { path: { arid: id } }),
 });
 
 builder.objectFields(AutomationRef, (t) => ({
-  automationId: t.exposeString('id', { description: 'Id of the automation, as `automation(automationId:)` takes it.' }),
+  automationId: t.string({
+    nullable: false,
+    description: 'Id of the automation, as `automation(automationId:)` takes it.',
+    resolve: ({ id }) => ownId(id),
+  }),
   name: t.exposeString('name', { description: 'Name, for people.' }),
   description: t.exposeString('description', { description: 'Text that tells people about it.' }),
   from: t.field({
     type: 'DateTime',
     description: 'From when it is at work.',
-    resolve: ({ requirement }) => dateTime(requirement.automation_from),
+    resolve: ({ requirement }) => dateTime(requirement?.automation_from),
   }),
   to: t.field({
     type: 'DateTime',
     description: 'Until when it is at work.',
-    resolve: ({ requirement }) => dateTime(requirement.automation_to),
+    resolve: ({ requirement }) => dateTime(requirement?.automation_to),
   }),
   events: t.field({
     type: [AutomationEvent.ref],
     nullable: false,
     description: 'What sets it off.',
-    resolve: ({ requirement }) => requirement.events.flatMap((event) => AutomationEvent.read(event) ?? []),
+    resolve: ({ requirement }) => (requirement?.events ?? []).flatMap((event) => AutomationEvent.read(event) ?? []),
   }),
   filter: t.field({
     type: 'JSONObject',
     description: 'What else must hold, in the terms of upstream.',
-    resolve: ({ requirement }) => requirement.filter,
+    resolve: ({ requirement }) => requirement?.filter,
   }),
   repeat: t.int({
     description: 'How often it happens for one customer; once, unless upstream says otherwise.',
@@ -58,7 +63,7 @@ builder.objectFields(AutomationRef, (t) => ({
   actions: t.stringList({
     nullable: false,
     description: 'What it does: kinds of action; an open set.',
-    resolve: ({ actions }) => actions.map(({ type }) => type),
+    resolve: ({ actions }) => (actions ?? []).map(({ type }) => type),
   }),
   createdAt: t.field({
     type: 'DateTime',

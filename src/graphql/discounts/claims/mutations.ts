@@ -1,6 +1,6 @@
 import { createClaim, releaseClaim } from '../../../upstream/endpoints/discounts.ts';
 import { builder } from '../../builder.ts';
-import { atLeast, atLeastOne, notBlank } from '../../framework/checks.ts';
+import { atLeast, atLeastOne } from '../../framework/checks.ts';
 import { mutation } from '../../framework/mutation.ts';
 import { wire } from '../../framework/wire.ts';
 import { DiscountClaimRef } from './claim.ts';
@@ -49,8 +49,7 @@ mutation({
   }),
   calls: createClaim,
   names: { 'discounts.id': 'discounts.discountId', 'discounts.refs.id': 'discounts.refs.refId' },
-  check: ({ ref, discounts }) => [
-    ...notBlank(['ref'], ref),
+  check: ({ discounts }) => [
     ...atLeastOne(['discounts'], discounts),
     ...discounts.flatMap(({ refs }, at) =>
       refs.flatMap(({ amount, usage }, index) => [

@@ -1,3 +1,4 @@
+import { UnreadableError } from '../../../kernel/unreadable.ts';
 import type { Discount } from '../../../upstream/contract/discounts.ts';
 import { builder } from '../../builder.ts';
 import { dateTime, int } from '../../values/scalars.ts';
@@ -56,7 +57,7 @@ builder.objectType(DiscountRequirementRef, {
     currencies: t.stringList({
       nullable: false,
       description: 'ISO 4217 codes; empty: any.',
-      resolve: (requirement) => (requirement.currencies ?? []).filter((each) => typeof each === 'string'),
+      resolve: ({ currencies = [] }) => currencies.map(plainCurrency),
     }),
     quantity: t.int({
       description: 'How many of `items` at least.',
@@ -95,3 +96,9 @@ builder.objectType(DiscountRequirementRef, {
     }),
   }),
 });
+
+/** A currency as it is listed; the other form, all currencies but some, this list cannot say, and must not be read as any. */
+function plainCurrency(currency: unknown): string {
+  if (typeof currency !== 'string') throw new UnreadableError('a currency');
+  return currency;
+}

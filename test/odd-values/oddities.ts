@@ -1,0 +1,45 @@
+import { absent, type Member } from '../../src/sandbox/members.ts';
+
+/** A value that upstream might send in the place of another. */
+export interface Oddity {
+  readonly name: string;
+  /** Whether the member is simply not there, which is no fault. */
+  readonly isAbsence: boolean;
+  readonly of: (value: unknown) => unknown;
+}
+
+/** What every member is replaced by, each in turn. */
+export const oddities: readonly Oddity[] = [
+  { name: 'missing', isAbsence: true, of: () => absent },
+  { name: 'null', isAbsence: true, of: () => null },
+  { name: 'another type', isAbsence: false, of: anotherType },
+  { name: 'a value nobody thought of', isAbsence: false, of: unthoughtOf },
+  { name: 'empty', isAbsence: false, of: (value) => (typeof value === 'string' ? '' : value) },
+];
+
+function anotherType(value: unknown): unknown {
+  if (typeof value === 'string') return { text: value };
+  if (typeof value === 'number') return `<${value}>`;
+  if (typeof value === 'boolean') return 'perhaps';
+  return 'odd';
+}
+
+function unthoughtOf(value: unknown): unknown {
+  if (typeof value === 'string') return '2026-02-31 something_new';
+  if (typeof value === 'number') return 1e300;
+  if (typeof value === 'boolean') return 2;
+  return Array.isArray(value) ? [null, 7] : {};
+}
+
+/** Where a value stands, whichever row it is of. */
+export function placeOf(endpoint: string, { pointer }: Pick<Member, 'pointer'>): string {
+  return `${endpoint} ${pointer.replaceAll(/\/\d+/g, '/*')}`;
+}
+
+/** Names of members of which the contract says that an object has them; lists and objects, which can be empty, are none. */
+export function isNeeded({ value, schemas }: Member): readonly string[] {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [];
+  return schemas
+    .flatMap(({ required = [] }) => required)
+    .filter((name) => typeof Reflect.get(value, name) !== 'object');
+}

@@ -1,0 +1,56 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+
+const program = ['valkey-server', 'redis-server'].find((name) => spawnSync(name, ['--version']).error === undefined);
+
+/** Whether there is a store to test with. */
+export const isInstalled = program !== undefined;
+if (!isInstalled)
+  console.warn(
+    'Counting in Redis is not tested: neither valkey-server nor redis-server is there (apt-get install redis-server).',
+  );
+
+/** A real store on this machine, empty, which keeps nothing. */
+export interface Store {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/** Starts a store that wants a password. */
+export async function startStore(password: string): Promise<Store> {
+  const port = await freePort();
+  const options = [
+    '--port',
+    port,
+    '--bind',
+    '127.0.0.1',
+    '--save',
+    '',
+    '--appendonly',
+    'no',
+    '--requirepass',
+    password,
+  ];
+  const child = spawn(program ?? '', options, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const closed = once(child, 'close');
+  let said = '';
+  while (!/ready to accept connections/i.test(said)) said += String(await once(child.stdout, 'data'));
+  child.stdout.resume();
+  return {
+    url: `redis://:${password}@127.0.0.1:${port}`,
+    async stop() {
+      child.kill('SIGKILL');
+      await closed;
+    },
+  };
+}
+
+async function freePort(): Promise<string> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  return typeof address === 'object' && address !== null ? String(address.port) : '';
+}

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { UnreadableError } from '../../src/kernel/unreadable.ts';
+import { getCustomer, listLocations } from '../../src/upstream/endpoints/customers.ts';
+import { getDiscount } from '../../src/upstream/endpoints/discounts.ts';
+import { failureOf, json, openSession, openUpstream, startServer } from './server.ts';
+
+const customer = {
+  customer_id: 'c1',
+  first_name: 'Kari',
+  created_by: null,
+  email: 7,
+  term: 'none',
+  addresses: [{ postal_place: {} }],
+};
+
+async function sessionThatGets(answer: unknown, options: { asItIs?: boolean } = {}) {
+  const server = await startServer((_, response) => json(response, answer));
+  return openSession(openUpstream(server, options));
+}
+
+describe('an answer with values of other types than the contract has', () => {
+  it('throws where such a value is used, and nowhere else', async () => {
+    const session = await sessionThatGets(customer);
+    const answer = await session.call(getCustomer, { path: { customer_id: 'c1' } });
+    expect(answer.first_name).toBe('Kari');
+    expect(() => `${answer.email}`).toThrow(UnreadableError);
+    expect(() => answer.term?.id).toThrow('A service sent a value that cannot be read as what its contract says.');
+    expect({ ...answer }.first_name).toBe('Kari');
+    expect(answer.addresses).toHaveLength(1);
+    expect(() => `${answer.addresses?.[0]?.postal_place}`).toThrow(UnreadableError);
+  });
+
+  it('has nothing where null was sent, of which the contract knows nothing', async () => {
+    const session = await sessionThatGets(customer);
+    const { created_by: createdBy } = await session.call(getCustomer, { path: { customer_id: 'c1' } });
+    expect(createdBy).toBeUndefined();
+  });
+
+  it('is held to every form that a value may have, and to none where it may have any', async () => {
+    const requirement = { currencies: [{ 'anything-but': ['NOK'] }] };
+    const session = await sessionThatGets({ id: 'd1', requirement, metadata: { free: 7 } });
+    const answer: object = await session.call(getDiscount, { path: { did: 'd1' } });
+    expect(answer).toMatchObject({ requirement: { currencies: [{ 'anything-but': ['NOK'] }] }, metadata: { free: 7 } });
+  });
+
+  it.each([[[['no location']]], [['no location']], [[null]]])(
+    'is refused as a whole where a row is %j',
+    async (rows) => {
+      const session = await sessionThatGets(rows);
+      expect(await failureOf(session.call(listLocations, { query: {} }))).toMatchObject({
+        kind: 'malformed',
+        flaw: 'kind',
+      });
+    },
+  );
+
+  it('is given as it is to whoever looks for what is odd in it', async () => {
+    const session = await sessionThatGets(customer, { asItIs: true });
+    expect(await session.call(getCustomer, { path: { customer_id: 'c1' } })).toEqual(customer);
+  });
+});
