@@ -98,8 +98,7 @@ export const orderOf = view<OrderKey, Order | null>(
     applies: ({ ownerId }: OrderKey) => ownerId !== null,
     uses: { order: getCustomerOrder },
     owner: ({ ownerId }) => ownerId,
-    read: ({ orderId, ownerId }, { order: read }) =>
-      read({ path: { customer_id: ownerId ?? '', order_id: orderId } }),
+    read: ({ orderId, ownerId }, { order: read }) => read({ path: { customer_id: ownerId ?? '', order_id: orderId } }),
   }),
 );
 
