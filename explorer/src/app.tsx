@@ -47,7 +47,7 @@ function Brand() {
   const { personas } = useSettings();
   return (
     <span className="brand">
-      Dintero GraphQL
+      <span>Dintero GraphQL</span>
       {personas !== null && <em>sandbox</em>}
     </span>
   );

@@ -12,8 +12,8 @@ export const examples: readonly Example[] = [
     name: 'Customer360',
     persona: 'helpdesk',
     query: `# A customer, in one request.
-# Press Ctrl-Enter. Then run it as
-# helpdesk-basic (at the top right).
+# Press Ctrl-Enter, then run it
+# as helpdesk-basic (top right).
 query Customer360 {
   customer(customerId: "C1001") {
     firstName
@@ -30,7 +30,7 @@ query Customer360 {
     walletCards(first: 5) {
       nodes {
         cardId
-        balance { decimal currency }
+        balance { decimal }
       }
     }
     discounts(first: 5) {

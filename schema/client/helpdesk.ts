@@ -272,7 +272,7 @@ export type Customer360QueryVariables = Exact<{
 }>;
 
 
-export type Customer360Query = { customer: { id: string, customerId: string, type: CustomerType | null, firstName: string | null, lastName: string | null, email: string | null, phoneNumber: string | null, dateOfBirth: string | null, updatedAt: string | null, communication: { email: { verifiedAt: string | null, allowed: boolean | null } | null, phoneNumber: { verifiedAt: string | null, allowed: boolean | null } | null } | null, tags: Array<{ tagId: string | null, tag: string }> | null, receipts: { nodes: Array<{ id: string, purchasedAt: string | null, grossAmount: { decimal: string, currency: string } | null, store: { name: string | null } | null } | null>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null, walletCards: { nodes: Array<{ id: string, cardId: string, name: string | null, status: string | null, expiresAt: string | null, balance: { decimal: string, currency: string } | null, available: { decimal: string, currency: string } | null } | null>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null, discounts: { nodes: Array<{ refId: string | null, discount: { id: string, discountId: string | null, name: string | null, description: string | null }, statistics: { usage: number | null, stampProgress: { collected: number | null, required: number | null } | null } | null } | null>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null, orders: { nodes: Array<{ id: string, orderId: string, status: OrderStatus | null, paymentStatus: string | null, createdAt: string | null, grossAmount: { decimal: string, currency: string } | null } | null>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
+export type Customer360Query = { customer: { id: string, customerId: string, type: CustomerType | null, firstName: string | null, lastName: string | null, email: string | null, phoneNumber: string | null, dateOfBirth: string | null, updatedAt: string | null, communication: { email: { verifiedAt: string | null, allowed: boolean | null } | null, phoneNumber: { verifiedAt: string | null, allowed: boolean | null } | null } | null, tags: Array<{ tagId: string | null, tag: string }> | null, receipts: { nodes: Array<{ id: string, purchasedAt: string | null, grossAmount: { decimal: string, currency: string } | null, store: { name: string | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null, walletCards: { nodes: Array<{ id: string, cardId: string, name: string | null, status: string | null, expiresAt: string | null, balance: { decimal: string, currency: string } | null, available: { decimal: string, currency: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null, discounts: { nodes: Array<{ refId: string | null, discount: { id: string, discountId: string, name: string | null, description: string | null }, statistics: { usage: number | null, stampProgress: { collected: number | null, required: number | null } | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null, orders: { nodes: Array<{ id: string, orderId: string, status: OrderStatus | null, paymentStatus: string | null, createdAt: string | null, grossAmount: { decimal: string, currency: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
 
 export type CustomerDiscountsQueryVariables = Exact<{
   customerId: string;
@@ -281,7 +281,7 @@ export type CustomerDiscountsQueryVariables = Exact<{
 }>;
 
 
-export type CustomerDiscountsQuery = { customer: { id: string, discounts: { nodes: Array<{ refId: string | null, discount: { id: string, discountId: string | null, name: string | null, description: string | null }, statistics: { usage: number | null, stampProgress: { collected: number | null, required: number | null } | null } | null } | null>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
+export type CustomerDiscountsQuery = { customer: { id: string, discounts: { nodes: Array<{ refId: string | null, discount: { id: string, discountId: string, name: string | null, description: string | null }, statistics: { usage: number | null, stampProgress: { collected: number | null, required: number | null } | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
 
 export type CustomerEditMutationVariables = Exact<{
   customerId: string;
@@ -298,7 +298,7 @@ export type CustomerGiftCardsQueryVariables = Exact<{
 }>;
 
 
-export type CustomerGiftCardsQuery = { customer: { id: string, walletCards: { nodes: Array<{ id: string, cardId: string, name: string | null, status: string | null, expiresAt: string | null, balance: { decimal: string, currency: string } | null, available: { decimal: string, currency: string } | null } | null>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
+export type CustomerGiftCardsQuery = { customer: { id: string, walletCards: { nodes: Array<{ id: string, cardId: string, name: string | null, status: string | null, expiresAt: string | null, balance: { decimal: string, currency: string } | null, available: { decimal: string, currency: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
 
 export type CustomerOrdersQueryVariables = Exact<{
   customerId: string;
@@ -307,7 +307,7 @@ export type CustomerOrdersQueryVariables = Exact<{
 }>;
 
 
-export type CustomerOrdersQuery = { customer: { id: string, orders: { nodes: Array<{ id: string, orderId: string, status: OrderStatus | null, paymentStatus: string | null, createdAt: string | null, grossAmount: { decimal: string, currency: string } | null } | null>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
+export type CustomerOrdersQuery = { customer: { id: string, orders: { nodes: Array<{ id: string, orderId: string, status: OrderStatus | null, paymentStatus: string | null, createdAt: string | null, grossAmount: { decimal: string, currency: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
 
 export type CustomerReceiptsQueryVariables = Exact<{
   customerId: string;
@@ -316,7 +316,7 @@ export type CustomerReceiptsQueryVariables = Exact<{
 }>;
 
 
-export type CustomerReceiptsQuery = { customer: { id: string, receipts: { nodes: Array<{ id: string, purchasedAt: string | null, grossAmount: { decimal: string, currency: string } | null, store: { name: string | null } | null } | null>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
+export type CustomerReceiptsQuery = { customer: { id: string, receipts: { nodes: Array<{ id: string, purchasedAt: string | null, grossAmount: { decimal: string, currency: string } | null, store: { name: string | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
 
 export type CustomerSearchQueryVariables = Exact<{
   search: string;
@@ -325,7 +325,7 @@ export type CustomerSearchQueryVariables = Exact<{
 }>;
 
 
-export type CustomerSearchQuery = { customers: { nodes: Array<{ id: string, customerId: string, type: CustomerType | null, firstName: string | null, lastName: string | null, email: string | null, phoneNumber: string | null, company: { businessName: string | null } | null } | null>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
+export type CustomerSearchQuery = { customers: { nodes: Array<{ id: string, customerId: string, type: CustomerType | null, firstName: string | null, lastName: string | null, email: string | null, phoneNumber: string | null, company: { businessName: string | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
 
 export type GiftCardIssueMutationVariables = Exact<{
   input: WalletCardCreateInput;

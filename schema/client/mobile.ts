@@ -145,7 +145,7 @@ export type ClaimReceiptMutationVariables = Exact<{
 }>;
 
 
-export type ClaimReceiptMutation = { receiptClaim: { receipt: { id: string, purchasedAt: string | null, grossAmount: { decimal: string, currency: string } | null, store: { name: string | null } | null, customer: { id: string, discounts: { nodes: Array<{ refId: string | null, discount: { id: string, discountId: string | null, name: string | null, description: string | null, requirement: { purchaseTo: string | null } | null, links: Array<{ href: string | null, rel: string | null }> }, statistics: { stampProgress: { collected: number | null, required: number | null } | null } | null } | null>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null } | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null }> } | null };
+export type ClaimReceiptMutation = { receiptClaim: { receipt: { id: string, purchasedAt: string | null, grossAmount: { decimal: string, currency: string } | null, store: { name: string | null } | null, customer: { id: string, discounts: { nodes: Array<{ refId: string | null, discount: { id: string, discountId: string, name: string | null, description: string | null, requirement: { purchaseTo: string | null } | null, links: Array<{ href: string | null, rel: string | null }> }, statistics: { stampProgress: { collected: number | null, required: number | null } | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null } | null, userErrors: Array<{ code: UserErrorCode, message: string, field: Array<string> | null }> } | null };
 
 export type MeQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -158,7 +158,7 @@ export type MyGiftCardsQueryVariables = Exact<{
 }>;
 
 
-export type MyGiftCardsQuery = { me: { id: string, walletCards: { nodes: Array<{ id: string, cardId: string, name: string | null, expiresAt: string | null, available: { decimal: string, currency: string } | null } | null>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
+export type MyGiftCardsQuery = { me: { id: string, walletCards: { nodes: Array<{ id: string, cardId: string, name: string | null, expiresAt: string | null, available: { decimal: string, currency: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
 
 export type MyOffersQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -166,7 +166,7 @@ export type MyOffersQueryVariables = Exact<{
 }>;
 
 
-export type MyOffersQuery = { me: { id: string, discounts: { nodes: Array<{ refId: string | null, discount: { id: string, discountId: string | null, name: string | null, description: string | null, requirement: { purchaseTo: string | null } | null, links: Array<{ href: string | null, rel: string | null }> }, statistics: { stampProgress: { collected: number | null, required: number | null } | null } | null } | null>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
+export type MyOffersQuery = { me: { id: string, discounts: { nodes: Array<{ refId: string | null, discount: { id: string, discountId: string, name: string | null, description: string | null, requirement: { purchaseTo: string | null } | null, links: Array<{ href: string | null, rel: string | null }> }, statistics: { stampProgress: { collected: number | null, required: number | null } | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
 
 export type MyOrdersQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -174,7 +174,7 @@ export type MyOrdersQueryVariables = Exact<{
 }>;
 
 
-export type MyOrdersQuery = { me: { id: string, orders: { nodes: Array<{ id: string, orderId: string, status: OrderStatus | null, paymentStatus: string | null, createdAt: string | null, pickupAt: string | null, grossAmount: { decimal: string, currency: string } | null, items: Array<{ lineId: number | null, description: string | null, quantity: number | null }> } | null>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
+export type MyOrdersQuery = { me: { id: string, orders: { nodes: Array<{ id: string, orderId: string, status: OrderStatus | null, paymentStatus: string | null, createdAt: string | null, pickupAt: string | null, grossAmount: { decimal: string, currency: string } | null, items: Array<{ lineId: number | null, description: string | null, quantity: number | null }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
 
 export type MyReceiptQueryVariables = Exact<{
   id: string | number;
@@ -192,7 +192,7 @@ export type MyReceiptsQueryVariables = Exact<{
 }>;
 
 
-export type MyReceiptsQuery = { me: { id: string, receipts: { nodes: Array<{ id: string, purchasedAt: string | null, grossAmount: { decimal: string, currency: string } | null, store: { name: string | null } | null } | null>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
+export type MyReceiptsQuery = { me: { id: string, receipts: { nodes: Array<{ id: string, purchasedAt: string | null, grossAmount: { decimal: string, currency: string } | null, store: { name: string | null } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
 
 export type PublicOffersQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -200,7 +200,7 @@ export type PublicOffersQueryVariables = Exact<{
 }>;
 
 
-export type PublicOffersQuery = { publicDiscounts: { nodes: Array<{ id: string, discountId: string | null, name: string | null, description: string | null, requirement: { purchaseTo: string | null } | null, links: Array<{ href: string | null, rel: string | null }> } | null>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
+export type PublicOffersQuery = { publicDiscounts: { nodes: Array<{ id: string, discountId: string, name: string | null, description: string | null, requirement: { purchaseTo: string | null } | null, links: Array<{ href: string | null, rel: string | null }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
 
 export type UpdateProfileMutationVariables = Exact<{
   customerId: string;

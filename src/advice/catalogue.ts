@@ -13,9 +13,18 @@ export interface CatalogueEntry {
   readonly ownData: readonly Scope[];
   /** True: an argument is itself the secret that admits, so that `user:` scopes count without a look at whose data it is. */
   readonly holder: boolean;
-  /** Finer rules that arguments bring into play. */
-  readonly conditions: readonly { readonly when: string; readonly anyOf: readonly Scope[] }[];
+  /** Finer rules that arguments bring into play: in this case one of these scopes is needed as well. */
+  readonly conditions: readonly CatalogueCase[];
+  /** Other ways to the same: in this case one of these scopes is needed instead. */
+  readonly otherwise: readonly CatalogueCase[];
   readonly endpoints: readonly { readonly name: string; readonly method: string; readonly path: string }[];
+}
+
+/** In which case which scopes count. */
+interface CatalogueCase {
+  /** In words that follow "Where". */
+  readonly when: string;
+  readonly anyOf: readonly Scope[];
 }
 
 /** Every gated coordinate of a schema, in alphabetical order. */
@@ -43,12 +52,10 @@ function entry(coordinate: string, gate: Gate | undefined): CatalogueEntry[] {
     {
       coordinate,
       required: first.scopeSets,
-      ownData: first.ownDataScopes,
+      ownData: [...new Set([first, ...stricter.map(({ rule }) => rule)].flatMap(({ ownDataScopes }) => ownDataScopes))],
       holder: first.holder,
-      conditions: [
-        ...conditions.map(({ when, anyOf }) => ({ when, anyOf })),
-        ...stricter.map(({ when, rule }) => ({ when: when ?? '', anyOf: rule.scopeSets.flat() })),
-      ],
+      conditions: conditions.map(({ when, anyOf }) => ({ when, anyOf })),
+      otherwise: stricter.map(({ when, rule }) => ({ when: when ?? '', anyOf: rule.scopeSets.flat() })),
       endpoints: [...endpoints.values()].map(({ name, method, path }) => ({ name, method, path })),
     },
   ];
@@ -56,11 +63,12 @@ function entry(coordinate: string, gate: Gate | undefined): CatalogueEntry[] {
 
 /** The catalogue as a Markdown page. */
 export function catalogueMarkdown(entries: readonly CatalogueEntry[]): string {
-  const rows = entries.map(({ coordinate, required, ownData, conditions, endpoints }) => {
+  const rows = entries.map(({ coordinate, required, ownData, conditions, otherwise, endpoints }) => {
     const sets = required.map((set) => set.map(code).join(' and ')).join('<br>');
     const finer = conditions.map(({ when, anyOf }) => `<br>where ${when}: ${anyOf.map(code).join(' or ')} as well`);
+    const other = otherwise.map(({ when, anyOf }) => `<br>where ${when}: ${anyOf.map(code).join(' or ')}`);
     const calls = endpoints.map(({ method, path }) => code(`${method} ${path}`)).join('<br>');
-    return `| ${code(coordinate)} | ${sets}${finer.join('')} | ${ownData.map(code).join('<br>')} | ${calls} |`;
+    return `| ${code(coordinate)} | ${sets}${finer.join('')}${other.join('')} | ${ownData.map(code).join('<br>')} | ${calls} |`;
   });
   return `${[
     '# Who may read what',

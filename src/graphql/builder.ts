@@ -15,6 +15,7 @@ export const builder = new SchemaBuilder<{
     Currency: { Input: string; Output: string };
   };
   DefaultEdgesNullability: { list: false; items: false };
+  DefaultNodeNullability: false;
 }>({
   plugins: [AccessPlugin, RelayPlugin],
   relay: {
@@ -40,7 +41,7 @@ export const builder = new SchemaBuilder<{
     cursorFieldOptions: {
       description: 'Opaque place of the item in this list, to be passed as `after` to the same list.',
     },
-    nodeFieldOptions: { description: 'The item.' },
+    nodeFieldOptions: { nullable: false, description: 'The item.' },
     pageInfoFieldOptions: { description: 'Where the page lies in its list.' },
   },
 });

@@ -77,28 +77,28 @@ export const touches = {
   recordCancellation: order,
 } satisfies Record<WriteName<'shopping'>, Touches>;
 
-/** An order by its id, and the customer whose path it is asked for by. */
+/** An order by its id, with who may ask for it by a path of their own. */
 export interface OrderKey {
-  /** Null: by the path of staff. */
-  readonly customerId: string | null;
   readonly orderId: string;
+  /** The customer who calls, among whose orders it may be; null: staff calls. */
+  readonly ownerId: string | null;
 }
 
-/** One order: by its customer's path where the customer is known, so that a customer's own token is admitted. */
+/** One order: by the path of staff, and of whoever may not take it, among the caller's own orders. */
 export const orderOf = view<OrderKey, Order | null>(
   'orderOf',
   way({
-    when: "the id names the order's customer",
-    applies: ({ customerId }: OrderKey) => customerId !== null,
-    uses: { order: getCustomerOrder },
-    owner: ({ customerId }) => customerId,
-    read: ({ customerId, orderId }, { order: read }) =>
-      read({ path: { customer_id: customerId ?? '', order_id: orderId } }),
-  }),
-  way({
-    when: 'the id names no customer',
+    when: 'the order is asked for by its id alone',
+    preferred: true,
     uses: { order: getOrder },
     read: ({ orderId }: OrderKey, { order: read }) => read({ path: { order_id: orderId } }),
+  }),
+  way({
+    when: 'the caller is a customer',
+    applies: ({ ownerId }: OrderKey) => ownerId !== null,
+    uses: { order: getCustomerOrder },
+    owner: ({ ownerId }) => ownerId,
+    read: ({ orderId, ownerId }, { order: read }) => read({ path: { customer_id: ownerId ?? '', order_id: orderId } }),
   }),
 );
 

@@ -2,7 +2,7 @@ import type { CardDetails, CustomerCardState } from '../upstream/contract/wallet
 import type { WriteName } from '../upstream/endpoint.ts';
 import { getCard, getCustomerCard, listCards } from '../upstream/endpoints/wallets.ts';
 import { prime, type Touches } from './service.ts';
-import { view, way } from './view.ts';
+import { type Bound, view, way } from './view.ts';
 
 /** Which look-ups the rows of lists answer. */
 export const primes = [prime(listCards, getCard, ({ card_id }) => ({ path: { card_id } }))];
@@ -31,14 +31,19 @@ export const touches = {
   updateWalletSettings: ['getWalletSettings'],
 } satisfies Record<WriteName<'wallets'>, Touches>;
 
-/** A card by its id, and the customer whose it is where that is known. */
+/** A card by its id, with the customer by whose path it is asked for. */
 export interface CardKey {
-  /** Null: nobody's, or not known. */
+  /** Whose card it is; null: nobody's, or not known. */
   readonly customerId: string | null;
   readonly cardId: string;
+  /** The customer who calls, among whose cards it may be; null: staff calls. Default: null. */
+  readonly ownerId?: string | null;
 }
 
-/** One card: by its customer's path where the customer is known, so that a customer's own token is admitted. */
+/**
+ * One card: by its customer's path where the customer is known, so that a customer's own token is admitted. One that is
+ * known by its id alone is asked for by the path of staff, and of whoever may not take it, among the caller's own cards.
+ */
 export const cardOf = view<CardKey, CardDetails | CustomerCardState | null>(
   'cardOf',
   way({
@@ -46,16 +51,30 @@ export const cardOf = view<CardKey, CardDetails | CustomerCardState | null>(
     applies: ({ customerId }: CardKey) => customerId !== null,
     uses: { card: getCustomerCard },
     owner: ({ customerId }) => customerId,
-    read: async ({ customerId, cardId }, { card }) => {
-      const path = { customer_id: customerId ?? '', card_id: cardId };
-      const found = await card({ path });
-      // Says whose card it is, whether or not upstream repeats it.
-      return found && { ...found, customer_id: path.customer_id };
-    },
+    read: ({ customerId, cardId }, { card }) => ownCard(card, customerId ?? '', cardId),
   }),
   way({
-    when: "the card is nobody's",
+    when: 'the card is asked for by its id alone',
+    applies: ({ customerId }: CardKey) => customerId === null,
+    preferred: true,
     uses: { card: getCard },
     read: ({ cardId }: CardKey, { card }) => card({ path: { card_id: cardId } }),
   }),
+  way({
+    when: 'the caller is a customer',
+    applies: ({ customerId, ownerId }: CardKey) => customerId === null && ownerId != null,
+    uses: { card: getCustomerCard },
+    owner: ({ ownerId }) => ownerId,
+    read: ({ cardId, ownerId }: CardKey, { card }) => ownCard(card, ownerId ?? '', cardId),
+  }),
 );
+
+/** A customer's card, which says whose it is, whether or not upstream repeats it. */
+async function ownCard(
+  read: Bound<{ readonly card: typeof getCustomerCard }>['card'],
+  customerId: string,
+  cardId: string,
+): Promise<CustomerCardState | null> {
+  const found = await read({ path: { customer_id: customerId, card_id: cardId } });
+  return found && { ...found, customer_id: customerId };
+}

@@ -1,18 +1,11 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { examples } from '../../explorer/src/examples.ts';
-import { sandboxDintero, sandboxPersonas } from '../../src/cli/sandbox-mode.ts';
-import { readConfig } from '../../src/config/config.ts';
-import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts';
-import { type Assembly, assemble } from '../../src/server/assemble.ts';
-import { type Listener, listen } from '../../src/server/http/listen.ts';
-import { createLogger } from '../../src/server/log.ts';
 import { isInstalled, openBrowser } from './chromium.ts';
+import { type Served, serve } from './served.ts';
 
 describe.skipIf(!isInstalled)('the explorer in Chromium', () => {
-  let sandbox: Sandbox;
-  let assembly: Assembly;
-  let listener: Listener;
+  let served: Served;
   let browser: Browser;
   let context: BrowserContext;
   let page: Page;
@@ -21,14 +14,7 @@ describe.skipIf(!isInstalled)('the explorer in Chromium', () => {
   const complaints: string[] = [];
 
   beforeAll(async () => {
-    sandbox = await startSandbox();
-    assembly = assemble({
-      config: readConfig({}),
-      dintero: sandboxDintero(sandbox),
-      log: createLogger('silent'),
-      personas: await sandboxPersonas(sandbox),
-    });
-    listener = await listen(assembly.app, 0, '127.0.0.1');
+    served = await serve();
     browser = await openBrowser();
     context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
     context.setDefaultTimeout(15_000);
@@ -37,9 +23,7 @@ describe.skipIf(!isInstalled)('the explorer in Chromium', () => {
   });
   afterAll(async () => {
     await browser?.close();
-    await listener?.stop(0);
-    await assembly?.close();
-    await sandbox?.close();
+    await served?.stop();
   });
 
   /** A new browser tab that is led to the explorer. */
@@ -49,7 +33,7 @@ describe.skipIf(!isInstalled)('the explorer in Chromium', () => {
     opened.on('console', (message) => {
       if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
     });
-    await opened.goto(listener.url);
+    await opened.goto(served.url);
     return opened;
   }
 
@@ -84,7 +68,7 @@ describe.skipIf(!isInstalled)('the explorer in Chromium', () => {
     await panel().getByText('Everything in it may be read.').waitFor();
     await run();
     await answer().getByText('"Kari"', { exact: true }).waitFor();
-    const calls = sandbox.calls.filter(({ path }) => !path.startsWith('/auth/'));
+    const calls = served.sandbox.calls.filter(({ path }) => !path.startsWith('/auth/'));
     await answer().getByText(`${calls.length} upstream calls in 2 waves`).waitFor();
   });
 
@@ -111,7 +95,7 @@ describe.skipIf(!isInstalled)('the explorer in Chromium', () => {
   });
 
   it('tells anew when somebody else runs it, before it runs, and marks what will be denied', async () => {
-    sandbox.clearCalls();
+    served.sandbox.clearCalls();
     await choose('helpdesk-basic');
     await panel().getByText('4 of 8 fields will be denied. The rest arrives all the same.').waitFor();
     expect(await scopes()).toEqual({
@@ -123,10 +107,10 @@ describe.skipIf(!isInstalled)('the explorer in Chromium', () => {
     });
     await panel().getByText('5 spared').waitFor();
     await page.locator('.monaco-editor .denied-field').filter({ hasText: 'walletCards' }).first().waitFor();
-    expect(sandbox.calls).toEqual([]);
+    expect(served.sandbox.calls).toEqual([]);
     await run();
     await answer().getByText('4 INSUFFICIENT_SCOPE').waitFor();
-    expect(sandbox.calls).toHaveLength(2);
+    expect(served.sandbox.calls).toHaveLength(2);
   });
 
   it('has another caller for each tab', async () => {
@@ -140,7 +124,7 @@ describe.skipIf(!isInstalled)('the explorer in Chromium', () => {
   });
 
   it('keeps tab and caller over a reload, and so a pasted token, in session storage and nowhere else', async () => {
-    const token = await sandbox.token('admin');
+    const token = await served.sandbox.token('admin');
     await openTab('GiftCards');
     await paste(`Bearer ${token}`);
     await panel().getByText('admin:accounts').first().waitFor({ state: 'attached' });
@@ -190,18 +174,18 @@ describe.skipIf(!isInstalled)('the explorer in Chromium', () => {
     await choose('Sign out');
     await page.getByRole('button', { name: 'Runs as nobody' }).waitFor();
     await panel().getByText('Nobody is signed in').waitFor();
-    sandbox.clearCalls();
+    served.sandbox.clearCalls();
     await run();
     await answer().getByText('UNAUTHENTICATED').first().waitFor();
     // The panel that is shown is written at once when it changes.
     await page.getByRole('button', { name: 'Show History' }).click();
     await page.locator('.graphiql-history').waitFor();
     expect(await stored()).toBe('');
-    expect(sandbox.calls).toEqual([]);
+    expect(served.sandbox.calls).toEqual([]);
   });
 
   it('has asked nobody but its own server, and complained of nothing', () => {
-    expect([...asked]).toEqual([listener.url]);
+    expect([...asked]).toEqual([served.url]);
     expect(complaints).toEqual([]);
   });
 
@@ -212,10 +196,10 @@ describe.skipIf(!isInstalled)('the explorer in Chromium', () => {
           () => 'sent',
           () => 'refused',
         ),
-      sandbox.url,
+      served.sandbox.url,
     );
     expect(outcome).toBe('refused');
-    expect(sandbox.calls).toEqual([]);
+    expect(served.sandbox.calls).toEqual([]);
     await page.evaluate(() => {
       const script = document.createElement('script');
       script.textContent = 'document.title = "mine"';

@@ -1,67 +1,40 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { sandboxDintero } from '../../src/cli/sandbox-mode.ts';
-import { readConfig } from '../../src/config/config.ts';
-import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts';
-import { type Assembly, assemble } from '../../src/server/assemble.ts';
-import { type Listener, listen } from '../../src/server/http/listen.ts';
-import { createLogger } from '../../src/server/log.ts';
 import { builtExample } from '../examples/built.ts';
 import { isInstalled, openBrowser } from './chromium.ts';
+import { type Helpdesk, type Served, serve, serveHelpdesk } from './served.ts';
 
 const folder = builtExample('helpdesk', 'dist/index.html') ?? '';
-const vite = `${folder}node_modules/vite/bin/vite.js`;
 
 describe.skipIf(!isInstalled || folder === '')('the helpdesk page in Chromium', () => {
-  let sandbox: Sandbox;
-  let assembly: Assembly;
-  let listener: Listener;
-  let helpdesk: ChildProcess;
+  let served: Served;
+  let helpdesk: Helpdesk;
   let browser: Browser;
   let page: Page;
   const complaints: string[] = [];
 
   beforeAll(async () => {
-    sandbox = await startSandbox();
-    assembly = assemble({
-      config: readConfig({}),
-      dintero: sandboxDintero(sandbox),
-      log: createLogger('silent'),
-      personas: null,
-    });
-    listener = await listen(assembly.app, 0, '127.0.0.1');
-    helpdesk = spawn(process.execPath, [vite, '--host', '127.0.0.1', '--port', '0'], {
-      cwd: folder,
-      env: {
-        ...process.env,
-        GRAPHQL_URL: `${listener.url}/graphql`,
-        ACCOUNT: `${sandbox.url}/accounts/${sandbox.accountId}`,
-        NO_COLOR: '1',
-      },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    const url = await addressOf(helpdesk);
+    served = await serve();
+    helpdesk = await serveHelpdesk(folder, served);
     browser = await openBrowser();
     const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
     context.setDefaultTimeout(15_000);
     page = await context.newPage();
     page.on('pageerror', ({ message }) => complaints.push(message));
-    await page.goto(url);
+    await page.goto(helpdesk.url);
   }, 60_000);
   afterAll(async () => {
     await browser?.close();
-    helpdesk?.kill();
-    await listener?.stop(0);
-    await assembly?.close();
-    await sandbox?.close();
+    helpdesk?.stop();
+    await served?.stop();
   });
 
   const panel = (title: string) => page.getByRole('region', { name: title });
   const rows = (title: string) => panel(title).getByRole('listitem');
   const calls = () =>
-    sandbox.calls.filter(({ path }) => !path.startsWith('/auth/')).map(({ method, path }) => `${method} ${path}`);
+    served.sandbox.calls
+      .filter(({ path }) => !path.startsWith('/auth/'))
+      .map(({ method, path }) => `${method} ${path}`);
 
   async function find(text: string): Promise<void> {
     await page.getByRole('searchbox', { name: 'Find a customer' }).fill(text);
@@ -85,7 +58,7 @@ describe.skipIf(!isInstalled || folder === '')('the helpdesk page in Chromium', 
   });
 
   it('pages receipts without asking for everything again', async () => {
-    sandbox.clearCalls();
+    served.sandbox.clearCalls();
     await panel('Receipts').getByRole('button', { name: 'More receipts' }).click();
     await rows('Receipts').nth(9).waitFor();
     expect(await rows('Receipts').count()).toBe(10);
@@ -96,10 +69,10 @@ describe.skipIf(!isInstalled || folder === '')('the helpdesk page in Chromium', 
   });
 
   it('issues a gift card, whose balance is there without a reload', async () => {
-    await panel('Gift cards').getByRole('spinbutton', { name: 'Kroner' }).fill('321');
+    await panel('Gift cards').getByRole('spinbutton', { name: 'Kroner' }).fill('321.15');
     await panel('Gift cards').getByRole('button', { name: 'Issue a gift card' }).click();
     await rows('Gift cards')
-      .filter({ hasText: /321,00/ })
+      .filter({ hasText: /321,15/ })
       .first()
       .waitFor();
     expect(await rows('Gift cards').count()).toBe(5);
@@ -110,7 +83,7 @@ describe.skipIf(!isInstalled || folder === '')('the helpdesk page in Chromium', 
     await order.getByRole('button', { name: 'Refund', exact: true }).click();
     await order.getByRole('button', { name: 'Record the refund' }).click();
     await order.getByText('Refunded 1.00 NOK').waitFor();
-    expect(sandbox.state.orders.get('FJ100003')?.refunds).toHaveLength(1);
+    expect(served.sandbox.state.orders.get('FJ100003')?.refunds).toHaveLength(1);
   });
 
   it('explains what somebody else may not see, and shows the rest', async () => {
@@ -126,19 +99,16 @@ describe.skipIf(!isInstalled || folder === '')('the helpdesk page in Chromium', 
     }
   });
 
+  it('tells where nobody has looked', async () => {
+    await find('GK100001');
+    await page.getByText('Your sign-in does not look through orders, gift cards, and receipts.').waitFor();
+    const lift = served.sandbox.fail({ on: /^GET \/customers/, status: 503 });
+    await find('nobody at all');
+    await page.getByText('At the moment nobody can look through names.').waitFor();
+    lift();
+  });
+
   it('complains of nothing', () => {
     expect(complaints).toEqual([]);
   });
 });
-
-/** Where a Vite server listens, which it prints. */
-async function addressOf({ stdout }: ChildProcess): Promise<string> {
-  if (stdout === null) throw new Error('The page has no output.');
-  let said = '';
-  for (;;) {
-    const [chunk] = await once(stdout, 'data');
-    said += String(chunk);
-    const [url] = /http:\/\/127\.0\.0\.1:\d+\//.exec(said) ?? [];
-    if (url !== undefined) return url;
-  }
-}

@@ -1,33 +1,23 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { sandboxDintero } from '../../src/cli/sandbox-mode.ts';
-import { readConfig } from '../../src/config/config.ts';
-import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts';
-import { type Assembly, assemble } from '../../src/server/assemble.ts';
-import { type Listener, listen } from '../../src/server/http/listen.ts';
-import { createLogger } from '../../src/server/log.ts';
+import { type Served, serve } from '../browser/served.ts';
 import { builtExample } from './built.ts';
 
 const run = promisify(execFile);
 const folder = builtExample('mobile', 'dist/main.js');
 const claimed = 'Claimed: Fjellheim Oslo, 238.20 NOK';
 
-describe.skipIf(folder === null)('the mobile example', () => {
-  let sandbox: Sandbox;
-  let assembly: Assembly;
-  let listener: Listener;
+/** Each starts a program, which takes seconds where the machine is busy. */
+const patient = { timeout: 60_000 };
+
+describe.skipIf(folder === null)('the mobile example', patient, () => {
+  let served: Served;
   beforeAll(async () => {
-    sandbox = await startSandbox();
-    const log = createLogger('silent');
-    assembly = assemble({ config: readConfig({}), dintero: sandboxDintero(sandbox), log, personas: null });
-    await assembly.warmUp();
-    listener = await listen(assembly.app, 0, '127.0.0.1');
+    served = await serve();
   });
   afterAll(async () => {
-    await listener?.stop(0);
-    await assembly?.close();
-    await sandbox?.close();
+    await served?.stop();
   });
 
   /** What the app shows, a line each. */
@@ -37,8 +27,8 @@ describe.skipIf(folder === null)('the mobile example', () => {
   }
 
   const here = () => ({
-    GRAPHQL_URL: `${listener.url}/graphql`,
-    ACCOUNT: `${sandbox.url}/accounts/${sandbox.accountId}`,
+    GRAPHQL_URL: `${served.url}/graphql`,
+    ACCOUNT: served.account,
   });
 
   it('runs by itself, with its own documents alone', async () => {
@@ -54,7 +44,7 @@ describe.skipIf(folder === null)('the mobile example', () => {
   });
 
   it('logs in, renews, pages the gift cards and claims a receipt, with no call too many', async () => {
-    sandbox.clearCalls();
+    served.sandbox.clearCalls();
     expect((await lines(here())).at(-1)).toBe(claimed);
     const parts = [
       // The app's own token, the log-in, and the renewal before the first request.
@@ -67,7 +57,7 @@ describe.skipIf(folder === null)('the mobile example', () => {
       ...['claimReceipt', 'getCustomer', 'listCustomerDiscounts'],
     ];
     // Calls of one request go side by side.
-    expect(sandbox.calls.map(({ endpoint }) => endpoint).sort()).toEqual(parts.sort());
+    expect(served.sandbox.calls.map(({ endpoint }) => endpoint).sort()).toEqual(parts.sort());
   });
 
   it('says why a receipt cannot be claimed, and shows the rest', async () => {
@@ -77,7 +67,7 @@ describe.skipIf(folder === null)('the mobile example', () => {
   });
 
   it('shows the rest where gift cards cannot be reached', async () => {
-    const lift = sandbox.fail({ on: /^GET \/wallets/, status: 503 });
+    const lift = served.sandbox.fail({ on: /^GET \/wallets/, status: 503 });
     const shown = await lines(here(), 'no-such-token');
     lift();
     expect(shown).toContain('  cannot be shown now (UPSTREAM_UNAVAILABLE)');

@@ -49,11 +49,11 @@ describe('the schema, its descriptions and the catalogue', () => {
     expect(entries.map(({ coordinate }) => coordinate).filter((each) => each.includes('.'))).toEqual(gated.sort());
   });
 
-  it.each(entries)('say the same of $coordinate', ({ coordinate, required, ownData, conditions }) => {
+  it.each(entries)('say the same of $coordinate', ({ coordinate, required, ownData, conditions, otherwise }) => {
     const field = fields.get(coordinate);
     const description = field?.description?.value ?? descriptionOf(coordinate);
     for (const set of required) for (const scope of set) expect(description).toContain(`\`${scope}\``);
-    for (const { when } of conditions) expect(description).toContain(`Where ${when}, needs`);
+    for (const { when } of [...conditions, ...otherwise]) expect(description).toContain(`Where ${when}, needs`);
     for (const scope of ownData) expect(description).toMatch(new RegExp(`\\(.*\`${scope}\`.*: own data only\\)`));
     if (field === undefined) return;
     expect(scopesOf(field, 'requiresScopes')).toEqual(required);

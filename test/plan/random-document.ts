@@ -42,14 +42,15 @@ interface Writer {
 const maxDepth = 6;
 
 /**
- * A valid query over a schema: fields, aliases, fragments, `@skip` and `@include`, arguments as literals, variables and
- * defaults. Lists are asked for at most three items.
+ * A valid query or mutation over a schema: fields, aliases, fragments, `@skip` and `@include`, arguments as literals,
+ * variables and defaults. Lists are asked for at most three items.
  */
 export function randomDocument(
   schema: GraphQLSchema,
   random: () => number,
   values: Values,
   ids: readonly string[],
+  kind: 'query' | 'mutation' = 'query',
 ): RandomDocument {
   const withIds = new Map([...values, ['id', ids[Math.floor(random() * ids.length)]], ['ids', ids.slice(0, 2)]]);
   const writer: Writer = {
@@ -62,10 +63,10 @@ export function randomDocument(
     left: 25,
     aliases: 0,
   };
-  const query = schema.getQueryType();
-  if (!query) throw new Error('The schema has no queries.');
-  const body = selection(writer, query, 0);
-  const head = writer.declarations.length === 0 ? 'query' : `query (${writer.declarations.join(', ')})`;
+  const root = kind === 'query' ? schema.getQueryType() : schema.getMutationType();
+  if (!root) throw new Error(`The schema has no type for a ${kind}.`);
+  const body = selection(writer, root, 0);
+  const head = writer.declarations.length === 0 ? kind : `${kind} (${writer.declarations.join(', ')})`;
   return { query: [`${head} ${body}`, ...writer.fragments].join('\n'), variables: writer.variables };
 }
 

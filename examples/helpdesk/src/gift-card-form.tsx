@@ -14,7 +14,13 @@ export function GiftCardForm({ customerId, issued }: { readonly customerId: stri
       className="write"
       onSubmit={async (event) => {
         event.preventDefault();
-        const input = { cardId, customerId, name: 'Gift card', amount: Number(amount) * 100, currency: 'NOK' };
+        const input = {
+          cardId,
+          customerId,
+          name: 'Gift card',
+          amount: Math.round(Number(amount) * 100),
+          currency: 'NOK',
+        };
         const answer = await issue({ input });
         if (!answer.data?.walletCardCreate?.walletCard) return;
         setCardId(newCardId);
@@ -23,7 +29,13 @@ export function GiftCardForm({ customerId, issued }: { readonly customerId: stri
     >
       <label>
         Kroner
-        <input type="number" min="1" value={amount} onChange={(event) => setAmount(event.target.value)} />
+        <input
+          type="number"
+          min="0.01"
+          step="0.01"
+          value={amount}
+          onChange={(event) => setAmount(event.target.value)}
+        />
       </label>
       <button type="submit" disabled={fetching}>
         Issue a gift card

@@ -19,7 +19,7 @@ export function RefundForm({ orderId }: { readonly orderId: string }) {
         event.preventDefault();
         const lineId = items?.[line]?.lineId;
         if (lineId === undefined || lineId === null) return;
-        record({ input: { orderId, items: [{ lineId, amount: Number(amount) * 100 }] } });
+        record({ input: { orderId, items: [{ lineId, amount: Math.round(Number(amount) * 100) }] } });
       }}
     >
       <label>
@@ -34,7 +34,13 @@ export function RefundForm({ orderId }: { readonly orderId: string }) {
       </label>
       <label>
         Kroner
-        <input type="number" min="1" value={amount} onChange={(event) => setAmount(event.target.value)} />
+        <input
+          type="number"
+          min="0.01"
+          step="0.01"
+          value={amount}
+          onChange={(event) => setAmount(event.target.value)}
+        />
       </label>
       <button type="submit" disabled={fetching}>
         Record the refund

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useQuery } from 'urql';
+import { type CombinedError, useQuery } from 'urql';
 import { FindDocument, type FindQuery, type FoundFragment } from './graphql/graphql.ts';
 
 /**
@@ -14,7 +14,7 @@ export function Search({ open }: { readonly open: (customerId: string) => void }
     variables: { text: asked },
     pause: asked === '',
   });
-  const found = data === undefined ? [] : customersIn(data);
+  const found = data ? customersIn(data) : [];
   return (
     <form
       className="search"
@@ -50,7 +50,7 @@ export function Search({ open }: { readonly open: (customerId: string) => void }
             </li>
           ))}
           {!fetching && found.length === 0 && (
-            <li className="nobody">{data === undefined && error ? error.message : 'Nobody was found.'}</li>
+            <li className="nobody">{error?.networkError ? error.message : nobodyIn(error)}</li>
           )}
         </ul>
       )}
@@ -66,4 +66,28 @@ function customersIn({ customers, order, walletCard, receiptsByNumber }: FindQue
     ...(receiptsByNumber ?? []).map(({ customer }) => customer),
   ].filter((each) => each !== null && each !== undefined);
   return [...new Map(all.map((each) => [each.customerId, each])).values()];
+}
+
+/** What is looked through, by the field that is asked. */
+const places = { customers: 'names', order: 'orders', walletCard: 'gift cards', receiptsByNumber: 'receipts' };
+
+/** That nobody was found, and where nobody has looked. */
+function nobodyIn(error: CombinedError | undefined): string {
+  const failed = (isMeant: (code: string) => boolean) =>
+    Object.entries(places)
+      .filter(([field]) =>
+        error?.graphQLErrors.some(({ path, extensions }) => path?.[0] === field && isMeant(String(extensions['code']))),
+      )
+      .map(([, place]) => place);
+  const closed = failed((code) => code === 'INSUFFICIENT_SCOPE');
+  const down = failed((code) => code.startsWith('UPSTREAM_'));
+  return [
+    'Nobody was found.',
+    ...(closed.length === 0 ? [] : [`Your sign-in does not look through ${list(closed)}.`]),
+    ...(down.length === 0 ? [] : [`At the moment nobody can look through ${list(down)}.`]),
+  ].join(' ');
+}
+
+function list(words: readonly string[]): string {
+  return new Intl.ListFormat('en').format(words);
 }

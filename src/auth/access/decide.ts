@@ -34,9 +34,9 @@ const allowed: Decision = { decision: 'allowed' };
  */
 export function decide(gate: Gate, viewer: Viewer, known: Known): Decision {
   const { input, args } = known;
-  // A way that is taken by those only whom it admits denies nobody.
+  // A way that is taken by those only whom it admits denies nobody, as long as there is another.
   const open = known.ways.filter((way) => !way.preferred || isHeld(way, viewer));
-  const all = open.map((way) => decideWay(gate, way, viewer, known));
+  const all = (open.length > 0 ? open : known.ways).map((way) => decideWay(gate, way, viewer, known));
   const [first = allowed] = all;
   if (all.every(({ decision }) => decision === first.decision)) return first;
   // There is nothing to ask for, so that nothing is denied but what is denied whatever is asked for.

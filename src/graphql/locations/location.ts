@@ -4,6 +4,7 @@ import { builder } from '../builder.ts';
 import { connectionType } from '../framework/connection.ts';
 import { entityType } from '../framework/node.ts';
 import { AddressRef } from '../values/address.ts';
+import { ownId } from '../values/own-id.ts';
 import { dateTime } from '../values/scalars.ts';
 
 /** `Location`: a place where the merchant sells. */
@@ -11,13 +12,17 @@ export const LocationRef = builder.objectRef<Location>('Location');
 
 entityType(LocationRef, {
   description: 'A place where the merchant sells: a store, a web shop.',
-  keys: (location) => [location.location_id ?? ''],
+  keys: (location) => [ownId(location.location_id)],
   calls: getLocation,
   input: ([lid]) => (lid === undefined ? null : { path: { lid } }),
 });
 
 builder.objectFields(LocationRef, (t) => ({
-  locationId: t.exposeString('location_id', { description: "The merchant's own id of the location." }),
+  locationId: t.string({
+    nullable: false,
+    description: "The merchant's own id of the location.",
+    resolve: (location) => ownId(location.location_id),
+  }),
   name: t.exposeString('name', { description: 'Name of the location.' }),
   type: t.exposeString('type', { description: 'Kind of location in the words of the merchant.' }),
   status: t.exposeString('status', { description: 'Status in the words of the merchant: `Active`; an open set.' }),

@@ -154,7 +154,7 @@ describe('Customer.orders', () => {
     expect(calls).toEqual([]);
   });
 
-  it('can be fetched again by their id, by the customer only', async () => {
+  it('can be fetched again by their id, of customers by their own only', async () => {
     const { data } = await harness.ask(query, { variables: { id: 'C1001' } });
     const [{ id, orderId }] = data.customer.orders.nodes;
     const node = 'query ($id: ID!) { node(id: $id) { ... on Order { orderId } } }';
@@ -165,8 +165,12 @@ describe('Customer.orders', () => {
     const other = await harness.sandbox.issue({ scopes: ['user:shopping'], customerId: 'C1002' });
     expect(await harness.ask(node, { token: other, variables: { id } })).toMatchObject({
       data: { node: null },
-      codes: ['NOT_OWNER'],
-      calls: [],
+      codes: [],
+      calls: ['getCustomerOrder'],
+    });
+    expect(await harness.ask(node, { variables: { id } })).toMatchObject({
+      data: { node: { orderId } },
+      calls: ['getOrder'],
     });
   });
 

@@ -3,6 +3,7 @@ import { getTerm, listTerms } from '../../../upstream/endpoints/customers.ts';
 import { builder } from '../../builder.ts';
 import { connectionType } from '../../framework/connection.ts';
 import { entityType } from '../../framework/node.ts';
+import { ownId } from '../../values/own-id.ts';
 import { dateTime } from '../../values/scalars.ts';
 import { CustomerRef } from '../customer/customer.ts';
 
@@ -11,13 +12,17 @@ export const CustomerTermRef = builder.objectRef<Terms>('CustomerTerm');
 
 entityType(CustomerTermRef, {
   description: 'Terms and conditions that customers accept.',
-  keys: (term) => [term.id ?? ''],
+  keys: (term) => [ownId(term.id)],
   calls: getTerm,
   input: ([tid]) => (tid === undefined ? null : { path: { tid } }),
 });
 
 builder.objectFields(CustomerTermRef, (t) => ({
-  termId: t.exposeString('id', { description: 'Id of the terms, as `customerTerm(termId:)` takes it.' }),
+  termId: t.string({
+    nullable: false,
+    description: 'Id of the terms, as `customerTerm(termId:)` takes it.',
+    resolve: ({ id }) => ownId(id),
+  }),
   terms: t.exposeString('terms', { nullable: false, description: 'The text.' }),
   createdAt: t.field({
     type: 'DateTime',

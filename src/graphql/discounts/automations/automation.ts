@@ -4,6 +4,7 @@ import { builder } from '../../builder.ts';
 import { connectionType } from '../../framework/connection.ts';
 import { closedEnum } from '../../framework/enum.ts';
 import { entityType } from '../../framework/node.ts';
+import { ownId } from '../../values/own-id.ts';
 import { dateTime, int } from '../../values/scalars.ts';
 
 /** What sets an automation off. */
@@ -21,13 +22,17 @@ export const AutomationRef = builder.objectRef<ItemOf<'listAutomations'>>('Autom
 
 entityType(AutomationRef, {
   description: 'Something that happens by itself when something else does: a coupon for a new customer, for example.',
-  keys: (automation) => [automation.id ?? ''],
+  keys: (automation) => [ownId(automation.id)],
   calls: getAutomation,
   input: ([id]) => (id === undefined ? null : { path: { arid: id } }),
 });
 
 builder.objectFields(AutomationRef, (t) => ({
-  automationId: t.exposeString('id', { description: 'Id of the automation, as `automation(automationId:)` takes it.' }),
+  automationId: t.string({
+    nullable: false,
+    description: 'Id of the automation, as `automation(automationId:)` takes it.',
+    resolve: ({ id }) => ownId(id),
+  }),
   name: t.exposeString('name', { description: 'Name, for people.' }),
   description: t.exposeString('description', { description: 'Text that tells people about it.' }),
   from: t.field({

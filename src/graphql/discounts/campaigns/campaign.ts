@@ -5,6 +5,7 @@ import { builder } from '../../builder.ts';
 import { connectionType } from '../../framework/connection.ts';
 import { closedEnum } from '../../framework/enum.ts';
 import { entityType } from '../../framework/node.ts';
+import { ownId } from '../../values/own-id.ts';
 import { dateTime } from '../../values/scalars.ts';
 
 /** `DiscountCampaign`: discounts that belong together. */
@@ -12,15 +13,16 @@ export const DiscountCampaignRef = builder.objectRef<Campaign>('DiscountCampaign
 
 entityType(DiscountCampaignRef, {
   description: 'Discounts that belong together.',
-  keys: (campaign) => [campaignIdOf(campaign) ?? ''],
+  keys: (campaign) => [ownId(campaignIdOf(campaign))],
   calls: getCampaign,
   input: ([id]) => (id === undefined ? null : { path: { campaign_id: id } }),
 });
 
 builder.objectFields(DiscountCampaignRef, (t) => ({
   campaignId: t.string({
+    nullable: false,
     description: 'Id of the campaign, as `discountCampaign(campaignId:)` takes it.',
-    resolve: campaignIdOf,
+    resolve: (campaign) => ownId(campaignIdOf(campaign)),
   }),
   name: t.exposeString('name', { description: 'Name, for people.' }),
   description: t.exposeString('description', { description: 'Text that tells people about it.' }),

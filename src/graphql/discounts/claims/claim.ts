@@ -5,6 +5,7 @@ import { builder } from '../../builder.ts';
 import { CustomerRef } from '../../customers/customer/customer.ts';
 import { connectionType } from '../../framework/connection.ts';
 import { entityType } from '../../framework/node.ts';
+import { ownId } from '../../values/own-id.ts';
 import { dateTime, int } from '../../values/scalars.ts';
 import { counted, DiscountRef } from '../rules/discount.ts';
 
@@ -52,13 +53,17 @@ export const DiscountClaimRef = builder.objectRef<Claim>('DiscountClaim');
 
 entityType(DiscountClaimRef, {
   description: 'Discounts that are held for a cart until it is paid or given up.',
-  keys: (claim) => [claim.id ?? ''],
+  keys: (claim) => [ownId(claim.id)],
   calls: getClaim,
   input: ([id]) => (id === undefined ? null : { path: { claim_id: id } }),
 });
 
 builder.objectFields(DiscountClaimRef, (t) => ({
-  claimId: t.exposeString('id', { description: 'Id of the claim, as `discountClaim(claimId:)` takes it.' }),
+  claimId: t.string({
+    nullable: false,
+    description: 'Id of the claim, as `discountClaim(claimId:)` takes it.',
+    resolve: ({ id }) => ownId(id),
+  }),
   ref: t.exposeString('ref', { description: "The caller's own key of the claim: the id of the cart, for example." }),
   type: t.exposeString('type', { description: 'Where it comes from: `pos`; an open set.' }),
   purchasedAt: t.field({

@@ -4,6 +4,7 @@ import { getCampaign, getDiscount } from '../../../upstream/endpoints/discounts.
 import { builder } from '../../builder.ts';
 import { closedEnum } from '../../framework/enum.ts';
 import { entityType } from '../../framework/node.ts';
+import { ownId } from '../../values/own-id.ts';
 import { dateTime } from '../../values/scalars.ts';
 import { DiscountCampaignRef } from '../campaigns/campaign.ts';
 import { DiscountRequirementRef } from '../requirements/requirement.ts';
@@ -34,7 +35,7 @@ export const DiscountRef = builder.objectRef<DiscountSource>('Discount');
 
 entityType(DiscountRef, {
   description: 'A discount rule: an offer, a coupon, a bonus, a stamp card.',
-  keys: (discount) => [discount.id ?? ''],
+  keys: (discount) => [ownId(discount.id)],
   calls: getDiscount,
   input: ([id]) => (id === undefined ? null : { path: { did: id } }),
   resolve: counted,
@@ -52,7 +53,11 @@ builder.objectType(DiscountLinkRef, {
 });
 
 builder.objectFields(DiscountRef, (t) => ({
-  discountId: t.exposeString('id', { description: 'Id of the rule, as `discount(discountId:)` takes it.' }),
+  discountId: t.string({
+    nullable: false,
+    description: 'Id of the rule, as `discount(discountId:)` takes it.',
+    resolve: ({ id }) => ownId(id),
+  }),
   type: t.field({
     type: DiscountType.ref,
     description: 'What it applies to.',

@@ -2,6 +2,7 @@ import { getDraftOrder } from '../../../upstream/endpoints/shopping.ts';
 import { builder } from '../../builder.ts';
 import { closedEnum } from '../../framework/enum.ts';
 import { entityType } from '../../framework/node.ts';
+import { ownId } from '../../values/own-id.ts';
 import { dateTime } from '../../values/scalars.ts';
 import { declareContent } from '../content/content.ts';
 import { OrderEventRef } from '../orders/event.ts';
@@ -20,7 +21,7 @@ export const DraftOrderRef = builder.objectRef<DraftSource>('DraftOrder');
 
 entityType(DraftOrderRef, {
   description: 'An order that is still being put together, or the change of one.',
-  keys: ({ draft }) => [draft.id ?? ''],
+  keys: ({ draft }) => [ownId(draft.id)],
   calls: getDraftOrder,
   input: ([id]) => (id === undefined ? null : { path: { id } }),
   resolve: draftSource,
@@ -30,8 +31,9 @@ declareContent(DraftOrderRef);
 
 builder.objectFields(DraftOrderRef, (t) => ({
   draftId: t.string({
+    nullable: false,
     description: 'Id of the draft, as `draftOrder(draftId:)` takes it.',
-    resolve: ({ draft }) => draft.id,
+    resolve: ({ draft }) => ownId(draft.id),
   }),
   status: t.field({
     type: DraftOrderStatus.ref,

@@ -24,14 +24,9 @@ export const OrderRef = builder.objectRef<Order>('Order');
 
 entityType(OrderRef, {
   description: 'An order of a customer, with the payments that were recorded on it.',
-  keys: (order) => (order.customer?.id ? [order.customer.id, orderIdOf(order)] : [orderIdOf(order)]),
+  keys: (order) => [orderIdOf(order)],
   calls: orderOf,
-  input: ([first, second]) =>
-    first === undefined
-      ? null
-      : second === undefined
-        ? { customerId: null, orderId: first }
-        : { customerId: first, orderId: second },
+  input: ([orderId], _, { customerId }) => (orderId === undefined ? null : { orderId, ownerId: customerId }),
 });
 
 declareContent(OrderRef);

@@ -25,14 +25,10 @@ export const WalletCardRef = builder.objectRef<WalletCard>('WalletCard');
 
 entityType(WalletCardRef, {
   description: 'A gift card or credit note.',
-  keys: ({ customer_id, card_id }) => (customer_id ? [customer_id, card_id] : [card_id]),
+  keys: ({ card_id }) => [card_id],
   calls: cardOf,
-  input: ([first, second]) =>
-    first === undefined
-      ? null
-      : second === undefined
-        ? { customerId: null, cardId: first }
-        : { customerId: first, cardId: second },
+  input: ([cardId], _, { customerId }) =>
+    cardId === undefined ? null : { customerId: null, cardId, ownerId: customerId },
 });
 
 type FullCard = Card | CardDetails | CustomerCardState;
