@@ -197,7 +197,7 @@ export type WalletCardCreateInput = {
   currency: string;
   /** Id of the customer it belongs to; without it, whoever holds the card may use it. */
   customerId?: string | null | undefined;
-  /** Until when; without it, it does not expire. */
+  /** Until when; without it, as `walletSettings` says. */
   expiresAt?: string | null | undefined;
   /** Free-form data of the merchant. */
   metadata?: Record<string, unknown> | null | undefined;

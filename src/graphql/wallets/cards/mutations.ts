@@ -26,7 +26,7 @@ mutation({
       amount: t.field({ type: 'SafeInt', required: true, description: `What is put on it. ${amountHelp}` }),
       currency: t.field({ type: 'Currency', required: true, description: 'ISO 4217 code, for the life of the card.' }),
       activeFrom: t.field({ type: 'DateTime', description: 'From when it can be used. Default: now.' }),
-      expiresAt: t.field({ type: 'DateTime', description: 'Until when; without it, it does not expire.' }),
+      expiresAt: t.field({ type: 'DateTime', description: 'Until when; without it, as `walletSettings` says.' }),
       originatedBy: t.string({ description: 'Where it comes from: the id of a till.' }),
       metadata: t.field({ type: 'JSONObject', description: 'Free-form data of the merchant.' }),
       pin: t.field({ type: CardPinInputRef, description: 'Make a PIN; without it the card has none.' }),
