@@ -91,10 +91,17 @@ async function text(): Promise<string> {
   return `// Made by tools/write-documents.ts: npm run generate
 
 /** What is known of the documents that this package ships, by app and name. Each is a \`DocumentFacts\`. */
-export const documents = ${JSON.stringify(apps, null, 2)} as const;
+export const documents = ${perLine(apps, (byName) => perLine(byName, (facts) => JSON.stringify(facts)))} as const;
 
 export type { DocumentCall, DocumentFacts } from './document.ts';
 `;
+}
+
+/** An object with a line for each member. */
+function perLine<Value>(object: Readonly<Record<string, Value>>, print: (value: Value) => string): string {
+  return `{\n${Object.entries(object)
+    .map(([name, value]) => `${JSON.stringify(name)}: ${print(value)},\n`)
+    .join('')}}`;
 }
 
 async function main(): Promise<void> {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, expectTypeOf, it } from 'vitest';
 import { type DocumentFacts, documents } from '../../src/documents/documents.ts';
-import { personas } from '../../src/sandbox/personas.ts';
+import { type Persona, personas } from '../../src/sandbox/personas.ts';
 import { type Asking, type Harness, shipped, startHarness } from '../graphql/harness.ts';
 import { runsOn } from '../shipped-runs.ts';
 
@@ -27,9 +27,8 @@ const faults = [
 async function codesSeen(name: string, { scopes }: DocumentFacts): Promise<Set<unknown>> {
   const asking = (await runs[name]?.asking()) ?? {};
   const { as = 'helpdesk', variables = {} } = asking;
-  const persona: { readonly customerId?: string } = personas[as];
-  const issue = (held: readonly string[]) =>
-    harness.sandbox.issue({ ...persona, scopes: held });
+  const persona: Persona = personas[as];
+  const issue = (held: readonly string[]) => harness.sandbox.issue({ ...persona, scopes: held });
   const seen = new Set<unknown>();
   const look = async (asked: Asking) => {
     const { errors } = await harness.ask(shipped(name), { ...asked, isHeld: false });
@@ -62,13 +61,6 @@ describe('what is known of shipped documents', () => {
   it.each(facts)('%s has no error but those that are told', { timeout: 60_000 }, async (name, fact) => {
     const seen = await codesSeen(name, fact);
     for (const code of seen) everSeen.add(code);
-    console.log(
-      name,
-      'undeclared',
-      [...seen].filter((c) => !fact.errors.includes(c as ErrorCode)),
-      'unseen',
-      fact.errors.filter((c) => !seen.has(c)),
-    );
     expect([...seen].filter((code) => !fact.errors.some((told) => told === code))).toEqual([]);
   });
 
