@@ -26,5 +26,12 @@ function isAsSent(value: unknown, sent: readonly unknown[]): boolean {
   // An opaque id and a cursor hold what was sent.
   const texts = typeof value === 'string' ? [value, Buffer.from(value, 'base64url').toString('utf8')] : [];
   if (value === null && sent.includes('')) return true;
-  return sent.some((each) => each === value || (typeof each === 'string' && texts.some((text) => text.includes(each))));
+  const isIn = (each: unknown) =>
+    (typeof each === 'string' || typeof each === 'number') && texts.some((text) => text.includes(escaped(each)));
+  return sent.some((each) => each === value || isIn(each));
+}
+
+/** As JSON writes it down inside a text. */
+function escaped(value: string | number): string {
+  return JSON.stringify(String(value)).slice(1, -1);
 }

@@ -43,3 +43,10 @@ export function isNeeded({ value, schemas }: Member): readonly string[] {
     .flatMap(({ required = [] }) => required)
     .filter((name) => typeof Reflect.get(value, name) !== 'object');
 }
+
+/** Whether more is asked for by the id or cursor at a place: what the other call then answers is shown, and is right for it. */
+export function isLead(place: string): boolean {
+  return /^getOrder \/order_id$|\/starting_after$|\/(customer_id|draft_id|campaign_id|store\/id|customer\/id|term\/id)$/.test(
+    place,
+  );
+}

@@ -1,4 +1,5 @@
 import { camelCase } from '../../kernel/names.ts';
+import { UnreadableError } from '../../kernel/unreadable.ts';
 import { builder } from '../builder.ts';
 
 /** What upstream's addresses have in common. */
@@ -23,8 +24,14 @@ builder.objectType(AddressRef, {
     postalCode: t.exposeString('postal_code', { description: 'Postal code: `0349`.' }),
     postalPlace: t.exposeString('postal_place', { description: 'Town of the postal code: `Oslo`.' }),
     country: t.exposeString('country', { description: 'ISO 3166-1 alpha-2 code: `NO`.' }),
-    latitude: t.exposeFloat('latitude', { description: 'Degrees north; null where not known.' }),
-    longitude: t.exposeFloat('longitude', { description: 'Degrees east; null where not known.' }),
+    latitude: t.float({
+      description: 'Degrees north; null where not known.',
+      resolve: ({ latitude }) => degrees(latitude),
+    }),
+    longitude: t.float({
+      description: 'Degrees east; null where not known.',
+      resolve: ({ longitude }) => degrees(longitude),
+    }),
   }),
 });
 
@@ -49,3 +56,10 @@ export const addressNames = Object.fromEntries(
     `address.${camelCase(name)}`,
   ]),
 );
+
+/** Some services send what their contract does not know, which nothing else holds to a type. */
+function degrees(value: unknown): number | null {
+  if (value === undefined || value === null) return null;
+  if (typeof value !== 'number') throw new UnreadableError('a number');
+  return value;
+}

@@ -2154,9 +2154,7 @@ export interface operations {
                             id?: string;
                             /** @example b714118 */
                             group_id?: string;
-                            rule?: {
-                                [key: string]: unknown;
-                            };
+                            rule?: components["schemas"]["Discount"];
                         }[];
                     } & {
                         results: unknown;

@@ -1,3 +1,4 @@
+import { UnreadableError } from '../../../kernel/unreadable.ts';
 import type { Discount } from '../../../upstream/contract/discounts.ts';
 import { builder } from '../../builder.ts';
 import { closedEnum } from '../../framework/enum.ts';
@@ -50,9 +51,8 @@ builder.objectType(DiscountLimitationRef, {
       resolve: (each) => limit(each.discount_reward_usage),
     }),
     combinable: t.boolean({
-      nullable: false,
       description: 'Whether it may be used together with other discounts.',
-      resolve: (each) => each.discount_combination !== 0,
+      resolve: (each) => isCombinable(each.discount_combination),
     }),
     eligibleItems: t.field({
       type: EligibleItems.ref,
@@ -94,4 +94,10 @@ builder.objectType(DiscountLimitationRef, {
 /** Upstream says -1 for what has no limit. */
 function limit(value: number | undefined): number | null {
   return value === -1 ? null : int(value);
+}
+
+/** Upstream has -1 for any number of other discounts, and 0 for none. */
+function isCombinable(others: number | undefined): boolean {
+  if (others !== undefined && others !== -1 && others !== 0) throw new UnreadableError('-1 or 0');
+  return others !== 0;
 }
