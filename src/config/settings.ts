@@ -7,7 +7,14 @@ const customerForms = list.refine(
 );
 
 /** Settings that let more in than a server for everybody should, with the words in which a warning names them. */
-export const relaxations = ['ACCESS_MODE', 'ALLOW_ANONYMOUS', 'GRAPHIQL', 'EXPLAIN', 'CORS_ORIGINS'] as const;
+export const relaxations = [
+  'ACCESS_MODE',
+  'ALLOW_ANONYMOUS',
+  'GRAPHIQL',
+  'EXPLAIN',
+  'CONTRACT_CHECK',
+  'CORS_ORIGINS',
+] as const;
 
 const origins = text
   .transform((value) => value.split(',').map((item) => item.trim()))
@@ -38,7 +45,7 @@ export const settings = {
   ALLOW_IN_PRODUCTION: setting(
     someOf(...relaxations),
     [],
-    'Settings that may let more in although this is production, with commas between: `ACCESS_MODE` (`report`), `ALLOW_ANONYMOUS`, `GRAPHIQL`, `EXPLAIN` (`on`), `CORS_ORIGINS` (`*`).',
+    'Settings that may let more in although this is production, with commas between: `ACCESS_MODE` (`report`), `ALLOW_ANONYMOUS`, `GRAPHIQL`, `EXPLAIN` (`on`), `CONTRACT_CHECK` (`report`), `CORS_ORIGINS` (`*`).',
   ),
   DINTERO_ACCOUNT_ID: optional(
     z.string().regex(/^[PT]\d{8}$/, 'must be P or T and eight digits'),
@@ -109,6 +116,11 @@ export const settings = {
     onOff,
     { sandbox: true, account: false },
     'Whether `POST /explain` says what a document needs, is refused, and costs.',
+  ),
+  CONTRACT_CHECK: setting(
+    oneOf('off', 'report', 'sample'),
+    'off',
+    'Whether answers of the services are held against the contract beside requests: `report` all for which a tenth of a processor is enough, `sample` one of each endpoint in a minute. What differs is in the log and, but for `sample` in production, in `GET /contract`.',
   ),
   CUSTOMER_LOGIN: setting(
     onOff,

@@ -4,6 +4,7 @@ import type { Config } from '../config/config.ts';
 import { createContext } from '../graphql/context.ts';
 import type { Notify } from '../kernel/notices.ts';
 import type { Upstream } from '../upstream/client.ts';
+import type { ContractCheck } from '../upstream/contract-check/contract-check.ts';
 import { createAsk } from './ask.ts';
 import { audited, logAudit } from './audit.ts';
 import { authenticate, type Verify } from './authenticate.ts';
@@ -48,6 +49,8 @@ export interface AppOptions {
   readonly config: Config;
   /** Null: requests are not counted. */
   readonly rate: Rate | null;
+  /** What the check of answers against the contract has found; null: there is no page that tells it. */
+  readonly contractFound: ContractCheck['found'] | null;
   /** Null: no explorer. */
   readonly explorer: Explorer | null;
   /** Whether usual requests are answered without Yoga; default: they are. */
@@ -73,11 +76,11 @@ export interface App {
   drain(): void;
 }
 
-/** Builds the server: `/graphql`, `/explain`, `/health` and `/ready`. */
+/** Builds the server: `/graphql`, `/explain`, `/contract`, `/health` and `/ready`. */
 export function createApp(options: AppOptions): App {
   let draining = false;
   const enter = createGate(options.config.maxConcurrentRequests);
-  const { schema, config, log, explorer } = options;
+  const { schema, config, log, explorer, contractFound } = options;
   const { corsOrigins, corsHeaders: corsMore, introspection, maxSameErrors } = config;
   const documentOf = createDocuments({
     schema,
@@ -120,6 +123,7 @@ export function createApp(options: AppOptions): App {
     }
     if (path === '/graphql') return logged(asked, requestId, answerGraphQL);
     if (path === '/explain' && config.explain) return logged(asked, requestId, answerExplain);
+    if (path === '/contract' && contractFound !== null) return logged(asked, requestId, answerContract);
     return refusalAnswer({ code: 'NOT_FOUND', message: 'Nothing here. GraphQL is at /graphql.' }, requestId);
   }
 
@@ -165,6 +169,13 @@ export function createApp(options: AppOptions): App {
     const { exchange, question } = received;
     const explanation = explanationOf(question, exchange.viewer, { schema, documentOf, trusted, limits: config });
     return isRefusal(explanation) ? explanation : jsonAnswer(explanation);
+  }
+
+  async function answerContract(asked: Asked, facts: RequestFacts): Promise<Answer | Refusal> {
+    if (asked.method !== 'GET') return contractTakesGet;
+    const admitted = await open(asked, facts);
+    if (isRefusal(admitted)) return admitted;
+    return jsonAnswer({ mode: config.contractCheck, endpoints: contractFound?.() ?? [] });
   }
 
   /** The one admission of whatever is asked of the schema: the form of the body, who asks, and how often; then it is read. */
@@ -228,6 +239,12 @@ interface Received {
 
 /** Status in the log of a request that nobody waited for; nginx gave it this meaning. */
 const clientLeft = 499;
+
+const contractTakesGet: Refusal = {
+  code: 'METHOD_NOT_ALLOWED',
+  message: 'What was found is asked for by GET.',
+  headers: { allow: 'GET' },
+};
 
 const explainTakesPost: Refusal = {
   code: 'METHOD_NOT_ALLOWED',

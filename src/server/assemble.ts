@@ -5,6 +5,7 @@ import type { Config, DinteroConfig } from '../config/config.ts';
 import { servedSchema } from '../graphql/served-schema.ts';
 import { createNotices } from '../kernel/notices.ts';
 import { createUpstream } from '../upstream/client.ts';
+import { createContractCheck } from '../upstream/contract-check/contract-check.ts';
 import { type App, createApp } from './app.ts';
 import { createExplorer, type Explorer, type Personas } from './explorer/explorer.ts';
 import { explorerFiles, explorerFolder } from './explorer/files.ts';
@@ -40,6 +41,8 @@ export function assemble({ config, dintero, log, personas }: AssemblyOptions): A
     onFailure: (failure) =>
       notify('keys could not be fetched', `${failure.source} ${failure.step} ${failure.status}`, { ...failure }),
   });
+  const { contractCheck: mode } = config;
+  const contractCheck = mode === 'off' ? null : createContractCheck({ mode, notify });
   const upstream = createUpstream({
     baseUrl,
     accountId,
@@ -48,6 +51,7 @@ export function assemble({ config, dintero, log, personas }: AssemblyOptions): A
     connections: config.upstreamConnections,
     maxBodyBytes: config.upstreamMaxBodyBytes,
     notify,
+    ...(contractCheck !== null && { onAnswer: contractCheck.offer }),
     onUnheardWrite: (write) => log.warn({ ...write }, 'a write ended after its client had left'),
   });
   const { rateLimit, redisUrl } = config;
@@ -61,6 +65,7 @@ export function assemble({ config, dintero, log, personas }: AssemblyOptions): A
     log,
     config,
     rate,
+    contractFound: contractCheck !== null && hasContractPage(config) ? contractCheck.found : null,
     explorer: config.graphiql ? explorerOf(config, personas) : null,
   });
   return {
@@ -71,10 +76,16 @@ export function assemble({ config, dintero, log, personas }: AssemblyOptions): A
     },
     async close() {
       keys.close();
+      contractCheck?.close();
       await rate?.close();
       await upstream.close();
     },
   };
+}
+
+/** A sample is taken in production too, where the page would tell everybody whose token is accepted. */
+function hasContractPage({ nodeEnv, contractCheck }: Config): boolean {
+  return nodeEnv !== 'production' || contractCheck === 'report';
 }
 
 function explorerOf({ explain, upstreamCallBudget: callBudget }: Config, personas: Personas | null): Explorer {

@@ -19,13 +19,13 @@ import { type Json, readJson } from './read-json.ts';
  * @throws UpstreamError for every other answer
  */
 export function readAnswer(endpoint: Endpoint, path: object, answer: HttpAnswer): unknown {
-  const { status, headers, body } = answer;
+  const { status } = answer;
   const { kind, statuses } = endpoint.answer;
   if (status < 200 || status >= 300) throw failed(endpoint, answer);
   if (endpoint.method === 'HEAD') return undefined;
   if (!statuses.includes(status)) throw malformed(endpoint, 'status', status);
   if (kind === 'none') return undefined;
-  const read = readJson(body, contentTypeOf(headers));
+  const read = jsonOf(answer);
   const flaw = 'flaw' in read ? read.flaw : flawOf(endpoint, path, read.json);
   if (flaw !== undefined || 'flaw' in read) throw malformed(endpoint, flaw, status);
   return read.json;
@@ -40,9 +40,10 @@ export function malformed(
   return new UpstreamError({ kind: 'malformed', endpoint: name, service, status, flaw, outcome: 'UNKNOWN' });
 }
 
-function contentTypeOf(headers: HttpAnswer['headers']): string {
-  const value = headers['content-type'];
-  return typeof value === 'string' ? value : (value?.[0] ?? '');
+/** The JSON that an answer holds, in the charset that it says, or why there is none. */
+export function jsonOf({ headers, body }: HttpAnswer): Json {
+  const type = headers['content-type'];
+  return readJson(body, typeof type === 'string' ? type : (type?.[0] ?? ''));
 }
 
 /** A failed exchange in the words of upstream calls. */
@@ -65,7 +66,8 @@ function kindOfFailure({ reason, reached }: HttpError): UpstreamErrorKind {
   return reached === 'answer' ? 'malformed' : 'unavailable';
 }
 
-function failed({ name, service }: Endpoint, { status, headers, body }: HttpAnswer): UpstreamError {
+function failed({ name, service }: Endpoint, answer: HttpAnswer): UpstreamError {
+  const { status, headers } = answer;
   const kind = kindOfStatus(status);
   return new UpstreamError({
     kind,
@@ -74,7 +76,7 @@ function failed({ name, service }: Endpoint, { status, headers, body }: HttpAnsw
     status,
     retryAfter: kind === 'rate_limited' ? retryAfterOf(headers['retry-after']) : undefined,
     outcome: kind === 'unavailable' || kind === 'timeout' ? 'UNKNOWN' : undefined,
-    problems: tellingKinds.has(kind) ? problemsOf(readJson(body, contentTypeOf(headers))) : undefined,
+    problems: tellingKinds.has(kind) ? problemsOf(jsonOf(answer)) : undefined,
   });
 }
 

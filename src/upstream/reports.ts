@@ -2,6 +2,7 @@ import type { Notify } from '../kernel/notices.ts';
 import { memberOf } from '../kernel/record.ts';
 import type { Endpoint, EndpointName } from './endpoint.ts';
 import { type Outcome, UpstreamError } from './errors.ts';
+import type { HttpAnswer } from './http.ts';
 
 /** How a write ended after its client had left. */
 export interface UnheardWrite {
@@ -19,13 +20,13 @@ export interface ReportOptions {
   readonly notify?: Notify;
   /** Of every write whose client had left before it ended. */
   readonly onUnheardWrite?: (write: UnheardWrite) => void;
-  /** Of every answer that was taken, with its size in bytes; must return at once. */
-  readonly onAnswer?: (endpoint: EndpointName, answer: unknown, bytes: number) => void;
+  /** Of every answer with success, before it is read; must return at once. */
+  readonly onAnswer?: (endpoint: Endpoint, answer: HttpAnswer) => void;
 }
 
 /** What sessions tell of their calls. */
 export interface Reports {
-  answered(endpoint: Endpoint, answer: unknown, bytes: number): void;
+  answered(endpoint: Endpoint, answer: HttpAnswer): void;
   failed(endpoint: Endpoint, error: unknown): void;
   unheard(endpoint: Endpoint, requestId: string, body: unknown, outcome: UnheardWrite['outcome']): void;
 }
@@ -33,7 +34,9 @@ export interface Reports {
 /** Reports without a value of anybody's: what failed, how, and where. */
 export function createReports({ notify, onUnheardWrite, onAnswer }: ReportOptions): Reports {
   return {
-    answered: ({ name }, answer, bytes) => onAnswer?.(name, answer, bytes),
+    answered(endpoint, answer) {
+      if (answer.status >= 200 && answer.status < 300) onAnswer?.(endpoint, answer);
+    },
     failed(endpoint, error) {
       if (!(error instanceof UpstreamError) || isExpected(endpoint, error)) return;
       const { kind, status = null, flaw = null, outcome = null } = error;

@@ -175,9 +175,9 @@ export function createSession(parts: SessionParts, options: SessionOptions): Ups
       const answer = await http.send({ ...request, timeout, signal: options.signal }).catch((error: unknown) => {
         throw readFailure(endpoint, error);
       });
+      parts.reports.answered(endpoint, answer);
       const json = readAnswer(endpoint, parameters, answer);
       judge(endpoint, pass, false);
-      parts.reports.answered(endpoint, json, answer.body.length);
       if (!parts.asItIs) guardAnswer(endpoint, json);
       return json;
     } catch (error) {

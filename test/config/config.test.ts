@@ -51,6 +51,7 @@ describe('readConfig without any variable', () => {
       graphiql: true,
       introspection: true,
       explain: true,
+      contractCheck: 'off',
       customerLogin: false,
       trustedDocuments: null,
       trustedMode: 'off',
@@ -208,6 +209,7 @@ describe('readConfig in production', () => {
     ['ALLOW_ANONYMOUS', 'on'],
     ['GRAPHIQL', 'on'],
     ['EXPLAIN', 'on'],
+    ['CONTRACT_CHECK', 'report'],
     ['CORS_ORIGINS', '*'],
   ] as const;
 
@@ -307,6 +309,7 @@ describe('what readConfig finds wrong', () => {
       'GRAPHIQL',
       'INTROSPECTION',
       'EXPLAIN',
+      'CONTRACT_CHECK',
       'CUSTOMER_LOGIN',
       'TRUSTED_MODE',
       'CORS_ORIGINS',

@@ -110,6 +110,10 @@ const cases: { readonly [Name in SettingName]: readonly [Readonly<Record<string,
   GRAPHIQL: [{ on: { graphiql: true }, off: { graphiql: false } }, 'yes', 'off '],
   INTROSPECTION: [{ on: { introspection: true }, off: { introspection: false } }, 'false', '0'],
   EXPLAIN: [{ on: { explain: true }, off: { explain: false } }, 'yes'],
+  CONTRACT_CHECK: [
+    { off: { contractCheck: 'off' }, report: { contractCheck: 'report' }, sample: { contractCheck: 'sample' } },
+    'on',
+  ],
   CUSTOMER_LOGIN: [{ on: { customerLogin: true }, off: { customerLogin: false } }, 'yes', 'ON'],
   TRUSTED_DOCUMENTS: [{ manifests: { trustedDocuments: 'manifests' } }],
   TRUSTED_MODE: [

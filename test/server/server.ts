@@ -52,6 +52,7 @@ export function serveSchema(schema: GraphQLSchema, { env, ...parts }: Parts = {}
     keysReady: () => true,
     log,
     config: readConfig({ REQUEST_TIMEOUT: '5000', MAX_REQUEST_BYTES: '10000', ...env }),
+    contractFound: null,
     explorer: null,
     rate: null,
     ...parts,

@@ -1,9 +1,13 @@
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { contractFormats } from '../../kernel/contract-formats.ts';
+import { isRecord } from '../../kernel/record.ts';
+import { jsonOf } from '../answer.ts';
 import { answerSchemas } from '../contract/answers.ts';
 import { endpointTable } from '../contract/endpoints.ts';
-import type { EndpointName } from '../endpoint.ts';
+import type { Endpoint, EndpointName } from '../endpoint.ts';
+import type { AnswerFlaw } from '../errors.ts';
+import type { HttpAnswer } from '../http.ts';
 
 /** One way in which an answer differs from the contract; never with a value. */
 export interface Deviation {
@@ -35,16 +39,47 @@ export function deviationsOf(endpoint: EndpointName, answer: unknown): readonly 
   return [...new Map(found.map((each) => [JSON.stringify(each), each])).values()].slice(0, most);
 }
 
-const mayBeName = /^[a-z_][a-z_0-9]{0,40}$/i;
+/** How an answer with success, as it came, differs from the contract; the same as above, and its status and form. */
+export function deviationsOfAnswer(
+  { name, answer: { statuses, kind } }: Endpoint,
+  answer: HttpAnswer,
+): readonly Deviation[] {
+  if (!statuses.includes(answer.status)) return [ofWhole(`must have status ${statuses.join(' or ')}`)];
+  if (kind === 'none') return [];
+  const read = jsonOf(answer);
+  return 'flaw' in read ? [ofWhole(unreadable.get(read.flaw) ?? 'must be readable')] : deviationsOf(name, read.json);
+}
 
-/** The names of free maps may be a person's data, so what does not look like a member of the contract is not told. */
+const unreadable: ReadonlyMap<AnswerFlaw, string> = new Map([
+  ['charset', 'must be text in the charset that it says'],
+  ['json', 'must be JSON'],
+  ['depth', 'must have fewer levels'],
+]);
+
+function ofWhole(expected: string): Deviation {
+  return { path: '', expected };
+}
+
+/** Every name that the contract gives a member. */
+const names = new Set<string>();
+collectNames(answerSchemas);
+
+function collectNames(schema: unknown): void {
+  if (Array.isArray(schema)) for (const each of schema) collectNames(each);
+  if (!isRecord(schema)) return;
+  const { properties } = schema;
+  if (isRecord(properties)) for (const name of Object.keys(properties)) names.add(name);
+  for (const each of Object.values(schema)) collectNames(each);
+}
+
+/** The names of free maps may be a person's data, so what is no member of the contract is not told. */
 function pathOf({ instancePath, keyword, params }: ErrorObject): string {
-  const names = instancePath
+  const steps = instancePath
     .split('/')
     .slice(1)
     .map((name) => (/^\d+$/.test(name) ? '[]' : name));
-  if (keyword === 'required') names.push(String(params['missingProperty']));
-  return names.map((name) => `/${name === '[]' || mayBeName.test(name) ? name : '…'}`).join('');
+  if (keyword === 'required') steps.push(String(params['missingProperty']));
+  return steps.map((name) => `/${name === '[]' || names.has(name) ? name : '…'}`).join('');
 }
 
 function expectationOf({ keyword, params, message = 'must be otherwise' }: ErrorObject): string {
