@@ -19,29 +19,29 @@ type ReadOrder = Bound<{ readonly order: typeof getCustomerOrder }>['order'];
 export const orderOfReceipt = view<ReceiptOrderKey, Order | null>(
   'orderOfReceipt',
   way({
-    when: 'the receipt is the row of a list, which lacks the number of the order',
-    applies: ({ isFull }: ReceiptOrderKey) => !isFull,
-    uses: { receipt: getCustomerReceipt, order: getCustomerOrder },
-    owner: ({ customerId }) => customerId,
-    read: async ({ customerId, id, number }, { receipt, order }, settings) => {
-      if (customerId === null) return null;
-      const path = receiptPath({ customerId, id, number }, settings);
-      const found = path && (await receipt({ path }));
-      return ordered(order, customerId, found?.order_number);
-    },
-  }),
-  way({
     when: "the receipt is a customer's",
-    applies: ({ customerId }: ReceiptOrderKey) => customerId !== null,
+    applies: ({ customerId, isFull }: ReceiptOrderKey) => isFull && customerId !== null,
     uses: { order: getCustomerOrder },
     owner: ({ customerId }) => customerId,
     read: async ({ customerId, orderNumber }, { order }) => ordered(order, customerId, orderNumber),
   }),
   way({
     when: "the receipt is nobody's",
+    applies: ({ customerId }: ReceiptOrderKey) => customerId === null,
     uses: { order: getOrder },
     read: async ({ orderNumber }: ReceiptOrderKey, { order }) =>
       orderNumber === null ? null : order({ path: { order_id: orderNumber } }),
+  }),
+  way({
+    when: 'the receipt is the row of a list, which lacks the number of the order',
+    uses: { receipt: getCustomerReceipt, order: getCustomerOrder },
+    owner: ({ customerId }) => customerId,
+    read: async ({ customerId, id, number }: ReceiptOrderKey, { receipt, order }, settings) => {
+      if (customerId === null) return null;
+      const path = receiptPath({ customerId, id, number }, settings);
+      const found = path && (await receipt({ path }));
+      return ordered(order, customerId, found?.order_number);
+    },
   }),
 );
 

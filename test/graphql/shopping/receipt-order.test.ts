@@ -39,6 +39,9 @@ describe('Receipt.order', () => {
       expect(order).toEqual(isThere ? { orderId: orderNumber } : null);
     }
     expect(calls.filter((call) => call === 'getCustomerReceipt')).toHaveLength(3);
+    // Nothing else in this document declares what the order needs of its receipt.
+    const alone = await harness.ask('{ me { receipts(first: 3) { nodes { order { orderId } } } } }', { as: 'mobile' });
+    expect(alone.calls).toEqual(calls);
   });
 
   it('is null where the number is not the id of an order, and calls nothing where there is none', async () => {

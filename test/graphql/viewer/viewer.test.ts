@@ -76,9 +76,7 @@ describe('the message of a denied field', () => {
   it('names scopes that a token of its kind can hold, least powerful first', async () => {
     const cards = '{ customer(customerId: "C1001") { walletCards { nodes { id } } } }';
     expect(await message(cards, ['user:customers'], 'C1001')).toBe('Customer.walletCards needs user:wallets.');
-    expect(await message(cards, ['read:customers'])).toBe(
-      'Customer.walletCards needs read:wallets, or admin:wallets.',
-    );
+    expect(await message(cards, ['read:customers'])).toBe('Customer.walletCards needs read:wallets, or admin:wallets.');
     expect(await message('{ customers { nodes { id } } }', ['user:customers'], 'C1001')).toBe(
       'Query.customers is not open to customers.',
     );
