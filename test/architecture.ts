@@ -33,6 +33,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   client: ['kernel'],
   cache: [],
   codegen: [],
+  documents: ['kernel'],
   exports: ['config', 'server', 'sandbox'],
 };
 

@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { schema } from '../src/graphql/schema.ts';
 import { callsOf } from '../src/plan/calls.ts';
 import { select } from '../src/plan/selection.ts';
-import { type Asking, type Harness, shipped, startHarness } from './graphql/harness.ts';
+import { type Harness, shipped, startHarness } from './graphql/harness.ts';
+import { runsOn, times } from './shipped-runs.ts';
 
 const root = new URL('../schema/operations/', import.meta.url);
 
@@ -14,122 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => harness.close());
 
-/** Who runs an operation with which variables, and the upstream calls that it is to make, sorted. */
-interface Run {
-  readonly asking: () => Asking | Promise<Asking>;
-  readonly calls: readonly string[];
-}
-
-function times(count: number, operation: string): string[] {
-  return Array.from({ length: count }, () => operation);
-}
-
-const runs: Readonly<Record<string, Run>> = {
-  'helpdesk/CustomerSearch': { asking: () => ({ variables: { search: 'nordmann' } }), calls: ['listCustomers'] },
-  'helpdesk/Customer360': {
-    asking: () => ({ variables: { customerId: 'C1001' } }),
-    calls: [
-      'getCommunication',
-      'getCustomer',
-      ...times(4, 'getCustomerCard'),
-      'listCustomerCards',
-      'listCustomerDiscounts',
-      'listCustomerOrders',
-      'listCustomerReceipts',
-      'listTagsOfCustomer',
-    ],
-  },
-  'helpdesk/CustomerReceipts': {
-    asking: () => ({ variables: { customerId: 'C1001' } }),
-    calls: ['getCustomer', 'listCustomerReceipts'],
-  },
-  'helpdesk/CustomerGiftCards': {
-    asking: () => ({ variables: { customerId: 'C1001' } }),
-    calls: ['getCustomer', ...times(4, 'getCustomerCard'), 'listCustomerCards'],
-  },
-  'helpdesk/CustomerDiscounts': {
-    asking: () => ({ variables: { customerId: 'C1001' } }),
-    calls: ['getCustomer', 'listCustomerDiscounts'],
-  },
-  'helpdesk/CustomerOrders': {
-    asking: () => ({ variables: { customerId: 'C1001' } }),
-    calls: ['getCustomer', 'listCustomerOrders'],
-  },
-  'helpdesk/ReceiptDetail': {
-    asking: () => {
-      const { receiptsOf, receipts } = harness.sandbox.state;
-      const receipt = receipts.get(receiptsOf.get('C1001')?.[0] ?? '');
-      return { variables: { customerId: 'C1001', receiptId: receipt?.receipt_id } };
-    },
-    calls: ['getCustomerReceipt'],
-  },
-  'helpdesk/GiftCardLookup': {
-    asking: () => ({ variables: { cardId: 'GK100001' } }),
-    calls: ['getCard', 'getCustomer', 'listCardTransactions'],
-  },
-  'helpdesk/RefundRecord': {
-    asking: () => {
-      const record = [...harness.sandbox.state.orders.values()].find(
-        ({ embedded, captures, refunds }) => embedded && captures.length > 0 && refunds.length === 0,
-      );
-      const input = { orderId: record?.order.order_id, items: [{ lineId: 1, amount: 1 }] };
-      return { as: 'admin', variables: { input } };
-    },
-    calls: ['getOrder', 'recordRefund'],
-  },
-  'helpdesk/CustomerEdit': {
-    asking: () => ({ as: 'admin', variables: { customerId: 'C1004', details: { firstName: 'Ola' } } }),
-    calls: ['updateCustomer'],
-  },
-  'mobile/ClaimReceipt': {
-    asking: () => {
-      const [token] = harness.sandbox.state.receiptTokens.keys();
-      return { as: 'mobile', variables: { token, customerId: 'C1001' } };
-    },
-    calls: ['claimReceipt', 'getCustomer', 'listCustomerDiscounts'],
-  },
-  'mobile/UpdateProfile': {
-    asking: () => ({ as: 'mobile', variables: { customerId: 'C1001', details: { favoriteStore: 'S01001' } } }),
-    calls: ['updateCustomer'],
-  },
-  'helpdesk/GiftCardIssue': {
-    asking: () => ({ as: 'admin', variables: { input: { cardId: 'operations', amount: 100, currency: 'NOK' } } }),
-    calls: ['createCard'],
-  },
-  'helpdesk/OrderDetail': {
-    asking: () => {
-      const own = [...harness.sandbox.state.orders.values()].find(({ embedded }) => embedded);
-      return { variables: { orderId: own?.order.order_id } };
-    },
-    calls: ['getCustomer', 'getOrder', 'listOrderEvents'],
-  },
-  'mobile/Me': { asking: () => ({ as: 'mobile' }), calls: ['getCommunication', 'getCustomer'] },
-  'mobile/MyReceipts': {
-    asking: () => ({ as: 'mobile' }),
-    calls: ['getCustomer', 'listCustomerReceipts'],
-  },
-  'mobile/MyReceipt': {
-    asking: async () => {
-      const { data } = await harness.ask('{ me { receipts(first: 1) { nodes { id } } } }', { as: 'mobile' });
-      return { as: 'mobile', variables: { id: data.me.receipts.nodes[0].id } };
-    },
-    calls: ['getCustomerReceipt'],
-  },
-  'mobile/MyGiftCards': {
-    asking: () => ({ as: 'mobile' }),
-    calls: ['getCustomer', ...times(4, 'getCustomerCard'), 'listCustomerCards'],
-  },
-  'mobile/MyOffers': {
-    asking: () => ({ as: 'mobile' }),
-    calls: ['getCustomer', 'listCustomerDiscounts'],
-  },
-  'mobile/MyOrders': {
-    asking: () => ({ as: 'mobile' }),
-    calls: ['getCustomer', 'listCustomerOrders'],
-  },
-  'mobile/PublicOffers': { asking: () => ({ as: 'public' }), calls: ['listPublicDiscounts'] },
-};
-
+const runs = runsOn(() => harness);
 const names = readdirSync(root, { recursive: true, encoding: 'utf8' })
   .filter((path) => path.endsWith('.graphql'))
   .map((path) => path.replace('.graphql', ''));

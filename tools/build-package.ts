@@ -14,12 +14,19 @@ const { dependencies } = JSON.parse(await readFile(new URL('package.json', top),
 const installed = Object.keys(dependencies);
 
 /** What apps import, and the two ways in for programs. */
-const api = ['exports/server', 'exports/sandbox', 'client/client', 'cache/cache', 'codegen/codegen'];
+const api = [
+  'exports/server',
+  'exports/sandbox',
+  'client/client',
+  'cache/cache',
+  'codegen/codegen',
+  'documents/documents',
+];
 const programs = ['main', 'cli/bin'];
 /** Modules whose types the types of the above are made of. */
-const typed = [...api, 'client/document', 'client/errors', 'client/token', 'kernel/error-code'];
+const typed = [...api, 'client/document', 'client/errors', 'client/token', 'documents/document', 'kernel/error-code'];
 
-for (const folder of ['cache', 'chunks', 'cli', 'client', 'codegen', 'exports', 'kernel', 'sandbox'])
+for (const folder of ['cache', 'chunks', 'cli', 'client', 'codegen', 'documents', 'exports', 'kernel', 'sandbox'])
   await rm(new URL(`${folder}/`, dist), { recursive: true, force: true });
 const chunks = await bundle();
 await writeFile(new URL('licences.txt', dist), await licences(chunks));

@@ -7,9 +7,6 @@ import { endpointTable } from '../src/upstream/contract/endpoints.ts';
 const exceptions: Readonly<Record<string, string>> = {
   auth: 'tokens, keys and API clients: callers bring their own token, the server reads the keys, `client` on the command line makes clients',
   hooks: 'webhooks: not offered yet',
-  getWalletSettings: 'no field yet',
-  updateWalletSettings: 'no field yet',
-  listOrganizationSubunits: 'no field yet',
 };
 
 /** Which operations of the contract the fields of the schema call. */

@@ -1,9 +1,10 @@
 /**
  * Writes what people may set where they read of it: the table in `docs/settings.md`, between its `<!-- settings -->` lines,
- * `.env.example`, the deviations in `docs/sandbox.md`, and which room may import which in `ARCHITECTURE.md`. `--check` writes nothing and fails when one of them is stale.
+ * `.env.example`, the deviations in `docs/sandbox.md`, the codes of user errors in `docs/errors.md`, and which room may import which in `ARCHITECTURE.md`. `--check` writes nothing and fails when one of them is stale.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { envExample, settingsTable } from '../src/config/texts.ts';
+import { userErrorCodes } from '../src/kernel/user-error-code.ts';
 import { deviationsTable } from '../src/sandbox/deviations/deviations.ts';
 import { importsTable } from '../test/architecture.ts';
 
@@ -19,8 +20,14 @@ async function withTable(name: string, mark: string, table: string): Promise<rea
   return [name, text.replace(markers, (_, open, close) => `${open}\n${table}\n\n${close}`)];
 }
 
+function userErrorsTable(): string {
+  const rows = Object.entries(userErrorCodes).map(([code, description]) => `| \`${code}\` | ${description} |`);
+  return ['| code | what it says |', '| --- | --- |', ...rows].join('\n');
+}
+
 const files = new Map([
   await withTable('docs/settings.md', 'settings', settingsTable()),
+  await withTable('docs/errors.md', 'user-error-codes', userErrorsTable()),
   await withTable('docs/sandbox.md', 'deviations', deviationsTable()),
   await withTable('ARCHITECTURE.md', 'imports', importsTable()),
   ['.env.example', envExample()],

@@ -174,16 +174,34 @@ export type PaymentOperationItemInput = {
   lineId: number;
 };
 
-/** What kind of mistake it is. */
+/** What kind of mistake it is: one code for each thing that a person can fix. A closed list. */
 export type UserErrorCode =
-  /** A value cannot be used. */
+  /** Something else has this id, address or name already. */
+  | 'ALREADY_TAKEN'
+  /** Upstream refused the input and did not say why in a way that can be read. The codes of upstream are not published: whatever the server cannot read is told so. */
   | 'BAD_USER_INPUT'
-  /** The state of things does not allow it, or something else has that id already. */
+  /** It contradicts another write: the same `refId` came with other contents before. */
   | 'CONFLICT'
+  /** It is more than is left to authorize, capture, refund, cancel or take back. */
+  | 'EXCEEDS_REMAINING'
+  /** What the input names was good until some time ago. */
+  | 'EXPIRED'
   /** A card holds less than is asked for. */
   | 'INSUFFICIENT_BALANCE'
-  /** Something that the input names does not exist. */
-  | 'NOT_FOUND';
+  /** A text does not have the form that it must have: an e-mail address, a phone number, a URL, an id. */
+  | 'INVALID_FORMAT'
+  /** A value is not one of those that are possible here, or does not go with the others. */
+  | 'INVALID_VALUE'
+  /** What the input names does not exist, or not where the input says. */
+  | 'NOT_FOUND'
+  /** A number, a date or the length of a list is below or above what is possible. */
+  | 'OUT_OF_RANGE'
+  /** A value is missing, empty or blank. */
+  | 'REQUIRED'
+  /** A text has more characters than are allowed. */
+  | 'TOO_LONG'
+  /** What the input names exists, but its state does not allow this: an order that is closed, a card that is not active. */
+  | 'WRONG_STATE';
 
 /** The card to be issued. */
 export type WalletCardCreateInput = {
@@ -197,7 +215,7 @@ export type WalletCardCreateInput = {
   currency: string;
   /** Id of the customer it belongs to; without it, whoever holds the card may use it. */
   customerId?: string | null | undefined;
-  /** Until when; without it, it does not expire. */
+  /** Until when; without it, as `walletSettings` says. */
   expiresAt?: string | null | undefined;
   /** Free-form data of the merchant. */
   metadata?: Record<string, unknown> | null | undefined;

@@ -54,8 +54,10 @@ import './shopping/payments/mutations.ts';
 import './shopping/payments/session-mutations.ts';
 import './wallets/transactions/transaction.ts';
 import './wallets/cards/queries.ts';
+import './wallets/settings/settings.ts';
 import './wallets/cards/mutations.ts';
 import './wallets/secrets/mutations.ts';
+import './wallets/settings/mutations.ts';
 import './wallets/transactions/mutations.ts';
 
 /** The GraphQL schema over all services, with the access rules in its directives, descriptions and extensions. */

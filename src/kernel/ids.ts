@@ -1,4 +1,7 @@
-import { InputError } from './input-error.ts';
+import { InputError, type InputProblem } from './input-error.ts';
+
+/** What is wrong with a text, wherever it stands. */
+export type TextProblem = Omit<InputProblem, 'path'>;
 
 const maxLength = 255;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
@@ -13,24 +16,31 @@ const control = /[\u0000-\u001f\u007f-\u009f]/;
  */
 export function checkedId(name: string, value: string): string {
   const problem = idProblem(value);
-  if (problem !== undefined) throw InputError.of([{ path: [name], message: problem }]);
+  if (problem !== undefined) throw InputError.of([{ path: [name], ...problem }]);
   return value;
 }
 
 /** What is wrong with an id that is about to become part of an upstream call, without its name; undefined: nothing. */
-export function idProblem(value: string): string | undefined {
+export function idProblem(value: string): TextProblem | undefined {
   return (
-    keyProblem(value) ?? (decodings(value).some(hasDotPart) ? 'must not hold a part that is "." or ".."' : undefined)
+    keyProblem(value) ??
+    (decodings(value).some(hasDotPart) ? badForm('must not hold a part that is "." or ".."') : undefined)
   );
 }
 
 /** What is wrong with a caller's own key of a write (`refId`), without its name; undefined: nothing. */
-export function keyProblem(value: string): string | undefined {
-  if (value === '') return 'must not be empty';
-  if (value.length > maxLength) return `must not be longer than ${maxLength} characters`;
-  if (value.trim() !== value) return 'must not begin or end with white space';
-  if (control.test(value)) return 'must not hold control characters';
-  return value.isWellFormed() ? undefined : 'must be well-formed text';
+export function keyProblem(value: string): TextProblem | undefined {
+  if (value === '') return { code: 'REQUIRED', message: 'must not be empty' };
+  if (value.length > maxLength) {
+    return { code: 'TOO_LONG', message: `must not be longer than ${maxLength} characters` };
+  }
+  if (value.trim() !== value) return badForm('must not begin or end with white space');
+  if (control.test(value)) return badForm('must not hold control characters');
+  return value.isWellFormed() ? undefined : badForm('must be well-formed text');
+}
+
+function badForm(message: string): TextProblem {
+  return { code: 'INVALID_FORMAT', message };
 }
 
 /** The value and what percent-decoding makes of it, as often as it still changes. */

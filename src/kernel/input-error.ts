@@ -1,7 +1,11 @@
+import type { UserErrorCode } from './user-error-code.ts';
+
 /** One thing that is wrong with an input. */
 export interface InputProblem {
   /** Names and list positions from the input's outermost object to the value; empty: the input as a whole. */
   readonly path: readonly (string | number)[];
+  /** What kind of mistake it is. */
+  readonly code: UserErrorCode;
   /** What is wrong, without the name and the value: `must not be longer than 255 characters`. */
   readonly message: string;
 }

@@ -16,6 +16,11 @@ export function failure(status: number, code: string, message: string, errors?: 
   return { status, body: { error: { code, message, ...(errors && { errors }) } } };
 }
 
+/** 400 for what is not possible in the state that things are in. */
+export function wrongState(message: string): SandboxAnswer {
+  return failure(400, 'WRONG_STATE', message);
+}
+
 /** 400 for a value that upstream does not take, at a JSON pointer into the body. */
 export function invalid(field: string, message: string): SandboxAnswer {
   return failure(400, 'VALIDATION', 'The request is not valid.', [{ field, message }]);

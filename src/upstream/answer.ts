@@ -107,9 +107,10 @@ const tellingKinds: ReadonlySet<UpstreamErrorKind> = new Set(['bad_request', 'co
 function problemsOf(read: Json): UpstreamProblems | undefined {
   const error = 'json' in read && isRecord(read.json) ? read.json['error'] : undefined;
   if (!isRecord(error)) return undefined;
-  const { code, errors } = error;
+  const { code, message, errors } = error;
   return {
     code: typeof code === 'string' ? code : null,
+    message: typeof message === 'string' ? message : null,
     errors: Array.isArray(errors) ? errors.filter(isRecord) : [],
   };
 }

@@ -60,6 +60,8 @@ export type Outcome = 'NOT_SENT' | 'UNKNOWN';
 export interface UpstreamProblems {
   /** Upstream's machine code; null where it sent none. */
   readonly code: string | null;
+  /** Upstream's sentence for people; null where it sent none. */
+  readonly message: string | null;
   /** As upstream listed them; empty where it listed none. */
   readonly errors: readonly Readonly<Record<string, unknown>>[];
 }

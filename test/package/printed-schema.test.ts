@@ -73,7 +73,7 @@ describe('the comparison', () => {
     ['another default', /first: Int! = 10/, 'first: Int! = 20'],
     ['a default of an input field', /quantity: Float! = 1/, 'quantity: Float!'],
     ['an argument', /"""[^"]*"""\n {4}after: String\n/, ''],
-    ['a type of a field', /locationId: String\b/, 'locationId: String!'],
+    ['a type of a field', /latitude: Float\n/, 'latitude: Float!\n'],
     ['a field', /"""[^"]*"""\n {2}latitude: Float\n/, ''],
     ['a value of an enum', /\n {2}ANONYMOUS\n/, '\n  ANONYMOUS\n  NOBODY\n'],
     ['a description of a field', /"""Street and number/, '"""Street and house'],

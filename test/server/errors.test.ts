@@ -156,7 +156,7 @@ describe('an upstream error', () => {
     ['bad_request', 'BAD_USER_INPUT'],
     ['conflict', 'CONFLICT'],
   ])('of kind %s is told as %s', async (kind, code) => {
-    const problems = { code: 'X', errors: [{ email: 'kari@example.com' }] };
+    const problems = { code: 'X', message: null, errors: [{ email: 'kari@example.com' }] };
     const error = new UpstreamError({
       kind,
       endpoint: 'listCards',

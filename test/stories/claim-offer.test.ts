@@ -74,7 +74,7 @@ describe('an offer', () => {
       as: 'pos',
     });
     expect(other.data.discountClaimCreate.userErrors).toMatchObject([
-      { code: 'BAD_USER_INPUT', field: ['input', 'discounts'] },
+      { code: 'ALREADY_TAKEN', field: ['input', 'discounts', '0', 'refs', '0', 'refId'] },
     ]);
 
     const { claimId } = claimed.data.discountClaimCreate.claim;

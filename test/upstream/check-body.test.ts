@@ -25,9 +25,9 @@ describe('checkBody', () => {
   it('tells every problem at once, at its place', () => {
     const body = { cards: [{ card_id: 'a'.repeat(256) }, { type: 'voucher' }] };
     expect(problemsOf('createCards', body)).toEqual([
-      { path: ['cards', 0, 'card_id'], message: 'must have at most 255 characters' },
-      { path: ['cards', 1, 'card_id'], message: 'is required' },
-      { path: ['cards', 1, 'type'], message: 'must be one of gift_card, credit_note' },
+      { path: ['cards', 0, 'card_id'], code: 'TOO_LONG', message: 'must not be longer than 255 characters' },
+      { path: ['cards', 1, 'card_id'], code: 'REQUIRED', message: 'is required' },
+      { path: ['cards', 1, 'type'], code: 'INVALID_VALUE', message: 'must be one of gift_card, credit_note' },
     ]);
   });
 

@@ -85,12 +85,12 @@ describe('the problems of a refused input', () => {
 
   it.each([400, 404, 409, 422])('are kept of a %i', async (status) => {
     const { problems } = await failure((response) => json(response, body, status));
-    expect(problems).toEqual({ code: 'INVALID', errors: [{ path: 'email' }] });
+    expect(problems).toEqual({ code: 'INVALID', message: 'kari@example.com is taken', errors: [{ path: 'email' }] });
   });
 
   it('are empty where the error says no more than that', async () => {
     const { problems } = await failure((response) => json(response, { error: { message: 'no' } }, 400));
-    expect(problems).toEqual({ code: null, errors: [] });
+    expect(problems).toEqual({ code: null, message: 'no', errors: [] });
   });
 
   it.each(['null', '[]', '{}', '{"error":"no"}', '<html>'])('are left out where the body is %s', async (text) => {
@@ -108,6 +108,7 @@ describe('the problems of a refused input', () => {
     const told = [String(error), JSON.stringify(error), JSON.stringify({ ...error }), error.stack].join();
     expect(told).not.toContain('INVALID');
     expect(told).not.toContain('email');
+    expect(told).not.toContain('kari');
   });
 });
 

@@ -1,6 +1,7 @@
 import { sendDiscountEvent } from '../../upstream/endpoints/discounts.ts';
 import { builder } from '../builder.ts';
 import { mutation } from '../framework/mutation.ts';
+import { keyReused } from '../framework/refusal.ts';
 import { namesAt } from '../framework/wire-path.ts';
 import { ReceiptInputRef, receiptNames, wireReceipt } from '../receipts/receipt/input.ts';
 
@@ -59,6 +60,7 @@ mutation({
     }),
   }),
   calls: sendDiscountEvent,
+  refusals: [keyReused('deliveryId')],
   names: {
     ...namesAt('receipt', 'event.receiptAdd.receipt', receiptNames),
     'receipt.id': 'event.receiptAdd.id',
@@ -66,9 +68,15 @@ mutation({
   check: ({ deliveryId, event: { receiptAdd } }) => [
     ...(/^[\x21-\x7e]{1,255}$/.test(deliveryId)
       ? []
-      : [{ path: ['deliveryId'], message: 'must have 1 to 255 letters, digits or signs of ASCII' }]),
+      : [
+          {
+            path: ['deliveryId'],
+            code: 'INVALID_FORMAT' as const,
+            message: 'must have 1 to 255 letters, digits or signs of ASCII',
+          },
+        ]),
     ...(receiptAdd && !receiptAdd.receipt.customerId
-      ? [{ path: ['event', 'receiptAdd', 'receipt', 'customerId'], message: 'is required' }]
+      ? [{ path: ['event', 'receiptAdd', 'receipt', 'customerId'], code: 'REQUIRED' as const, message: 'is required' }]
       : []),
   ],
   body: ({ event: { tokenAdd, tokenRemove, receiptAdd } }) => {

@@ -22,18 +22,14 @@ import { UpstreamError } from '../../upstream/errors.ts';
 import { builder } from '../builder.ts';
 import { memoryOf } from './call.ts';
 import { keyProblems } from './checks.ts';
-import { fromChecks, fromFailure, fromProblems, type UserError, UserErrorRef } from './user-error.ts';
+import { fromFailure } from './failure.ts';
+import { PayloadRef, type Written } from './payload.ts';
+import { type Missing, missingOf, type Refusal } from './refusal.ts';
+import { fromChecks, fromProblems, type UserError } from './user-error.ts';
 import { wayTo } from './ways.ts';
 import { type Names, pathParameterName } from './wire-path.ts';
 
 type Types = typeof builder.$inferSchemaTypes;
-
-/** What a mutation came to. */
-export interface Written<Result> {
-  /** Null where user errors say why nothing was changed. */
-  readonly result: Result | null;
-  readonly userErrors: readonly UserError[];
-}
 
 /** A mutation: one write of upstream's. `result` is to be written before `payload`, whose type follows from it. */
 export type MutationOptions<Name extends EndpointName, Input extends object, Result> = CommonOptions<
@@ -77,6 +73,10 @@ interface CommonOptions<Name extends EndpointName, Input extends object, Result>
   readonly query?: (input: NoInfer<Input>) => QueryOf<Name>;
   /** Problems that the contract cannot tell, in GraphQL names. They are told together with those of body and ids. */
   readonly check?: (input: NoInfer<Input>) => readonly InputProblem[];
+  /** Why upstream may refuse an input that has the form that it must have. Default: nothing is known of it. */
+  readonly refusals?: readonly Refusal[];
+  /** What it means that upstream does not find it. Default: that there is nothing with the ids of the path. */
+  readonly missing?: Missing;
   /** What the payload reads of an answer. Default: the answer itself. */
   readonly result?: (answer: ResultOf<Name>, input: NoInfer<Input>) => Result;
   /** Fields of the payload beside `userErrors`, each nullable. */
@@ -92,22 +92,15 @@ export function mutation<const Name extends EndpointName, Input extends object, 
   options: MutationOptions<Name, Input, Result>,
 ): void {
   const { name, description, input, payload } = options;
-  const PayloadRef = builder.objectRef<Written<Result>>(`${capitalized(name)}Payload`);
-  builder.objectType(PayloadRef, {
+  const ownPayload = builder.objectRef<Written<Result>>(`${capitalized(name)}Payload`);
+  builder.objectType(ownPayload, {
     description: `What became of \`${name}\`.`,
-    fields: (t) => ({
-      ...payload(t),
-      userErrors: t.field({
-        type: [UserErrorRef],
-        nullable: false,
-        description: 'What a person can fix; where there is any, nothing was changed. Empty: it is done.',
-        resolve: ({ userErrors }) => [...userErrors],
-      }),
-    }),
+    interfaces: [PayloadRef],
+    fields: payload,
   });
   builder.mutationField(name, (t) =>
     t.field({
-      type: PayloadRef,
+      type: ownPayload,
       description,
       args: { input: t.arg({ type: input, required: true, description: 'What is to be done.' }) },
       calls: gateOfWrite(options),
@@ -145,7 +138,11 @@ function gateOfWrite<Name extends EndpointName, Input extends object, Result>(
     return (args as { readonly input: Input }).input;
   }
 
-  async function write({ check, names = {} }: typeof options, sent: Sent, { args, context, info }: Call) {
+  async function write(
+    { check, names = {}, refusals = [], missing }: typeof options,
+    sent: Sent,
+    { args, context, info }: Call,
+  ) {
     const input = inputOf(args);
     const mapping = { input: inputTypeOf(info), names };
     const problems = [
@@ -155,13 +152,14 @@ function gateOfWrite<Name extends EndpointName, Input extends object, Result>(
       ),
       ...fromProblems(sent.body === undefined ? [] : bodyProblems(calls.name, sent.body), mapping),
     ];
-    if (problems.length > 0) return { result: null, userErrors: problems };
+    if (problems.length > 0) return { result: null, userErrors: eachOnce(problems) };
     try {
       // It has just been held to the contract.
       const answer = await Memory.write(memoryOf(context), calls, sent as unknown as InputOf<Name>);
       return { result: options.result ? options.result(answer, input) : (answer ?? true), userErrors: [] };
     } catch (error) {
-      const userErrors = fromFailure(error, mapping);
+      const ids = parametersOf(calls).map((parameter) => pathParameterName(parameter, names));
+      const userErrors = fromFailure(error, mapping, { refusals, missing: missing ?? missingOf(ids), input });
       if (userErrors !== undefined) return { result: null, userErrors };
       throw error instanceof UpstreamError ? error.asWrite(refOf(input)) : error;
     }
@@ -196,7 +194,7 @@ function parametersOf({ path }: Endpoint): string[] {
 function idProblems(endpoint: Endpoint, { path }: Sent, names: Names): InputProblem[] {
   return parametersOf(endpoint).flatMap((parameter) => {
     const problem = idProblem(String(path[parameter]));
-    return problem === undefined ? [] : [{ path: pathParameterName(parameter, names).split('.'), message: problem }];
+    return problem === undefined ? [] : [{ path: pathParameterName(parameter, names).split('.'), ...problem }];
   });
 }
 
@@ -204,6 +202,12 @@ function idProblems(endpoint: Endpoint, { path }: Sent, names: Names): InputProb
 function eachPlaceOnce(problems: readonly InputProblem[]): InputProblem[] {
   const places = new Map(problems.toReversed().map((problem) => [problem.path.join('.'), problem]));
   return problems.filter((problem) => places.get(problem.path.join('.')) === problem);
+}
+
+/** One user error of a kind for each place: what the contract says of it may have been said in better words. */
+function eachOnce(userErrors: readonly UserError[]): UserError[] {
+  const keyOf = ({ code, field }: UserError) => JSON.stringify([code, field]);
+  return [...new Map(userErrors.toReversed().map((each) => [keyOf(each), each])).values()].toReversed();
 }
 
 function valueAt(input: object, name: string): unknown {

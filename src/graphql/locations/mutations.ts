@@ -1,6 +1,7 @@
 import { createLocation, deleteLocation, updateLocation } from '../../upstream/endpoints/customers.ts';
 import { builder } from '../builder.ts';
 import { mutation } from '../framework/mutation.ts';
+import { taken } from '../framework/refusal.ts';
 import { unlessNone, wire, wireChange } from '../framework/wire.ts';
 import { AddressInputRef } from '../values/address.ts';
 import { LocationRef } from './location.ts';
@@ -40,6 +41,7 @@ mutation({
     }),
   }),
   calls: createLocation,
+  refusals: [taken('locationId', 'location')],
   names,
   body: ({ locationId, details: { address, ...details } }) => ({
     ...wire({ locationId, ...details }),

@@ -1,6 +1,7 @@
-import { getOrganization, searchOrganizations } from '../../upstream/endpoints/customers.ts';
+import { getOrganization, listOrganizationSubunits, searchOrganizations } from '../../upstream/endpoints/customers.ts';
 import { builder } from '../builder.ts';
 import { connectionType } from '../framework/connection.ts';
+import { closedEnum } from '../framework/enum.ts';
 import type { Address } from '../values/address.ts';
 import { AddressRef } from '../values/address.ts';
 
@@ -46,6 +47,15 @@ builder.objectType(OrganizationRef, {
 
 const OrganizationConnection = connectionType(OrganizationRef);
 
+const Register = closedEnum(
+  'OrganizationRegister',
+  'A public register of businesses that can be searched, by country.',
+  {
+    no: 'Norway.',
+    dk: 'Denmark.',
+  },
+);
+
 builder.queryFields((t) => ({
   organization: t.call({
     type: OrganizationRef,
@@ -58,16 +68,34 @@ builder.queryFields((t) => ({
     input: (_, { country, organizationNumber }) => ({ path: { country, organization_number: organizationNumber } }),
     resolve: ({ items = [] }) => items.at(0),
   }),
+  organizationSubunits: t.call({
+    type: [OrganizationRef],
+    description:
+      'Places of business that belong to a business of a public register; none where there is no such business. Upstream knows those of Norway.',
+    args: {
+      country: t.arg.string({ required: true, description: 'ISO 3166-1 alpha-2 code: `NO`.' }),
+      organizationNumber: t.arg.string({ required: true, description: 'Number of the business in the register.' }),
+    },
+    calls: listOrganizationSubunits,
+    input: (_, { country, organizationNumber }) => ({ path: { country, organization_number: organizationNumber } }),
+    resolve: ({ items = [] }) => items,
+  }),
   organizations: t.page({
     type: OrganizationConnection,
-    description: 'Businesses in the Norwegian register, by name or number.',
+    description: 'Businesses in a public register, by name or number.',
     args: {
+      country: t.arg({
+        type: Register.ref,
+        required: true,
+        defaultValue: 'no',
+        description: 'Whose register.',
+      }),
       name: t.arg.string({ description: 'Name, or the beginning of it.' }),
       organizationNumber: t.arg.string({ description: 'Number in the register.' }),
     },
     calls: searchOrganizations,
-    input: (_, { name, organizationNumber }) => ({
-      path: { country: 'no' },
+    input: (_, { country, name, organizationNumber }) => ({
+      path: { country },
       query: { name: name ?? undefined, organization_number: organizationNumber ?? undefined },
     }),
   }),

@@ -1,4 +1,4 @@
-import { failure, found, invalid } from '../answer.ts';
+import { failure, found, invalid, wrongState } from '../answer.ts';
 import { freshId, once, stamp } from '../clock.ts';
 import type { Handlers } from '../handler.ts';
 import type { GivenDiscount, SandboxState } from '../state.ts';
@@ -9,11 +9,13 @@ import { countPurchase } from './receipt-effects.ts';
 export const discountWrites = {
   createClaim: ({ body }, state) => {
     const claim = () => {
-      const wanted = body.discounts.flatMap(({ refs }) => refs.map(({ id }) => id));
-      const taken = wanted.filter((refId) => isHeld(state, refId, body.ref));
-      if (taken.length > 0) return failure(400, 'HELD', 'Another claim holds it.', [{ field: '/discounts' }]);
-      const unknown = wanted.some((refId) => !state.given.has(refId) && !state.discounts.has(refId));
-      if (unknown) return invalid('/discounts', 'No such discount.');
+      const wanted = body.discounts.flatMap(({ refs }, at) =>
+        refs.map(({ id }, index) => ({ id, field: `/discounts/${at}/refs/${index}/id` })),
+      );
+      const held = wanted.find(({ id }) => isHeld(state, id, body.ref));
+      if (held !== undefined) return failure(400, 'HELD', 'Another claim holds it.', [{ field: held.field }]);
+      const unknown = wanted.find(({ id }) => !state.given.has(id) && !state.discounts.has(id));
+      if (unknown !== undefined) return invalid(unknown.field, 'No such discount.');
       const id = freshId(state);
       const made = { ...body, id, created_at: stamp(state), created_by: 'sandbox' };
       state.claims.set(id, made);
@@ -128,7 +130,7 @@ export const discountWrites = {
     const given = state.given.get(path.ref_id);
     if (given?.customerId !== path.customer_id) return found(undefined);
     const last = given.usageRefs.pop();
-    if (last === undefined) return failure(400, 'NO_USAGE', 'There is no use to take back.');
+    if (last === undefined) return wrongState('There is no use to take back.');
     count(given, last, -1);
     return found(customerDiscount(state, given)[0]);
   },

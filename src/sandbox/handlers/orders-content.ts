@@ -1,7 +1,8 @@
-import { failure, found, invalid } from '../answer.ts';
+import { failure, found, invalid, wrongState } from '../answer.ts';
 import { apiCall, freshId, stamp } from '../clock.ts';
 import type { Handlers } from '../handler.ts';
 import { makeOrders } from './order-making.ts';
+import { countUp } from './orders-writes.ts';
 
 /** Writes of what an order is: its making, its change, and checkout sessions for its lines. */
 export const orderContentWrites = {
@@ -17,11 +18,11 @@ export const orderContentWrites = {
     const record = state.orders.get(path.order_id);
     if (record === undefined) return found(undefined);
     const { order, events } = record;
-    if (order.status === 'cancelled') return invalid('/status', 'The order is cancelled.');
+    if (order.status === 'cancelled') return wrongState('The order is cancelled.');
     const { items: changes = [], ...change } = body;
     const items = order.items ?? [];
-    if (changes.some(({ line_id }) => !items.some((item) => item.line_id === line_id)))
-      return invalid('/items', 'The order has no such line.');
+    const stranger = changes.findIndex(({ line_id }) => !items.some((item) => item.line_id === line_id));
+    if (stranger !== -1) return invalid(`/items/${stranger}/line_id`, 'The order has no such line.');
     Object.assign(order, change, { updated_at: stamp(state), version: (order.version ?? 0) + 1 });
     order.items = items.map((item) => {
       const changed = changes.find(({ line_id }) => line_id === item.line_id);
@@ -33,16 +34,17 @@ export const orderContentWrites = {
   createOrderSession: ({ path, body }, state) => {
     const record = state.orders.get(path.order_id);
     if (record === undefined) return found(undefined);
-    if (record.order.status !== 'open') return invalid('/status', 'The order is not open.');
+    if (record.order.status !== 'open') return wrongState('The order is not open.');
     const items = body.items.map(({ line_id, amount }) => {
       const line = record.order.items?.find((item) => String(item.line_id) === line_id);
       return { line_id, line, amount: amount ?? line?.gross_amount ?? 0 };
     });
-    if (items.some(({ line }) => line === undefined)) return invalid('/items', 'The order has no such line.');
-    const amount = items.reduce((sum, each) => sum + each.amount, 0);
+    const stranger = items.findIndex(({ line }) => line === undefined);
+    if (stranger !== -1) return invalid(`/items/${stranger}/line_id`, 'The order has no such line.');
     const authorised = record.authorizations.reduce((sum, each) => sum + (each.amount ?? 0), 0);
-    if (amount > (record.order.net_amount ?? 0) - authorised)
-      return failure(400, 'AMOUNT', 'There is not as much left.', [{ field: '/items' }]);
+    const { amount, excess } = countUp(items, (record.order.net_amount ?? 0) - authorised);
+    if (excess !== -1)
+      return failure(400, 'AMOUNT', 'There is not as much left.', [{ field: `/items/${excess}/amount` }]);
     const id = freshId(state);
     const session = {
       id,

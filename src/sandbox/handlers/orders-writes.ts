@@ -1,5 +1,5 @@
 import type { BodyOf } from '../../upstream/endpoint.ts';
-import { failure, found, invalid, type SandboxAnswer } from '../answer.ts';
+import { failure, found, invalid, type SandboxAnswer, wrongState } from '../answer.ts';
 import { freshId, stamp } from '../clock.ts';
 import type { Handlers } from '../handler.ts';
 import type { OrderRecord, SandboxState } from '../state.ts';
@@ -14,8 +14,8 @@ type Kind = 'authorizations' | 'captures' | 'refunds' | 'cancellations';
 export const orderWrites = {
   cancelOrder: ({ path, body }, state) =>
     change(state, path.order_id, ({ order, captures, refunds }) => {
-      if (order.status === 'cancelled') return invalid('/status', 'The order is cancelled.');
-      if (total(captures) > total(refunds)) return invalid('/status', 'Captured money has to be refunded first.');
+      if (order.status === 'cancelled') return wrongState('The order is cancelled.');
+      if (total(captures) > total(refunds)) return wrongState('Captured money has to be refunded first.');
       const reason = body?.cancelled_reason ?? 'customer';
       Object.assign(order, {
         status: 'cancelled',
@@ -27,13 +27,13 @@ export const orderWrites = {
     }),
   closeOrder: ({ path }, state) =>
     change(state, path.order_id, ({ order }) => {
-      if (order.status !== 'open') return invalid('/status', 'The order is not open.');
+      if (order.status !== 'open') return wrongState('The order is not open.');
       Object.assign(order, { status: 'closed', closed_by: 'sandbox', closed_at: stamp(state) });
       return undefined;
     }),
   reopenOrder: ({ path }, state) =>
     change(state, path.order_id, ({ order }) => {
-      if (order.status !== 'closed') return invalid('/status', 'The order is not closed.');
+      if (order.status !== 'closed') return wrongState('The order is not closed.');
       for (const key of ['closed_by', 'closed_at'] as const) delete order[key];
       order.status = 'open';
       return undefined;
@@ -87,21 +87,34 @@ function change(
 function recorded(state: SandboxState, orderId: string, kind: Kind, body: Recording): SandboxAnswer {
   const record = state.orders.get(orderId);
   if (record === undefined) return found(undefined);
-  const amount = body.items.reduce((sum, item) => sum + item.amount, 0);
-  if (body.items.some((item) => item.amount <= 0)) return invalid('/items', 'Amounts must be more than 0.');
+  const none = body.items.findIndex((item) => item.amount <= 0);
+  if (none !== -1) return invalid(`/items/${none}/amount`, 'Must be more than 0.');
   const lines = new Set(record.order.items?.map(({ line_id }) => line_id));
-  if (body.items.some(({ line_id }) => !lines.has(line_id))) return invalid('/items', 'The order has no such line.');
+  const stranger = body.items.findIndex(({ line_id }) => !lines.has(line_id));
+  if (stranger !== -1) return invalid(`/items/${stranger}/line_id`, 'The order has no such line.');
   if (kind !== 'authorizations' && body.authorization_id === undefined && record.severalAuthorizations)
     return invalid('/authorization_id', 'The order may have several authorizations.');
   if (body.authorization_id !== undefined && !record.authorizations.some(({ id }) => id === body.authorization_id))
     return invalid('/authorization_id', 'No such authorization.');
-  if (body.success !== false && amount > leftFor(record, kind))
-    return failure(409, 'AMOUNT', 'There is not as much left.', [{ field: '/items' }]);
+  const { amount, excess } = countUp(body.items, leftFor(record, kind));
+  if (body.success !== false && excess !== -1)
+    return failure(409, 'AMOUNT', 'There is not as much left.', [{ field: `/items/${excess}/amount` }]);
   const id = freshId(state);
   const made = { success: true, ...body, id, amount, created_at: stamp(state), created_by: 'sandbox' };
   record[kind].push(made);
   record.order.payment_status = statusOf(record);
   return found(made);
+}
+
+/** What amounts come to, and the first of them that is not left any more; -1: all are. */
+export function countUp(items: readonly { readonly amount: number }[], left: number) {
+  let amount = 0;
+  let excess = -1;
+  for (const [index, item] of items.entries()) {
+    amount += item.amount;
+    if (excess === -1 && amount > left) excess = index;
+  }
+  return { amount, excess };
 }
 
 /** How much of an order can still be authorised, captured, refunded or cancelled. */

@@ -107,7 +107,7 @@ describe('Mutation.customerLogin', () => {
 describe('Mutation.customerMfaLogin', () => {
   it('says that the account asks for no second factor', async () => {
     const { data } = await harness.mutate('customerMfaLogin', inputs().customerMfaLogin, '__typename', await app());
-    expect(data.customerMfaLogin.userErrors).toMatchObject([{ code: 'BAD_USER_INPUT', field: ['input', 'ident'] }]);
+    expect(data.customerMfaLogin.userErrors).toMatchObject([{ code: 'WRONG_STATE', field: ['input', 'ident'] }]);
   });
 });
 

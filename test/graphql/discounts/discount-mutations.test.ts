@@ -54,7 +54,7 @@ describe('Mutation.discountCustomersAdd and Mutation.discountCustomersRemove', (
       'discount { discountId }',
     );
     expect(data.discountCustomersAdd.userErrors).toMatchObject([
-      { code: 'BAD_USER_INPUT', field: ['input', 'customerIds', '1'] },
+      { code: 'NOT_FOUND', field: ['input', 'customerIds', '1'] },
     ]);
   });
 });

@@ -44,14 +44,14 @@ describe('the mutations of locations', () => {
     const again = await run('locationDelete', { locationId: 'L1' }, 'location { name }');
     expect(again.data.locationDelete).toEqual({
       location: null,
-      userErrors: [{ code: 'NOT_FOUND', message: expect.any(String), field: null }],
+      userErrors: [{ code: 'NOT_FOUND', message: 'There is no such location.', field: ['input', 'locationId'] }],
     });
   });
 
   it('tell that an id is taken', async () => {
     const [taken] = harness.sandbox.state.locations.keys();
     const { data } = await run('locationCreate', { locationId: taken, details: {} }, 'location { name }');
-    expect(data.locationCreate.userErrors).toMatchObject([{ code: 'BAD_USER_INPUT', field: ['input', 'locationId'] }]);
+    expect(data.locationCreate.userErrors).toMatchObject([{ code: 'ALREADY_TAKEN', field: ['input', 'locationId'] }]);
   });
 
   it('tell everything that is wrong at once, without a call', async () => {

@@ -35,7 +35,7 @@ describe('Mutation.receiptClaim', () => {
     const again = await run('receiptClaim', input, 'receipt { id }', { as: 'mobile' });
     expect(again.data.receiptClaim).toMatchObject({
       receipt: null,
-      userErrors: [{ code: 'BAD_USER_INPUT', field: ['input', 'token'] }],
+      userErrors: [{ code: 'NOT_FOUND', field: ['input', 'token'] }],
     });
     expect(JSON.stringify(again)).not.toContain('s3cret-token');
   });

@@ -116,7 +116,7 @@ describe('Mutation.draftOrderCreate', () => {
     expect(data.draftOrderCreate.userErrors.map(({ field }: { field: string[] }) => field.slice(1).join('.'))).toEqual([
       'order.items.1.lineId',
       'order.items.2.grossAmount',
-      'options.replacesOrder',
+      'options.changesOrderId',
       'order.items.2.extraInfo.0.valueType',
     ]);
     expect(calls).toEqual([]);
@@ -202,7 +202,7 @@ describe('Mutation.draftOrderComplete', () => {
       { store: { storeId: 'L-02' }, grossAmount: { amount: 200 } },
     ]);
     const again = await run('draftOrderComplete', { draftId }, selection);
-    expect(again.data.draftOrderComplete).toMatchObject({ orders: null, userErrors: [{ code: 'BAD_USER_INPUT' }] });
+    expect(again.data.draftOrderComplete).toMatchObject({ orders: null, userErrors: [{ code: 'WRONG_STATE' }] });
     for (const name of ['draftOrderDelete', 'draftOrderComplete'])
       expect((await run(name, { draftId }, '__typename')).data[name].userErrors).toHaveLength(1);
   });
@@ -233,7 +233,9 @@ describe('Mutation.draftOrderComplete', () => {
     for (const items of [[line(4, -99_995)], [line(4, -5, { reversedLineId: 9 })], [line(1, 100)]]) {
       const draftId = await draft({ items }, { changesOrderId: 'MINE-2' });
       const refused = await run('draftOrderComplete', { draftId }, '__typename');
-      expect(refused.data.draftOrderComplete.userErrors).toMatchObject([{ code: 'BAD_USER_INPUT' }]);
+      expect(refused.data.draftOrderComplete.userErrors).toMatchObject([
+        { code: 'WRONG_STATE', field: ['input', 'draftId'] },
+      ]);
     }
     const instead = await draft({ items: [line(1, 700)] }, { changesOrderId: 'MINE-2', replacesOrder: true });
     const replaced = await run('draftOrderComplete', { draftId: instead }, selection);
@@ -261,7 +263,7 @@ describe('a lost answer', () => {
     expect(data).toMatchObject({
       before: { draftOrder: { status: 'OPEN' } },
       lost: null,
-      after: { userErrors: [{ code: 'BAD_USER_INPUT' }] },
+      after: { userErrors: [{ code: 'WRONG_STATE' }] },
     });
   });
 });
@@ -272,7 +274,9 @@ describe('Mutation.draftOrderDelete', () => {
     const { data } = await run('draftOrderDelete', { draftId }, 'draftOrder { status deletedAt }');
     expect(data.draftOrderDelete.draftOrder).toEqual({ status: 'DELETED', deletedAt: expect.any(String) });
     const late = await run('draftOrderItemAdd', { draftId, item: line(2, 5) }, '__typename');
-    expect(late.data.draftOrderItemAdd.userErrors).toMatchObject([{ code: 'BAD_USER_INPUT' }]);
+    expect(late.data.draftOrderItemAdd.userErrors).toMatchObject([
+      { code: 'WRONG_STATE', field: ['input', 'draftId'] },
+    ]);
   });
 });
 
@@ -296,7 +300,7 @@ describe('every mutation of drafts', () => {
 
   it.each(Object.entries(inputs))('says with %s what is wrong with an id, without a call', async (name, input) => {
     const { data, calls } = await run(name, { ...input, draftId: '../orders' }, '__typename');
-    expect(data[name].userErrors).toMatchObject([{ code: 'BAD_USER_INPUT', field: ['input', 'draftId'] }]);
+    expect(data[name].userErrors).toMatchObject([{ code: 'INVALID_FORMAT', field: ['input', 'draftId'] }]);
     expect(calls).toEqual([]);
   });
 });

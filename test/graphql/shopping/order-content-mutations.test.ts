@@ -74,7 +74,9 @@ describe('Mutation.orderUpdate', () => {
 
   it('says which lines an order does not have', async () => {
     const { data } = await run('orderUpdate', { orderId: await order(), items: [{ lineId: 7 }] }, '__typename');
-    expect(data.orderUpdate.userErrors).toMatchObject([{ code: 'BAD_USER_INPUT', field: ['input', 'items'] }]);
+    expect(data.orderUpdate.userErrors).toMatchObject([
+      { code: 'NOT_FOUND', field: ['input', 'items', '0', 'lineId'] },
+    ]);
   });
 });
 
@@ -97,11 +99,15 @@ describe('Mutation.orderSessionCreate', () => {
 
   it('says what upstream refuses: lines that are not there, more than is left', async () => {
     const orderId = await order();
-    for (const items of [[{ lineId: 5 }], [{ lineId: 1, amount: 10_001 }]])
-      expect(
-        (await run('orderSessionCreate', { orderId, items, ...session }, '__typename')).data.orderSessionCreate
-          .userErrors,
-      ).toMatchObject([{ code: 'BAD_USER_INPUT', field: ['input', 'items'] }]);
+    const refused = async (items: readonly object[]) =>
+      (await run('orderSessionCreate', { orderId, items, ...session }, '__typename')).data.orderSessionCreate
+        .userErrors;
+    expect(await refused([{ lineId: 5 }])).toMatchObject([
+      { code: 'NOT_FOUND', field: ['input', 'items', '0', 'lineId'] },
+    ]);
+    expect(await refused([{ lineId: 1, amount: 10_001 }])).toMatchObject([
+      { code: 'EXCEEDS_REMAINING', field: ['input', 'items', '0', 'amount'] },
+    ]);
   });
 
   it('tells everything that is wrong at once, without a call', async () => {

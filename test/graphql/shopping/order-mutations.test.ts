@@ -26,7 +26,9 @@ describe('the payments of an order', () => {
     const gross = record.order.gross_amount ?? 0;
     const input = (amount: number) => ({ orderId, items: [{ lineId: 1, amount }] });
     const early = await run('orderCaptureRecord', input(1), 'operationId');
-    expect(early.data.orderCaptureRecord.userErrors).toMatchObject([{ code: 'CONFLICT', field: ['input', 'items'] }]);
+    expect(early.data.orderCaptureRecord.userErrors).toMatchObject([
+      { code: 'EXCEEDS_REMAINING', field: ['input', 'items', '0', 'amount'] },
+    ]);
 
     const steps: [string, number, string | null][] = [
       ['orderAuthorizationRecord', gross, 'PENDING'],
@@ -41,7 +43,7 @@ describe('the payments of an order', () => {
       expect(calls).toHaveLength(2);
     }
     const more = await run('orderRefundRecord', input(1), 'operationId');
-    expect(more.data.orderRefundRecord.userErrors).toMatchObject([{ code: 'CONFLICT' }]);
+    expect(more.data.orderRefundRecord.userErrors).toMatchObject([{ code: 'EXCEEDS_REMAINING' }]);
     expect(record.order.payment_status).toBe('refunded');
   });
 
@@ -112,7 +114,7 @@ describe('the life of an order', () => {
   it('ends, begins again, and ends for good', async () => {
     const { orderId, record } = fresh();
     expect((await run('orderReopen', { orderId }, 'order { status }')).data.orderReopen.userErrors).toMatchObject([
-      { code: 'BAD_USER_INPUT' },
+      { code: 'WRONG_STATE', field: ['input', 'orderId'] },
     ]);
     const closed = await run('orderClose', { orderId }, 'order { status closedAt }');
     expect(closed.data.orderClose).toMatchObject({

@@ -67,7 +67,7 @@ describe('money on a card', () => {
               input,
               '__typename',
             );
-            expect(userErrors).toMatchObject(part > 0 ? [] : [{ code: 'BAD_USER_INPUT' }]);
+            expect(userErrors).toMatchObject(part > 0 ? [] : [{ code: 'WRONG_STATE' }]);
             reservation.left -= part;
             held.pending -= part;
             if (kind === 'capture') held.balance -= part;

@@ -62,9 +62,7 @@ describe('Mutation.walletCardCreate', () => {
     expect(thrown).toEqual([]);
     expect(data.walletCardCreate).toEqual({
       walletCard: null,
-      userErrors: [
-        { code: 'BAD_USER_INPUT', message: 'The wallets service does not accept this.', field: ['input', 'cardId'] },
-      ],
+      userErrors: [{ code: 'ALREADY_TAKEN', message: 'Another card has this id already.', field: ['input', 'cardId'] }],
     });
   });
 
@@ -72,15 +70,15 @@ describe('Mutation.walletCardCreate', () => {
     const bad = { cardId: 'x'.repeat(256), customerId: 'y'.repeat(256), amount: -1, currency: 'ISK' };
     const { data, calls } = await run('walletCardCreate', bad, 'walletCard { cardId }');
     expect(data.walletCardCreate.userErrors).toEqual([
-      { code: 'BAD_USER_INPUT', message: 'amount must be 0 or more.', field: ['input', 'amount'] },
-      { code: 'BAD_USER_INPUT', message: 'cardId must have at most 255 characters.', field: ['input', 'cardId'] },
+      { code: 'OUT_OF_RANGE', message: 'amount must be 0 or more.', field: ['input', 'amount'] },
+      { code: 'TOO_LONG', message: 'cardId must not be longer than 255 characters.', field: ['input', 'cardId'] },
       {
-        code: 'BAD_USER_INPUT',
-        message: 'customerId must have at most 255 characters.',
+        code: 'TOO_LONG',
+        message: 'customerId must not be longer than 255 characters.',
         field: ['input', 'customerId'],
       },
       {
-        code: 'BAD_USER_INPUT',
+        code: 'INVALID_VALUE',
         message: 'currency must be one of NOK, SEK, DKK, EUR, USD.',
         field: ['input', 'currency'],
       },
@@ -120,7 +118,9 @@ describe('Mutation.walletCardsCreateBatch and Mutation.walletCardActivate', () =
       { cardId: 'B1', amount: 700, currency: 'SEK' },
       'walletCard { status }',
     );
-    expect(again.data.walletCardActivate.userErrors).toMatchObject([{ code: 'BAD_USER_INPUT', field: null }]);
+    expect(again.data.walletCardActivate.userErrors).toMatchObject([
+      { code: 'WRONG_STATE', field: ['input', 'cardId'] },
+    ]);
   });
 
   it('name the card of a batch whose id is taken', async () => {
@@ -246,24 +246,25 @@ describe('Mutation.walletTransactionCreate', () => {
   });
 
   it.each([
-    ['nothing', draw('GK100001', 'e1', { amount: 0 }), ['input', 'amount']],
+    ['nothing', draw('GK100001', 'e1', { amount: 0 }), 'OUT_OF_RANGE', ['input', 'amount']],
     [
       'money that is put on a card and set aside at once',
       draw('GK100001', 'e2', { type: 'FUND', pending: true }),
+      'INVALID_VALUE',
       ['input', 'pending'],
     ],
-  ])('refuses %s, without a call', async (_, input, field) => {
+  ])('refuses %s, without a call', async (_, input, code, field) => {
     const { data, calls } = await run('walletTransactionCreate', input, 'transaction { refId }');
-    expect(data.walletTransactionCreate.userErrors).toMatchObject([{ code: 'BAD_USER_INPUT', field }]);
+    expect(data.walletTransactionCreate.userErrors).toMatchObject([{ code, field }]);
     expect(calls).toEqual([]);
   });
 
   it.each([
-    ['another currency', draw('GK100001', 'e3', { currency: 'EUR' }), ['input', 'currency']],
-    ['a card that is not active', draw('GK100025', 'e4'), null],
-  ])('tells that upstream does not take %s', async (_, input, field) => {
+    ['another currency', draw('GK100001', 'e3', { currency: 'EUR' }), 'INVALID_VALUE', ['input', 'currency']],
+    ['a card that is not active', draw('GK100025', 'e4'), 'WRONG_STATE', ['input', 'card']],
+  ])('tells that upstream does not take %s', async (_, input, code, field) => {
     const { data } = await run('walletTransactionCreate', input, 'transaction { refId }');
-    expect(data.walletTransactionCreate.userErrors).toMatchObject([{ code: 'BAD_USER_INPUT', field }]);
+    expect(data.walletTransactionCreate.userErrors).toMatchObject([{ code, field }]);
   });
 
   it('takes a card by its token or its id, not both', async () => {
@@ -352,7 +353,7 @@ describe('Mutation.walletTransactionCapture and Mutation.walletTransactionVoid',
     expect(record('R1').card).toMatchObject({ amount_balance: 800, amount_available: 800, amount_pending: 0 });
     const late = await run('walletTransactionCapture', { transactionId, refId: 'c2' }, 'transaction { type }');
     expect(late.data.walletTransactionCapture.userErrors).toMatchObject([
-      { code: 'BAD_USER_INPUT', field: ['input', 'transactionId'] },
+      { code: 'WRONG_STATE', field: ['input', 'transactionId'] },
     ]);
   });
 

@@ -1,6 +1,7 @@
 import { isEmail } from '../../../kernel/email.ts';
 import type { InputProblem } from '../../../kernel/input-error.ts';
 import { builder } from '../../builder.ts';
+import { taken } from '../../framework/refusal.ts';
 import { unlessNone, wire, wireChange } from '../../framework/wire.ts';
 import { namesAt } from '../../framework/wire-path.ts';
 import { AddressInputRef, addressNames } from '../../values/address.ts';
@@ -114,14 +115,17 @@ export function detailProblems({ email, phoneNumber }: Details): InputProblem[] 
 /** What is wrong with an e-mail address, where there is one. */
 export function emailProblems(path: InputProblem['path'], email: string | null | undefined): InputProblem[] {
   const isBad = typeof email === 'string' && !isEmail(email);
-  return isBad ? [{ path, message: 'is no e-mail address' }] : [];
+  return isBad ? [{ path, code: 'INVALID_FORMAT', message: 'is not an e-mail address' }] : [];
 }
 
 /** What is wrong with a phone number, where there is one. */
 export function phoneNumberProblems(path: InputProblem['path'], number: string | null | undefined): InputProblem[] {
   const isBad = typeof number === 'string' && !/^\+[1-9]\d{6,14}$/.test(number);
-  return isBad ? [{ path, message: 'is no phone number of the form +4799999999' }] : [];
+  return isBad ? [{ path, code: 'INVALID_FORMAT', message: 'is not a phone number like +4799999999' }] : [];
 }
+
+/** Why upstream may refuse what is said of a customer. */
+export const detailRefusals = [taken('details.email', 'customer'), taken('details.phoneNumber', 'customer')];
 
 /** Finer rules on what may be written of a customer. */
 export const detailConditions = [

@@ -6,8 +6,16 @@ import {
 } from '../../../upstream/endpoints/customers.ts';
 import { builder } from '../../builder.ts';
 import { mutation } from '../../framework/mutation.ts';
+import { taken } from '../../framework/refusal.ts';
 import { CustomerRef } from './customer.ts';
-import { CustomerDetailsInputRef, detailConditions, detailNames, detailProblems, wireDetails } from './input.ts';
+import {
+  CustomerDetailsInputRef,
+  detailConditions,
+  detailNames,
+  detailProblems,
+  detailRefusals,
+  wireDetails,
+} from './input.ts';
 
 const customerIdHelp = "The merchant's own id of the customer.";
 
@@ -22,6 +30,7 @@ mutation({
     }),
   }),
   calls: createCustomer,
+  refusals: [taken('customerId', 'customer'), ...detailRefusals],
   conditions: detailConditions,
   names: detailNames,
   check: ({ details }) => detailProblems(details),
@@ -47,6 +56,7 @@ mutation({
     }),
   }),
   calls: updateCustomer,
+  refusals: detailRefusals,
   conditions: detailConditions,
   names: detailNames,
   check: ({ details }) => detailProblems(details),
@@ -94,6 +104,7 @@ mutation({
     }),
   }),
   calls: changeCustomerId,
+  refusals: [taken('newCustomerId', 'customer')],
   names: { customer_id: 'newCustomerId' },
   body: ({ newCustomerId }) => ({ customer_id: newCustomerId }),
   result: (customer) => ({ customer }),

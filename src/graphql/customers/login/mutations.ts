@@ -4,6 +4,7 @@ import { logIn, requestPasswordReset, startMfaLogIn, startMfaRecovery } from '..
 import { builder, type InputFields } from '../../builder.ts';
 import { closedEnum } from '../../framework/enum.ts';
 import { mutation } from '../../framework/mutation.ts';
+import { wrongState } from '../../framework/refusal.ts';
 import { int } from '../../values/scalars.ts';
 import { emailProblems, phoneNumberProblems } from '../customer/input.ts';
 import { MfaChannel } from '../settings/settings.ts';
@@ -112,6 +113,7 @@ export const loginFields: readonly string[] = [
 ];
 
 const onlyWith = 'Served only with the setting `CUSTOMER_LOGIN=on`; for apps that have a server of their own.';
+const noSecondFactor = wrongState('ident', 'Customers of this account log in without a second factor.');
 const names = { ident: 'ident', ident_type: 'ident' };
 
 mutation({
@@ -144,6 +146,7 @@ mutation({
     }),
   }),
   calls: startMfaLogIn,
+  refusals: [noSecondFactor],
   names,
   check: identProblems,
   body: ({ secret, ...input }) => ({ ...wireWho(input), secret }),
@@ -157,6 +160,7 @@ mutation({
   description: `Begins a log-in without the password, by what is sent to the customer. ${onlyWith}`,
   input: builder.inputType('CustomerMfaRecoveryInput', { description: 'Who logs in.', fields: (t) => ({ ...who(t) }) }),
   calls: startMfaRecovery,
+  refusals: [noSecondFactor],
   names,
   check: identProblems,
   body: wireWho,

@@ -10,6 +10,7 @@ const ChannelRef = builder.enumType('CustomerVerificationField', {
   } as const,
 });
 
+const noAddress = { at: 'customerId', message: 'There is no such customer, or no such address of the customer.' };
 const customerIdHelp = "The merchant's own id of the customer.";
 
 mutation({
@@ -23,6 +24,7 @@ mutation({
     }),
   }),
   calls: verifyCommunication,
+  missing: noAddress,
   body: () => ({}),
   path: ({ field }) => ({ operation: 'send-verification-code' as const, field }),
   result: () => ({ sent: true }),
@@ -43,6 +45,8 @@ mutation({
     }),
   }),
   calls: verifyCommunication,
+  refusals: [{ code: 'INVALID_VALUE', at: 'code', message: 'This is not the code that was sent.' }],
+  missing: noAddress,
   body: ({ code }) => ({ code }),
   path: ({ field }) => ({ operation: 'confirm-verification-code' as const, field }),
   result: () => ({ verified: true }),

@@ -10,6 +10,7 @@ import {
 import { builder } from '../../builder.ts';
 import { notBlank } from '../../framework/checks.ts';
 import { mutation } from '../../framework/mutation.ts';
+import { taken, unknown } from '../../framework/refusal.ts';
 import { wire } from '../../framework/wire.ts';
 import { CustomerTagRef } from './tag.ts';
 import { CustomerTermRef } from './term.ts';
@@ -28,6 +29,8 @@ mutation({
     }),
   }),
   calls: replaceTagsOfCustomer,
+  names: { '': 'tagIds' },
+  refusals: [unknown('tagIds', 'tag')],
   body: ({ tagIds }) => tagIds,
   result: (tags) => ({ tags }),
   payload: (t) => ({
@@ -56,6 +59,7 @@ mutation({
     }),
   }),
   calls: addCustomerToken,
+  refusals: [taken('value', 'customer')],
   body: ({ customerId: _, ...token }) => wire(token),
   payload: (t) => ({
     token: t.field({ type: CustomerTokenRef, description: 'The token.', resolve: ({ result }) => result }),
@@ -94,6 +98,7 @@ mutation({
     }),
   }),
   calls: createCustomerTag,
+  refusals: [{ code: 'ALREADY_TAKEN', at: 'tag', message: 'There is such a tag already.' }],
   check: ({ tag }) => notBlank(['tag'], tag),
   body: (tag) => wire(tag),
   payload: (t) => ({

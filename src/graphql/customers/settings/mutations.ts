@@ -88,7 +88,13 @@ mutation({
     return [
       ...names.flatMap((name, index) =>
         names.indexOf(name) < index
-          ? [{ path: ['attributes', index, 'name'], message: 'is the name of another one' }]
+          ? [
+              {
+                path: ['attributes', index, 'name'],
+                code: 'ALREADY_TAKEN' as const,
+                message: 'is the name of another one',
+              },
+            ]
           : [],
       ),
       ...(tokenEventExpiry ?? []).flatMap(({ timeToLive }, index) =>
@@ -99,6 +105,7 @@ mutation({
         : [
             {
               path: [emailAutoTokens ? 'phoneNumberAutoTokens' : 'emailAutoTokens'],
+              code: 'REQUIRED' as const,
               message: 'is needed beside the other one',
             },
           ]),

@@ -50,6 +50,7 @@ mutation({
     }),
   }),
   calls: deleteTokenEvents,
+  missing: { at: 'token', message: 'There is no such event of this token.' },
   names: { 'event.event': 'event', 'event.metadata': 'metadata' },
   body: ({ token, event, metadata }) => ({
     token,

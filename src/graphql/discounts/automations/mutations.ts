@@ -38,7 +38,7 @@ mutation({
     'limitation.automation_repeat': 'repeat',
   },
   check: ({ from, to, events, actions, repeat }) => [
-    ...(to <= from ? [{ path: ['to'], message: 'must be later than from' }] : []),
+    ...(to <= from ? [{ path: ['to'], code: 'OUT_OF_RANGE' as const, message: 'must be later than from' }] : []),
     ...atLeastOne(['events'], events),
     ...atLeastOne(['actions'], actions),
     ...atLeast(1, ['repeat'], repeat),

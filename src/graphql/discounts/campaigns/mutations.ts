@@ -1,6 +1,7 @@
 import { createCampaign, deleteCampaign, updateCampaign } from '../../../upstream/endpoints/discounts.ts';
 import { builder } from '../../builder.ts';
 import { mutation } from '../../framework/mutation.ts';
+import { taken } from '../../framework/refusal.ts';
 import { wire, wireChange } from '../../framework/wire.ts';
 import { DiscountCampaignRef } from './campaign.ts';
 
@@ -17,6 +18,7 @@ mutation({
     }),
   }),
   calls: createCampaign,
+  refusals: [taken('campaignId', 'campaign')],
   body: (campaign) => wire(campaign),
   payload: (t) => ({
     campaign: t.field({ type: DiscountCampaignRef, description: 'The campaign.', resolve: ({ result }) => result }),

@@ -2,6 +2,7 @@ import { createClaim, releaseClaim } from '../../../upstream/endpoints/discounts
 import { builder } from '../../builder.ts';
 import { atLeast, atLeastOne } from '../../framework/checks.ts';
 import { mutation } from '../../framework/mutation.ts';
+import { keyReused, unknown } from '../../framework/refusal.ts';
 import { wire } from '../../framework/wire.ts';
 import { DiscountClaimRef } from './claim.ts';
 
@@ -48,6 +49,11 @@ mutation({
     }),
   }),
   calls: createClaim,
+  refusals: [
+    { code: 'ALREADY_TAKEN', at: 'discounts.refs.refId', message: 'Another claim holds this discount.' },
+    unknown('discounts.refs.refId', 'discount'),
+    keyReused('ref'),
+  ],
   names: { 'discounts.id': 'discounts.discountId', 'discounts.refs.id': 'discounts.refs.refId' },
   check: ({ discounts }) => [
     ...atLeastOne(['discounts'], discounts),

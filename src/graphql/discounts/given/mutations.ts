@@ -8,6 +8,7 @@ import {
 import { builder } from '../../builder.ts';
 import { atLeastOne } from '../../framework/checks.ts';
 import { mutation } from '../../framework/mutation.ts';
+import { unknown, wrongState } from '../../framework/refusal.ts';
 import { wire } from '../../framework/wire.ts';
 import { namesAt } from '../../framework/wire-path.ts';
 import { DiscountRef } from '../rules/discount.ts';
@@ -27,6 +28,7 @@ mutation({
     }),
   }),
   calls: addDiscountCustomers,
+  refusals: [unknown('customerIds', 'customer')],
   names: { '{did}': 'discountId', customers: 'customerIds' },
   check: ({ customerIds }) => atLeastOne(['customerIds'], customerIds),
   body: ({ customerIds }) => ({ customers: customerIds }),
@@ -54,6 +56,7 @@ mutation({
   }),
 });
 
+const notGiven = { at: 'refId', message: 'The customer does not have this discount.' };
 const useNames = { ref: 'usageRef', ref_type: 'usageRefType', stamp: 'stamps' } as const;
 
 mutation({
@@ -75,6 +78,7 @@ mutation({
     }),
   }),
   calls: recordDiscountUsage,
+  missing: notGiven,
   names: namesAt('usage_ref', '', { ...useNames, usage: 'usage', amount: 'amount' }),
   body: ({ customerId: _, refId: __, ...use }) => ({ usage_ref: wire(use, useNames) }),
   result: (given, { customerId }) => givenDiscount(customerId, given),
@@ -98,6 +102,8 @@ mutation({
     }),
   }),
   calls: revertDiscountUsage,
+  refusals: [wrongState('refId', 'There is no use to take back.')],
+  missing: notGiven,
   result: (given, { customerId }) => givenDiscount(customerId, given),
   payload: (t) => ({
     customerDiscount: t.field({

@@ -2,6 +2,7 @@ import { createDiscount, deleteDiscount, updateDiscount } from '../../../upstrea
 import { builder, type InputFields } from '../../builder.ts';
 import { below } from '../../framework/checks.ts';
 import { mutation } from '../../framework/mutation.ts';
+import { unknown } from '../../framework/refusal.ts';
 import { unlessNone, wire, wireChange } from '../../framework/wire.ts';
 import { namesAt } from '../../framework/wire-path.ts';
 import {
@@ -37,6 +38,8 @@ const said = (t: InputFields) => ({
   metadata: t.field({ type: 'JSONObject', description: 'Free-form data of the merchant.' }),
 });
 
+const noCampaign = unknown('campaignId', 'campaign');
+
 const names = {
   '{did}': 'discountId',
   ...namesAt('requirement', 'requirement', requirementNames),
@@ -58,13 +61,15 @@ mutation({
     }),
   }),
   calls: createDiscount,
+  refusals: [noCampaign],
+  missing: noCampaign,
   names,
   check: ({ requirement, reward, limitation }) => [
     ...below(
       ['requirement'],
       [
         ...(requirement.purchaseTo <= requirement.purchaseFrom
-          ? [{ path: ['purchaseTo'], message: 'must be later than purchaseFrom' }]
+          ? [{ path: ['purchaseTo'], code: 'OUT_OF_RANGE' as const, message: 'must be later than purchaseFrom' }]
           : []),
         ...requirementProblems(requirement),
       ],
@@ -108,6 +113,10 @@ mutation({
     }),
   }),
   calls: updateDiscount,
+  refusals: [
+    noCampaign,
+    { code: 'OUT_OF_RANGE', at: 'requirement.purchaseTo', message: 'purchaseTo must be later than purchaseFrom.' },
+  ],
   names,
   check: ({ requirement, limitation }) => [
     ...below(['requirement'], requirementProblems(requirement ?? {})),

@@ -46,5 +46,7 @@ const percentages: readonly string[] = ['discount_percent', 'discount_item_perce
 /** What the contract does not say of it. */
 export function rewardProblems({ type, value }: Reward) {
   const isTooMuch = percentages.includes(type) && value > 100;
-  return isTooMuch ? [{ path: ['value'], message: 'must be 100 or less' }] : atLeast(0, ['value'], value);
+  return isTooMuch
+    ? [{ path: ['value'], code: 'OUT_OF_RANGE' as const, message: 'must be 100 or less' }]
+    : atLeast(0, ['value'], value);
 }

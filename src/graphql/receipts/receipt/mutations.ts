@@ -8,11 +8,14 @@ import {
 import { builder } from '../../builder.ts';
 import { atLeast, atLeastOne, notBlank } from '../../framework/checks.ts';
 import { mutation } from '../../framework/mutation.ts';
+import { unknown, wrongState } from '../../framework/refusal.ts';
 import { namesAt } from '../../framework/wire-path.ts';
 import { int } from '../../values/scalars.ts';
 import { ReceiptInputRef, receiptNames, wireReceipt } from './input.ts';
 import { ReceiptRef } from './receipt.ts';
 import { inFull } from './view.ts';
+
+const noReceipt = { at: 'token', message: 'There is no receipt with this token, or it was claimed already.' };
 
 mutation({
   name: 'receiptsCreate',
@@ -28,6 +31,7 @@ mutation({
     }),
   }),
   calls: createReceipts,
+  refusals: [unknown('receipts.customerId', 'customer')],
   names: namesAt('', 'receipts', receiptNames),
   check: ({ receipts, tokenExpireDays }) => [
     ...atLeastOne(['receipts'], receipts),
@@ -69,6 +73,8 @@ mutation({
     }),
   }),
   calls: claimReceipt,
+  refusals: [{ code: 'NOT_FOUND', ...noReceipt }, unknown('customerId', 'customer')],
+  missing: noReceipt,
   check: ({ token }) => notBlank(['token'], token),
   body: ({ customerId }) => ({ customer_id: customerId }),
   query: ({ token }) => ({ token }),
@@ -89,6 +95,10 @@ mutation({
     }),
   }),
   calls: updateReceipt,
+  refusals: [
+    unknown('customerId', 'customer'),
+    wrongState('receiptId', 'The receipt belongs to another customer already.'),
+  ],
   body: ({ customerId }) => ({ customer_id: customerId }),
   result: (receipt) => inFull(receipt),
   payload: (t) => ({
@@ -111,6 +121,7 @@ mutation({
     }),
   }),
   calls: changeReceiptCustomer,
+  refusals: [unknown('newCustomerId', 'customer')],
   names: { customer_id: 'newCustomerId' },
   body: ({ newCustomerId }) => ({ customer_id: newCustomerId }),
   result: (receipt) => inFull(receipt),

@@ -122,7 +122,7 @@ export function statingProblems({ order: { items }, options }: Stating): InputPr
   return [
     ...lines.flatMap((item, index) => below(['order', 'items', index], itemProblems(item, numbers.slice(0, index)))),
     ...(options?.replacesOrder && !options.changesOrderId
-      ? [{ path: ['options', 'replacesOrder'], message: 'needs changesOrderId' }]
+      ? [{ path: ['options', 'changesOrderId'], code: 'REQUIRED' as const, message: 'is required with replacesOrder' }]
       : []),
   ];
 }
@@ -134,9 +134,11 @@ export function itemProblems(
 ): InputProblem[] {
   const { lineId, reversedLineId, grossAmount } = item;
   return [
-    ...(taken.includes(lineId) ? [{ path: ['lineId'], message: 'is the number of another line' }] : []),
+    ...(taken.includes(lineId)
+      ? [{ path: ['lineId'], code: 'ALREADY_TAKEN' as const, message: 'is the number of another line' }]
+      : []),
     ...(reversedLineId != null && grossAmount > 0
-      ? [{ path: ['grossAmount'], message: 'must be negative where a line is reversed' }]
+      ? [{ path: ['grossAmount'], code: 'OUT_OF_RANGE' as const, message: 'must be negative where a line is reversed' }]
       : []),
   ];
 }

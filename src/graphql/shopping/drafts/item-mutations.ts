@@ -2,11 +2,12 @@ import { addDraftOrderItem, removeDraftOrderItem, updateDraftOrderItem } from '.
 import { builder } from '../../builder.ts';
 import { below } from '../../framework/checks.ts';
 import { mutation } from '../../framework/mutation.ts';
+import { taken } from '../../framework/refusal.ts';
 import { namesAt } from '../../framework/wire-path.ts';
 import { itemProblems } from '../content/content-input.ts';
 import { itemNames, OrderItemInputRef, wireItem } from '../content/item-input.ts';
 import { DraftOrderRef } from './draft-order.ts';
-import { draftIdHelp, writtenDraft } from './mutations.ts';
+import { draftIdHelp, draftIsOver, writtenDraft } from './mutations.ts';
 
 const names = { '{id}': 'draftId', '{line_id}': 'item.lineId', ...namesAt('', 'item', itemNames) };
 
@@ -21,6 +22,7 @@ mutation({
     }),
   }),
   calls: addDraftOrderItem,
+  refusals: [taken('item.lineId', 'line'), draftIsOver],
   names,
   check: ({ item }) => below(['item'], itemProblems(item)),
   body: ({ item }) => wireItem(item),
@@ -40,6 +42,7 @@ mutation({
     }),
   }),
   calls: updateDraftOrderItem,
+  refusals: [draftIsOver],
   names,
   path: ({ item }) => ({ line_id: String(item.lineId) }),
   check: ({ item }) => below(['item'], itemProblems(item)),
@@ -60,6 +63,7 @@ mutation({
     }),
   }),
   calls: removeDraftOrderItem,
+  refusals: [draftIsOver],
   names: { '{id}': 'draftId' },
   path: ({ lineId }) => ({ line_id: String(lineId) }),
   payload: (t) => ({

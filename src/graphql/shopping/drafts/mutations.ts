@@ -7,7 +7,9 @@ import {
   updateDraftOrder,
 } from '../../../upstream/endpoints/shopping.ts';
 import { builder } from '../../builder.ts';
-import { mutation, type Written } from '../../framework/mutation.ts';
+import { mutation } from '../../framework/mutation.ts';
+import type { Written } from '../../framework/payload.ts';
+import { type Refusal, taken, unknown, wrongState } from '../../framework/refusal.ts';
 import { statingFields, statingNames, statingProblems, wireStating } from '../content/content-input.ts';
 import { OrderRef } from '../orders/order.ts';
 import { DraftOrderRef } from './draft-order.ts';
@@ -15,6 +17,19 @@ import { type DraftSource, draftSource } from './source.ts';
 
 /** Help of the argument that names a draft. */
 export const draftIdHelp = 'Id of the draft.';
+
+/** Why a draft cannot be changed any more. */
+export const draftIsOver = wrongState('draftId', 'The draft is completed or deleted already.');
+
+const statingRefusals: readonly Refusal[] = [
+  taken('order.orderId', 'order'),
+  {
+    code: 'INVALID_VALUE',
+    at: 'order.orderId',
+    message: 'Only an order that is not split by store has an id of its own.',
+  },
+  unknown('options.changesOrderId', 'order'),
+];
 
 /** The draft that a mutation came to, as the schema's fields read it. */
 export function writtenDraft({ result }: Written<Draft>): DraftSource | null {
@@ -29,6 +44,7 @@ mutation({
     fields: (t) => ({ ...statingFields(t) }),
   }),
   calls: createDraftOrder,
+  refusals: statingRefusals,
   names: statingNames,
   check: statingProblems,
   body: wireStating,
@@ -46,6 +62,7 @@ mutation({
     fields: (t) => ({ draftId: t.string({ required: true, description: draftIdHelp }), ...statingFields(t) }),
   }),
   calls: updateDraftOrder,
+  refusals: [...statingRefusals, draftIsOver],
   names: { '{id}': 'draftId', ...statingNames },
   check: statingProblems,
   body: wireStating,
@@ -62,6 +79,7 @@ mutation({
     fields: (t) => ({ draftId: t.string({ required: true, description: draftIdHelp }) }),
   }),
   calls: deleteDraftOrder,
+  refusals: [draftIsOver],
   names: { '{id}': 'draftId' },
   payload: (t) => ({
     draftOrder: t.field({ type: DraftOrderRef, description: 'The draft as it was last.', resolve: writtenDraft }),
@@ -77,6 +95,12 @@ mutation({
     fields: (t) => ({ draftId: t.string({ required: true, description: draftIdHelp }) }),
   }),
   calls: completeDraftOrder,
+  refusals: [
+    wrongState(
+      'draftId',
+      'The draft is completed or deleted already, has no lines, or does not go with the order that it changes.',
+    ),
+  ],
   names: { '{id}': 'draftId' },
   body: () => ({}),
   result: ({ orders }, { draftId }) => ({ orders, draftId }),

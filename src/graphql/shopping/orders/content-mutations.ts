@@ -1,6 +1,7 @@
 import { createOrder, updateOrder } from '../../../upstream/endpoints/shopping.ts';
 import { builder } from '../../builder.ts';
 import { mutation } from '../../framework/mutation.ts';
+import { taken, unknown, wrongState } from '../../framework/refusal.ts';
 import { unlessNone, wireChange } from '../../framework/wire.ts';
 import { namesAt } from '../../framework/wire-path.ts';
 import { statingFields, statingNames, statingProblems, wireStating } from '../content/content-input.ts';
@@ -16,6 +17,10 @@ mutation({
     fields: (t) => ({ ...statingFields(t) }),
   }),
   calls: createOrder,
+  refusals: [
+    taken('order.orderId', 'order'),
+    { code: 'REQUIRED', at: 'order.items', message: 'The order has no lines.' },
+  ],
   names: statingNames,
   check: statingProblems,
   body: wireStating,
@@ -40,6 +45,7 @@ mutation({
     }),
   }),
   calls: updateOrder,
+  refusals: [wrongState('orderId', 'The order is cancelled.'), unknown('items.lineId', 'line')],
   names: { ...namesAt('items', 'items', itemNames), ...namesAt('itinerary', 'itinerary', legNames) },
   body: ({ courierId, deliveryId, pickupAt, itinerary, items }) => ({
     ...wireChange({ courierId, deliveryId }),

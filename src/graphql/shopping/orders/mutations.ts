@@ -10,6 +10,7 @@ import { builder } from '../../builder.ts';
 import { notBlank } from '../../framework/checks.ts';
 import { closedEnum } from '../../framework/enum.ts';
 import { mutation } from '../../framework/mutation.ts';
+import { wrongState } from '../../framework/refusal.ts';
 import { OrderRef } from './order.ts';
 
 const orderIdHelp = "The merchant's own id of the order.";
@@ -25,6 +26,7 @@ mutation({
     }),
   }),
   calls: cancelOrder,
+  refusals: [wrongState('orderId', 'The order is cancelled already, or captured money has to be refunded first.')],
   names: { cancelled_reason: 'reason' },
   body: ({ reason }) => ({ cancelled_reason: reason ?? undefined }),
   payload: (t) => ({
@@ -40,6 +42,7 @@ mutation({
     fields: (t) => ({ orderId: t.string({ required: true, description: orderIdHelp }) }),
   }),
   calls: closeOrder,
+  refusals: [wrongState('orderId', 'The order is not open.')],
   payload: (t) => ({
     order: t.field({ type: OrderRef, description: 'The order as it is now.', resolve: ({ result }) => result }),
   }),
@@ -53,6 +56,7 @@ mutation({
     fields: (t) => ({ orderId: t.string({ required: true, description: orderIdHelp }) }),
   }),
   calls: reopenOrder,
+  refusals: [wrongState('orderId', 'The order is not closed.')],
   payload: (t) => ({
     order: t.field({ type: OrderRef, description: 'The order as it is now.', resolve: ({ result }) => result }),
   }),

@@ -10,6 +10,7 @@ import {
 import { builder } from '../../builder.ts';
 import { atLeastOne, positive } from '../../framework/checks.ts';
 import { mutation } from '../../framework/mutation.ts';
+import { unknown } from '../../framework/refusal.ts';
 import { wire } from '../../framework/wire.ts';
 import { namesAt } from '../../framework/wire-path.ts';
 import { OrderRef } from '../orders/order.ts';
@@ -32,16 +33,24 @@ type RecordingName = 'recordAuthorization' | 'recordCapture' | 'recordRefund' | 
 interface Recorder {
   readonly name: string;
   readonly description: string;
+  /** What is said where it is more than is left. */
+  readonly left: string;
   readonly calls: Endpoint<RecordingName>;
 }
 
 /** Declares a mutation that records what was done elsewhere with the money of an order. */
-function recording({ name, description, calls }: Recorder): void {
+function recording({ name, description, left, calls }: Recorder): void {
   mutation({
     name,
     description: `${description} It moves no money: it records what was done elsewhere.`,
     input: inputType(`${capitalized(name)}Input`),
     calls,
+    refusals: [
+      unknown('items.lineId', 'line'),
+      { code: 'EXCEEDS_REMAINING', at: 'items.amount', message: left },
+      unknown('authorizationId', 'authorization'),
+      { code: 'REQUIRED', at: 'authorizationId', message: 'The order may have several authorizations: name the one.' },
+    ],
     check: ({ items }) => [
       ...atLeastOne(['items'], items),
       ...items.flatMap(({ amount }, index) => positive(['items', index, 'amount'], amount)),
@@ -88,20 +97,24 @@ function inputType(name: string) {
 recording({
   name: 'orderAuthorizationRecord',
   description: 'Records that money was set aside for an order.',
+  left: 'This is more than is left to authorize.',
   calls: recordAuthorization,
 });
 recording({
   name: 'orderCaptureRecord',
   description: 'Records that money that was set aside has been taken.',
+  left: 'This is more than is left to capture.',
   calls: recordCapture,
 });
 recording({
   name: 'orderRefundRecord',
   description: 'Records that money that was taken has been given back.',
+  left: 'This is more than is left to refund.',
   calls: recordRefund,
 });
 recording({
   name: 'orderCancellationRecord',
   description: 'Records that money that was set aside is not needed any more.',
+  left: 'This is more than is left to cancel.',
   calls: recordCancellation,
 });

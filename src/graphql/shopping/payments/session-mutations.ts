@@ -2,6 +2,7 @@ import { createOrderSession, getOrder } from '../../../upstream/endpoints/shoppi
 import { builder } from '../../builder.ts';
 import { atLeastOne, positive } from '../../framework/checks.ts';
 import { mutation } from '../../framework/mutation.ts';
+import { unknown, wrongState } from '../../framework/refusal.ts';
 import { OrderRef } from '../orders/order.ts';
 import { OrderSessionRef } from './session.ts';
 
@@ -32,6 +33,11 @@ mutation({
     }),
   }),
   calls: createOrderSession,
+  refusals: [
+    wrongState('orderId', 'The order is not open.'),
+    unknown('items.lineId', 'line'),
+    { code: 'EXCEEDS_REMAINING', at: 'items.amount', message: 'This is more than is left to pay.' },
+  ],
   names: { 'url.return_url': 'returnUrl', 'url.callback_url': 'callbackUrl', 'url.merchant_terms_url': 'termsUrl' },
   check: ({ items }) => [
     ...atLeastOne(['items'], items),

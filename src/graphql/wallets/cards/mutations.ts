@@ -2,6 +2,7 @@ import { activateCard, createCard, createCards, deleteCard } from '../../../upst
 import { builder } from '../../builder.ts';
 import { atLeast, atLeastOne } from '../../framework/checks.ts';
 import { mutation } from '../../framework/mutation.ts';
+import { taken, unknown, wrongState } from '../../framework/refusal.ts';
 import { wire } from '../../framework/wire.ts';
 import { CardPinInputRef, CardSecretRef, CardTokenInputRef, wireFormat, wireToken } from '../secrets/secret.ts';
 import { WalletCardRef, WalletCardType } from './card.ts';
@@ -26,7 +27,7 @@ mutation({
       amount: t.field({ type: 'SafeInt', required: true, description: `What is put on it. ${amountHelp}` }),
       currency: t.field({ type: 'Currency', required: true, description: 'ISO 4217 code, for the life of the card.' }),
       activeFrom: t.field({ type: 'DateTime', description: 'From when it can be used. Default: now.' }),
-      expiresAt: t.field({ type: 'DateTime', description: 'Until when; without it, it does not expire.' }),
+      expiresAt: t.field({ type: 'DateTime', description: 'Until when; without it, as `walletSettings` says.' }),
       originatedBy: t.string({ description: 'Where it comes from: the id of a till.' }),
       metadata: t.field({ type: 'JSONObject', description: 'Free-form data of the merchant.' }),
       pin: t.field({ type: CardPinInputRef, description: 'Make a PIN; without it the card has none.' }),
@@ -34,6 +35,7 @@ mutation({
     }),
   }),
   calls: createCard,
+  refusals: [taken('cardId', 'card'), unknown('customerId', 'customer')],
   names: { pin: 'pin', card_token: 'token' },
   check: ({ amount }) => atLeast(0, ['amount'], amount),
   body: ({ activeFrom, expiresAt, pin, token, ...card }) => ({
@@ -77,6 +79,7 @@ mutation({
     }),
   }),
   calls: createCards,
+  refusals: [taken('cards.cardId', 'card')],
   check: ({ cards }) => atLeastOne(['cards'], cards),
   body: ({ cards }) => ({ cards: cards.map((card) => wire(card)) }),
   result: ({ cards = [] }) => ({ cards }),
@@ -109,6 +112,7 @@ mutation({
     }),
   }),
   calls: activateCard,
+  refusals: [wrongState('cardId', 'The card is active already.'), unknown('customerId', 'customer')],
   body: ({ cardId: _, expiresAt, ...card }) => ({ ...wire(card), expires_at: expiresAt?.toISOString() }),
   result: (card) => ({ card }),
   payload: (t) => ({

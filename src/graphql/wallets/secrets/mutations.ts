@@ -2,6 +2,7 @@ import { createCardToken, rotateCardPin } from '../../../upstream/endpoints/wall
 import { builder } from '../../builder.ts';
 import { positive } from '../../framework/checks.ts';
 import { mutation } from '../../framework/mutation.ts';
+import { keyReused } from '../../framework/refusal.ts';
 import { wire } from '../../framework/wire.ts';
 import { dateTime } from '../../values/scalars.ts';
 import { WalletCardRef } from '../cards/card.ts';
@@ -40,6 +41,7 @@ mutation({
     }),
   }),
   calls: createCardToken,
+  refusals: [keyReused('refId')],
   names: {
     expires_in: 'token.expiresIn',
     expires_after_transaction: 'token.expiresAfterTransaction',

@@ -8,6 +8,7 @@ import {
 import { builder } from '../../builder.ts';
 import { positive } from '../../framework/checks.ts';
 import { mutation } from '../../framework/mutation.ts';
+import { keyReused, wrongState } from '../../framework/refusal.ts';
 import { wire } from '../../framework/wire.ts';
 import { WalletCardRef } from '../cards/card.ts';
 import { refIdHelp } from '../ref-id.ts';
@@ -31,6 +32,7 @@ const KindRef = builder.enumType('WalletTransactionKind', {
 });
 
 const amountHelp = 'In the minor unit of the currency (øre, cent); more than 0.';
+const nothingLeft = wrongState('transactionId', 'Nothing is left of the transaction.');
 const full = ['admin:wallets', 'write:wallets'] as const;
 
 mutation({
@@ -54,6 +56,14 @@ mutation({
     }),
   }),
   calls: createTransaction,
+  refusals: [
+    { code: 'INSUFFICIENT_BALANCE', at: 'amount', message: 'The card holds less than is asked for.' },
+    { code: 'EXPIRED', at: 'card', message: 'The card has expired.' },
+    { code: 'INVALID_VALUE', at: 'currency', message: 'The card has another currency.' },
+    wrongState('card', 'The card is not active.'),
+    keyReused('refId'),
+  ],
+  missing: { at: 'card', message: 'There is no such card.' },
   conditions: [
     {
       when: 'the card is named by its id',
@@ -65,7 +75,9 @@ mutation({
   names: { token: 'card.token', card_id: 'card.cardId' },
   check: ({ amount, type, pending }) => [
     ...positive(['amount'], amount),
-    ...(type === 'fund' && pending ? [{ path: ['pending'], message: 'is for DRAWDOWN only' }] : []),
+    ...(type === 'fund' && pending
+      ? [{ path: ['pending'], code: 'INVALID_VALUE' as const, message: 'is for DRAWDOWN only' }]
+      : []),
   ],
   body: ({ card, ...transaction }) => ({ ...wire(card), ...wire(transaction) }),
   result: (transaction, { card }) => ({ transaction, cardId: card.cardId ?? null }),
@@ -98,6 +110,11 @@ mutation({
     }),
   }),
   calls: captureTransaction,
+  refusals: [
+    { code: 'EXCEEDS_REMAINING', at: 'amount', message: 'This is more than is left of the transaction.' },
+    nothingLeft,
+    keyReused('refId'),
+  ],
   check: ({ amount }) => positive(['amount'], amount),
   body: ({ transactionId: _, ...capture }) => wire(capture),
   payload: (t) => ({
@@ -121,6 +138,7 @@ mutation({
     }),
   }),
   calls: voidTransaction,
+  refusals: [nothingLeft, keyReused('refId')],
   body: ({ transactionId: _, ...release }) => wire(release),
   payload: (t) => ({
     transaction: t.field({

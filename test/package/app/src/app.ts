@@ -1,6 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { keys, possibleTypes, resolvers, typePolicies } from 'dintero-graphql/cache';
 import { createClient, NoAnswerError } from 'dintero-graphql/client';
+import { type DocumentFacts, documents } from 'dintero-graphql/documents';
 import introspection from 'dintero-graphql/introspection.json' with { type: 'json' };
 import { startSandbox } from 'dintero-graphql/sandbox';
 import { Customer360Document, CustomerEditDocument, FirstCustomersDocument } from './graphql/graphql.js';
@@ -46,6 +47,9 @@ await assert.rejects(narrow.run(FirstCustomersDocument), (reason) => {
   return reason.reason === 'network';
 });
 
+const me: DocumentFacts = documents.mobile.Me;
+assert.deepEqual(me.scopes, ['user:customers']);
+assert.match(documents.helpdesk.Customer360.id, /^sha256:/);
 assert.equal(introspection.__schema.queryType.name, 'Query');
 assert.ok(possibleTypes['Node']?.includes('Customer'));
 assert.equal(typePolicies['Money']?.merge, false);

@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, describe, expect, expectTypeOf, it } from 'vitest';
+import { type DocumentFacts, documents } from '../../src/documents/documents.ts';
+import { type Persona, personas } from '../../src/sandbox/personas.ts';
+import { type Asking, type Harness, shipped, startHarness } from '../graphql/harness.ts';
+import { runsOn } from '../shipped-runs.ts';
+
+let harness: Harness;
+beforeAll(async () => {
+  harness = await startHarness({ UPSTREAM_CALL_TIMEOUT: '200' });
+});
+afterAll(() => harness.close());
+
+const runs = runsOn(() => harness);
+const facts = Object.entries(documents).flatMap(([app, byName]) =>
+  Object.entries(byName).map(([name, fact]): [string, DocumentFacts] => [`${app}/${name}`, fact]),
+);
+
+/** What befalls the first call of a request, and the same call tried again. */
+const faults = [
+  ...[400, 401, 403, 404, 409, 422, 429, 500].map((status) => ({ status })),
+  { hang: true },
+  { reset: 'before' },
+  { garbage: true },
+] as const;
+
+/** The codes of errors at fields, whoever asks and whatever befalls the calls. */
+async function codesSeen(name: string, { scopes }: DocumentFacts): Promise<Set<unknown>> {
+  const asking = (await runs[name]?.asking()) ?? {};
+  const { as = 'helpdesk', variables = {} } = asking;
+  const persona: Persona = personas[as];
+  const issue = (held: readonly string[]) => harness.sandbox.issue({ ...persona, scopes: held });
+  const seen = new Set<unknown>();
+  const look = async (asked: Asking) => {
+    const { errors } = await harness.ask(shipped(name), { ...asked, isHeld: false });
+    for (const { path, extensions } of errors) if (path !== undefined) seen.add(extensions['code']);
+  };
+  // Each of the scopes is needed.
+  for (const lacking of scopes)
+    await look({ ...asking, token: await issue(scopes.filter((each) => each !== lacking)) });
+  const token = await issue(scopes);
+  for (const value of ['C1002', 'none', '../'])
+    await look({ token, variables: { ...variables, ...everyTextAs(value, variables) } });
+  for (const effect of faults) {
+    for (const times of [2, 100]) {
+      const lift = harness.sandbox.fail({ on: /./, times, ...effect });
+      await look({ ...asking, token });
+      lift();
+    }
+  }
+  return seen;
+}
+
+function everyTextAs(value: string, variables: object): Record<string, string> {
+  const texts = Object.entries(variables).filter(([, given]) => typeof given === 'string');
+  return Object.fromEntries(texts.map(([name]) => [name, value]));
+}
+
+describe('what is known of shipped documents', () => {
+  const everSeen = new Set<unknown>();
+
+  it.each(facts)('%s has no error but those that are told', { timeout: 60_000 }, async (name, fact) => {
+    const seen = await codesSeen(name, fact);
+    for (const code of seen) everSeen.add(code);
+    expect([...seen].filter((code) => !fact.errors.some((told) => told === code))).toEqual([]);
+  });
+
+  it('tells no error that none of them has', () => {
+    const told = new Set(facts.flatMap(([, { errors }]) => errors));
+    expect([...told].filter((code) => !everSeen.has(code))).toEqual([]);
+  });
+
+  it('names the endpoints that are called', () => {
+    for (const [name, { calls }] of facts) {
+      const made = new Set(runs[name]?.calls);
+      expect([name, [...made].filter((each) => !calls.some(({ endpoint }) => endpoint === each))]).toEqual([name, []]);
+      for (const { endpoint, least } of calls) if (least > 0) expect([name, ...made]).toContain(endpoint);
+    }
+  });
+
+  it('is typed as closely as it is', () => {
+    expectTypeOf(documents.mobile.Me.scopes).toEqualTypeOf<readonly ['user:customers']>();
+    expectTypeOf(documents.helpdesk.CustomerEdit).toExtend<DocumentFacts>();
+    expectTypeOf<'NOT_OWNER'>().not.toExtend<(typeof documents.mobile.Me.errors)[number]>();
+  });
+});
