@@ -35,11 +35,6 @@ export interface ClientAdmin {
   replaceScopes(grantId: string, scopes: readonly Scope[]): Promise<Grant>;
 }
 
-/** What tokens of an account are for. */
-export function audienceOfAccount(accountId: string): string {
-  return `https://api.dintero.com/v1/accounts/${accountId}`;
-}
-
 /** The clients of the account that a session with an administrator's token belongs to; its functions reject with UpstreamError. */
 export function clientAdmin(session: UpstreamSession): ClientAdmin {
   return {

@@ -7,9 +7,9 @@ import type { AccountTokenSettings } from './token-settings.ts';
 /** Where the keys of an account come from, and whose tokens each source's keys may verify. */
 export function keySources(
   { baseUrl, accountId, client, jwksUrl: url, jwksFile }: DinteroConfig,
-  { audiences: [audience = ''], issuers, jwksIssuers }: AccountTokenSettings,
+  { issuers, jwksIssuers }: AccountTokenSettings,
 ): KeySource[] {
-  const account = client && { baseUrl, accountId, audience, clientId: client.id, clientSecret: client.secret };
+  const account = client && { baseUrl, accountId, clientId: client.id, clientSecret: client.secret };
   return [
     ...(account === null ? [] : [{ name: 'account', issuers, fetch: accountKeys(account) }]),
     ...(url === null ? [] : [{ name: 'JWKS_URL', issuers: jwksIssuers, fetch: jwksUrl(url) }]),

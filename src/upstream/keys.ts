@@ -1,5 +1,6 @@
 import { type Jwk, KeyFetchError, someJwks } from '../kernel/jwk.ts';
 import { memberOf } from '../kernel/record.ts';
+import { jsonOf } from './answer.ts';
 import { createHttp, type Http, HttpError } from './http.ts';
 
 /** The account's own key endpoint, and the API client that may read it. */
@@ -9,8 +10,11 @@ export interface AccountKeysOptions {
   readonly accountId: string;
   readonly clientId: string;
   readonly clientSecret: string;
-  /** Audience that the client's token is asked for. */
-  readonly audience: string;
+}
+
+/** The audience of grants and tokens for an account, in the form that the vendor's pages on API clients use. */
+export function audienceOfAccount(accountId: string): string {
+  return `https://api.dintero.com/v1/accounts/${accountId}`;
 }
 
 const timeout = 5_000;
@@ -23,7 +27,7 @@ const maxBodyBytes = 1024 * 1024;
  * The function rejects with a KeyFetchError that says at which step it failed.
  */
 export function accountKeys(options: AccountKeysOptions): () => Promise<readonly Jwk[]> {
-  const { baseUrl, accountId, clientId, clientSecret, audience } = options;
+  const { baseUrl, accountId, clientId, clientSecret } = options;
   const { origin, pathname } = new URL(baseUrl);
   const http = createHttp({ origin, connections: 1, maxBodyBytes });
   const path = `${pathname.replace(/\/$/, '')}/accounts/${accountId}/auth`;
@@ -33,7 +37,7 @@ export function accountKeys(options: AccountKeysOptions): () => Promise<readonly
 
   async function freshToken(): Promise<string> {
     if (Date.now() < tokenUntil) return token;
-    const { value, seconds } = await askToken(http, `${path}/token`, credentials, audience);
+    const { value, seconds } = await askToken(http, `${path}/token`, credentials, audienceOfAccount(accountId));
     token = value;
     tokenUntil = Date.now() + Math.max(0, seconds - 60) * 1000;
     return token;
@@ -56,11 +60,12 @@ export function accountKeys(options: AccountKeysOptions): () => Promise<readonly
  *
  * @throws KeyFetchError
  */
-export function accountToken({ baseUrl, accountId, clientId, clientSecret, audience }: AccountKeysOptions) {
+export function accountToken({ baseUrl, accountId, clientId, clientSecret }: AccountKeysOptions) {
   const { origin, pathname } = new URL(baseUrl);
   const credentials = Buffer.from(`${clientId}:${clientSecret}`).toString('base64');
   const path = `${pathname.replace(/\/$/, '')}/accounts/${accountId}/auth/token`;
-  return askToken(createHttp({ origin, connections: 1, maxBodyBytes }), path, credentials, audience);
+  const http = createHttp({ origin, connections: 1, maxBodyBytes });
+  return askToken(http, path, credentials, audienceOfAccount(accountId));
 }
 
 /** Fetches a plain key set from a URL: `{ "keys": [...] }` or a bare array. Rejects as `accountKeys` does. */
@@ -95,17 +100,15 @@ interface Ask {
 async function askJson(http: Http, { step, ...ask }: Ask): Promise<unknown> {
   const headers = { accept: 'application/json', ...ask.headers };
   const signal = new AbortController().signal;
-  const { status, body } = await http.send({ ...ask, headers, timeout, signal }).catch((error: unknown) => {
+  const answer = await http.send({ ...ask, headers, timeout, signal }).catch((error: unknown) => {
     if (error instanceof HttpError) throw new KeyFetchError(step, messageOf[error.reason]);
     throw error;
   });
+  const { status } = answer;
   if (status !== 200) throw new KeyFetchError(step, `The answer is ${status}, not 200.`, status);
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    // A parse error quotes the text, which may hold a token.
-    throw new KeyFetchError(step, 'The answer is not JSON.', status);
-  }
+  const read = jsonOf(answer);
+  if ('flaw' in read) throw new KeyFetchError(step, 'The answer is not JSON.', status);
+  return read.json;
 }
 
 const messageOf: Readonly<Record<HttpError['reason'], string>> = {

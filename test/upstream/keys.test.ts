@@ -20,7 +20,6 @@ async function startAccount({ expiresIn = 3_600, keys = (_: Seen): unknown => [k
     accountId: 'T00000001',
     clientId: 'client',
     clientSecret: 'client-secret',
-    audience: 'https://api.example.com/v1/accounts/T00000001',
   });
   return { server, fetchKeys };
 }
@@ -47,7 +46,7 @@ describe('the keys of an account', () => {
     });
     expect(JSON.parse(forToken?.body ?? '')).toEqual({
       grant_type: 'client_credentials',
-      audience: 'https://api.example.com/v1/accounts/T00000001',
+      audience: 'https://api.dintero.com/v1/accounts/T00000001',
     });
     expect(forKeys?.headers.authorization).toBe('Bearer token-1');
   });
@@ -96,7 +95,6 @@ describe('the keys of an account', () => {
         accountId: 'T00000001',
         clientId: 'client',
         clientSecret: 'client-secret',
-        audience: 'x',
       })(),
     );
     expect(message).toMatch(/^KeyFetchError: The answer is (not JSON|not a token: access_token|401, not 200)/);

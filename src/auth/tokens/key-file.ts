@@ -21,7 +21,8 @@ async function contentOf(path: string): Promise<string> {
 
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text);
+    // Some editors write a byte order mark.
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch {
     // A parse error quotes the text, which may be a private key by mistake.
     throw new KeyFetchError('file', 'The key file is not JSON.');

@@ -18,8 +18,7 @@ export async function* checkAccount(
 ): AsyncGenerator<Step> {
   const { accountId, baseUrl, client } = dintero;
   const tokens = tokenSettings(config, accountId);
-  const [audience = ''] = tokens.audiences;
-  const account = client && { baseUrl, accountId, audience, clientId: client.id, clientSecret: client.secret };
+  const account = client && { baseUrl, accountId, clientId: client.id, clientSecret: client.secret };
   const upstream = createUpstream({ baseUrl, accountId, callTimeout: config.upstreamCallTimeout, asItIs: true });
   try {
     yield await checkReachable(upstream, baseUrl);

@@ -2,7 +2,7 @@ import { keyFile } from '../../auth/tokens/key-file.ts';
 import { usableKey } from '../../auth/tokens/usable-key.ts';
 import type { DinteroConfig } from '../../config/config.ts';
 import { type Jwk, KeyFetchError } from '../../kernel/jwk.ts';
-import { type AccountKeysOptions, accountKeys, accountToken, jwksUrl } from '../../upstream/keys.ts';
+import { type AccountKeysOptions, accountKeys, accountToken, audienceOfAccount, jwksUrl } from '../../upstream/keys.ts';
 import { failed, passed, type Step } from './step.ts';
 
 /** The token endpoint, asked as the server itself asks it; and the token where it gave one. */
@@ -13,7 +13,7 @@ export async function checkTokenEndpoint(options: AccountKeysOptions): Promise<{
     return { step: passed(name, `a token for ${seconds} seconds`), token: value };
   } catch (error) {
     const { status, message } = asFetchError(error);
-    return { step: failed(name, [message], ...tokenAdvice(status, options.audience)), token: null };
+    return { step: failed(name, [message], ...tokenAdvice(status, audienceOfAccount(options.accountId))), token: null };
   }
 }
 

@@ -1,6 +1,7 @@
 import { defineCommand } from 'citty';
-import { audienceOfAccount, type NewClient } from '../../accounts/clients.ts';
+import type { NewClient } from '../../accounts/clients.ts';
 import type { AppScopes } from '../../advice/app-scopes.ts';
+import { audienceOfAccount } from '../../upstream/keys.ts';
 import { type App, appArgs, readApp } from './app.ts';
 
 /** `client plan <documents…>`: the least powerful set of scopes for an app's client, and who asks for each. */

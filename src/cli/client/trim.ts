@@ -1,5 +1,6 @@
 import { defineCommand } from 'citty';
-import { audienceOfAccount, changesTo, scopesOf } from '../../accounts/clients.ts';
+import { changesTo, scopesOf } from '../../accounts/clients.ts';
+import { audienceOfAccount } from '../../upstream/keys.ts';
 import { adminArgs, withAccount } from './admin.ts';
 import { appArgs, readApp } from './app.ts';
 import { confirm, requestText, yesArgs } from './ask.ts';

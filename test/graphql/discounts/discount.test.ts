@@ -140,13 +140,13 @@ describe('Query.discount', () => {
     });
   });
 
-  it('shows no requirement whose currencies it cannot tell, and says so', async () => {
+  it('shows no currencies where a list cannot tell them, and says so', async () => {
     const body = { id: none, requirement: { currencies: ['NOK', { not: ['SEK'] }] } };
     const lift = harness.sandbox.fail({ on: 'getDiscount', status: 200, body });
     const asked = 'query ($id: String!) { discount(discountId: $id) { discountId requirement { currencies } } }';
     const { data, codes, errors } = await harness.ask(asked, { variables: { id: none } });
     lift();
-    expect(data.discount).toEqual({ discountId: none, requirement: null });
+    expect(data.discount).toEqual({ discountId: none, requirement: { currencies: null } });
     expect(codes).toEqual(['UPSTREAM_MALFORMED']);
     expect(errors[0]?.path).toEqual(['discount', 'requirement', 'currencies']);
   });

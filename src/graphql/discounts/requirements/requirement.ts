@@ -55,8 +55,7 @@ builder.objectType(DiscountRequirementRef, {
       resolve: (requirement) => requirement.net_amount,
     }),
     currencies: t.stringList({
-      nullable: false,
-      description: 'ISO 4217 codes; empty: any.',
+      description: 'ISO 4217 codes; empty: any. Null, with an error: all but some, which this list cannot say.',
       resolve: ({ currencies = [] }) => currencies.map(plainCurrency),
     }),
     quantity: t.int({
