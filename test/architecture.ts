@@ -49,7 +49,7 @@ const domains: Readonly<Record<string, readonly string[]>> = {
   receipts: [...everyDomain, 'customers', 'locations'],
   wallets: [...everyDomain, 'customers', 'locations'],
   discounts: [...everyDomain, 'customers', 'locations', 'receipts'],
-  shopping: [...everyDomain, 'customers', 'locations'],
+  shopping: [...everyDomain, 'customers', 'locations', 'receipts'],
 };
 
 /** The one place where a package may be imported. */

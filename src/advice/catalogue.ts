@@ -52,7 +52,7 @@ function entry(coordinate: string, gate: Gate | undefined): CatalogueEntry[] {
     {
       coordinate,
       required: first.scopeSets,
-      ownData: [...new Set([first, ...stricter.map(({ rule }) => rule)].flatMap(({ ownDataScopes }) => ownDataScopes))],
+      ownData: first.ownDataScopes,
       holder: first.holder,
       conditions: conditions.map(({ when, anyOf }) => ({ when, anyOf })),
       otherwise: stricter.map(({ when, rule }) => ({ when: when ?? '', anyOf: rule.scopeSets.flat() })),

@@ -44,6 +44,7 @@ import './receipts/receipt/mutations.ts';
 import './receipts/receipt/queries.ts';
 import './shopping/drafts/queries.ts';
 import './shopping/orders/queries.ts';
+import './shopping/orders/receipt-order.ts';
 import './shopping/payments/of-order.ts';
 import './shopping/drafts/item-mutations.ts';
 import './shopping/drafts/mutations.ts';

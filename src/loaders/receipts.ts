@@ -2,7 +2,7 @@ import type { Receipt } from '../upstream/contract/receipts.ts';
 import type { WriteName } from '../upstream/endpoint.ts';
 import { getCustomerReceipt } from '../upstream/endpoints/receipts.ts';
 import type { Prime, Touches } from './service.ts';
-import { view, way } from './view.ts';
+import { type ReadSettings, view, way } from './view.ts';
 
 /** Rows of receipts lack what a look-up tells. */
 export const primes: readonly Prime[] = [];
@@ -46,9 +46,15 @@ export const receiptInFull = view<ReceiptKey, Receipt | null>(
   way({
     uses: { receipt: getCustomerReceipt },
     owner: ({ customerId }) => customerId,
-    read: async ({ customerId, id, number }: ReceiptKey, { receipt }, { receiptDetailId }) => {
-      const receiptId = receiptDetailId === 'receipt_id' ? (number ?? id) : id;
-      return receiptId === undefined ? null : receipt({ path: { customer_id: customerId, receipt_id: receiptId } });
+    read: async (key: ReceiptKey, { receipt }, settings) => {
+      const path = receiptPath(key, settings);
+      return path && receipt({ path });
     },
   }),
 );
+
+/** By which path a receipt is found; null where its list does not tell. */
+export function receiptPath({ customerId, id, number }: ReceiptKey, { receiptDetailId }: ReadSettings) {
+  const receiptId = receiptDetailId === 'receipt_id' ? (number ?? id) : id;
+  return receiptId === undefined ? null : { customer_id: customerId, receipt_id: receiptId };
+}

@@ -31,19 +31,14 @@ export const touches = {
   updateWalletSettings: ['getWalletSettings'],
 } satisfies Record<WriteName<'wallets'>, Touches>;
 
-/** A card by its id, with the customer by whose path it is asked for. */
+/** A card by its id, and the customer whose it is where that is known. */
 export interface CardKey {
-  /** Whose card it is; null: nobody's, or not known. */
+  /** Null: nobody's, or not known. */
   readonly customerId: string | null;
   readonly cardId: string;
-  /** The customer who calls, among whose cards it may be; null: staff calls. Default: null. */
-  readonly ownerId?: string | null;
 }
 
-/**
- * One card: by its customer's path where the customer is known, so that a customer's own token is admitted. One that is
- * known by its id alone is asked for by the path of staff, and of whoever may not take it, among the caller's own cards.
- */
+/** One card: by its customer's path where the customer is known, so that a customer's own token is admitted. */
 export const cardOf = view<CardKey, CardDetails | CustomerCardState | null>(
   'cardOf',
   way({
@@ -54,18 +49,34 @@ export const cardOf = view<CardKey, CardDetails | CustomerCardState | null>(
     read: ({ customerId, cardId }, { card }) => ownCard(card, customerId ?? '', cardId),
   }),
   way({
-    when: 'the card is asked for by its id alone',
-    applies: ({ customerId }: CardKey) => customerId === null,
-    preferred: true,
+    when: "the card is nobody's",
     uses: { card: getCard },
     read: ({ cardId }: CardKey, { card }) => card({ path: { card_id: cardId } }),
   }),
+);
+
+/** A card by its id alone, and who asks for it. */
+export interface CardIdKey {
+  readonly cardId: string;
+  /** The customer who calls, among whose cards it may be; null: staff calls. */
+  readonly ownerId: string | null;
+}
+
+/** One card: by the path of staff, and of whoever may not take it, among the caller's own cards. */
+export const cardById = view<CardIdKey, CardDetails | CustomerCardState | null>(
+  'cardById',
+  way({
+    when: 'the card is asked for by its id alone',
+    preferred: true,
+    uses: { card: getCard },
+    read: ({ cardId }: CardIdKey, { card }) => card({ path: { card_id: cardId } }),
+  }),
   way({
     when: 'the caller is a customer',
-    applies: ({ customerId, ownerId }: CardKey) => customerId === null && ownerId != null,
+    applies: ({ ownerId }: CardIdKey) => ownerId !== null,
     uses: { card: getCustomerCard },
     owner: ({ ownerId }) => ownerId,
-    read: ({ cardId, ownerId }: CardKey, { card }) => ownCard(card, ownerId ?? '', cardId),
+    read: ({ cardId, ownerId }, { card }) => ownCard(card, ownerId ?? '', cardId),
   }),
 );
 

@@ -19,6 +19,8 @@ export interface Window {
   readonly first: number;
   /** Null: from the start. */
   readonly from: Position | null;
+  /** True: upstream is asked to count the whole list as well. Default: it is not. */
+  readonly counts?: boolean;
 }
 
 /** One page of an upstream list, whatever its paging style. */
@@ -28,13 +30,19 @@ export interface Page<Item> {
   readonly positions: readonly Position[];
   /** Where the next page begins, null at the end of the list. */
   readonly next: Position | null;
+  /** How many rows the whole list has; null or undefined where upstream did not say. */
+  readonly total?: number | null;
 }
 
 /** The part of a query that asks upstream for a window, and how the answer becomes a page. */
 export interface PageRequest {
-  readonly query: { readonly limit: number; readonly starting_after: string | undefined };
+  readonly query: {
+    readonly limit: number;
+    readonly starting_after: string | undefined;
+    readonly total: true | undefined;
+  };
   /** @throws UpstreamError when the answer holds something else than rows */
-  readonly read: (answer: unknown) => Page<object>;
+  readonly read: (answer: unknown, headers: Readonly<Record<string, unknown>>) => Page<object>;
 }
 
 const maxLimit = 100;
@@ -45,15 +53,21 @@ const beginning: Position = { after: null, skip: 0 };
  *
  * @throws InputError when the place of the window is not a valid cursor
  */
-export function pageRequest(endpoint: Endpoint, { first, from }: Window): PageRequest {
+export function pageRequest(endpoint: Endpoint, { first, from, counts }: Window): PageRequest {
   const start = from ?? beginning;
   const isArray = endpoint.paging?.style === 'array';
   // A bare array does not say whether it goes on: one row more than wanted tells.
   const limit = Math.min(endpoint.paging?.max ?? maxLimit, start.skip + first + (isArray ? 1 : 0));
   return {
-    query: { limit, starting_after: start.after === null ? undefined : checkedId('after', start.after) },
-    read: (answer) =>
-      isArray ? readArray(endpoint, answer, start, first) : readEnvelope(endpoint, answer, start, first),
+    query: {
+      limit,
+      starting_after: start.after === null ? undefined : checkedId('after', start.after),
+      total: counts === true ? true : undefined,
+    },
+    read: (answer, headers) => ({
+      ...(isArray ? readArray(endpoint, answer, start, first) : readEnvelope(endpoint, answer, start, first)),
+      ...(counts === true && { total: totalOf(headers) }),
+    }),
   };
 }
 
@@ -92,6 +106,11 @@ function readEnvelope(endpoint: Endpoint, answer: unknown, { after, skip }: Posi
 function standsStill(cursors: readonly (string | null)[], after: string | null): boolean {
   const told = cursors.filter((cursor) => cursor !== null);
   return (after !== null && told.includes(after)) || new Set(told).size < told.length;
+}
+
+/** The header in which upstream says how many rows there are in all; null where it is missing or not a count. */
+function totalOf({ 'total-count': told }: Readonly<Record<string, unknown>>): number | null {
+  return typeof told === 'string' && /^\d{1,9}$/.test(told) ? Number(told) : null;
 }
 
 function checkedRows(endpoint: Endpoint, rows: unknown): readonly object[] {

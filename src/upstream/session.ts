@@ -6,7 +6,7 @@ import type { Circuit, Pass } from './circuit.ts';
 import type { Endpoint, EndpointName, InputOf, ItemOf, PagedEndpointName, ResultOf, Service } from './endpoint.ts';
 import { UpstreamError } from './errors.ts';
 import { guardAnswer } from './guard-answer.ts';
-import type { Http, HttpRequest } from './http.ts';
+import type { Http, HttpAnswer, HttpRequest } from './http.ts';
 import { acceptedEncodings } from './inflate.ts';
 import { createLimiter, type Limiter } from './limiter.ts';
 import { type Page, pageRequest, type Window } from './page.ts';
@@ -87,6 +87,9 @@ interface SessionRequest extends Omit<HttpRequest, 'timeout' | 'signal'> {
   readonly parameters: object;
 }
 
+/** An answer with success. */
+type Answered = Pick<HttpAnswer, 'headers'> & { readonly json: unknown };
+
 /** What every call takes, whatever its endpoint. */
 interface AnyInput {
   readonly path?: object | undefined;
@@ -111,7 +114,7 @@ export function createSession(parts: SessionParts, options: SessionOptions): Ups
     return known;
   }
 
-  async function call(endpoint: Endpoint, { path, query, header, body }: AnyInput): Promise<unknown> {
+  async function call(endpoint: Endpoint, { path, query, header, body }: AnyInput): Promise<Answered> {
     const target = parts.basePath + fillPath(endpoint.path, parts.accountId, path ?? {}) + queryString(query ?? {});
     if (body !== undefined) checkBody(endpoint.name, body);
     const text = body === undefined ? null : JSON.stringify(body);
@@ -137,7 +140,7 @@ export function createSession(parts: SessionParts, options: SessionOptions): Ups
     }
   }
 
-  async function callTwiceAtMost(endpoint: Endpoint, request: SessionRequest): Promise<unknown> {
+  async function callTwiceAtMost(endpoint: Endpoint, request: SessionRequest): Promise<Answered> {
     const { retries } = parts.lineTo(endpoint.service);
     retries.deposit();
     const pass = admit(endpoint);
@@ -162,11 +165,8 @@ export function createSession(parts: SessionParts, options: SessionOptions): Ups
     return pass;
   }
 
-  async function callOnce(
-    endpoint: Endpoint,
-    { parameters, ...request }: SessionRequest,
-    pass: Pass,
-  ): Promise<unknown> {
+  async function callOnce(endpoint: Endpoint, sent: SessionRequest, pass: Pass): Promise<Answered> {
+    const { parameters, ...request } = sent;
     const { http } = parts.lineTo(endpoint.service);
     const startedAt = performance.now();
     const timeout = Math.min(parts.callTimeout, options.deadline - Date.now());
@@ -179,7 +179,7 @@ export function createSession(parts: SessionParts, options: SessionOptions): Ups
       const json = readAnswer(endpoint, parameters, answer);
       judge(endpoint, pass, false);
       if (!parts.asItIs) guardAnswer(endpoint, json);
-      return json;
+      return { json, headers: answer.headers };
     } catch (error) {
       const down = isDown(error);
       const isShort = timeout < Math.min(fairTime, parts.callTimeout);
@@ -202,14 +202,14 @@ export function createSession(parts: SessionParts, options: SessionOptions): Ups
       return callCount;
     },
     // The contract is what ties an answer to its endpoint's type; nothing checks it at run time.
-    call: (endpoint, input) => call(endpoint, input) as Promise<never>,
+    call: async (endpoint, input) => (await call(endpoint, input)).json as never,
     async page(endpoint, input, window) {
       const { query, read } = pageRequest(endpoint, window);
       const anyInput: AnyInput = input;
-      const answer = await call(endpoint, { ...anyInput, query: { ...anyInput.query, ...query } });
+      const { json, headers } = await call(endpoint, { ...anyInput, query: { ...anyInput.query, ...query } });
       try {
         // As above: that they are objects is checked, which members they have is the contract's word.
-        return read(answer) as Page<never>;
+        return read(json, headers) as Page<never>;
       } catch (error) {
         parts.reports.failed(endpoint, error);
         throw error;

@@ -2,7 +2,7 @@ import { type GraphQLField, type GraphQLObjectType, type GraphQLSchema, isObject
 import type { Gate as AccessGate } from '../../src/auth/access/gate.ts';
 import { gateOf } from '../../src/auth/access/plugin.ts';
 import type { Rule } from '../../src/auth/access/rule.ts';
-import type { ScopedEndpoint } from '../../src/kernel/scope.ts';
+import type { Scope, ScopedEndpoint } from '../../src/kernel/scope.ts';
 
 /** A field of an object type. */
 export interface Step {
@@ -16,6 +16,8 @@ export interface Gate {
   readonly coordinate: string;
   /** The rule of the way that is mostly taken. */
   readonly rule: Rule;
+  /** The scopes that any of its ways asks for. */
+  readonly anyScope: readonly Scope[];
   /** What that way calls. */
   readonly endpoints: readonly ScopedEndpoint[];
   /** Whether the parent may carry the value, so that nothing is called. */
@@ -39,8 +41,10 @@ export function gatesOf(schema: GraphQLSchema): readonly Gate[] {
   return gates.sort((one, other) => (one.coordinate < other.coordinate ? -1 : 1));
 }
 
-function factsOf({ ways: [{ rule, endpoints }], carried }: AccessGate) {
-  return { rule, endpoints, mayBeCarried: carried !== undefined };
+function factsOf({ ways, carried }: AccessGate) {
+  const [{ rule, endpoints }] = ways;
+  const anyScope = ways.flatMap((way) => way.rule.scopeSets.flat());
+  return { rule, anyScope, endpoints, mayBeCarried: carried !== undefined };
 }
 
 /** The rule of a field's gate, by the way that is mostly taken; undefined where it has none. */

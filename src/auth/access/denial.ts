@@ -1,3 +1,4 @@
+import { audienceOf, byPower, isFor } from '../../kernel/least-power.ts';
 import type { Scope } from '../../kernel/scope.ts';
 import type { Viewer } from '../viewer.ts';
 
@@ -42,9 +43,12 @@ export class AccessDeniedError extends Error {
   }
 }
 
-function message({ code, coordinate, required }: Denial): string {
+/** Names what a token of the caller's kind can hold, least powerful first: nobody can do anything about the rest. */
+function message({ code, coordinate, required, granted }: Denial): string {
   if (code === 'NOT_OWNER') return `${coordinate} belongs to another customer.`;
-  const sets = required.map((set) => set.join(' and ')).join(', or ');
-  if (code === 'UNAUTHENTICATED') return `${coordinate} needs an access token with ${sets}.`;
-  return `${coordinate} needs ${sets}.`;
+  const audience = audienceOf(granted);
+  const sets = required.filter((set) => code === 'UNAUTHENTICATED' || isFor(audience, set)).sort(byPower);
+  if (sets.length === 0) return `${coordinate} is not open to ${audience === 'customer' ? 'customers' : 'staff'}.`;
+  const needed = sets.map((set) => set.join(' and ')).join(', or ');
+  return `${coordinate} needs ${code === 'UNAUTHENTICATED' ? `an access token with ${needed}` : needed}.`;
 }

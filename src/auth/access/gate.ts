@@ -81,8 +81,13 @@ export interface Gate {
 
 /** The way that a viewer's request for an input goes. */
 export function wayOf({ ways }: Pick<Gate, 'ways'>, input: unknown, viewer: Viewer): Way {
-  const applying = ways.filter((way) => way.applies(input));
-  return applying.find((way) => !way.preferred || isHeld(way, viewer)) ?? applying.at(-1) ?? ways[0];
+  let last: Way | undefined;
+  for (const way of ways) {
+    if (!way.applies(input)) continue;
+    if (!way.preferred || isHeld(way, viewer)) return way;
+    last = way;
+  }
+  return last ?? ways[0];
 }
 
 /** Whether a viewer's scopes admit to a way for anybody's data. */

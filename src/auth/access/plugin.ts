@@ -89,7 +89,8 @@ export function pass(
   if (carried !== null) return gate.finish(carried, source, args, viewer);
   // Asked for each row: what was decided for the first holds for all.
   const ahead = context.access.ahead.get(gate) ?? decidedAhead(gate, coordinate, context);
-  if (ahead.decision === 'denied' && !admit(ahead, context)) return null;
+  if (ahead.decision === 'denied' && !admit(deniedWay(gate, ahead, coordinate, source, args, viewer), context))
+    return null;
   const input = gate.input(source, args, viewer) ?? null;
   if (ahead.decision === 'depends') {
     const ways = input === null ? gate.ways : [wayOf(gate, input, viewer)];
@@ -103,6 +104,25 @@ function decidedAhead(gate: Gate, coordinate: string, { viewer, access }: Access
   const decided = decide(gate, viewer, { coordinate, input: unknown, ways: gate.ways, args: unknown, loads: true });
   access.ahead.set(gate, decided);
   return decided;
+}
+
+/** A denial by the way that the input would take, which tells what its caller lacks; by the first where none can be made. */
+function deniedWay(
+  gate: Gate,
+  ahead: Decision,
+  coordinate: string,
+  source: unknown,
+  args: object,
+  viewer: Viewer,
+): Decision {
+  if (gate.ways.length === 1) return ahead;
+  try {
+    const input = gate.input(source, args, viewer) ?? null;
+    if (input === null) return ahead;
+    return decide(gate, viewer, { coordinate, input, ways: [wayOf(gate, input, viewer)], args, loads: true });
+  } catch {
+    return ahead;
+  }
 }
 
 async function load(gate: Gate, input: unknown, source: unknown, call: Call, viewer: Viewer): Promise<unknown> {

@@ -91,7 +91,7 @@ async function checkList(of: Endpoint, read: Read): Promise<{ step: Step; items:
 async function readPage(of: Endpoint, ask: Read, from: Position | null) {
   const { query, read } = pageRequest(of, { first: pageSize, from });
   const answer = await ask(query);
-  return { answer, page: read(answer) };
+  return { answer, page: read(answer, {}) };
 }
 
 /** The same row on both pages: what a list is paged by is ignored, or its rows do not hold it. */

@@ -45,12 +45,16 @@ export interface Connection<Node> {
     readonly startCursor: string | null;
     readonly endCursor: string | null;
   };
+  /** What is called for this list, where upstream can count it; null where it cannot. */
+  readonly counted?: object | null;
 }
 
 /** Which list a page is of: what is called, and with what. Cursors of one list are refused by every other. */
 export interface List {
   readonly called: string;
-  readonly input: unknown;
+  readonly input: object;
+  /** Whether upstream can count its rows. */
+  readonly counts: boolean;
 }
 
 /** A page as a connection. Cursors are made when they are asked for. */
@@ -72,6 +76,7 @@ export function connectionOf<Row, Node>(
         return cursorAt(index);
       },
     })),
+    counted: list.counts ? list.input : null,
     pageInfo: {
       hasNextPage: next !== null,
       hasPreviousPage: typeof after === 'string',

@@ -43,6 +43,8 @@ export interface Paging<Source, Args, Called extends CallableList, Node> {
   readonly input: (source: Source, args: Args, viewer: Viewer) => Omit<InputFor<Called>, 'window'> | null | undefined;
   /** The members of each row that are known before it is loaded. Default: none. */
   readonly known?: (args: Args, viewer: Viewer, source: Source) => object | null;
+  /** Whether upstream can count the list, so that its connection has a `totalCount`. Default: it cannot. */
+  readonly counts?: boolean;
   /** The node of a row. Default: the row itself. */
   readonly row?: (row: RowFor<Called>, source: Source) => Node;
 }
@@ -52,12 +54,13 @@ function gateOfPage<Source, Args, Called extends CallableList, Node>({
   calls,
   input,
   known,
+  counts = false,
   row = (each) => each as Node,
 }: Paging<Source, Args, Called, Node>): Gate {
   const called = 'view' in calls ? calls.view : calls.name;
   const listOf = (source: unknown, args: object, viewer: Viewer) => {
     const asked = input(source as Source, args as Args, viewer) ?? null;
-    return asked === null ? null : { called, input: asked };
+    return asked === null ? null : { called, input: asked, counts };
   };
   // As for every gate: it is given sources and arguments of its own field only.
   return {

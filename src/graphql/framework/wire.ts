@@ -42,6 +42,12 @@ export function wireChange<Input extends object>(change: Input): WireChange<Inpu
   return Object.fromEntries(Object.entries(change).map(([name, value]) => [snakeCase(name), value])) as never;
 }
 
+/** What is made has nothing to be taken away: null is as good as left out. */
+export function given<Change extends object>(change: Change): { [Key in keyof Change]: Sent<Change[Key]> } {
+  // Members that are null are gone.
+  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== null)) as never;
+}
+
 /** What `make` makes of a value; null and undefined stay what they are. */
 export function unlessNone<Value, Made>(
   value: Value | null | undefined,

@@ -63,12 +63,12 @@ const LocationFilterRef = builder.inputType('LocationFilter', {
   description: 'Which locations are wanted; all of what is given must hold, any value of a list will do.',
   fields: (t) => ({
     search: t.string({ description: 'Text to be found in names and addresses.' }),
-    status: t.stringList({ description: 'Statuses.' }),
-    country: t.stringList({ description: 'ISO 3166-1 alpha-2 codes.' }),
-    type: t.stringList({ description: 'Kinds of location.' }),
-    email: t.stringList({ description: 'E-mail addresses.' }),
-    phoneNumber: t.stringList({ description: 'Phone numbers, E.164.' }),
-    organizationNumber: t.stringList({ description: 'Numbers in the public register.' }),
+    statuses: t.stringList({ description: 'Statuses.' }),
+    countries: t.stringList({ description: 'ISO 3166-1 alpha-2 codes.' }),
+    types: t.stringList({ description: 'Kinds of location.' }),
+    emails: t.stringList({ description: 'E-mail addresses.' }),
+    phoneNumbers: t.stringList({ description: 'Phone numbers, E.164.' }),
+    organizationNumbers: t.stringList({ description: 'Numbers in the public register.' }),
   }),
 });
 
@@ -92,11 +92,11 @@ builder.queryFields((t) => ({
 function locationFilter(filter: typeof LocationFilterRef.$inferInput | null | undefined) {
   return {
     search: filter?.search ?? undefined,
-    status: filter?.status ?? undefined,
-    country: filter?.country ?? undefined,
-    type: filter?.type ?? undefined,
-    email: filter?.email ?? undefined,
-    phone_number: filter?.phoneNumber ?? undefined,
-    organization_number: filter?.organizationNumber ?? undefined,
+    status: filter?.statuses ?? undefined,
+    country: filter?.countries ?? undefined,
+    type: filter?.types ?? undefined,
+    email: filter?.emails ?? undefined,
+    phone_number: filter?.phoneNumbers ?? undefined,
+    organization_number: filter?.organizationNumbers ?? undefined,
   };
 }

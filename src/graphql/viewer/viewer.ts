@@ -1,4 +1,4 @@
-import { type GraphQLSchema, isObjectType } from 'graphql';
+import { type GraphQLField, type GraphQLSchema, isObjectType } from 'graphql';
 import { gateOf } from '../../auth/access/plugin.ts';
 import { type Rule, verdict } from '../../auth/access/rule.ts';
 import type { Viewer } from '../../auth/viewer.ts';
@@ -17,6 +17,9 @@ const ViewerKind = builder.enumType('ViewerKind', {
 
 interface Access {
   readonly coordinate: string;
+  /** False: this schema has no such field. */
+  readonly known: boolean;
+  /** Undefined: the field is open to everybody, or not known. */
   readonly rule: Rule | undefined;
   readonly viewer: Viewer;
 }
@@ -29,10 +32,14 @@ builder.objectType(AccessRef, {
   description: 'What the scopes of the caller say of one field.',
   fields: (t) => ({
     coordinate: t.exposeString('coordinate', { nullable: false, description: 'The field: `Customer.walletCards`.' }),
+    known: t.exposeBoolean('known', {
+      nullable: false,
+      description: 'Whether this schema has such a field; of one that it does not have, nothing is allowed.',
+    }),
     allowed: t.boolean({
       nullable: false,
       description: 'Whether the caller may read it; where `ownDataOnly` holds, of the own customer only.',
-      resolve: ({ rule, viewer }) => rule === undefined || verdict(rule, viewer) !== 'denied',
+      resolve: ({ known, rule, viewer }) => known && (rule === undefined || verdict(rule, viewer) !== 'denied'),
     }),
     ownDataOnly: t.boolean({
       nullable: false,
@@ -42,13 +49,15 @@ builder.objectType(AccessRef, {
     required: t.field({
       type: t.listRef(t.listRef('String')),
       nullable: false,
-      description: 'Scope lists any of which would do, all scopes of it together. Empty: open to everybody.',
+      description:
+        'Scope lists any of which would do, all scopes of it together. Empty: open to everybody, or not known.',
       resolve: ({ rule }) => (rule?.scopeSets ?? []).map((set) => [...set]),
     }),
     missing: t.field({
       type: t.listRef(t.listRef('String')),
       nullable: false,
-      description: 'The same lists less what the caller holds; empty when the caller may read the field.',
+      description:
+        'The same lists less what the caller holds; empty when the caller may read the field, or it is not known.',
       resolve: ({ rule, viewer }) =>
         rule === undefined || verdict(rule, viewer) !== 'denied'
           ? []
@@ -89,18 +98,20 @@ builder.objectType(ViewerRef, {
       resolve: (viewer, { coordinates }, _, { schema }) => {
         if (coordinates.length > maxCoordinates)
           throw new InputError(`coordinates must not be more than ${maxCoordinates}.`);
-        return coordinates.map((coordinate) => ({ coordinate, viewer, rule: ruleAt(schema, coordinate) }));
+        return coordinates.map((coordinate) => {
+          const field = fieldAt(schema, coordinate);
+          const rule = field && gateOf(field.extensions)?.ways[0].rule;
+          return { coordinate, viewer, known: field !== undefined, rule };
+        });
       },
     }),
   }),
 });
 
-function ruleAt(schema: GraphQLSchema, coordinate: string): Rule | undefined {
-  const [typeName = '', fieldName = ''] = coordinate.split('.');
+function fieldAt(schema: GraphQLSchema, coordinate: string): GraphQLField<unknown, unknown> | undefined {
+  const [typeName = '', fieldName = '', ...more] = coordinate.split('.');
   const type = schema.getType(typeName);
-  const field = isObjectType(type) ? type.getFields()[fieldName] : undefined;
-  if (field === undefined) throw new InputError('coordinates must name fields of this schema.');
-  return gateOf(field.extensions)?.ways[0].rule;
+  return isObjectType(type) && more.length === 0 ? type.getFields()[fieldName] : undefined;
 }
 
 builder.queryField('viewer', (t) =>

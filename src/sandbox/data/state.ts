@@ -1,5 +1,5 @@
 import { createClock } from '../clock.ts';
-import type { SandboxState } from '../state.ts';
+import type { ReceiptsState, SandboxState, ShoppingState } from '../state.ts';
 import { createAccounts } from './accounts.ts';
 import { createCustomers } from './customers.ts';
 import { createDiscounts } from './discounts.ts';
@@ -18,6 +18,7 @@ export function createState(): SandboxState {
   const wallets = createWallets(seed, customers);
   const receipts = createReceipts(seed, customers, locations, discounts);
   const shopping = createShopping(seed, customers, locations);
+  nameOrders(receipts, shopping);
   return {
     ...createAccounts(),
     ...locations,
@@ -28,4 +29,14 @@ export function createState(): SandboxState {
     ...shopping,
     ...createClock(),
   };
+}
+
+/** Receipts of customers who ordered name an order of theirs, as a till prints it that hands the goods out. */
+function nameOrders({ receipts }: ReceiptsState, { orders }: ShoppingState): void {
+  const ordersOf = Map.groupBy(orders.values(), ({ order }) => order.customer?.id);
+  for (const [id, receipt] of receipts) {
+    const order = ordersOf.get(receipt.customer_id)?.shift()?.order;
+    if (receipt.order_number !== undefined && order !== undefined)
+      receipts.set(id, { ...receipt, order_number: order.order_id ?? order.id });
+  }
 }

@@ -192,3 +192,24 @@ describe('Query.nodes', () => {
     expect(again.data.nodes).toEqual([{ customerId: 'C1002' }, null, { customerId: 'C1001' }]);
   });
 });
+
+describe('Customer.displayName', () => {
+  const members = ['first_name', 'last_name', 'company', 'email', 'phone_number'] as const;
+
+  it.each([
+    [{ first_name: 'Kari', last_name: 'Nordmann' }, 'Kari Nordmann'],
+    [{ first_name: 'Kari', company: { bussiness_name: 'Fjell AS' } }, 'Kari'],
+    [{ last_name: 'Nordmann' }, 'Nordmann'],
+    [{ company: { bussiness_name: 'Fjell AS' }, email: 'post@fjell.example' }, 'Fjell AS'],
+    [{ email: 'kari@example.com', phone_number: '+4799999999' }, 'kari@example.com'],
+    [{ phone_number: '+4799999999' }, '+4799999999'],
+    [{ first_name: '' }, 'C1001'],
+  ])('of %j is %s', async (known, name) => {
+    const rest = Object.fromEntries(members.map((member) => [member, null]));
+    const body = { ...harness.sandbox.state.customers.get('C1001'), ...rest, ...known };
+    const lift = harness.sandbox.fail({ on: 'getCustomer', status: 200, body });
+    const { data } = await harness.ask('{ me { displayName } }', { as: 'mobile' });
+    lift();
+    expect(data).toEqual({ me: { displayName: name } });
+  });
+});

@@ -43,11 +43,11 @@ describe('Mutation.discountCreate', () => {
         stamps: 5,
         discountCode: 'VINTER',
         customer: {
-          types: ['company'],
+          types: ['COMPANY'],
           enrolledByTypes: ['url'],
           termIds: ['t'],
           emailConsents: ['true'],
-          addresses: [{ countries: ['NO'], customTypes: ['cabin'] }],
+          addresses: [{ countries: ['NO'], types: ['CUSTOM'], customTypes: ['cabin'] }],
           company: { businessNames: ['Kari AS'] },
           attributes: { size: ['42'] },
         },
@@ -73,7 +73,7 @@ describe('Mutation.discountCreate', () => {
         type name description receiptText private campaignId visibleFrom metadata links { href rel type }
         requirement { purchaseFrom purchaseTo grossAmount netAmount currencies quantity items { itemId groupId } stamps
           discountCode mixes { items { itemId } quantity rewardEligible }
-          customer { types enrolledByTypes termIds emailConsents attributes addresses { countries customTypes }
+          customer { types enrolledByTypes termIds emailConsents attributes addresses { countries types customTypes }
             company { businessNames } }
           store { storeIds mccRanges { start end } postalPlaces } }
         limitation { repeatUsage rewardUsage combinable eligibleItems stampExpireDays purchaseToDays

@@ -73,7 +73,7 @@ describe('the payments of an order', () => {
     expect(unnamed.data.orderCaptureRecord.userErrors).toMatchObject([{ field: ['input', 'authorizationId'] }]);
     const authorizationId = set.data.orderAuthorizationRecord.operationId;
     const captured = await run('orderCaptureRecord', part(600, { authorizationId }), 'order { paymentStatus }');
-    expect(captured.data.orderCaptureRecord.order).toEqual({ paymentStatus: 'partially_paid' });
+    expect(captured.data.orderCaptureRecord.order).toEqual({ paymentStatus: 'PARTIALLY_PAID' });
   });
 
   it('are told what is wrong with their lines all at once, without a call', async () => {

@@ -34,7 +34,7 @@ describe('Query.order', () => {
     expect(data.order).toMatchObject({
       orderId: id,
       status: order.status.toUpperCase(),
-      paymentStatus: order.payment_status,
+      paymentStatus: order.payment_status?.toUpperCase(),
       grossAmount: { amount: order.gross_amount, currency: order.currency },
       store: { storeId: order.store?.id },
     });
@@ -202,7 +202,7 @@ describe('Query.orders', () => {
     );
     expect(
       new Set((await all('{ paymentStatus: PAID }')).map((each: { paymentStatus: string }) => each.paymentStatus)),
-    ).toEqual(new Set(['paid']));
+    ).toEqual(new Set(['PAID']));
     const recent = await all('{ createdFrom: "2026-09-01T00:00:00Z", createdTo: "2026-10-01T00:00:00Z" }');
     expect(recent.length).toBeGreaterThan(0);
     expect(recent.every(({ createdAt }: { createdAt: string }) => createdAt.startsWith('2026-09'))).toBe(true);

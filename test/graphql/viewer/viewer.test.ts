@@ -35,9 +35,19 @@ describe('Viewer.can', () => {
     ]);
   });
 
-  it('refuses what is no field of the schema', async () => {
-    expect((await ask('mobile', 'Customer.nothing')).codes).toEqual(['BAD_USER_INPUT']);
-  });
+  it.each(['Customer.nothing', 'Nothing.name', 'Customer', 'Customer.email.x', ''])(
+    'says of %j that it is not known, and answers for all others',
+    async (unknown) => {
+      const query =
+        'query ($at: [String!]!) { viewer { can(coordinates: $at) { coordinate known allowed required missing } } }';
+      const { data, errors } = await harness.ask(query, { as: 'mobile', variables: { at: [unknown, 'Money.amount'] } });
+      expect(errors).toEqual([]);
+      expect(data.viewer.can).toEqual([
+        { coordinate: unknown, known: false, allowed: false, required: [], missing: [] },
+        { coordinate: 'Money.amount', known: true, allowed: true, required: [], missing: [] },
+      ]);
+    },
+  );
 });
 
 describe('Query.viewer', () => {
@@ -54,5 +64,21 @@ describe('Query.viewer', () => {
   it('says that nobody is known without a token', async () => {
     const { data } = await harness.ask('{ viewer { kind accountId customerId scopes expiresAt } }', { token: null });
     expect(data.viewer).toEqual({ kind: 'ANONYMOUS', accountId: null, customerId: null, scopes: [], expiresAt: null });
+  });
+});
+
+describe('the message of a denied field', () => {
+  async function message(query: string, scopes: readonly string[], customerId?: string) {
+    const token = await harness.sandbox.issue({ scopes: [...scopes], ...(customerId && { customerId }) });
+    return (await harness.ask(query, { token })).errors[0]?.message;
+  }
+
+  it('names scopes that a token of its kind can hold, least powerful first', async () => {
+    const cards = '{ customer(customerId: "C1001") { walletCards { nodes { id } } } }';
+    expect(await message(cards, ['user:customers'], 'C1001')).toBe('Customer.walletCards needs user:wallets.');
+    expect(await message(cards, ['read:customers'])).toBe('Customer.walletCards needs read:wallets, or admin:wallets.');
+    expect(await message('{ customers { nodes { id } } }', ['user:customers'], 'C1001')).toBe(
+      'Query.customers is not open to customers.',
+    );
   });
 });

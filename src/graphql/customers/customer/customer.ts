@@ -23,6 +23,12 @@ builder.objectFields(CustomerRef, (t) => ({
     description: 'What kind of customer it is.',
     resolve: (customer) => CustomerType.read(customer.type),
   }),
+  displayName: t.string({
+    nullable: false,
+    description:
+      'How to name the customer to people: first and last name, else the business, the e-mail address, the phone number or the id.',
+    resolve: displayName,
+  }),
   firstName: t.exposeString('first_name', { description: 'First name; null where not known.' }),
   lastName: t.exposeString('last_name', { description: 'Last name; null where not known.' }),
   email: t.exposeString('email', { description: 'E-mail address as stored; null where not known.' }),
@@ -85,3 +91,8 @@ builder.objectFields(CustomerRef, (t) => ({
   }),
   deletedBy: t.exposeString('deleted_by', { description: 'Id of the user or client that deleted the customer.' }),
 }));
+
+function displayName({ first_name, last_name, company, email, phone_number, customer_id }: Customer): string {
+  const name = [first_name, last_name].filter(Boolean).join(' ');
+  return name || company?.bussiness_name || email || phone_number || customer_id;
+}

@@ -7,6 +7,7 @@ import {
 import { builder } from '../../builder.ts';
 import { mutation } from '../../framework/mutation.ts';
 import { taken } from '../../framework/refusal.ts';
+import { given } from '../../framework/wire.ts';
 import { CustomerRef } from './customer.ts';
 import {
   CustomerDetailsInputRef,
@@ -35,7 +36,7 @@ mutation({
   names: detailNames,
   check: ({ details }) => detailProblems(details),
   body: ({ customerId, details }) => ({
-    ...wireDetails(details),
+    ...given(wireDetails(details)),
     type: details.type ?? 'customer',
     customer_id: customerId ?? undefined,
   }),

@@ -3,10 +3,12 @@ import { customerIsThere } from '../../../loaders/customers.ts';
 import { getCustomer, listCompanyDepartments, listCustomers } from '../../../upstream/endpoints/customers.ts';
 import { builder } from '../../builder.ts';
 import { connectionType } from '../../framework/connection.ts';
+import { declareTotalCount } from '../../framework/total-count.ts';
 import { CustomerRef } from './customer.ts';
 import { CustomerFilterRef, customerFilter } from './filter.ts';
 
 const CustomerConnection = connectionType(CustomerRef);
+declareTotalCount(CustomerConnection, listCustomers);
 
 const CompanyDepartmentsRef = builder.objectRef<{ organization_number?: string; departments?: string[] }>(
   'CompanyDepartments',
@@ -45,6 +47,7 @@ builder.queryFields((t) => ({
     description: 'Customers of the account.',
     args: { filter: t.arg({ type: CustomerFilterRef, description: 'Which customers; all without it.' }) },
     calls: listCustomers,
+    counts: true,
     input: (_, { filter }) => ({ query: customerFilter(filter) }),
   }),
   customerExists: t.call({

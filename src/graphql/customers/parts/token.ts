@@ -2,6 +2,7 @@ import type { CustomerToken } from '../../../upstream/contract/customers.ts';
 import { listCustomerTokens } from '../../../upstream/endpoints/customers.ts';
 import { builder } from '../../builder.ts';
 import { connectionType } from '../../framework/connection.ts';
+import { declareTotalCount } from '../../framework/total-count.ts';
 import { dateTime } from '../../values/scalars.ts';
 import { CustomerRef } from '../customer/customer.ts';
 
@@ -34,6 +35,7 @@ builder.objectType(CustomerTokenRef, {
 });
 
 const CustomerTokenConnection = connectionType(CustomerTokenRef);
+declareTotalCount(CustomerTokenConnection, listCustomerTokens);
 
 builder.objectField(CustomerRef, 'tokens', (t) =>
   t.page({
@@ -44,6 +46,7 @@ builder.objectField(CustomerRef, 'tokens', (t) =>
       includeDeleted: t.arg.boolean({ required: true, defaultValue: false, description: 'Removed tokens too.' }),
     },
     calls: listCustomerTokens,
+    counts: true,
     input: ({ customer_id }, { type, includeDeleted }) => ({
       path: { customer_id },
       query: { type: type ?? undefined, include_deleted: includeDeleted },

@@ -5,6 +5,7 @@ import { builder } from '../../builder.ts';
 import { CustomerRef } from '../../customers/customer/customer.ts';
 import { connectionType } from '../../framework/connection.ts';
 import { entityType } from '../../framework/node.ts';
+import { declareTotalCount } from '../../framework/total-count.ts';
 import { ownId } from '../../values/own-id.ts';
 import { dateTime, int } from '../../values/scalars.ts';
 import { counted, DiscountRef } from '../rules/discount.ts';
@@ -92,6 +93,7 @@ builder.objectFields(DiscountClaimRef, (t) => ({
 }));
 
 const DiscountClaimConnection = connectionType(DiscountClaimRef);
+declareTotalCount(DiscountClaimConnection, listClaims);
 
 const DiscountClaimFilterRef = builder.inputType('DiscountClaimFilter', {
   description: 'Which claims are wanted; every condition given must hold.',
@@ -114,6 +116,7 @@ builder.queryFields((t) => ({
     description: 'Claims of the account.',
     args: { filter: t.arg({ type: DiscountClaimFilterRef, description: 'Which claims; all without it.' }) },
     calls: listClaims,
+    counts: true,
     input: (_, { filter }) => ({
       query: { ref: filter?.ref ?? undefined, customer_id: filter?.customerId ?? undefined },
     }),

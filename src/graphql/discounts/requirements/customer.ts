@@ -1,5 +1,7 @@
 import type { Discount } from '../../../upstream/contract/discounts.ts';
 import { builder } from '../../builder.ts';
+import { AddressType } from '../../customers/customer/details.ts';
+import { CustomerType } from '../../customers/customer/type.ts';
 import { namesAt } from '../../framework/wire-path.ts';
 import { textLists } from './text-lists.ts';
 
@@ -21,12 +23,10 @@ const addressLists = textLists<AddressRequirement>()({
   countries: ['country', 'ISO 3166-1 alpha-2 codes.'],
   postalCodes: ['postal_code', 'Postal codes.'],
   postalPlaces: ['postal_place', 'Towns.'],
-  types: ['type', 'What the address is for: `home`.'],
   customTypes: ['custom_type', "The merchant's names of uses."],
 });
 
 const customerLists = textLists<CustomerRequirement>()({
-  types: ['type', 'Kinds of customer, in the words of upstream: `company`.'],
   statuses: ['status', 'Statuses.'],
   genders: ['gender', 'Genders.'],
   firstNames: ['first_name', 'First names.'],
@@ -56,12 +56,22 @@ const AddressRequirementRef = builder.objectRef<AddressRequirement>('DiscountAdd
 
 builder.objectType(AddressRequirementRef, {
   description: 'Where the customer must live; of each list any value will do, null asks for nothing.',
-  fields: addressLists.fields,
+  fields: (t) => ({
+    ...addressLists.fields(t),
+    types: t.field({
+      type: [AddressType.ref],
+      description: 'What the address is for.',
+      resolve: ({ type }) => AddressType.readAll(type),
+    }),
+  }),
 });
 
 const AddressRequirementInputRef = builder.inputType('DiscountAddressRequirementInput', {
   description: 'Where the customer must live; of each list any value will do, what is left out asks for nothing.',
-  fields: addressLists.inputFields,
+  fields: (t) => ({
+    ...addressLists.inputFields(t),
+    types: t.field({ type: [AddressType.ref], description: 'What the address is for.' }),
+  }),
 });
 
 /** `DiscountCustomerRequirement`: what the customer must be like for a discount to apply. */
@@ -71,6 +81,11 @@ builder.objectType(CustomerRequirementRef, {
   description: 'What the customer must be like; of each list any value will do, null asks for nothing.',
   fields: (t) => ({
     ...customerLists.fields(t),
+    types: t.field({
+      type: [CustomerType.ref],
+      description: 'Kinds of customer.',
+      resolve: ({ type }) => CustomerType.readAll(type),
+    }),
     addresses: t.field({
       type: [AddressRequirementRef],
       nullable: false,
@@ -95,6 +110,7 @@ export const CustomerRequirementInputRef = builder.inputType('DiscountCustomerRe
   description: 'What the customer must be like; of each list any value will do, what is left out asks for nothing.',
   fields: (t) => ({
     ...customerLists.inputFields(t),
+    types: t.field({ type: [CustomerType.ref], description: 'Kinds of customer.' }),
     addresses: t.field({ type: [AddressRequirementInputRef], description: 'Where they must live; any of them.' }),
     company: t.field({ type: CompanyRequirementInputRef, description: 'What their business must be like.' }),
     attributes: t.field({ type: 'JSONObject', description: 'Values of attributes, by name: a list of text each.' }),
@@ -103,10 +119,14 @@ export const CustomerRequirementInputRef = builder.inputType('DiscountCustomerRe
 
 /** What the customer must be like, in upstream's words; attributes are whatever the caller sent. */
 export function wireCustomerRequirement(customer: typeof CustomerRequirementInputRef.$inferInput) {
-  const { addresses, company, attributes } = customer;
+  const { addresses, company, attributes, types } = customer;
   return {
     ...customerLists.wire(customer),
-    addresses: addresses?.map(addressLists.wire),
+    ...(types && { type: types }),
+    addresses: addresses?.map((address) => ({
+      ...addressLists.wire(address),
+      ...(address.types && { type: address.types }),
+    })),
     company: company ? companyLists.wire(company) : undefined,
     attributes: attributes ? attributeTexts(attributes) : undefined,
   };
@@ -121,7 +141,8 @@ function attributeTexts(attributes: Readonly<Record<string, unknown>>): Record<s
 
 /** Where upstream's members of it lie in the input. */
 export const customerRequirementNames = {
+  type: 'types',
   ...customerLists.names,
-  ...namesAt('addresses', 'addresses', addressLists.names),
+  ...namesAt('addresses', 'addresses', { type: 'types', ...addressLists.names }),
   ...namesAt('company', 'company', companyLists.names),
 };

@@ -34,13 +34,17 @@ builder.objectType(ReceiptDeliveryRef, {
 /** What a row of a customer's list lacks is loaded once per receipt, whichever of these fields are asked for. */
 const detail = {
   calls: receiptInFull,
-  input: ({ customerId, receipt }: ReceiptView) =>
-    customerId === null ? null : { customerId, id: receipt.id, number: numberOf(receipt) },
+  input: ({ customerId, receipt }: ReceiptView) => (customerId === null ? null : receiptKey(customerId, receipt)),
   carried: {
     value: ({ full, receipt }: ReceiptView) => (full ? receipt : null),
     lackedBy: [listCustomerReceipts],
   } satisfies Carried<ReceiptView, Receipt>,
 };
+
+/** By which ids a receipt is found. */
+export function receiptKey<Customer extends string | null>(customerId: Customer, receipt: ReceiptView['receipt']) {
+  return { customerId, id: receipt.id, number: numberOf(receipt) };
+}
 
 /** The till's own number, which rows of a list may lack. */
 function numberOf(receipt: ReceiptView['receipt']): string | undefined {

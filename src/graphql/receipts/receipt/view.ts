@@ -11,7 +11,7 @@ export interface FullReceipt {
 export interface ShortReceipt {
   readonly customerId: string;
   readonly full: false;
-  readonly receipt: ReceiptMinimal;
+  readonly receipt: ReceiptMinimal & { readonly order_number?: undefined };
 }
 
 /** A receipt, in full or in short, with the customer whose it is (null: nobody's). */

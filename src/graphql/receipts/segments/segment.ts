@@ -5,7 +5,7 @@ import { builder } from '../../builder.ts';
 import { CustomerRef } from '../../customers/customer/customer.ts';
 import { int } from '../../values/scalars.ts';
 
-const ItemInputRef = builder.inputType('CustomerSegmentItem', {
+const ItemInputRef = builder.inputType('CustomerSegmentItemInput', {
   description: 'An article, or any article of a group.',
   isOneOf: true,
   fields: (t) => ({

@@ -3,7 +3,8 @@ import { builder } from '../../builder.ts';
 import { closedEnum } from '../../framework/enum.ts';
 import { dateTime, int } from '../../values/scalars.ts';
 
-const EventState = closedEnum('OrderEventState', 'How a service says it is doing with an order.', {
+/** `OrderEventState`: how a service says it is doing with an order. */
+export const OrderEventState = closedEnum('OrderEventState', 'How a service says it is doing with an order.', {
   pending: 'It is at work.',
   success: 'It is done.',
   failure: 'It cannot be done.',
@@ -22,9 +23,9 @@ builder.objectType(OrderEventRef, {
     eventId: t.exposeString('id', { description: 'Id of the event.' }),
     type: t.exposeString('event_type', { description: 'Kind of event: `api-event` or `service-event`; an open set.' }),
     state: t.field({
-      type: EventState.ref,
+      type: OrderEventState.ref,
       description: 'How the service says it is doing; null for a write.',
-      resolve: (event) => EventState.read('state' in event ? event.state : undefined),
+      resolve: (event) => OrderEventState.read('state' in event ? event.state : undefined),
     }),
     service: t.string({
       description: 'The service that reports; null for a write.',

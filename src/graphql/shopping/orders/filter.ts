@@ -1,39 +1,32 @@
 import type { QueryOf } from '../../../upstream/endpoint.ts';
-import { builder } from '../../builder.ts';
+import { builder, type InputFields } from '../../builder.ts';
 import { DiscountLineTypeRef } from '../../values/line.ts';
-import { OrderStatus } from './order.ts';
+import { OrderPaymentStatus, OrderStatus } from './order.ts';
 
-const paymentStatuses = ['pending', 'partially_paid', 'paid', 'partially_refunded', 'refunded'] as const;
-
-const PaymentStatusFilterRef = builder.enumType('OrderPaymentStatusFilter', {
-  description: 'How far an order is paid, as a filter; orders themselves may say more.',
-  values: Object.fromEntries(
-    paymentStatuses.map((status) => [
-      status.toUpperCase(),
-      { value: status, description: `Payment status \`${status}\`.` },
-    ]),
-  ),
+const ownFields = (t: InputFields) => ({
+  status: t.field({ type: OrderStatus.ref, description: 'Where they are in their life.' }),
+  paymentStatus: t.field({ type: OrderPaymentStatus.ref, description: 'How far they are paid.' }),
+  createdFrom: t.field({ type: 'DateTime', description: 'Made at this moment or later.' }),
+  createdTo: t.field({ type: 'DateTime', description: 'Made at this moment or earlier.' }),
 });
 
-/** `CustomerOrderFilter`: which orders of a customer or a store are wanted. */
-export const OwnOrderFilterRef = builder.inputType('CustomerOrderFilter', {
-  description: 'Which orders of a customer or a store are wanted; every condition given must hold.',
-  fields: (t) => ({
-    status: t.field({ type: OrderStatus.ref, description: 'Where they are in their life.' }),
-    paymentStatus: t.field({ type: PaymentStatusFilterRef, description: 'How far they are paid.' }),
-    createdFrom: t.field({ type: 'DateTime', description: 'Made at this moment or later.' }),
-    createdTo: t.field({ type: 'DateTime', description: 'Made at this moment or earlier.' }),
-  }),
+/** `CustomerOrderFilter`: which orders of a customer are wanted. */
+export const CustomerOrderFilterRef = builder.inputType('CustomerOrderFilter', {
+  description: 'Which orders of a customer are wanted; every condition given must hold.',
+  fields: (t) => ({ ...ownFields(t) }),
+});
+
+/** `StoreOrderFilter`: which orders of a store are wanted. */
+export const StoreOrderFilterRef = builder.inputType('StoreOrderFilter', {
+  description: 'Which orders of a store are wanted; every condition given must hold.',
+  fields: (t) => ({ ...ownFields(t) }),
 });
 
 /** `OrderFilter`: which orders of the account are wanted. */
 export const OrderFilterRef = builder.inputType('OrderFilter', {
   description: 'Which orders are wanted; every condition given must hold.',
   fields: (t) => ({
-    status: t.field({ type: OrderStatus.ref, description: 'Where they are in their life.' }),
-    paymentStatus: t.field({ type: PaymentStatusFilterRef, description: 'How far they are paid.' }),
-    createdFrom: t.field({ type: 'DateTime', description: 'Made at this moment or later.' }),
-    createdTo: t.field({ type: 'DateTime', description: 'Made at this moment or earlier.' }),
+    ...ownFields(t),
     travelMode: t.string({ description: 'Means of travel of their journey.' }),
     departureAddress: t.string({ description: 'Where their journey begins.' }),
     arrivalAddress: t.string({ description: 'Where their journey ends.' }),
@@ -43,11 +36,11 @@ export const OrderFilterRef = builder.inputType('OrderFilter', {
 
 /** A filter of a customer's or a store's orders in upstream's words. */
 export function ownOrderFilter(
-  filter: typeof OwnOrderFilterRef.$inferInput | null | undefined,
+  filter: typeof CustomerOrderFilterRef.$inferInput | null | undefined,
 ): QueryOf<'listCustomerOrders'> {
   return {
     status: filter?.status ?? undefined,
-    payment_status: paymentStatuses.find((status) => status === filter?.paymentStatus),
+    payment_status: filter?.paymentStatus ?? undefined,
     'created_at.gte': filter?.createdFrom?.toISOString(),
     'created_at.lte': filter?.createdTo?.toISOString(),
   };

@@ -8,9 +8,9 @@ import {
 } from '../../../upstream/endpoints/shopping.ts';
 import { builder } from '../../builder.ts';
 import { notBlank } from '../../framework/checks.ts';
-import { closedEnum } from '../../framework/enum.ts';
 import { mutation } from '../../framework/mutation.ts';
 import { wrongState } from '../../framework/refusal.ts';
+import { OrderEventState } from './event.ts';
 import { OrderRef } from './order.ts';
 
 const orderIdHelp = "The merchant's own id of the order.";
@@ -96,13 +96,6 @@ mutation({
   }),
 });
 
-const StateRef = closedEnum('OrderServiceState', 'How a service is getting on with an order.', {
-  pending: 'It is at work.',
-  success: 'It is done.',
-  failure: 'It cannot do its part.',
-  error: 'Something went wrong.',
-});
-
 mutation({
   name: 'orderEventAdd',
   description: 'Records how a service, such as a warehouse, is getting on with an order.',
@@ -110,7 +103,7 @@ mutation({
     description: 'The order, and what happened.',
     fields: (t) => ({
       orderId: t.string({ required: true, description: orderIdHelp }),
-      state: t.field({ type: StateRef.ref, required: true, description: 'How the service is getting on.' }),
+      state: t.field({ type: OrderEventState.ref, required: true, description: 'How the service is getting on.' }),
       service: t.string({ required: true, description: 'The service: `warehouse`.' }),
       serviceStatus: t.string({ required: true, description: 'Its own word for it: `packing`.' }),
       metadata: t.field({ type: 'JSONObject', description: 'Free-form data of the merchant.' }),

@@ -19,6 +19,15 @@ export const OrderStatus = closedEnum('OrderStatus', 'Where an order is in its l
   cancelled: 'It was cancelled.',
 });
 
+/** `OrderPaymentStatus`: how far an order is paid. */
+export const OrderPaymentStatus = closedEnum('OrderPaymentStatus', 'How far an order is paid.', {
+  pending: 'Nothing is taken yet.',
+  partially_paid: 'A part is taken.',
+  paid: 'All is taken.',
+  partially_refunded: 'A part is given back.',
+  refunded: 'All that was taken is given back.',
+});
+
 /** `Order`: an order of a customer. */
 export const OrderRef = builder.objectRef<Order>('Order');
 
@@ -42,9 +51,10 @@ builder.objectFields(OrderRef, (t) => ({
     description: 'Where the order is in its life.',
     resolve: (order) => OrderStatus.read(order.status),
   }),
-  paymentStatus: t.exposeString('payment_status', {
-    description:
-      'How far it is paid: `pending`, `partially_paid`, `paid`, `partially_refunded`, `refunded`; an open set.',
+  paymentStatus: t.field({
+    type: OrderPaymentStatus.ref,
+    description: 'How far it is paid; null where upstream does not say.',
+    resolve: (order) => OrderPaymentStatus.read(order.payment_status),
   }),
   paymentDetails: t.field({
     type: PaymentDetailsRef,

@@ -11,7 +11,7 @@ import { builder } from '../../builder.ts';
 import { CustomerRef } from '../../customers/customer/customer.ts';
 import { connectionType } from '../../framework/connection.ts';
 import { OrderEventsRef } from './event.ts';
-import { OrderFilterRef, OwnOrderFilterRef, orderFilter, ownOrderFilter } from './filter.ts';
+import { CustomerOrderFilterRef, OrderFilterRef, orderFilter, ownOrderFilter, StoreOrderFilterRef } from './filter.ts';
 import { OrderRef } from './order.ts';
 
 const OrderConnection = connectionType(OrderRef);
@@ -48,7 +48,7 @@ builder.queryFields((t) => ({
     description: 'Orders of a store; null where there is no such store.',
     args: {
       storeId: t.arg.string({ required: true, description: 'Id of the location.' }),
-      filter: t.arg({ type: OwnOrderFilterRef, description: 'Which orders; all without it.' }),
+      filter: t.arg({ type: StoreOrderFilterRef, description: 'Which orders; all without it.' }),
     },
     calls: listStoreOrders,
     input: (_, { storeId, filter }) => ({ path: { store_id: storeId }, query: ownOrderFilter(filter) }),
@@ -66,7 +66,7 @@ builder.objectFields(CustomerRef, (t) => ({
   orders: t.page({
     type: OrderConnection,
     description: 'Orders of the customer.',
-    args: { filter: t.arg({ type: OwnOrderFilterRef, description: 'Which orders; all without it.' }) },
+    args: { filter: t.arg({ type: CustomerOrderFilterRef, description: 'Which orders; all without it.' }) },
     calls: listCustomerOrders,
     input: ({ customer_id }, { filter }) => ({ path: { customer_id }, query: ownOrderFilter(filter) }),
   }),

@@ -1,6 +1,6 @@
 import type { Carried } from '../../../auth/access/gate.ts';
 import { type Money, money } from '../../../kernel/money.ts';
-import { cardOf } from '../../../loaders/wallets.ts';
+import { cardById, cardOf } from '../../../loaders/wallets.ts';
 import type { Card, CardDetails, CustomerCard, CustomerCardState } from '../../../upstream/contract/wallets.ts';
 import { getCustomer } from '../../../upstream/endpoints/customers.ts';
 import { listCustomerCards } from '../../../upstream/endpoints/wallets.ts';
@@ -26,9 +26,8 @@ export const WalletCardRef = builder.objectRef<WalletCard>('WalletCard');
 entityType(WalletCardRef, {
   description: 'A gift card or credit note.',
   keys: ({ card_id }) => [card_id],
-  calls: cardOf,
-  input: ([cardId], _, { customerId }) =>
-    cardId === undefined ? null : { customerId: null, cardId, ownerId: customerId },
+  calls: cardById,
+  input: ([cardId], _, { customerId }) => (cardId === undefined ? null : { cardId, ownerId: customerId }),
 });
 
 type FullCard = Card | CardDetails | CustomerCardState;

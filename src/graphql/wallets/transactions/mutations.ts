@@ -12,7 +12,7 @@ import { keyReused, wrongState } from '../../framework/refusal.ts';
 import { wire } from '../../framework/wire.ts';
 import { WalletCardRef } from '../cards/card.ts';
 import { refIdHelp } from '../ref-id.ts';
-import { WalletTransactionRef } from './transaction.ts';
+import { TransactionType, WalletTransactionRef } from './transaction.ts';
 
 const CardInputRef = builder.inputType('WalletTransactionCardInput', {
   description: 'The card, in one of two ways.',
@@ -21,14 +21,6 @@ const CardInputRef = builder.inputType('WalletTransactionCardInput', {
     token: t.string({ description: 'Its secret token, as a till is shown it.' }),
     cardId: t.string({ description: "The merchant's own id of the card." }),
   }),
-});
-
-const KindRef = builder.enumType('WalletTransactionKind', {
-  description: 'What a transaction is to do.',
-  values: {
-    DRAWDOWN: { value: 'drawdown', description: 'Draw money from the card.' },
-    FUND: { value: 'fund', description: 'Put money on the card.' },
-  } as const,
 });
 
 const amountHelp = 'In the minor unit of the currency (øre, cent); more than 0.';
@@ -42,7 +34,12 @@ mutation({
     description: 'The transaction.',
     fields: (t) => ({
       card: t.field({ type: CardInputRef, required: true, description: 'The card.' }),
-      type: t.field({ type: KindRef, required: true, defaultValue: 'drawdown', description: 'What is to be done.' }),
+      type: t.field({
+        type: TransactionType.ref,
+        required: true,
+        defaultValue: 'drawdown',
+        description: 'What is to be done: `DRAWDOWN` or `FUND`; the others follow from what is done later.',
+      }),
       pending: t.boolean({
         required: true,
         defaultValue: false,
@@ -75,6 +72,9 @@ mutation({
   names: { token: 'card.token', card_id: 'card.cardId' },
   check: ({ amount, type, pending }) => [
     ...positive(['amount'], amount),
+    ...(type === 'drawdown' || type === 'fund'
+      ? []
+      : [{ path: ['type'], code: 'INVALID_VALUE' as const, message: 'must be DRAWDOWN or FUND' }]),
     ...(type === 'fund' && pending
       ? [{ path: ['pending'], code: 'INVALID_VALUE' as const, message: 'is for DRAWDOWN only' }]
       : []),

@@ -7,7 +7,8 @@ import { MoneyRef } from '../../values/money.ts';
 import { dateTime } from '../../values/scalars.ts';
 import { WalletCardRef } from '../cards/card.ts';
 
-const TransactionType = closedEnum('WalletTransactionType', 'What a transaction does to its card.', {
+/** `WalletTransactionType`: what a transaction does to its card. */
+export const TransactionType = closedEnum('WalletTransactionType', 'What a transaction does to its card.', {
   fund: 'Puts money on the card.',
   drawdown: 'Draws money from the card.',
   pending_capture: 'Sets money aside until it is captured or voided.',
