@@ -46,7 +46,8 @@ describe('an operation that was asked for before', () => {
   it.each([
     // Bounds are what was counted and a few more; a change that needs more says why.
     // Of these some 600 hold upstream's answers to their form, one for each answer to its types, and one for each id that is never null.
-    ['helpdesk/Customer360', { customerId: 'C1001' }, 5_990],
+    // 13 more hold degrees of addresses to numbers: not every service's contract knows them.
+    ['helpdesk/Customer360', { customerId: 'C1001' }, 6_010],
     ['helpdesk/ReceiptDetail', { customerId: 'C1001', receiptId: 'R1' }, 300],
   ])(
     'is not read, checked or planned again, and calls no more of our functions than before: %s',
