@@ -95,6 +95,40 @@ describe('browsers', () => {
   });
 });
 
+describe("the vendor's widget of offers", () => {
+  // What it sends as its published source has it: a browser's token request, then the list or one offer.
+  const system = { 'dintero-system-name': 'deals-web-sdk', 'dintero-system-version': '0.0.0' };
+
+  async function signedIn() {
+    const wanted = `${sandbox.url}/accounts/${sandbox.accountId}`;
+    const headers = { ...system, ...basic('public', 'sandbox-secret') };
+    const { status, body } = await ask('/auth/token', { body: credentials(wanted), headers });
+    expect([status, body.token_type]).toEqual([200, 'Bearer']);
+    return { ...system, authorization: `Bearer ${body.access_token}` };
+  }
+
+  it('gets the list, and of each offer what it shows without asking whether it is there', async () => {
+    const { status, body } = await ask('/discounts/public/rules?limit=10', { headers: await signedIn() });
+    expect([status, body.length > 3]).toEqual([200, true]);
+    for (const offer of body) {
+      expect(offer).toMatchObject({
+        links: expect.any(Array),
+        limitation: expect.any(Object),
+        requirement: expect.any(Object),
+        reward: { type: expect.any(String), value: expect.any(Number) },
+      });
+      const needsItems = offer.reward.type === 'discount_item_quantity';
+      expect(!needsItems || Number.isInteger(offer.requirement.item?.quantity)).toBe(true);
+    }
+  });
+
+  it('gets one offer by its id', async () => {
+    const headers = await signedIn();
+    const [first] = (await ask('/discounts/public/rules?limit=1', { headers })).body;
+    expect(await ask(`/discounts/public/rules/${first.id}`, { headers })).toMatchObject({ status: 200, body: first });
+  });
+});
+
 describe('methods', () => {
   it('that a path does not take are told from paths that there are not', async () => {
     const wrong = await ask('/wallets/settings', { method: 'DELETE' });
