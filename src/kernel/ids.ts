@@ -4,6 +4,8 @@ import { InputError, type InputProblem } from './input-error.ts';
 export type TextProblem = Omit<InputProblem, 'path'>;
 
 const maxLength = 255;
+/** Marks of direction and width, as contacts apps and web pages copy them with a text. */
+export const unseen = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
 const control = /[\u0000-\u001f\u007f-\u009f]/;
 
@@ -12,7 +14,7 @@ const control = /[\u0000-\u001f\u007f-\u009f]/;
  * Ids are the merchant's own and may hold `/`, `+` and spaces inside.
  *
  * @throws InputError when it is empty, longer than 255 characters, begins or ends with white space, holds a control
- * character, or has a part between `/` or `\` (once percent-decoded) that is `.` or `..`
+ * character or a mark that nobody sees, or has a part between `/` or `\` (once percent-decoded) that is `.` or `..`
  */
 export function checkedId(name: string, value: string): string {
   const problem = idProblem(value);
@@ -36,6 +38,7 @@ export function keyProblem(value: string): TextProblem | undefined {
   }
   if (value.trim() !== value) return badForm('must not begin or end with white space');
   if (control.test(value)) return badForm('must not hold control characters');
+  if (unseen.test(value)) return badForm('must not hold characters that nobody sees');
   return value.isWellFormed() ? undefined : badForm('must be well-formed text');
 }
 

@@ -4,6 +4,7 @@ import { isReadyWith, knownShape } from '../auth/access/foresee.ts';
 import { type Gate, wayOf } from '../auth/access/gate.ts';
 import { gateOf } from '../auth/access/plugin.ts';
 import type { Viewer } from '../auth/viewer.ts';
+import { regularTexts } from '../kernel/typed-texts.ts';
 import { argumentsOf as gateArguments } from './gates.ts';
 import type { Selected, Selection } from './selection.ts';
 import { argumentsOf, type KnownVariables, knownVariables } from './variables.ts';
@@ -72,8 +73,9 @@ export function startEarly(
   }
 }
 
+/** Arguments as the field will be given them when its turn comes. */
 function valuesOf({ field, node }: Place, known: KnownVariables) {
-  return argumentsOf(known, field, node?.arguments ?? []).args;
+  return regularTexts(field.args, argumentsOf(known, field, node?.arguments ?? []).args);
 }
 
 /** The field whose turn it is meets the same failure and tells it. */

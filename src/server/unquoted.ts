@@ -1,4 +1,5 @@
 import { type GraphQLError, Kind } from 'graphql';
+import { scalarForms } from '../kernel/scalar-forms.ts';
 
 /**
  * What GraphQL says of a value that does not fit, without the value: it may be a password, a PIN, or somebody's name.
@@ -9,14 +10,22 @@ export function withoutValue(message: string, type?: string): string {
   if (message.startsWith('Within OneOf ')) return message;
   if (message.startsWith('Expected ')) {
     const cut = message.replace(/(?:, found: |, but encountered error | Found: ).*$/s, '');
-    return /[.?]$/.test(cut) ? cut : `${cut}.`;
+    return withForm(/[.?]$/.test(cut) ? cut : `${cut}.`);
   }
   const named =
     type ??
     /^(?:Enum )?"?(\w+)"? cannot represent /.exec(message)?.[1] ??
     /does not exist in "(\w+)" enum/.exec(message)?.[1];
   const suggestion = /" enum\.( Did you mean the enum value (?:"\w+"(?:,? or |, )?)+\?)$/.exec(message)?.[1] ?? '';
-  return named === undefined ? 'Expected another value.' : `Expected value of type "${named}".${suggestion}`;
+  return named === undefined ? 'Expected another value.' : withForm(`Expected value of type "${named}".${suggestion}`);
+}
+
+/** With how a value is to be written, where a scalar of ours is expected. */
+function withForm(message: string): string {
+  return message.replace(/^(Expected value of type "\[*(\w+)[\]!]*")\.$/, (whole, said: string, name: string) => {
+    const form = scalarForms[name];
+    return form === undefined ? whole : `${said}: ${form}.`;
+  });
 }
 
 const valueKinds: ReadonlySet<string> = new Set([

@@ -47,8 +47,8 @@ describe('an error on variables', () => {
     const input = { order: { currency: 'GEHEIM', items: [item] } };
     const { errors } = await harness.ask(query, { as: 'admin', variables: { input } });
     expect(messages(errors)).toEqual([
-      'Variable "$input.order.currency": Expected value of type "Currency!".',
-      'Variable "$input.order.items.0.grossAmount": Expected value of type "SafeInt!".',
+      'Variable "$input.order.currency": Expected value of type "Currency!": an ISO 4217 code, such as NOK.',
+      'Variable "$input.order.items.0.grossAmount": Expected value of type "SafeInt!": a whole number from -9007199254740991 to 9007199254740991, such as 12500.',
     ]);
     const missing = await harness.ask(query, { as: 'admin' });
     expect(messages(missing.errors)).toEqual([

@@ -8,6 +8,8 @@ import SchemaBuilder, {
   type TypeParam,
 } from '@pothos/core';
 import { GraphQLError, type GraphQLFieldResolver, type GraphQLResolveInfo, responsePathAsArray } from 'graphql';
+import { InputError } from '../../kernel/input-error.ts';
+import { type Declared, regularTexts, textProblems } from '../../kernel/typed-texts.ts';
 import type { Viewer } from '../viewer.ts';
 import { type Decision, decide } from './decide.ts';
 import { AccessDeniedError } from './denial.ts';
@@ -79,11 +81,13 @@ export function pass(
   gate: Gate,
   coordinate: string,
   source: unknown,
-  args: object,
+  given: object,
   context: AccessContext,
   info: GraphQLResolveInfo,
 ): unknown {
   const { viewer } = context;
+  const declared = info.parentType.getFields()[info.fieldName]?.args ?? [];
+  const args = regularTexts(declared, given);
   const carried = gate.carried?.value(source) ?? null;
   if (carried === nothing) return null;
   if (carried !== null) return gate.finish(carried, source, args, viewer);
@@ -91,12 +95,20 @@ export function pass(
   const ahead = context.access.ahead.get(gate) ?? decidedAhead(gate, coordinate, context);
   if (ahead.decision === 'denied' && !admit(deniedWay(gate, ahead, coordinate, source, args, viewer), context))
     return null;
+  // A mutation tells them as user errors.
+  if (info.parentType !== info.schema.getMutationType()) hold(declared, args);
   const input = gate.input(source, args, viewer) ?? null;
   if (ahead.decision === 'depends') {
     const ways = input === null ? gate.ways : [wayOf(gate, input, viewer)];
     if (!admit(decide(gate, viewer, { coordinate, input, ways, args, loads: true }), context)) return null;
   }
   return input === null ? null : load(gate, input, source, { args, context, info }, viewer);
+}
+
+/** @throws InputError for texts of arguments that cannot be used */
+function hold(declared: Declared, args: object): void {
+  const problems = textProblems(declared, args);
+  if (problems.length > 0) throw InputError.of(problems);
 }
 
 /** What can be said of a gate whatever is asked for: once per request, not once per row. */

@@ -1,4 +1,3 @@
-import { keyProblem } from '../../kernel/ids.ts';
 import type { InputProblem } from '../../kernel/input-error.ts';
 
 type Path = InputProblem['path'];
@@ -27,18 +26,4 @@ export function positive(path: Path, value: Amount): InputProblem[] {
 /** The same problems, of a part of the input that lies at `at`. */
 export function below(at: Path, problems: readonly InputProblem[]): InputProblem[] {
   return problems.map((problem) => ({ ...problem, path: [...at, ...problem.path] }));
-}
-
-/** Inputs of these names are the caller's own key of a write, or of a thing that it makes. */
-const keys: ReadonlySet<string> = new Set(['refId', 'ref']);
-
-/** Problems of the caller's own keys, wherever in an input they stand. */
-export function keyProblems(input: unknown, path: Path = []): InputProblem[] {
-  if (typeof input !== 'object' || input === null) return [];
-  return Object.entries(input).flatMap(([name, value]) => {
-    const at = [...path, Array.isArray(input) ? Number(name) : name];
-    if (!keys.has(name) || typeof value !== 'string') return keyProblems(value, at);
-    const problem = keyProblem(value);
-    return problem === undefined ? [] : [{ path: at, ...problem }];
-  });
 }

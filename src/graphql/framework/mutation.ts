@@ -1,10 +1,11 @@
 import type { FieldMap, InputObjectRef } from '@pothos/core';
-import type { GraphQLInputType } from 'graphql';
+import { type GraphQLInputType, getNamedType, isInputObjectType } from 'graphql';
 import type { Call, Condition, Gate } from '../../auth/access/gate.ts';
 import { idProblem } from '../../kernel/ids.ts';
 import type { InputProblem } from '../../kernel/input-error.ts';
 import { capitalized } from '../../kernel/names.ts';
 import { memberOf } from '../../kernel/record.ts';
+import { textProblems } from '../../kernel/typed-texts.ts';
 import { Memory } from '../../loaders/memory.ts';
 import { bodyProblems } from '../../upstream/check-body.ts';
 import type {
@@ -21,7 +22,6 @@ import type {
 import { UpstreamError } from '../../upstream/errors.ts';
 import { builder } from '../builder.ts';
 import { memoryOf } from './call.ts';
-import { keyProblems } from './checks.ts';
 import { fromFailure } from './failure.ts';
 import { PayloadRef, type Written } from './payload.ts';
 import { type Missing, missingOf, type Refusal } from './refusal.ts';
@@ -147,7 +147,11 @@ function gateOfWrite<Name extends EndpointName, Input extends object, Result>(
     const mapping = { input: inputTypeOf(info), names };
     const problems = [
       ...fromChecks(
-        eachPlaceOnce([...idProblems(calls, sent, names), ...keyProblems(input), ...(check?.(input) ?? [])]),
+        eachPlaceOnce([
+          ...idProblems(calls, sent, names),
+          ...ownIdProblems(mapping.input, input),
+          ...(check?.(input) ?? []),
+        ]),
         mapping,
       ),
       ...fromProblems(sent.body === undefined ? [] : bodyProblems(calls.name, sent.body), mapping),
@@ -196,6 +200,13 @@ function idProblems(endpoint: Endpoint, { path }: Sent, names: Names): InputProb
     const problem = idProblem(String(path[parameter]));
     return problem === undefined ? [] : [{ path: pathParameterName(parameter, names).split('.'), ...problem }];
   });
+}
+
+/** Problems of ids and of the caller's own keys, wherever in an input they stand. */
+function ownIdProblems(type: GraphQLInputType, input: object): InputProblem[] {
+  const named = getNamedType(type);
+  const fields = isInputObjectType(named) ? Object.values(named.getFields()) : [];
+  return textProblems(fields, input, (kind) => kind === 'id');
 }
 
 /** The first problem of each place: an id may be a key too. */

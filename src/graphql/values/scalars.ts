@@ -1,12 +1,65 @@
+import {
+  type FloatValueNode,
+  GraphQLError,
+  GraphQLScalarType,
+  type IntValueNode,
+  Kind,
+  type ValueNode,
+  visit,
+} from 'graphql';
 import { CurrencyResolver, DateResolver, DateTimeResolver, JSONObjectResolver, SafeIntResolver } from 'graphql-scalars';
+import { isExact } from '../../kernel/exact-number.ts';
+import { isRecord } from '../../kernel/record.ts';
 import { UnreadableError } from '../../kernel/unreadable.ts';
 import { builder } from '../builder.ts';
 
+/** JSON objects whose numbers are what was written: digits are not lost without a word. */
+const exactJSONObject = new GraphQLScalarType<Readonly<Record<string, unknown>>>({
+  name: 'JSONObject',
+  description: JSONObjectResolver.description,
+  specifiedByURL: JSONObjectResolver.specifiedByURL,
+  extensions: JSONObjectResolver.extensions,
+  serialize: asObject,
+  parseValue: asObject,
+  parseLiteral(node, variables) {
+    visit(node, { IntValue: holdExact, FloatValue: holdExact });
+    return asObject(JSONObjectResolver.parseLiteral(node, variables));
+  },
+});
+
+function asObject(value: unknown): Readonly<Record<string, unknown>> {
+  if (!isRecord(value)) throw new GraphQLError('JSONObject cannot represent this.');
+  return value;
+}
+
+function holdExact(node: IntValueNode | FloatValueNode): void {
+  if (!isExact(node.value)) throw new GraphQLError('JSONObject cannot represent such a number.', { nodes: node });
+}
+
+/** ISO 4217 codes; a refusal names the scalar, which that of the library does not. */
+const currency = new GraphQLScalarType<string>({
+  name: 'Currency',
+  description: CurrencyResolver.description,
+  specifiedByURL: CurrencyResolver.specifiedByURL,
+  extensions: CurrencyResolver.extensions,
+  serialize: (value) => CurrencyResolver.serialize(value),
+  parseValue: (value) => asCurrency(value),
+  parseLiteral: (node) => asCurrency(node.kind === Kind.STRING ? node.value : null, node),
+});
+
+function asCurrency(value: unknown, node?: ValueNode): string {
+  try {
+    return CurrencyResolver.parseValue(value);
+  } catch {
+    throw new GraphQLError('Currency cannot represent this.', { nodes: node });
+  }
+}
+
 builder.addScalarType('DateTime', DateTimeResolver);
 builder.addScalarType('Date', DateResolver);
-builder.addScalarType('JSONObject', JSONObjectResolver);
+builder.addScalarType('JSONObject', exactJSONObject);
 builder.addScalarType('SafeInt', SafeIntResolver);
-builder.addScalarType('Currency', CurrencyResolver);
+builder.addScalarType('Currency', currency);
 
 const isoDay = /^\d{4}-\d{2}-(\d{2})/;
 const zone = /(Z|[+-]\d{2}:?\d{2})$/i;

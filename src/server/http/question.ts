@@ -1,6 +1,7 @@
 import { isRecord } from '../../kernel/record.ts';
 import type { Refusal } from './answer.ts';
 import type { Asked, Body } from './asked.ts';
+import { inexactPlace } from './inexact.ts';
 
 /** What a request asks GraphQL, by the members of its body or the parameters of its address. Null: not given. */
 export interface Question {
@@ -19,17 +20,32 @@ export async function readBody(asked: Asked, most: number): Promise<Question | R
   const body: Body = declared > most ? 'too large' : await asked.body(most);
   if (body === 'too large') return { code: 'PAYLOAD_TOO_LARGE', message: `The body has more than ${most} bytes.` };
   if (body === 'broken off') return bad('The body did not come to its end.');
-  const json = parsed(body);
-  if (json === undefined) return bad('The body must be JSON in UTF-8.');
-  return isRecord(json) ? questionOf(json) : bad('The body must be a JSON object.');
+  const text = decoded(body);
+  const json = text === undefined ? undefined : parsed(text);
+  if (text === undefined || json === undefined) return bad('The body must be JSON in UTF-8.');
+  if (!isRecord(json)) return bad('The body must be a JSON object.');
+  const place = inexactPlace(text);
+  return place === undefined ? questionOf(json) : inexact(place);
 }
 
-function parsed(body: Buffer): unknown {
+function decoded(body: Buffer): string | undefined {
   try {
-    return JSON.parse(decoder.decode(body));
+    return decoder.decode(body);
   } catch {
     return undefined;
   }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function inexact(place: string): Refusal {
+  return bad(`${place} is a number with more digits than can be kept: write it as text.`);
 }
 
 /** Reads the parameters of an address, by which documents are asked for that have an id; none by their text. */
@@ -39,6 +55,8 @@ export function readAddress({ search }: Pick<Asked, 'search'>): Question | Refus
   if (parameters.has('query') || !(parameters.has('documentId') || parameters.has('extensions'))) return textByGet;
   try {
     const [variables, extensions] = ['variables', 'extensions'].map((name) => JSON.parse(of(name) ?? 'null'));
+    const place = inexactPlace(of('variables') ?? '');
+    if (place !== undefined) return inexact(place === '' ? 'variables' : `variables.${place}`);
     return questionOf({ documentId: of('documentId'), operationName: of('operationName'), variables, extensions });
   } catch {
     return bad('variables and extensions must be JSON.');

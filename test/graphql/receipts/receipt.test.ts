@@ -320,8 +320,8 @@ describe('Query.customerSegment', () => {
   });
 
   it('does not take an empty article for any article', async () => {
-    const { data } = await harness.ask('{ customerSegment(input: { items: [{ itemId: "" }] }) { purchases } }');
-    expect(data.customerSegment).toEqual([]);
+    const { codes, calls } = await harness.ask('{ customerSegment(input: { items: [{ itemId: "" }] }) { purchases } }');
+    expect({ codes, calls }).toEqual({ codes: ['BAD_USER_INPUT'], calls: [] });
   });
 
   it('refuses an item that is both an article and a group, before any call', async () => {

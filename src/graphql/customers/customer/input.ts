@@ -1,5 +1,5 @@
-import { isEmail } from '../../../kernel/email.ts';
 import type { InputProblem } from '../../../kernel/input-error.ts';
+import { type TextKind, textRules } from '../../../kernel/texts.ts';
 import { builder } from '../../builder.ts';
 import { taken } from '../../framework/refusal.ts';
 import { unlessNone, wire, wireChange } from '../../framework/wire.ts';
@@ -114,14 +114,17 @@ export function detailProblems({ email, phoneNumber }: Details): InputProblem[] 
 
 /** What is wrong with an e-mail address, where there is one. */
 export function emailProblems(path: InputProblem['path'], email: string | null | undefined): InputProblem[] {
-  const isBad = typeof email === 'string' && !isEmail(email);
-  return isBad ? [{ path, code: 'INVALID_FORMAT', message: 'is not an e-mail address' }] : [];
+  return problemsOf('email', path, email);
 }
 
 /** What is wrong with a phone number, where there is one. */
 export function phoneNumberProblems(path: InputProblem['path'], number: string | null | undefined): InputProblem[] {
-  const isBad = typeof number === 'string' && !/^\+[1-9]\d{6,14}$/.test(number);
-  return isBad ? [{ path, code: 'INVALID_FORMAT', message: 'is not a phone number like +4799999999' }] : [];
+  return problemsOf('phoneNumber', path, number);
+}
+
+function problemsOf(kind: TextKind, path: InputProblem['path'], text: string | null | undefined): InputProblem[] {
+  const problem = typeof text === 'string' ? textRules[kind].problem(text) : undefined;
+  return problem === undefined ? [] : [{ path, ...problem }];
 }
 
 /** Why upstream may refuse what is said of a customer. */

@@ -1,0 +1,18 @@
+/** Whether a double says the same number as a text of JSON or GraphQL does: `0.1`, but not `9007199254740993`. */
+export function isExact(text: string): boolean {
+  const number = Number(text);
+  return Number.isFinite(number) && decimal(text) === decimal(String(number));
+}
+
+/** A number as its digits without zeros at either end, and the power of ten of the last one. */
+function decimal(text: string): string {
+  const [, sign = '', whole = '', fraction = '', power = '0'] =
+    /^(-?)(\d+)(?:\.(\d+))?(?:e([+-]?\d+))?$/i.exec(text) ?? [];
+  const digits = (whole + fraction).replace(/^0+/, '');
+  let end = digits.length;
+  while (digits[end - 1] === '0') end -= 1;
+  const significant = digits.slice(0, end);
+  if (significant === '') return '0';
+  const exponent = Number(power) - fraction.length + digits.length - significant.length;
+  return `${sign}${significant}e${exponent}`;
+}
