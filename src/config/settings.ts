@@ -111,7 +111,11 @@ export const settings = {
     'What is done about fields that a caller may not read: `partial` they are null, each with an error; `reject` nothing runs; `report` nothing is enforced, the services decide, and `extensions.access` lists what would be denied.',
   ),
   GRAPHIQL: byMode(onOff, { sandbox: true, account: false }, 'Whether a browser gets the explorer, which is GraphiQL.'),
-  INTROSPECTION: setting(onOff, true, 'Whether the schema may be asked for.'),
+  INTROSPECTION: setting(
+    onOff,
+    true,
+    'Whether the schema may be asked for; if not, `__schema` is refused and `__type` is null.',
+  ),
   EXPLAIN: byMode(
     onOff,
     { sandbox: true, account: false },

@@ -8,7 +8,7 @@ import {
   validate,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import { noIntrospection } from './introspection.ts';
+import { noIntrospection, withoutTypes } from './introspection.ts';
 import { holdDocument, holdText, type Limits } from './limits/limits.ts';
 
 /** A document that may run, or the errors for which it may not. */
@@ -58,7 +58,7 @@ export function createDocuments(options: DocumentOptions): (text: string) => Pre
       holdDocument(document, limits);
       const errors = validate(schema, document, rules, validation);
       return errors.length === 0
-        ? { document }
+        ? { document: introspection ? document : withoutTypes(document) }
         : { errors: errors.map((error) => withCode(error, 'GRAPHQL_VALIDATION_FAILED')) };
     } catch (error) {
       if (error instanceof GraphQLError) return { errors: [withCode(error, 'GRAPHQL_PARSE_FAILED')] };

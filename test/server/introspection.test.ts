@@ -13,19 +13,28 @@ const telling = serveSchema(schema);
 afterAll(() => Promise.all([silent.close(), telling.close()]));
 
 describe('with introspection switched off', () => {
-  it.each([
-    '{ __schema { types { name } } }',
-    '{ __type(name: "Query") { name } }',
-    '{ fruits { color } x: __schema { description } }',
-  ])('is refused: %s', async (query) => {
-    const answer = await ask(silent, post(query));
-    expect(answer).toMatchObject({ status: 400, codes: ['INTROSPECTION_DISABLED'] });
-    expect(answer.body).not.toHaveProperty('data');
-  });
+  it.each(['{ __schema { types { name } } }', '{ fruits { color } x: __schema { description } }'])(
+    'is refused: %s',
+    async (query) => {
+      const answer = await ask(silent, post(query));
+      expect(answer).toMatchObject({ status: 400, codes: ['INTROSPECTION_DISABLED'] });
+      expect(answer.body).not.toHaveProperty('data');
+    },
+  );
 
   it('is refused inside a fragment', async () => {
     const query = 'query { ...all } fragment all on Query { __schema { queryType { name } } }';
     expect(await ask(silent, post(query))).toMatchObject({ status: 400, codes: ['INTROSPECTION_DISABLED'] });
+  });
+
+  it.each<[string, object?]>([
+    ['{ __type(name: "Color") { name enumValues { name } } }'],
+    ['query ($name: String!) { __type(name: $name) { name fields { name } } }', { name: 'Query' }],
+    ['query { ...all } fragment all on Query { ... { __type(name: "Query") { name } } }'],
+  ])('knows no type by its name: %s', async (query, variables) => {
+    const { status, body } = await ask(silent, post({ query, variables }));
+    expect([status, body]).toEqual([200, { data: { __type: null } }]);
+    expect((await ask(telling, post({ query, variables }))).body.data.__type.name).toMatch(/Color|Query/);
   });
 
   it('still tells the type of what it answers', async () => {
