@@ -77,7 +77,10 @@ export function createDocuments(options: DocumentOptions): (text: string) => Pre
 
 /** The same error with a code, unless it has one. */
 function withCode(error: GraphQLError, code: string): GraphQLError {
-  const { message, nodes, source, positions, extensions } = error;
+  const { nodes, source, positions, extensions } = error;
+  // Fields that may be one are compared pair by pair, and graphql stops where there are too many pairs.
+  const isStopped = error.message === 'Validation aborted.';
+  const message = isStopped ? 'The document asks for the same fields too often to be checked.' : error.message;
   return new GraphQLError(message, {
     nodes: nodes ?? null,
     source: source ?? null,

@@ -46,7 +46,8 @@ export interface Exchange extends Record<string, unknown> {
 }
 
 const requestIdPattern = /^[\w.-]{1,128}$/;
-const traceparentPattern = /^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
+/** W3C Trace Context, section 3.2: ids of zeros alone are none. */
+const traceparentPattern = /^00-(?!0+-)[0-9a-f]{32}-(?!0+-)[0-9a-f]{16}-[0-9a-f]{2}$/;
 
 /** The request's `x-request-id` where it is 1 to 128 letters, digits, `_`, `.` or `-`; a new one otherwise. */
 export function requestIdOf(headers: Asked['headers']): string {

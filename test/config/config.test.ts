@@ -260,6 +260,16 @@ describe('settings that contradict each other', () => {
       { REQUEST_TIMEOUT: '5000', UPSTREAM_CALL_TIMEOUT: '5001' },
       'UPSTREAM_CALL_TIMEOUT must not be longer than REQUEST_TIMEOUT.',
     ],
+    [
+      'trusted documents without a folder',
+      { TRUSTED_MODE: 'require' },
+      'TRUSTED_MODE needs TRUSTED_DOCUMENTS: a folder with manifests.',
+    ],
+    ...['DINTERO_CLIENT_ID', 'DINTERO_CLIENT_SECRET', 'JWKS_ISSUERS'].map((name): [string, Env, string] => [
+      `${name} without an account`,
+      { [name]: 'x' },
+      `${name} is set, but DINTERO_ACCOUNT_ID is not: the sandbox would be used.`,
+    ]),
     ...['DINTERO_BASE_URL', 'JWKS_URL'].map((name): [string, Env, string] => [
       `${name} without an account`,
       { [name]: 'https://api.example.com' },

@@ -38,6 +38,13 @@ describe('POST /explain', () => {
     });
   });
 
+  it('tells nothing of the schema where introspection is off', async () => {
+    const closed = await serve(sandbox, { INTROSPECTION: 'off', ALLOW_ANONYMOUS: 'on' });
+    const told = await ask(closed, question({ query: '{ __schema { types { name } } }' }));
+    await closed.close();
+    expect(told).toMatchObject({ status: 400, codes: ['INTROSPECTION_DISABLED'] });
+  });
+
   it('tells what a document needs and costs, without a token and without a call', async () => {
     sandbox.clearCalls();
     const { status, body } = await ask(server, question({ query }));

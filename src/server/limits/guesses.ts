@@ -21,6 +21,7 @@ const guesses: ReadonlyMap<string, readonly string[]> = new Map([
   ['customerMfaRecovery', []],
   ['customerPasswordResetRequest', []],
   ['customerVerificationConfirm', []],
+  ['customers', ['filter', 'tokenValue']],
   ['receiptByToken', []],
   ['receiptClaim', []],
   ['walletCardByToken', []],

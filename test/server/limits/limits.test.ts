@@ -132,6 +132,16 @@ describe('a limit', () => {
     expect(refused).toMatchObject({ status: 400, codes: ['LIMIT_EXCEEDED'] });
   });
 
+  it('of what is compared is told in words', async () => {
+    const { body } = await ask(server, post(`{ ${'x '.repeat(1_500)} }`));
+    expect(body.errors).toMatchObject([
+      {
+        message: 'The document asks for the same fields too often to be checked.',
+        extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
+      },
+    ]);
+  });
+
   it('may be another one', async () => {
     const strict = serveSchema(buildSchema('type Query { x: Int }'), { env: { MAX_ALIASES: '0' } });
     const { body } = await ask(strict, post('{ a: x }'));
