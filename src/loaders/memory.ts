@@ -49,7 +49,7 @@ export class Memory {
   }
 
   /**
-   * Makes a write; then, be its outcome known or not, forgets what it touched.
+   * Makes a write; then forgets what it touched, whether or not its outcome is known.
    *
    * @throws UpstreamError when it does not succeed
    */
