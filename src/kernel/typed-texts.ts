@@ -33,6 +33,11 @@ export function kindOf(name: string): TextKind | undefined {
   return kinds[name] ?? (/[a-z]Ids?$/.test(name) ? 'id' : undefined);
 }
 
+/** What is declared, where there are texts in it that have a kind; empty where there are none. */
+export function withTexts(declared: Declared): Declared {
+  return holdsTexts(declared) ? declared : [];
+}
+
 /** The values with every text in them made regular that has a kind; the same object where all are. */
 export function regularTexts<Values extends object>(declared: Declared, values: Values): Values {
   if (!holdsTexts(declared)) return values;

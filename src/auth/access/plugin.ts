@@ -9,7 +9,7 @@ import SchemaBuilder, {
 } from '@pothos/core';
 import { GraphQLError, type GraphQLFieldResolver, type GraphQLResolveInfo, responsePathAsArray } from 'graphql';
 import { InputError } from '../../kernel/input-error.ts';
-import { type Declared, regularTexts, textProblems } from '../../kernel/typed-texts.ts';
+import { type Declared, regularTexts, textProblems, withTexts } from '../../kernel/typed-texts.ts';
 import type { Viewer } from '../viewer.ts';
 import { type Decision, decide } from './decide.ts';
 import { AccessDeniedError } from './denial.ts';
@@ -64,9 +64,12 @@ class AccessPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
     }
     const gate = gateOf(field.extensions);
     if (gate === undefined) return resolve;
+    let texts: Declared | undefined;
     return (source, args, context, info) => {
       const access = contextOf(context, coordinate);
-      return isSkipped(access, info) ? null : pass(gate, coordinate, source, args, access, info);
+      // Told once for the field, not once for each row.
+      texts ??= withTexts(info.parentType.getFields()[info.fieldName]?.args ?? []);
+      return isSkipped(access, info) ? null : pass(gate, coordinate, source, args, access, info, texts);
     };
   }
 }
@@ -84,10 +87,10 @@ export function pass(
   given: object,
   context: AccessContext,
   info: GraphQLResolveInfo,
+  texts: Declared,
 ): unknown {
   const { viewer } = context;
-  const declared = info.parentType.getFields()[info.fieldName]?.args ?? [];
-  const args = regularTexts(declared, given);
+  const args = texts.length === 0 ? given : regularTexts(texts, given);
   const carried = gate.carried?.value(source) ?? null;
   if (carried === nothing) return null;
   if (carried !== null) return gate.finish(carried, source, args, viewer);
@@ -96,7 +99,7 @@ export function pass(
   if (ahead.decision === 'denied' && !admit(deniedWay(gate, ahead, coordinate, source, args, viewer), context))
     return null;
   // A mutation tells them as user errors.
-  if (info.parentType !== info.schema.getMutationType()) hold(declared, args);
+  if (texts.length > 0 && info.parentType !== info.schema.getMutationType()) hold(texts, args);
   const input = gate.input(source, args, viewer) ?? null;
   if (ahead.decision === 'depends') {
     const ways = input === null ? gate.ways : [wayOf(gate, input, viewer)];

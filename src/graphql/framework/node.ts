@@ -50,7 +50,7 @@ async function lookUp(id: string, ...[context, info]: [Parameters<typeof pass>[4
   const { type, keys } = decodeGlobalId(id);
   const lookup = lookups.get(type);
   if (lookup === undefined) throw new InputError('id is not a global id of this schema.');
-  const source = (await pass(lookup.gate, type, keys, {}, context, info)) ?? null;
+  const source = (await pass(lookup.gate, type, keys, {}, context, info, [])) ?? null;
   // What a gate gives is of the type that it stands before.
   if (typeof source !== 'object' || source === null) return null;
   brandWithType(source, lookup.ref);
