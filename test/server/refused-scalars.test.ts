@@ -145,3 +145,18 @@ describe('a number of the body that a double cannot hold', () => {
     expect(isExact(text)).toBe(exact);
   });
 });
+
+describe('a body with such a number', () => {
+  it.each(['id', 'variables', 'extensions'])('that is nested without end in %s is refused', async (member) => {
+    const deep = `${'['.repeat(20_000)}1e-300${']'.repeat(20_000)}`;
+    const response = await harness.app.fetch(
+      new Request('http://bff/graphql', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: `{"query":"{ viewer { kind } }","${member}":${deep}}`,
+      }),
+    );
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ errors: [{ message: 'The body is nested too deeply.' }] });
+  });
+});

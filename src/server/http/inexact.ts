@@ -6,6 +6,8 @@ const suspicious = /[\d.]{16}|\de[+-]?\d{3}/i;
 /**
  * Where a text of JSON has the first number that its reader would change without a word, as a dotted path; undefined: nowhere.
  * Reading it again is paid for by texts that look so only.
+ *
+ * @throws RangeError where it is nested more deeply than can be read so, some thousand levels
  */
 export function inexactPlace(json: string): string | undefined {
   if (!suspicious.test(json)) return undefined;

@@ -24,8 +24,13 @@ export async function readBody(asked: Asked, most: number): Promise<Question | R
   const json = text === undefined ? undefined : parsed(text);
   if (text === undefined || json === undefined) return bad('The body must be JSON in UTF-8.');
   if (!isRecord(json)) return bad('The body must be a JSON object.');
-  const place = inexactPlace(text);
-  return place === undefined ? questionOf(json) : inexact(place);
+  try {
+    const place = inexactPlace(text);
+    return place === undefined ? questionOf(json) : inexact(place);
+  } catch (error) {
+    if (error instanceof RangeError) return bad('The body is nested too deeply.');
+    throw error;
+  }
 }
 
 function decoded(body: Buffer): string | undefined {
