@@ -84,7 +84,7 @@ describe.skipIf(!isInstalled)('the explorer in Chromium', () => {
 
   it('tells what an operation needs, and what the caller has', async () => {
     await panel().getByText('Everything in it may be read.').waitFor();
-    expect(await scopes()).toEqual({
+    await expect.poll(scopes).toEqual({
       'read:customers': 'has',
       'read:discounts': 'has',
       'read:receipts': 'has',
@@ -98,7 +98,7 @@ describe.skipIf(!isInstalled)('the explorer in Chromium', () => {
     served.sandbox.clearCalls();
     await choose('helpdesk-basic');
     await panel().getByText('4 of 8 fields will be denied. The rest arrives all the same.').waitFor();
-    expect(await scopes()).toEqual({
+    await expect.poll(scopes).toEqual({
       'read:customers': 'has',
       'read:discounts': 'missing',
       'read:receipts': 'missing',
