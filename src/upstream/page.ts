@@ -64,10 +64,10 @@ export function pageRequest(endpoint: Endpoint, { first, from, counts }: Window)
       starting_after: start.after === null ? undefined : checkedId('after', start.after),
       total: counts === true ? true : undefined,
     },
-    read: (answer, headers) => ({
-      ...(isArray ? readArray(endpoint, answer, start, first) : readEnvelope(endpoint, answer, start, first)),
-      ...(counts === true && { total: totalOf(headers) }),
-    }),
+    read: (answer, headers) => {
+      const page = isArray ? readArray(endpoint, answer, start, first) : readEnvelope(endpoint, answer, start, first);
+      return counts === true ? { ...page, total: totalOf(headers) } : page;
+    },
   };
 }
 
