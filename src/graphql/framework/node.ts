@@ -15,8 +15,8 @@ interface Entity<Source, Called extends Callable>
   extends Pick<Calling<Keys, object, Called, Source | null | undefined>, 'calls' | 'input' | 'resolve'> {
   /** What the type is, for strangers. */
   readonly description: string;
-  /** The upstream keys that the opaque id carries. */
-  readonly keys: (source: Source) => Keys;
+  /** The upstream keys that the opaque id carries; of an entity that lacks one, the id cannot be read. */
+  readonly keys: (source: Source) => readonly (string | null | undefined)[];
 }
 
 const lookups = new Map<string, { readonly gate: Gate; readonly ref: ObjectRef<Types, object> }>();

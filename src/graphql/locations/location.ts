@@ -12,7 +12,7 @@ export const LocationRef = builder.objectRef<Location>('Location');
 
 entityType(LocationRef, {
   description: 'A place where the merchant sells: a store, a web shop.',
-  keys: (location) => [ownId(location.location_id)],
+  keys: (location) => [location.location_id],
   calls: getLocation,
   input: ([lid]) => (lid === undefined ? null : { path: { lid } }),
 });

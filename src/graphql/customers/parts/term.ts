@@ -12,7 +12,7 @@ export const CustomerTermRef = builder.objectRef<Terms>('CustomerTerm');
 
 entityType(CustomerTermRef, {
   description: 'Terms and conditions that customers accept.',
-  keys: (term) => [ownId(term.id)],
+  keys: (term) => [term.id],
   calls: getTerm,
   input: ([tid]) => (tid === undefined ? null : { path: { tid } }),
 });

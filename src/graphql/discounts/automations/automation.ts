@@ -22,7 +22,7 @@ export const AutomationRef = builder.objectRef<ItemOf<'listAutomations'>>('Autom
 
 entityType(AutomationRef, {
   description: 'Something that happens by itself when something else does: a coupon for a new customer, for example.',
-  keys: (automation) => [ownId(automation.id)],
+  keys: (automation) => [automation.id],
   calls: getAutomation,
   input: ([id]) => (id === undefined ? null : { path: { arid: id } }),
 });

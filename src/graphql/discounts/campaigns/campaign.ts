@@ -13,7 +13,7 @@ export const DiscountCampaignRef = builder.objectRef<Campaign>('DiscountCampaign
 
 entityType(DiscountCampaignRef, {
   description: 'Discounts that belong together.',
-  keys: (campaign) => [ownId(campaignIdOf(campaign))],
+  keys: (campaign) => [campaignIdOf(campaign)],
   calls: getCampaign,
   input: ([id]) => (id === undefined ? null : { path: { campaign_id: id } }),
 });

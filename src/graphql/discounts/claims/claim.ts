@@ -54,7 +54,7 @@ export const DiscountClaimRef = builder.objectRef<Claim>('DiscountClaim');
 
 entityType(DiscountClaimRef, {
   description: 'Discounts that are held for a cart until it is paid or given up.',
-  keys: (claim) => [ownId(claim.id)],
+  keys: (claim) => [claim.id],
   calls: getClaim,
   input: ([id]) => (id === undefined ? null : { path: { claim_id: id } }),
 });

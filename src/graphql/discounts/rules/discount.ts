@@ -35,7 +35,7 @@ export const DiscountRef = builder.objectRef<DiscountSource>('Discount');
 
 entityType(DiscountRef, {
   description: 'A discount rule: an offer, a coupon, a bonus, a stamp card.',
-  keys: (discount) => [ownId(discount.id)],
+  keys: (discount) => [discount.id],
   calls: getDiscount,
   input: ([id]) => (id === undefined ? null : { path: { did: id } }),
   resolve: counted,

@@ -8,7 +8,6 @@ import { entityType } from '../../framework/node.ts';
 import { LocationRef } from '../../locations/location.ts';
 import { priced } from '../../values/line.ts';
 import { MoneyRef } from '../../values/money.ts';
-import { ownId } from '../../values/own-id.ts';
 import { dateTime } from '../../values/scalars.ts';
 import { StoreRef } from '../../values/store.ts';
 import { ReceiptItemRef } from '../lines/item.ts';
@@ -20,7 +19,7 @@ export const ReceiptRef = builder.objectRef<ReceiptView>('Receipt');
 entityType(ReceiptRef, {
   description:
     'What a customer bought at one time. A receipt of nobody has an id too, but cannot be found by it: upstream finds receipts by their customer.',
-  keys: ({ customerId, receipt }) => (customerId === null ? [ownId(receipt.id)] : [customerId, ownId(receipt.id)]),
+  keys: ({ customerId, receipt }) => (customerId === null ? [receipt.id] : [customerId, receipt.id]),
   calls: getCustomerReceipt,
   input: ([customer_id, receipt_id]) =>
     customer_id === undefined || receipt_id === undefined ? null : { path: { customer_id, receipt_id } },

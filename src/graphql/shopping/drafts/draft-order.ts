@@ -21,7 +21,7 @@ export const DraftOrderRef = builder.objectRef<DraftSource>('DraftOrder');
 
 entityType(DraftOrderRef, {
   description: 'An order that is still being put together, or the change of one.',
-  keys: ({ draft }) => [ownId(draft.id)],
+  keys: ({ draft }) => [draft.id],
   calls: getDraftOrder,
   input: ([id]) => (id === undefined ? null : { path: { id } }),
   resolve: draftSource,
