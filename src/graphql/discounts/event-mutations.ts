@@ -1,5 +1,6 @@
 import { sendDiscountEvent } from '../../upstream/endpoints/discounts.ts';
 import { builder } from '../builder.ts';
+import { problemIf } from '../framework/checks.ts';
 import { mutation } from '../framework/mutation.ts';
 import { keyReused } from '../framework/refusal.ts';
 import { namesAt } from '../framework/wire-path.ts';
@@ -66,18 +67,18 @@ mutation({
     'receipt.id': 'event.receiptAdd.id',
   },
   check: ({ deliveryId, event: { receiptAdd } }) => [
-    ...(/^[\x21-\x7e]{1,255}$/.test(deliveryId)
-      ? []
-      : [
-          {
-            path: ['deliveryId'],
-            code: 'INVALID_FORMAT' as const,
-            message: 'must have 1 to 255 letters, digits or signs of ASCII',
-          },
-        ]),
-    ...(receiptAdd && !receiptAdd.receipt.customerId
-      ? [{ path: ['event', 'receiptAdd', 'receipt', 'customerId'], code: 'REQUIRED' as const, message: 'is required' }]
-      : []),
+    ...problemIf(
+      !/^[\x21-\x7e]{1,255}$/.test(deliveryId),
+      ['deliveryId'],
+      'INVALID_FORMAT',
+      'must have 1 to 255 letters, digits or signs of ASCII',
+    ),
+    ...problemIf(
+      receiptAdd != null && !receiptAdd.receipt.customerId,
+      ['event', 'receiptAdd', 'receipt', 'customerId'],
+      'REQUIRED',
+      'is required',
+    ),
   ],
   body: ({ event: { tokenAdd, tokenRemove, receiptAdd } }) => {
     const token = tokenAdd ?? tokenRemove;

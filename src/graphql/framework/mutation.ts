@@ -211,8 +211,7 @@ function ownIdProblems(type: GraphQLInputType, input: object): InputProblem[] {
 
 /** The first problem of each place: an id may be a key too. */
 function eachPlaceOnce(problems: readonly InputProblem[]): InputProblem[] {
-  const places = new Map(problems.toReversed().map((problem) => [problem.path.join('.'), problem]));
-  return problems.filter((problem) => places.get(problem.path.join('.')) === problem);
+  return [...Map.groupBy(problems, ({ path }) => path.join('.')).values()].flatMap(([first]) => first ?? []);
 }
 
 /** One user error of a kind for each place: what the contract says of it may have been said in better words. */

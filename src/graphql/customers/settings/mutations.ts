@@ -1,6 +1,6 @@
 import { updateCustomerSettings } from '../../../upstream/endpoints/customers.ts';
 import { builder } from '../../builder.ts';
-import { atLeast } from '../../framework/checks.ts';
+import { atLeast, problemIf } from '../../framework/checks.ts';
 import { mutation } from '../../framework/mutation.ts';
 import { wire } from '../../framework/wire.ts';
 import { AttributeType, AutoToken, IdFormat, MfaChannel, SettingsRef } from './settings.ts';
@@ -87,28 +87,22 @@ mutation({
     const names = (attributes ?? []).map(({ name }) => name);
     return [
       ...names.flatMap((name, index) =>
-        names.indexOf(name) < index
-          ? [
-              {
-                path: ['attributes', index, 'name'],
-                code: 'ALREADY_TAKEN' as const,
-                message: 'is the name of another one',
-              },
-            ]
-          : [],
+        problemIf(
+          names.indexOf(name) < index,
+          ['attributes', index, 'name'],
+          'ALREADY_TAKEN',
+          'is the name of another one',
+        ),
       ),
       ...(tokenEventExpiry ?? []).flatMap(({ timeToLive }, index) =>
         atLeast(1, ['tokenEventExpiry', index, 'timeToLive'], timeToLive),
       ),
-      ...(Boolean(emailAutoTokens) === Boolean(phoneNumberAutoTokens)
-        ? []
-        : [
-            {
-              path: [emailAutoTokens ? 'phoneNumberAutoTokens' : 'emailAutoTokens'],
-              code: 'REQUIRED' as const,
-              message: 'is needed beside the other one',
-            },
-          ]),
+      ...problemIf(
+        Boolean(emailAutoTokens) !== Boolean(phoneNumberAutoTokens),
+        [emailAutoTokens ? 'phoneNumberAutoTokens' : 'emailAutoTokens'],
+        'REQUIRED',
+        'is needed beside the other one',
+      ),
     ];
   },
   body: ({ users, attributes, tokenEventExpiry, emailAutoTokens, phoneNumberAutoTokens }) => ({

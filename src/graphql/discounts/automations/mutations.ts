@@ -1,6 +1,6 @@
 import { createAutomation, deleteAutomation } from '../../../upstream/endpoints/discounts.ts';
 import { builder } from '../../builder.ts';
-import { atLeast, atLeastOne } from '../../framework/checks.ts';
+import { atLeast, atLeastOne, problemIf } from '../../framework/checks.ts';
 import { mutation } from '../../framework/mutation.ts';
 import { wire } from '../../framework/wire.ts';
 import { AutomationEvent, AutomationRef } from './automation.ts';
@@ -38,7 +38,7 @@ mutation({
     'limitation.automation_repeat': 'repeat',
   },
   check: ({ from, to, events, actions, repeat }) => [
-    ...(to <= from ? [{ path: ['to'], code: 'OUT_OF_RANGE' as const, message: 'must be later than from' }] : []),
+    ...problemIf(to <= from, ['to'], 'OUT_OF_RANGE', 'must be later than from'),
     ...atLeastOne(['events'], events),
     ...atLeastOne(['actions'], actions),
     ...atLeast(1, ['repeat'], repeat),

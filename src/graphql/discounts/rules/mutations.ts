@@ -1,6 +1,6 @@
 import { createDiscount, deleteDiscount, updateDiscount } from '../../../upstream/endpoints/discounts.ts';
 import { builder, type InputFields } from '../../builder.ts';
-import { below } from '../../framework/checks.ts';
+import { below, problemIf } from '../../framework/checks.ts';
 import { mutation } from '../../framework/mutation.ts';
 import { unknown } from '../../framework/refusal.ts';
 import { unlessNone, wire, wireChange } from '../../framework/wire.ts';
@@ -68,9 +68,12 @@ mutation({
     ...below(
       ['requirement'],
       [
-        ...(requirement.purchaseTo <= requirement.purchaseFrom
-          ? [{ path: ['purchaseTo'], code: 'OUT_OF_RANGE' as const, message: 'must be later than purchaseFrom' }]
-          : []),
+        ...problemIf(
+          requirement.purchaseTo <= requirement.purchaseFrom,
+          ['purchaseTo'],
+          'OUT_OF_RANGE',
+          'must be later than purchaseFrom',
+        ),
         ...requirementProblems(requirement),
       ],
     ),

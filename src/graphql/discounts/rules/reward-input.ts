@@ -1,5 +1,5 @@
 import { builder } from '../../builder.ts';
-import { atLeast } from '../../framework/checks.ts';
+import { atLeast, problemIf } from '../../framework/checks.ts';
 import { wire } from '../../framework/wire.ts';
 import { DiscountItemInputRef, discountedItem } from './item.ts';
 import { RewardBase, RewardEffect, RewardType } from './reward.ts';
@@ -46,7 +46,5 @@ const percentages: readonly string[] = ['discount_percent', 'discount_item_perce
 /** What the contract does not say of it. */
 export function rewardProblems({ type, value }: Reward) {
   const isTooMuch = percentages.includes(type) && value > 100;
-  return isTooMuch
-    ? [{ path: ['value'], code: 'OUT_OF_RANGE' as const, message: 'must be 100 or less' }]
-    : atLeast(0, ['value'], value);
+  return [...problemIf(isTooMuch, ['value'], 'OUT_OF_RANGE', 'must be 100 or less'), ...atLeast(0, ['value'], value)];
 }

@@ -1,7 +1,7 @@
 import type { InputProblem } from '../../../kernel/input-error.ts';
 import { builder, type InputFields } from '../../builder.ts';
 import { CustomerSnapshotInputRef, snapshotNames, wireSnapshot } from '../../customers/customer/snapshot-input.ts';
-import { below } from '../../framework/checks.ts';
+import { below, problemIf } from '../../framework/checks.ts';
 import { wire } from '../../framework/wire.ts';
 import { namesAt } from '../../framework/wire-path.ts';
 import { addressNames } from '../../values/address.ts';
@@ -121,9 +121,12 @@ export function statingProblems({ order: { items }, options }: Stating): InputPr
   const numbers = lines.map(({ lineId }) => lineId);
   return [
     ...lines.flatMap((item, index) => below(['order', 'items', index], itemProblems(item, numbers.slice(0, index)))),
-    ...(options?.replacesOrder && !options.changesOrderId
-      ? [{ path: ['options', 'changesOrderId'], code: 'REQUIRED' as const, message: 'is required with replacesOrder' }]
-      : []),
+    ...problemIf(
+      options?.replacesOrder === true && !options.changesOrderId,
+      ['options', 'changesOrderId'],
+      'REQUIRED',
+      'is required with replacesOrder',
+    ),
   ];
 }
 
@@ -134,11 +137,12 @@ export function itemProblems(
 ): InputProblem[] {
   const { lineId, reversedLineId, grossAmount } = item;
   return [
-    ...(taken.includes(lineId)
-      ? [{ path: ['lineId'], code: 'ALREADY_TAKEN' as const, message: 'is the number of another line' }]
-      : []),
-    ...(reversedLineId != null && grossAmount > 0
-      ? [{ path: ['grossAmount'], code: 'OUT_OF_RANGE' as const, message: 'must be negative where a line is reversed' }]
-      : []),
+    ...problemIf(taken.includes(lineId), ['lineId'], 'ALREADY_TAKEN', 'is the number of another line'),
+    ...problemIf(
+      reversedLineId != null && grossAmount > 0,
+      ['grossAmount'],
+      'OUT_OF_RANGE',
+      'must be negative where a line is reversed',
+    ),
   ];
 }

@@ -6,7 +6,7 @@ import {
   voidTransaction,
 } from '../../../upstream/endpoints/wallets.ts';
 import { builder } from '../../builder.ts';
-import { positive } from '../../framework/checks.ts';
+import { positive, problemIf } from '../../framework/checks.ts';
 import { mutation } from '../../framework/mutation.ts';
 import { keyReused, wrongState } from '../../framework/refusal.ts';
 import { wire } from '../../framework/wire.ts';
@@ -72,12 +72,8 @@ mutation({
   names: { token: 'card.token', card_id: 'card.cardId' },
   check: ({ amount, type, pending }) => [
     ...positive(['amount'], amount),
-    ...(type === 'drawdown' || type === 'fund'
-      ? []
-      : [{ path: ['type'], code: 'INVALID_VALUE' as const, message: 'must be DRAWDOWN or FUND' }]),
-    ...(type === 'fund' && pending
-      ? [{ path: ['pending'], code: 'INVALID_VALUE' as const, message: 'is for DRAWDOWN only' }]
-      : []),
+    ...problemIf(type !== 'drawdown' && type !== 'fund', ['type'], 'INVALID_VALUE', 'must be DRAWDOWN or FUND'),
+    ...problemIf(type === 'fund' && pending, ['pending'], 'INVALID_VALUE', 'is for DRAWDOWN only'),
   ],
   body: ({ card, ...transaction }) => ({ ...wire(card), ...wire(transaction) }),
   result: (transaction, { card }) => ({ transaction, cardId: card.cardId ?? null }),
