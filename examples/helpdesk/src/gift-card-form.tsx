@@ -1,6 +1,8 @@
 import { useState } from 'react';
 import { useMutation } from 'urql';
 import { GiftCardIssueDocument } from './graphql/graphql.ts';
+import { inOre, Kroner } from './kroner.tsx';
+import { Refused } from './refused.tsx';
 
 /** Issues a gift card to a customer. */
 export function GiftCardForm({ customerId, issued }: { readonly customerId: string; readonly issued: () => void }) {
@@ -18,7 +20,7 @@ export function GiftCardForm({ customerId, issued }: { readonly customerId: stri
           cardId,
           customerId,
           name: 'Gift card',
-          amount: Math.round(Number(amount) * 100),
+          amount: inOre(amount),
           currency: 'NOK',
         };
         const answer = await issue({ input });
@@ -27,25 +29,11 @@ export function GiftCardForm({ customerId, issued }: { readonly customerId: stri
         issued();
       }}
     >
-      <label>
-        Kroner
-        <input
-          type="number"
-          min="0.01"
-          step="0.01"
-          value={amount}
-          onChange={(event) => setAmount(event.target.value)}
-        />
-      </label>
+      <Kroner value={amount} typed={setAmount} />
       <button type="submit" disabled={fetching}>
         Issue a gift card
       </button>
-      {error && <p className="denied">{error.graphQLErrors[0]?.message ?? error.message}</p>}
-      {problems.map(({ message }) => (
-        <p key={message} className="denied">
-          {message}
-        </p>
-      ))}
+      <Refused error={error} problems={problems} />
     </form>
   );
 }

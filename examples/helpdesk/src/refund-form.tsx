@@ -1,6 +1,8 @@
 import { useState } from 'react';
 import { useMutation, useQuery } from 'urql';
 import { OrderDetailDocument, RefundRecordDocument } from './graphql/graphql.ts';
+import { inOre, Kroner } from './kroner.tsx';
+import { Refused } from './refused.tsx';
 
 /** Records that a line of an order was refunded; it moves no money. What is recorded shows in the order by itself. */
 export function RefundForm({ orderId }: { readonly orderId: string }) {
@@ -19,7 +21,7 @@ export function RefundForm({ orderId }: { readonly orderId: string }) {
         event.preventDefault();
         const lineId = items?.[line]?.lineId;
         if (lineId === undefined || lineId === null) return;
-        record({ input: { orderId, items: [{ lineId, amount: Math.round(Number(amount) * 100) }] } });
+        record({ input: { orderId, items: [{ lineId, amount: inOre(amount) }] } });
       }}
     >
       <label>
@@ -32,16 +34,7 @@ export function RefundForm({ orderId }: { readonly orderId: string }) {
           ))}
         </select>
       </label>
-      <label>
-        Kroner
-        <input
-          type="number"
-          min="0.01"
-          step="0.01"
-          value={amount}
-          onChange={(event) => setAmount(event.target.value)}
-        />
-      </label>
+      <Kroner value={amount} typed={setAmount} />
       <button type="submit" disabled={fetching}>
         Record the refund
       </button>
@@ -50,12 +43,7 @@ export function RefundForm({ orderId }: { readonly orderId: string }) {
           Refunded {refunded?.decimal} {refunded?.currency}
         </p>
       ))}
-      {error && <p className="denied">{error.graphQLErrors[0]?.message ?? error.message}</p>}
-      {problems.map(({ message }) => (
-        <p key={message} className="denied">
-          {message}
-        </p>
-      ))}
+      <Refused error={error} problems={problems} />
     </form>
   );
 }

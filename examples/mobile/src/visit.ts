@@ -22,14 +22,14 @@ async function giftCards(client: Client, show: Show, after: string | null = null
   const { data, errors } = await client.run(MyGiftCardsDocument, { first: 3, after });
   if (errors[0] !== undefined) return show(`  cannot be shown now (${errors[0].extensions.code})`);
   const { nodes, pageInfo } = data?.me?.walletCards ?? { nodes: [], pageInfo: null };
-  for (const card of nodes) if (card) show(`  ${card.cardId}  ${card.available?.decimal} ${card.available?.currency}`);
+  for (const card of nodes) show(`  ${card.cardId}  ${card.available?.decimal} ${card.available?.currency}`);
   if (pageInfo?.hasNextPage) await giftCards(client, show, pageInfo.endCursor);
 }
 
 async function offers(client: Client, show: Show): Promise<void> {
   const { data, errors } = await client.run(MyOffersDocument, { first: 3 });
   if (errors[0] !== undefined) return show(`  cannot be shown now (${errors[0].extensions.code})`);
-  for (const offer of data?.me?.discounts?.nodes ?? []) if (offer) show(`  ${offer.discount.name}`);
+  for (const offer of data?.me?.discounts?.nodes ?? []) show(`  ${offer.discount.name}`);
 }
 
 /** The claim answers what it changed: the receipt, and the offers with the stamps that it gave. */
