@@ -186,7 +186,7 @@ export const settings = {
   MAX_TEXT_LENGTH: setting(
     whole(100, 1_000_000),
     1_000,
-    'Characters of one text in variables or in a document; the services take fewer for some.',
+    'Characters of one text or name in variables or in a document; the services take fewer for some.',
   ),
   MAX_ANSWER_FIELDS: setting(
     whole(100, 1_000_000),

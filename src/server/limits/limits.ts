@@ -37,7 +37,7 @@ export function holdText(text: string, limits: Limits): void {
   holdTo('tokens', limits.maxTokens, tokens);
   holdTo('levels of selections', maxSelections, selections);
   holdTo('levels of a value', limits.maxVariableDepth, nested);
-  holdTo('characters of one text', limits.maxTextLength, longest);
+  holdTo('characters of one text or name', limits.maxTextLength, longest);
 }
 
 /**
@@ -65,5 +65,5 @@ export function holdVariables(variables: Readonly<Record<string, unknown>>, limi
   const { values, depth, longest } = valueSize(variables);
   holdTo('values in variables', limits.maxVariableValues, values);
   holdTo('levels of a value', limits.maxVariableDepth, depth);
-  holdTo('characters of one text', limits.maxTextLength, longest);
+  holdTo('characters of one text or name', limits.maxTextLength, longest);
 }

@@ -4,7 +4,7 @@ import { Lexer, Source, TokenKind } from 'graphql';
 export interface TextSize {
   /** Names, punctuators and values. */
   readonly tokens: number;
-  /** Characters (UTF-16) of its longest text value. */
+  /** Characters (UTF-16) of its longest text, name or number: errors quote names. */
   readonly longest: number;
   /** Levels of lists and objects of its deepest value. */
   readonly nested: number;
@@ -31,8 +31,7 @@ export function textSize(text: string): TextSize {
   let open = 0;
   for (let token = lexer.advance(); token.kind !== TokenKind.EOF; token = lexer.advance()) {
     tokens += 1;
-    const isText = token.kind === TokenKind.STRING || token.kind === TokenKind.BLOCK_STRING;
-    if (isText) longest = Math.max(longest, token.value.length);
+    longest = Math.max(longest, token.value?.length ?? 0);
     if (token.kind === TokenKind.PAREN_L || token.kind === TokenKind.PAREN_R) {
       inArguments = token.kind === TokenKind.PAREN_L;
       level = 0;

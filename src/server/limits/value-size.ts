@@ -4,7 +4,7 @@ export interface ValueSize {
   readonly values: number;
   /** 1: members that hold nothing further. */
   readonly depth: number;
-  /** Characters (UTF-16) of its longest text. */
+  /** Characters (UTF-16) of its longest text or member name: errors quote names. */
   readonly longest: number;
 }
 
@@ -16,6 +16,8 @@ export function valueSize(value: object): ValueSize {
   const open: { readonly holder: object; readonly level: number }[] = [{ holder: value, level: 1 }];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const { holder, level } = next;
+    const names = Array.isArray(holder) ? [] : Object.keys(holder);
+    for (const name of names) longest = Math.max(longest, name.length);
     for (const inner of Object.values(holder)) {
       values += 1;
       depth = Math.max(depth, level);

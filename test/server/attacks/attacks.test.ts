@@ -37,7 +37,8 @@ const lists = (levels: number): Attack => ({
 
 /** What it is, the limit that stops it, what is counted of it at least, and the request. */
 const attacks: readonly (readonly [what: string, limit: string, counted: number, attack: Attack])[] = [
-  ['an address of 80,000 dots', 'characters of one text', 80_003, emailOf(`a@${'.'.repeat(80_000)}@`)],
+  ['an address of 80,000 dots', 'characters of one text or name', 80_003, emailOf(`a@${'.'.repeat(80_000)}@`)],
+  ['a name of 90,000 letters', 'characters of one text or name', 90_000, { query: `{ ${'a'.repeat(90_000)} }` }],
   [
     '349,000 objects for ids',
     'values in variables',

@@ -75,12 +75,25 @@ const limits: readonly (readonly [limit: string, most: number, what: string, of:
   ],
   ['levels of a value', 10, 'in a document', (count) => ({ query: `{ x(a: ${nested(count, '[', ']', '1')}) }` })],
   [
-    'characters of one text',
+    'characters of one text or name',
     1_000,
     'in variables',
     (count) => ({ query: '{ x }', variables: { a: 'a'.repeat(count) } }),
   ],
-  ['characters of one text', 1_000, 'in a document', (count) => ({ query: `{ x(t: "${'a'.repeat(count)}") }` })],
+  [
+    'characters of one text or name',
+    1_000,
+    'of a name in variables',
+    (count) => ({ query: '{ x }', variables: { a: [{ ['a'.repeat(count)]: 1 }] } }),
+  ],
+  ['characters of one text or name', 1_000, 'of a field', (count) => ({ query: `{ ${'a'.repeat(count)} }` })],
+  ['characters of one text or name', 1_000, 'of a number', (count) => ({ query: `{ x(a: ${'1'.repeat(count)}) }` })],
+  [
+    'characters of one text or name',
+    1_000,
+    'in a document',
+    (count) => ({ query: `{ x(t: "${'a'.repeat(count)}") }` }),
+  ],
 ];
 
 function isLimited({ codes }: Answer): boolean {
