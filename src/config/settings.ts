@@ -150,6 +150,11 @@ export const settings = {
   ),
   HEADERS_TIMEOUT: setting(whole(100, 60_000), 5_000, 'Milliseconds that the headers of a request may take to come.'),
   BODY_TIMEOUT: setting(whole(100, 600_000), 8_000, 'Milliseconds that a whole request may take to come.'),
+  ANSWER_TIMEOUT: setting(
+    whole(100, 600_000),
+    20_000,
+    'Milliseconds during which a client reads nothing of its answer, after which the connection is cut.',
+  ),
   KEEP_ALIVE_TIMEOUT: setting(
     whole(1_000, 600_000),
     65_000,

@@ -44,7 +44,7 @@ export async function createServer({ settings = {}, sandbox }: ServerOptions = {
   return {
     fetch: app.fetch,
     listen: async () => {
-      const listener = await listen(app, config.port, config.host);
+      const listener = await listen(app, config.port, config.host, config);
       stop = () => listener.stop(config.shutdownTimeout);
       return { url: listener.url };
     },

@@ -25,6 +25,10 @@ export interface ListenOptions {
   readonly bodyTimeout?: number;
   /** Between the requests of a connection. Default: 65,000. */
   readonly keepAliveTimeout?: number;
+  /** Until an answer is there. Default: 10,000. */
+  readonly requestTimeout?: number;
+  /** During which nobody reads on in an answer. Default: 20,000. */
+  readonly answerTimeout?: number;
   /** Connections at once. Default: 10,000. */
   readonly maxConnections?: number;
 }
@@ -53,6 +57,7 @@ const requestsPerConnection = 10_000;
  */
 export async function listen(app: App, port: number, host: string, options: ListenOptions = {}): Promise<Listener> {
   const { headersTimeout = 5_000, bodyTimeout = 8_000, keepAliveTimeout = 65_000, maxConnections = 10_000 } = options;
+  const { requestTimeout = 10_000, answerTimeout = 20_000 } = options;
   let draining = false;
   const server = createServer({
     // Node drops a second Authorization header otherwise, and the first would count.
@@ -65,11 +70,25 @@ export async function listen(app: App, port: number, host: string, options: List
     keepAliveTimeout,
     connectionsCheckingInterval: Math.min(1_000, headersTimeout),
   });
+  // Of a connection on which nothing moves; what is not read would stay in memory.
+  server.timeout = requestTimeout + answerTimeout;
   server.maxConnections = maxConnections;
   server.maxRequestsPerSocket = requestsPerConnection;
-  const silent = silentSockets(server);
+  const sockets = openSockets(server);
+  const running = new Set<ServerResponse>();
+  const closeAtRest = () => {
+    const busy = new Set([...running].map(({ req }) => req.socket));
+    for (const socket of sockets) if (!busy.has(socket)) socket.destroy();
+  };
+  // Node's own, which `close` calls as well, cuts answers that are made and still on their way.
+  server.closeIdleConnections = closeAtRest;
 
   const handle = async (message: IncomingMessage, response: ServerResponse, awaitsContinue: boolean) => {
+    running.add(response);
+    response.once('close', () => {
+      running.delete(response);
+      if (!server.listening) closeAtRest();
+    });
     const asked = fromNode(message, response, awaitsContinue);
     const answer = asked === null ? refused(badRequest) : await app.answer(asked);
     // A body that nobody read would be taken for the next request.
@@ -103,8 +122,6 @@ export async function listen(app: App, port: number, host: string, options: List
       }, timeout);
       await sleep(Math.min(delay, timeout));
       server.close();
-      for (const socket of silent) socket.destroy();
-      server.closeIdleConnections();
       await closed;
       clearTimeout(timer);
     },
@@ -119,16 +136,13 @@ function refused(refusal: Refusal): Answer {
   return finished(refusalAnswer(refusal, requestId), requestId);
 }
 
-/** Connections that have not sent a whole request yet: Node does not count them as idle. */
-function silentSockets(server: Server): ReadonlySet<Socket> {
-  const silent = new Set<Socket>();
+function openSockets(server: Server): ReadonlySet<Socket> {
+  const open = new Set<Socket>();
   server.on('connection', (socket) => {
-    silent.add(socket);
-    socket.once('close', () => silent.delete(socket));
+    open.add(socket);
+    socket.once('close', () => open.delete(socket));
   });
-  server.prependListener('request', ({ socket }) => silent.delete(socket));
-  server.prependListener('checkContinue', ({ socket }) => silent.delete(socket));
-  return silent;
+  return open;
 }
 
 const statusOfFailure: Readonly<Record<string, number>> = { ERR_HTTP_REQUEST_TIMEOUT: 408, HPE_HEADER_OVERFLOW: 431 };

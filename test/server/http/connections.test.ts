@@ -1,5 +1,5 @@
 import { buildSchema } from 'graphql';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import { type Listener, type ListenOptions, listen } from '../../../src/server/http/listen.ts';
 import { serveSchema } from '../server.ts';
 import { open, wire } from './socket.ts';
@@ -20,6 +20,23 @@ const host = { host: 'api.example.com' };
 const health = wire('GET /health HTTP/1.1', host);
 const head = wire('POST /graphql HTTP/1.1', { ...host, 'content-type': 'application/json', 'content-length': '100' });
 const short = { headersTimeout: 200, bodyTimeout: 300 };
+
+// More than the buffers of the system hold, or the server would be rid of it at once.
+const longText = 'long '.repeat(8_000_000);
+
+/** A connection that stops reading when a long answer has begun to come. */
+async function longAnswer(options: ListenOptions) {
+  const long = serveSchema(buildSchema(`"""${longText}""" schema { query: Query } type Query { x: Int }`));
+  onTestFinished(() => long.close());
+  const listener = await listen(long.app, 0, '127.0.0.1', options);
+  const raw = await open(listener.url);
+  const body = JSON.stringify({ query: '{ __schema { description } }' });
+  const type = { 'content-type': 'application/json', 'content-length': String(body.length) };
+  raw.write(wire('POST /graphql HTTP/1.1', { ...host, ...type }, body));
+  await raw.says(/long long/);
+  raw.socket.pause();
+  return { listener, raw };
+}
 
 /** Writes a byte now and then, for as long as the connection is open. */
 function drip(write: () => void, closed: Promise<unknown>): void {
@@ -48,6 +65,22 @@ describe('a connection', () => {
       expect(told).toContain('"code":"BAD_USER_INPUT"');
     }),
   );
+
+  it('of which nobody reads the answer is closed', async () => {
+    const { listener, raw } = await longAnswer({ requestTimeout: 1_000, answerTimeout: 200 });
+    // It would wait a minute for an answer that is on its way.
+    await listener.stop(60_000);
+    raw.socket.resume();
+    expect((await raw.ended()).length).toBeLessThan(longText.length);
+  });
+
+  it('is not cut by a stop while its answer is on its way', async () => {
+    const { listener, raw } = await longAnswer({});
+    const stopped = listener.stop(60_000);
+    raw.socket.resume();
+    expect((await raw.ended()).length).toBeGreaterThan(longText.length);
+    await stopped;
+  });
 
   it('is kept for further requests, and let go when none comes', () =>
     listening({ keepAliveTimeout: 200 }, async ({ url }) => {
