@@ -85,7 +85,7 @@ const resolvers = {
   },
   Order: {
     orderId: read('order_id'),
-    paymentStatus: read('payment_status'),
+    paymentStatus: (order: { payment_status: string }) => order.payment_status.toUpperCase(),
     createdAt: read('created_at'),
     grossAmount,
     items,
