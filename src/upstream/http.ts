@@ -1,5 +1,6 @@
 import { type Dispatcher, Pool } from 'undici';
 import { InflateError, inflated } from './inflate.ts';
+import { createTurns, type Turns } from './turns.ts';
 
 /** One HTTP request. */
 export interface HttpRequest {
@@ -14,6 +15,8 @@ export interface HttpRequest {
   readonly signal: AbortSignal;
   /** Whether it runs to its end although `signal` aborts, once it has been sent. Default: no. */
   readonly keepOnceSent?: boolean;
+  /** Who asks, compared by identity: where all connections are in use, askers get them in turns. Default: each request is its own. */
+  readonly asker?: string | object;
 }
 
 /** One complete HTTP answer. */
@@ -65,22 +68,25 @@ export function createHttp({ origin, connections, maxBodyBytes }: HttpOptions): 
     headersTimeout: 0,
     bodyTimeout: 0,
   });
+  const turns = createTurns(connections);
   return {
-    send: (request) => exchange(pool, request, maxBodyBytes),
+    send: exchange.bind(null, pool, turns, maxBodyBytes),
     close: () => pool.destroy(),
   };
 }
 
 /** Uses undici's dispatch directly: it costs 0.72 of the processor time of `fetch` for the same calls. */
-function exchange(pool: Pool, request: HttpRequest, maxBodyBytes: number): Promise<HttpAnswer> {
+function exchange(pool: Pool, turns: Turns, maxBodyBytes: number, request: HttpRequest): Promise<HttpAnswer> {
   return new Promise((resolve, reject) => {
     let controller: Dispatcher.DispatchController | undefined;
     let reached: HttpError['reached'] = 'nothing';
     let settled = false;
+    let begun = false;
     let status = 0;
     let headers: HttpAnswer['headers'] = {};
     let size = 0;
     const chunks: Buffer[] = [];
+    const { method, path, body, asker = request } = request;
 
     const timer = setTimeout(() => fail('timeout'), Math.max(0, request.timeout));
     const onAbort = () => {
@@ -93,6 +99,8 @@ function exchange(pool: Pool, request: HttpRequest, maxBodyBytes: number): Promi
       settled = true;
       clearTimeout(timer);
       request.signal.removeEventListener('abort', onAbort);
+      if (begun) turns.leave();
+      else turns.giveUp(asker, begin);
       return true;
     }
 
@@ -110,43 +118,47 @@ function exchange(pool: Pool, request: HttpRequest, maxBodyBytes: number): Promi
       );
     }
 
+    function begin(): void {
+      begun = true;
+      pool.dispatch(
+        { method, path, body, headers: request.headers },
+        {
+          onRequestStart(started) {
+            controller = started;
+            if (settled) started.abort(new HttpError('aborted', 'nothing'));
+            else reached = 'request';
+          },
+          onResponseStart(_, statusCode, responseHeaders) {
+            // 103 and the like come ahead of the answer.
+            if (statusCode < 200) return;
+            reached = 'answer';
+            status = statusCode;
+            headers = responseHeaders;
+            if (Number(responseHeaders['content-length']) > maxBodyBytes) fail('too_large');
+          },
+          onResponseData(_, chunk) {
+            size += chunk.length;
+            if (size > maxBodyBytes) fail('too_large');
+            else chunks.push(chunk);
+          },
+          onResponseEnd() {
+            if (!settle()) return;
+            const body = Buffer.concat(chunks);
+            const encoding = headers['content-encoding'] ?? '';
+            if (encoding === '' || encoding === 'identity' || size === 0) resolve({ status, headers, body });
+            else decode(body, String(encoding));
+          },
+          onResponseError() {
+            fail('connection');
+          },
+        },
+      );
+    }
+
     if (request.signal.aborted) {
       fail('aborted');
       return;
     }
-    const { method, path, body } = request;
-    pool.dispatch(
-      { method, path, body, headers: request.headers },
-      {
-        onRequestStart(started) {
-          controller = started;
-          if (settled) started.abort(new HttpError('aborted', 'nothing'));
-          else reached = 'request';
-        },
-        onResponseStart(_, statusCode, responseHeaders) {
-          // 103 and the like come ahead of the answer.
-          if (statusCode < 200) return;
-          reached = 'answer';
-          status = statusCode;
-          headers = responseHeaders;
-          if (Number(responseHeaders['content-length']) > maxBodyBytes) fail('too_large');
-        },
-        onResponseData(_, chunk) {
-          size += chunk.length;
-          if (size > maxBodyBytes) fail('too_large');
-          else chunks.push(chunk);
-        },
-        onResponseEnd() {
-          if (!settle()) return;
-          const body = Buffer.concat(chunks);
-          const encoding = headers['content-encoding'] ?? '';
-          if (encoding === '' || encoding === 'identity' || size === 0) resolve({ status, headers, body });
-          else decode(body, String(encoding));
-        },
-        onResponseError() {
-          fail('connection');
-        },
-      },
-    );
+    turns.take(asker, begin);
   });
 }

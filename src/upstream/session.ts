@@ -103,6 +103,8 @@ export function createSession(parts: SessionParts, options: SessionOptions): Ups
   const limiters = new Map<Service, Limiter>();
   /** Services of which this request has told whether they are there: it does so once, however many calls it makes. */
   const judged = new Set<Service>();
+  /** Calls of one caller share its turns, whichever of its requests they are for. */
+  const asker = options.token ?? options;
   let callCount = 0;
 
   function limiterOf(service: Service): Limiter {
@@ -172,7 +174,7 @@ export function createSession(parts: SessionParts, options: SessionOptions): Ups
     const timeout = Math.min(parts.callTimeout, options.deadline - Date.now());
     callCount += 1;
     try {
-      const answer = await http.send({ ...request, timeout, signal: options.signal }).catch((error: unknown) => {
+      const answer = await http.send({ ...request, timeout, signal: options.signal, asker }).catch((error: unknown) => {
         throw readFailure(endpoint, error);
       });
       parts.reports.answered(endpoint, answer);
