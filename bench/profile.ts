@@ -12,7 +12,6 @@ import { freePort } from './measure/ports.ts';
 import { start } from './measure/process.ts';
 import { profiler } from './measure/profiler.ts';
 import { sharesOf } from './measure/shares.ts';
-import { buildProduct } from './product.ts';
 import { productEnv } from './servers/servers.ts';
 import { makeTokens } from './tokens.ts';
 import { count } from './upstream/data.ts';
@@ -28,7 +27,8 @@ const { values } = parseArgs({
 });
 const directory = join(tmpdir(), `dintero-graphql-profile-${process.getuid?.() ?? 0}`);
 mkdirSync(directory, { recursive: true });
-const product = buildProduct();
+// From its sources: in the package all files are one.
+const product = join(import.meta.dirname, '../src/main.ts');
 const tokens = await makeTokens();
 const stub = await startStub(directory, tokens.keys, 1);
 const [port, inspectPort] = [await freePort(), await freePort()];

@@ -9,24 +9,22 @@ export interface Shares {
 /** What code is for, by where it lies; the first that fits. Node's own streams and timers count for whoever uses them. */
 const rooms: readonly (readonly [pattern: RegExp, what: string])[] = [
   [
-    /\/dist\/server\/log\.js|\/node_modules\/(pino|sonic-boom|thread-stream|quick-format-unescaped|safe-stable-stringify)\//,
+    /\/src\/server\/(log|audit)\.ts|\/node_modules\/(pino|sonic-boom|thread-stream|quick-format-unescaped|safe-stable-stringify)\//,
     'logging',
   ],
-  // V8 counts its JSON functions for the function that calls them.
-  [/\/dist\/upstream\/answer\.js/, 'JSON.parse'],
-  [/\/result-processor\/stringify\.js/, 'JSON.stringify'],
-  [/\/dist\/auth\/(verify|keys|claims|viewer)|\/node_modules\/(jose|lru-cache)\//, 'tokens'],
-  [/\/dist\/auth\//, 'access'],
-  [/\/dist\/plan\//, 'plan'],
-  [/\/node_modules\/graphql\/(language|validation)\//, 'parse and validate'],
-  [/\/node_modules\/(graphql|@graphql-tools\/executor|@envelop)\/|\/dist\/execute\//, 'execution'],
-  [/\/dist\/(graphql|kernel)\/|\/node_modules\/(@pothos|graphql-scalars|@dintero)\//, 'resolvers'],
-  [/\/dist\/loaders\/|\/node_modules\/dataloader\//, 'loaders'],
-  [/\/dist\/upstream\/|\/node_modules\/undici\//, 'upstream client'],
-  [
-    /\/dist\/server\/|\/node_modules\/(@whatwg-node|graphql-yoga|fetchache|urlpattern)|^node:_http|^node:internal\/(http|url|abort_controller|event_target)/,
-    'HTTP',
-  ],
+  // V8 counts JSON.parse and the decoding of text for the function that calls them.
+  [/\/src\/upstream\/read-json\.ts/, 'JSON of upstream'],
+  [/\/src\/upstream\/(guard-answer|form|answer)\.ts/, 'answers held to the contract'],
+  [/\/src\/auth\/tokens\/|\/src\/server\/authenticate\.ts|\/node_modules\/(jose|lru-cache)\//, 'tokens'],
+  [/\/src\/auth\/|\/src\/server\/access\.ts/, 'access'],
+  [/\/src\/plan\//, 'plan'],
+  [/\/src\/server\/(documents|variables|introspection)\.ts|\/src\/server\/limits\//, 'documents, variables, limits'],
+  [/\/node_modules\/graphql\/(language|validation|utilities)\//, 'documents, variables, limits'],
+  [/\/src\/execution\/|\/node_modules\/graphql\//, 'execution'],
+  [/\/src\/(graphql|kernel)\/|\/node_modules\/@pothos\//, 'resolvers'],
+  [/\/src\/loaders\/|\/node_modules\/dataloader\//, 'loaders'],
+  [/\/src\/upstream\/|\/node_modules\/undici\//, 'upstream client'],
+  [/\/src\/server\/|^node:_http|^node:internal\/(http|url|abort_controller|event_target)/, 'HTTP'],
 ];
 
 /** Sums a profile up. */
@@ -46,7 +44,7 @@ export function sharesOf({ nodes, samples, timeDeltas }: CpuProfile): Shares {
     const { functionName, url, lineNumber } = node.callFrame;
     add(
       functions,
-      `${functionName || '(anonymous)'} ${url.replace(/^.*\/(node_modules|dist)\//, '')}:${lineNumber + 1}`,
+      `${functionName || '(anonymous)'} ${url.replace(/^.*\/(node_modules\/|(?=src\/))/, '')}:${lineNumber + 1}`,
       time,
     );
   }
@@ -56,9 +54,8 @@ export function sharesOf({ nodes, samples, timeDeltas }: CpuProfile): Shares {
 }
 
 function roomOf(node: ProfileNode, parents: ReadonlyMap<number, ProfileNode>): string {
-  const { functionName, url } = node.callFrame;
+  const { functionName } = node.callFrame;
   if (functionName === '(garbage collector)') return 'garbage collection';
-  if (url === '' && (functionName === 'parse' || functionName === 'stringify')) return `JSON.${functionName}`;
   for (let at: ProfileNode | undefined = node; at !== undefined; at = parents.get(at.id)) {
     const { url } = at.callFrame;
     const room = rooms.find(([pattern]) => pattern.test(url));

