@@ -73,12 +73,12 @@ export function runsOn(harness: () => Harness): Readonly<Record<string, Run>> {
     'mobile/ClaimReceipt': {
       asking: () => {
         const [token] = harness().sandbox.state.receiptTokens.keys();
-        return { as: 'mobile', variables: { token, customerId: 'C1001' } };
+        return { as: 'mobile', variables: { token } };
       },
       calls: ['claimReceipt', 'getCustomer', 'listCustomerDiscounts'],
     },
     'mobile/UpdateProfile': {
-      asking: () => ({ as: 'mobile', variables: { customerId: 'C1001', details: { favoriteStore: 'S01001' } } }),
+      asking: () => ({ as: 'mobile', variables: { details: { favoriteStore: 'S01001' } } }),
       calls: ['updateCustomer'],
     },
     'helpdesk/GiftCardIssue': {

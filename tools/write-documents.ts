@@ -3,7 +3,18 @@
  * manifests of this version. `--check` only says whether it is stale.
  */
 import { readFile, writeFile } from 'node:fs/promises';
-import { type GraphQLSchema, parse } from 'graphql';
+import {
+  type GraphQLInputType,
+  type GraphQLSchema,
+  isEnumType,
+  isInputObjectType,
+  isInputType,
+  isListType,
+  isNonNullType,
+  Kind,
+  parse,
+  typeFromAST,
+} from 'graphql';
 import { anonymous, type Viewer } from '../src/auth/viewer.ts';
 import type { DocumentCall, DocumentFacts } from '../src/documents/document.ts';
 import { servedSchema } from '../src/graphql/served-schema.ts';
@@ -57,10 +68,27 @@ function factsOf(
   };
 }
 
-/** Whether somebody who holds all scopes can come upon the data of others: a variable that must be given says whose it is. */
+/** Whether somebody who holds all scopes can come upon the data of others: its variables are given a stranger's values. */
 function dependsOnOwner(schema: GraphQLSchema, body: string, viewer: Viewer): boolean {
-  const selection = select(schema, parse(body), { variables: {} });
+  const document = parse(body);
+  const [operation] = document.definitions.filter((each) => each.kind === Kind.OPERATION_DEFINITION);
+  const needed = (operation?.variableDefinitions ?? []).flatMap(({ variable, type, defaultValue }) => {
+    const known = typeFromAST(schema, type);
+    return isInputType(known) && defaultValue === undefined ? [[variable.name.value, strangersValue(known)]] : [];
+  });
+  const selection = select(schema, document, { variables: Object.fromEntries(needed) });
   return [...decisions(schema, selection, viewer).values()].some(({ decision }) => decision !== 'allowed');
+}
+
+/** A value of a type that says no more than it must; undefined where it need not be given. */
+function strangersValue(type: GraphQLInputType): unknown {
+  if (!isNonNullType(type)) return undefined;
+  const inner = type.ofType;
+  if (isListType(inner)) return [];
+  if (isEnumType(inner)) return inner.getValues()[0]?.name;
+  if (isInputObjectType(inner))
+    return Object.fromEntries(Object.values(inner.getFields()).map((each) => [each.name, strangersValue(each.type)]));
+  return inner.name === 'String' || inner.name === 'ID' ? 'stranger' : 1;
 }
 
 function callOf(same: readonly CallSite[]): DocumentCall {

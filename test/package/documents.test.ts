@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, expectTypeOf, it } from 'vitest';
 import { type DocumentFacts, documents } from '../../src/documents/documents.ts';
+import { encodeGlobalId } from '../../src/kernel/global-id.ts';
 import { type Persona, personas } from '../../src/sandbox/personas.ts';
 import { type Asking, type Harness, shipped, startHarness } from '../graphql/harness.ts';
 import { runsOn } from '../shipped-runs.ts';
@@ -38,7 +39,7 @@ async function codesSeen(name: string, { scopes }: DocumentFacts): Promise<Set<u
   for (const lacking of scopes)
     await look({ ...asking, token: await issue(scopes.filter((each) => each !== lacking)) });
   const token = await issue(scopes);
-  for (const value of ['C1002', 'none', '../'])
+  for (const value of ['C1002', 'none', '../', encodeGlobalId('Receipt', 'C1002', 'R1')])
     await look({ token, variables: { ...variables, ...everyTextAs(value, variables) } });
   for (const effect of faults) {
     for (const times of [2, 100]) {

@@ -35,7 +35,7 @@ describe('a customer', () => {
     const before = await harness.ask(shipped('mobile/MyOffers'), { as: 'mobile' });
     expect(stamps(before.data.me.discounts.nodes, card.refId)).toEqual({ collected: 3, required: 5 });
 
-    const variables = { token: 'KV-story', customerId: 'C1001' };
+    const variables = { token: 'KV-story' };
     const claimed = await harness.ask(shipped('mobile/ClaimReceipt'), { as: 'mobile', variables });
     expect(claimed.errors).toEqual([]);
     expect(claimed.data.receiptClaim.userErrors).toEqual([]);

@@ -14,7 +14,7 @@ export async function visit(client: Client, receiptToken: string, show: Show): P
   await giftCards(client, show);
   show('Offers');
   await offers(client, show);
-  await claim(client, { token: receiptToken, customerId: me.customerId }, show);
+  await claim(client, receiptToken, show);
 }
 
 /** A page of gift cards, and those that follow it. */
@@ -33,8 +33,8 @@ async function offers(client: Client, show: Show): Promise<void> {
 }
 
 /** The claim answers what it changed: the receipt, and the offers with the stamps that it gave. */
-async function claim(client: Client, asked: { token: string; customerId: string }, show: Show): Promise<void> {
-  const { data, errors } = await client.run(ClaimReceiptDocument, asked);
+async function claim(client: Client, token: string, show: Show): Promise<void> {
+  const { data, errors } = await client.run(ClaimReceiptDocument, { token });
   const { receipt, userErrors } = data?.receiptClaim ?? { receipt: null, userErrors: [] };
   for (const { message } of [...errors, ...userErrors]) show(`The receipt cannot be claimed: ${message}`);
   if (receipt)

@@ -23,6 +23,7 @@ import { UpstreamError } from '../../upstream/errors.ts';
 import { builder } from '../builder.ts';
 import { memoryOf } from './call.ts';
 import { fromFailure } from './failure.ts';
+import { namesCustomer, ownedInput, ownerProblems, withoutOwner } from './owned-input.ts';
 import { PayloadRef, type Written } from './payload.ts';
 import { type Missing, missingOf, type Refusal } from './refusal.ts';
 import { fromChecks, fromProblems, type UserError } from './user-error.ts';
@@ -60,6 +61,8 @@ interface CommonOptions<Name extends EndpointName, Input extends object, Result>
   readonly input: InputObjectRef<Types, Input>;
   /** The endpoint that writes: the mutation's access rule, its plan, and all that it calls. */
   readonly calls: Endpoint<Name>;
+  /** Whether an absent `customerId` of the input is the caller's own customer. Default: no. */
+  readonly ofViewer?: boolean;
   /** Finer rules that depend on the input. Default: none. */
   readonly conditions?: readonly Condition<{ readonly input: NoInfer<Input> }>[];
   /**
@@ -118,19 +121,28 @@ interface Sent {
   readonly body?: unknown;
 }
 
+/** A write, and the input that it was made of. */
+interface Asked<Input> extends Sent {
+  readonly input: Input;
+}
+
 function gateOfWrite<Name extends EndpointName, Input extends object, Result>(
   options: MutationOptions<Name, Input, Result>,
 ): Gate {
-  const { calls, conditions = [] } = options;
+  const { calls, conditions = [], ofViewer = false } = options;
   const way = wayTo(calls);
   return {
     ways: [way],
-    input: (_, args) => sentOf(options, inputOf(args)),
+    input: (_, args, viewer) => {
+      const given = inputOf(args);
+      const input = ofViewer ? ownedInput(given, viewer) : given;
+      return { ...sentOf(options, input), input };
+    },
     carried: undefined,
     known: undefined,
     // A condition is asked about arguments of its own mutation.
     conditions: conditions as Gate['conditions'],
-    load: (sent, _, call) => write(options, sent as Sent, call),
+    load: (asked, _, call) => write(options, asked as Asked<Input>, call),
     finish: (written) => written,
   };
 
@@ -140,14 +152,14 @@ function gateOfWrite<Name extends EndpointName, Input extends object, Result>(
 
   async function write(
     { check, names = {}, refusals = [], missing }: typeof options,
-    sent: Sent,
+    { input, ...sent }: Asked<Input>,
     { args, context, info }: Call,
   ) {
-    const input = inputOf(args);
     const mapping = { input: inputTypeOf(info), names };
     const problems = [
       ...fromChecks(
         eachPlaceOnce([
+          ...(ofViewer ? ownerProblems(input) : []),
           ...idProblems(calls, sent, names),
           ...ownIdProblems(mapping.input, input),
           ...(check?.(input) ?? []),
@@ -164,7 +176,10 @@ function gateOfWrite<Name extends EndpointName, Input extends object, Result>(
     } catch (error) {
       const ids = parametersOf(calls).map((parameter) => pathParameterName(parameter, names));
       const userErrors = fromFailure(error, mapping, { refusals, missing: missing ?? missingOf(ids), input });
-      if (userErrors !== undefined) return { result: null, userErrors };
+      if (userErrors !== undefined) {
+        const isNamed = !ofViewer || namesCustomer(inputOf(args));
+        return { result: null, userErrors: isNamed ? userErrors : withoutOwner(userErrors) };
+      }
       throw error instanceof UpstreamError ? error.asWrite(refOf(input)) : error;
     }
   }

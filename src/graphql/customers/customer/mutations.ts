@@ -6,6 +6,7 @@ import {
 } from '../../../upstream/endpoints/customers.ts';
 import { builder } from '../../builder.ts';
 import { mutation } from '../../framework/mutation.ts';
+import { ownCustomerId } from '../../framework/owned-input.ts';
 import { taken } from '../../framework/refusal.ts';
 import { given } from '../../framework/wire.ts';
 import { CustomerRef } from './customer.ts';
@@ -48,15 +49,16 @@ mutation({
 
 mutation({
   name: 'customerUpdate',
-  description: 'Changes a customer. Only what is given is changed; a customer may do so themselves.',
+  description: 'Changes a customer. Only what is given is changed.',
   input: builder.inputType('CustomerUpdateInput', {
     description: 'The customer, and what is to be changed.',
     fields: (t) => ({
-      customerId: t.string({ required: true, description: customerIdHelp }),
+      customerId: ownCustomerId(t),
       details: t.field({ type: CustomerDetailsInputRef, required: true, description: 'What is to be changed.' }),
     }),
   }),
   calls: updateCustomer,
+  ofViewer: true,
   refusals: detailRefusals,
   conditions: detailConditions,
   names: detailNames,

@@ -1,6 +1,7 @@
 import { verifyCommunication } from '../../../upstream/endpoints/customers.ts';
 import { builder } from '../../builder.ts';
 import { mutation } from '../../framework/mutation.ts';
+import { ownCustomerId } from '../../framework/owned-input.ts';
 
 const ChannelRef = builder.enumType('CustomerVerificationField', {
   description: 'Which address of a customer is verified.',
@@ -11,19 +12,18 @@ const ChannelRef = builder.enumType('CustomerVerificationField', {
 });
 
 const noAddress = { at: 'customerId', message: 'There is no such customer, or no such address of the customer.' };
-const customerIdHelp = "The merchant's own id of the customer.";
-
 mutation({
   name: 'customerVerificationSend',
   description: 'Sends a code to an address of a customer, so that it can be verified.',
   input: builder.inputType('CustomerVerificationSendInput', {
     description: 'The customer, and the address.',
     fields: (t) => ({
-      customerId: t.string({ required: true, description: customerIdHelp }),
+      customerId: ownCustomerId(t),
       field: t.field({ type: ChannelRef, required: true, description: 'Which address.' }),
     }),
   }),
   calls: verifyCommunication,
+  ofViewer: true,
   missing: noAddress,
   body: () => ({}),
   path: ({ field }) => ({ operation: 'send-verification-code' as const, field }),
@@ -39,12 +39,13 @@ mutation({
   input: builder.inputType('CustomerVerificationConfirmInput', {
     description: 'The customer, the address, and the code.',
     fields: (t) => ({
-      customerId: t.string({ required: true, description: customerIdHelp }),
+      customerId: ownCustomerId(t),
       field: t.field({ type: ChannelRef, required: true, description: 'Which address.' }),
       code: t.string({ required: true, description: 'The code that was sent.' }),
     }),
   }),
   calls: verifyCommunication,
+  ofViewer: true,
   refusals: [{ code: 'INVALID_VALUE', at: 'code', message: 'This is not the code that was sent.' }],
   missing: noAddress,
   body: ({ code }) => ({ code }),

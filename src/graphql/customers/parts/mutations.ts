@@ -10,13 +10,12 @@ import {
 import { builder } from '../../builder.ts';
 import { notBlank } from '../../framework/checks.ts';
 import { mutation } from '../../framework/mutation.ts';
+import { ownCustomerId } from '../../framework/owned-input.ts';
 import { taken, unknown } from '../../framework/refusal.ts';
 import { wire } from '../../framework/wire.ts';
 import { CustomerTagRef } from './tag.ts';
 import { CustomerTermRef } from './term.ts';
 import { CustomerTokenRef } from './token.ts';
-
-const customerIdHelp = "The merchant's own id of the customer.";
 
 mutation({
   name: 'customerTagsReplace',
@@ -24,11 +23,12 @@ mutation({
   input: builder.inputType('CustomerTagsReplaceInput', {
     description: 'The customer, and the tags.',
     fields: (t) => ({
-      customerId: t.string({ required: true, description: customerIdHelp }),
+      customerId: ownCustomerId(t),
       tagIds: t.stringList({ required: true, description: 'Ids of the tags; empty: none.' }),
     }),
   }),
   calls: replaceTagsOfCustomer,
+  ofViewer: true,
   names: { '': 'tagIds' },
   refusals: [unknown('tagIds', 'tag')],
   body: ({ tagIds }) => tagIds,
@@ -48,7 +48,7 @@ mutation({
   input: builder.inputType('CustomerTokenAddInput', {
     description: 'The customer, and the token.',
     fields: (t) => ({
-      customerId: t.string({ required: true, description: customerIdHelp }),
+      customerId: ownCustomerId(t),
       type: t.string({ required: true, description: 'Kind of token: `sha1:email`, `VIPPS`.' }),
       value: t.string({
         required: true,
@@ -59,6 +59,7 @@ mutation({
     }),
   }),
   calls: addCustomerToken,
+  ofViewer: true,
   refusals: [taken('value', 'customer')],
   body: ({ customerId: _, ...token }) => wire(token),
   payload: (t) => ({
@@ -72,11 +73,12 @@ mutation({
   input: builder.inputType('CustomerTokenRemoveInput', {
     description: 'The customer, and the token.',
     fields: (t) => ({
-      customerId: t.string({ required: true, description: customerIdHelp }),
+      customerId: ownCustomerId(t),
       tokenId: t.string({ required: true, description: "The merchant's own id of the token." }),
     }),
   }),
   calls: removeCustomerToken,
+  ofViewer: true,
   names: { '{tid}': 'tokenId' },
   payload: (t) => ({
     token: t.field({

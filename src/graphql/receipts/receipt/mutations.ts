@@ -8,6 +8,7 @@ import {
 import { builder } from '../../builder.ts';
 import { atLeast, atLeastOne, notBlank } from '../../framework/checks.ts';
 import { mutation } from '../../framework/mutation.ts';
+import { ownCustomerId } from '../../framework/owned-input.ts';
 import { unknown, wrongState } from '../../framework/refusal.ts';
 import { namesAt } from '../../framework/wire-path.ts';
 import { int } from '../../values/scalars.ts';
@@ -69,14 +70,16 @@ mutation({
     description: 'The token, and the customer the receipt will belong to.',
     fields: (t) => ({
       token: t.string({ required: true, description: 'The secret token on the receipt.' }),
-      customerId: t.string({ required: true, description: "The merchant's own id of the customer." }),
+      customerId: ownCustomerId(t),
     }),
   }),
   calls: claimReceipt,
+  ofViewer: true,
   refusals: [{ code: 'NOT_FOUND', ...noReceipt }, unknown('customerId', 'customer')],
   missing: noReceipt,
   check: ({ token }) => notBlank(['token'], token),
-  body: ({ customerId }) => ({ customer_id: customerId }),
+  // Where nobody is named, nothing is sent.
+  body: ({ customerId }) => ({ customer_id: customerId ?? '' }),
   query: ({ token }) => ({ token }),
   result: (receipt) => inFull(receipt),
   payload: (t) => ({
