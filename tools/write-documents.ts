@@ -17,6 +17,7 @@ import {
 } from 'graphql';
 import { anonymous, type Viewer } from '../src/auth/viewer.ts';
 import type { DocumentCall, DocumentFacts } from '../src/documents/document.ts';
+import { inOrder, knownCodesOf } from '../src/graphql/framework/known-codes.ts';
 import { servedSchema } from '../src/graphql/served-schema.ts';
 import { type ErrorCode, errorCodes } from '../src/kernel/error-code.ts';
 import type { Audience } from '../src/kernel/least-power.ts';
@@ -64,6 +65,7 @@ function factsOf(
     type: selection.kind,
     scopes,
     errors: errorCodes.filter((code) => codes.has(code)),
+    userErrors: inOrder(new Set(selection.fields.flatMap(({ field }) => knownCodesOf(field)))),
     calls: [...Map.groupBy(sites, ({ endpoint }) => endpoint)].map(([, same]) => callOf(same)).sort(byEndpoint),
   };
 }

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../kernel/error-code.ts';
+import type { UserErrorCode } from '../kernel/user-error-code.ts';
 
 /** What is known of a document that this package ships, without running it. */
 export interface DocumentFacts {
@@ -12,6 +13,11 @@ export interface DocumentFacts {
    * docs/errors.md tells; what a person can fix is in the `userErrors` of a mutation.
    */
   readonly errors: readonly ErrorCode[];
+  /**
+   * Every `code` that is known of its `userErrors`; none of a query. Upstream publishes no codes of its own: where its words
+   * tell another reason, it is told as another of the enum.
+   */
+  readonly userErrors: readonly UserErrorCode[];
   readonly calls: readonly DocumentCall[];
 }
 

@@ -24,16 +24,18 @@ const faults = [
   { garbage: true },
 ] as const;
 
-/** The codes of errors at fields, whoever asks and whatever befalls the calls. */
-async function codesSeen(name: string, { scopes }: DocumentFacts): Promise<Set<unknown>> {
+/** The codes of errors at fields and of user errors, whoever asks and whatever befalls the calls. */
+async function codesSeen(name: string, { scopes }: DocumentFacts) {
   const asking = (await runs[name]?.asking()) ?? {};
   const { as = 'helpdesk', variables = {} } = asking;
   const persona: Persona = personas[as];
   const issue = (held: readonly string[]) => harness.sandbox.issue({ ...persona, scopes: held });
-  const seen = new Set<unknown>();
+  const seen = { errors: new Set<unknown>(), userErrors: new Set<unknown>() };
   const look = async (asked: Asking) => {
-    const { errors } = await harness.ask(shipped(name), { ...asked, isHeld: false });
-    for (const { path, extensions } of errors) if (path !== undefined) seen.add(extensions['code']);
+    const { data, errors } = await harness.ask(shipped(name), { ...asked, isHeld: false });
+    for (const { path, extensions } of errors) if (path !== undefined) seen.errors.add(extensions['code']);
+    for (const payload of Object.values<Payload | null>(data ?? {}))
+      for (const { code } of payload?.userErrors ?? []) seen.userErrors.add(code);
   };
   // Each of the scopes is needed.
   for (const lacking of scopes)
@@ -51,6 +53,10 @@ async function codesSeen(name: string, { scopes }: DocumentFacts): Promise<Set<u
   return seen;
 }
 
+interface Payload {
+  readonly userErrors?: readonly { readonly code: unknown }[];
+}
+
 function everyTextAs(value: string, variables: object): Record<string, string> {
   const texts = Object.entries(variables).filter(([, given]) => typeof given === 'string');
   return Object.fromEntries(texts.map(([name]) => [name, value]));
@@ -60,9 +66,12 @@ describe('what is known of shipped documents', () => {
   const everSeen = new Set<unknown>();
 
   it.each(facts)('%s has no error but those that are told', { timeout: 60_000 }, async (name, fact) => {
-    const seen = await codesSeen(name, fact);
-    for (const code of seen) everSeen.add(code);
-    expect([...seen].filter((code) => !fact.errors.some((told) => told === code))).toEqual([]);
+    const { errors, userErrors } = await codesSeen(name, fact);
+    for (const code of errors) everSeen.add(code);
+    expect([...errors].filter((code) => !fact.errors.some((told) => told === code))).toEqual([]);
+    expect([...userErrors].filter((code) => !fact.userErrors.some((told) => told === code))).toEqual([]);
+    // Of a mutation each refused input is seen as a user error, of a query none.
+    expect(userErrors.size > 0).toBe(fact.type === 'mutation');
   });
 
   it('tells no error that none of them has', () => {
@@ -81,6 +90,9 @@ describe('what is known of shipped documents', () => {
   it('is typed as closely as it is', () => {
     expectTypeOf(documents.mobile.Me.scopes).toEqualTypeOf<readonly ['user:customers']>();
     expectTypeOf(documents.helpdesk.CustomerEdit).toExtend<DocumentFacts>();
+    expectTypeOf<'EXCEEDS_REMAINING'>().toExtend<(typeof documents.helpdesk.RefundRecord.userErrors)[number]>();
+    expectTypeOf<'EXCEEDS_REMAINING'>().not.toExtend<(typeof documents.mobile.ClaimReceipt.userErrors)[number]>();
+    expectTypeOf(documents.mobile.Me.userErrors).toEqualTypeOf<readonly []>();
     expectTypeOf<'NOT_OWNER'>().not.toExtend<(typeof documents.mobile.Me.errors)[number]>();
   });
 });

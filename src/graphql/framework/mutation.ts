@@ -23,6 +23,7 @@ import { UpstreamError } from '../../upstream/errors.ts';
 import { builder } from '../builder.ts';
 import { memoryOf } from './call.ts';
 import { fromFailure } from './failure.ts';
+import { knownCodes } from './known-codes.ts';
 import { namesCustomer, ownedInput, ownerProblems, withoutOwner } from './owned-input.ts';
 import { PayloadRef, type Written } from './payload.ts';
 import { type Missing, missingOf, type Refusal } from './refusal.ts';
@@ -94,7 +95,7 @@ builder.mutationType({
 export function mutation<const Name extends EndpointName, Input extends object, Result = ResultOf<Name>>(
   options: MutationOptions<Name, Input, Result>,
 ): void {
-  const { name, description, input, payload } = options;
+  const { name, description, input, payload, calls, refusals = [], missing } = options;
   const ownPayload = builder.objectRef<Written<Result>>(`${capitalized(name)}Payload`);
   builder.objectType(ownPayload, {
     description: `What became of \`${name}\`.`,
@@ -107,6 +108,9 @@ export function mutation<const Name extends EndpointName, Input extends object, 
       description,
       args: { input: t.arg({ type: input, required: true, description: 'What is to be done.' }) },
       calls: gateOfWrite(options),
+      extensions: {
+        userErrorCodes: knownCodes(refusals, missing !== undefined || parametersOf(calls).length > 0),
+      },
       // The gate gives the payload.
       resolve: () => null,
     }),
