@@ -85,7 +85,7 @@ const resolvers = {
   },
   Order: {
     orderId: read('order_id'),
-    paymentStatus: (order: { payment_status: string }) => order.payment_status.toUpperCase(),
+    paymentStatus: read('payment_status'),
     createdAt: read('created_at'),
     grossAmount,
     items,

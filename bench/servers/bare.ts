@@ -63,7 +63,7 @@ const operations: Record<string, (variables: Variables, authorization: string) =
         orders: {
           nodes: orders.map((order) => ({
             orderId: order.order_id,
-            paymentStatus: order.payment_status.toUpperCase(),
+            paymentStatus: order.payment_status,
             createdAt: order.created_at,
             grossAmount: { amount: order.gross_amount, currency: order.currency },
             items: items(order),

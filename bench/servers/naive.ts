@@ -63,7 +63,7 @@ const Card = builder.objectRef<CardRow>('WalletCard').implement({
 const Order = builder.objectRef<OrderRow>('Order').implement({
   fields: (t) => ({
     orderId: t.exposeString('order_id'),
-    paymentStatus: t.string({ resolve: (order) => order.payment_status.toUpperCase() }),
+    paymentStatus: t.exposeString('payment_status'),
     createdAt: t.exposeString('created_at'),
     grossAmount: t.field({ type: Money, resolve: grossAmount }),
     items: t.field({ type: [Item], resolve: items }),

@@ -119,19 +119,6 @@ export type MarketingConsentInput = {
   consent: boolean;
 };
 
-/** How far an order is paid. */
-export type OrderPaymentStatus =
-  /** All is taken. */
-  | 'PAID'
-  /** A part is taken. */
-  | 'PARTIALLY_PAID'
-  /** A part is given back. */
-  | 'PARTIALLY_REFUNDED'
-  /** Nothing is taken yet. */
-  | 'PENDING'
-  /** All that was taken is given back. */
-  | 'REFUNDED';
-
 /** Where an order is in its life. */
 export type OrderStatus =
   /** It was cancelled. */
@@ -204,7 +191,7 @@ export type MyOrdersQueryVariables = Exact<{
 }>;
 
 
-export type MyOrdersQuery = { me: { id: string, orders: { nodes: Array<{ id: string, orderId: string, status: OrderStatus | null, paymentStatus: OrderPaymentStatus | null, createdAt: string | null, pickupAt: string | null, grossAmount: { decimal: string, currency: string } | null, items: Array<{ lineId: number | null, description: string | null, quantity: number | null }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
+export type MyOrdersQuery = { me: { id: string, orders: { nodes: Array<{ id: string, orderId: string, status: OrderStatus | null, paymentStatus: string | null, createdAt: string | null, pickupAt: string | null, grossAmount: { decimal: string, currency: string } | null, items: Array<{ lineId: number | null, description: string | null, quantity: number | null }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
 
 export type MyReceiptQueryVariables = Exact<{
   id: string | number;

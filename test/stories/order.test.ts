@@ -34,14 +34,14 @@ describe('an order', () => {
     ];
     await harness.mutate('orderAuthorizationRecord', { orderId, items }, '__typename');
     const paid = await harness.mutate('orderCaptureRecord', { orderId, items }, 'order { paymentStatus }');
-    expect(paid.data.orderCaptureRecord.order).toEqual({ paymentStatus: 'PAID' });
+    expect(paid.data.orderCaptureRecord.order).toEqual({ paymentStatus: 'paid' });
 
     const refund = { orderId, items: [{ lineId: 3, amount: 2_500 }] };
     const refunded = await harness.ask(shipped('helpdesk/RefundRecord'), { as: 'admin', variables: { input: refund } });
     expect(refunded.data.orderRefundRecord.userErrors).toEqual([]);
 
     const { data } = await harness.ask(shipped('helpdesk/OrderDetail'), { variables: { orderId } });
-    expect(data.order).toMatchObject({ orderId, paymentStatus: 'PARTIALLY_REFUNDED' });
+    expect(data.order).toMatchObject({ orderId, paymentStatus: 'partially_refunded' });
     expect(data.order.refunds).toMatchObject([{ amount: { decimal: '25.00' } }]);
   });
 });

@@ -150,7 +150,7 @@ function Orders({ customer: { orders } }: { readonly customer: Customer }) {
           order && (
             <li key={order.id}>
               <span>{order.orderId}</span>
-              <small>{order.paymentStatus?.toLowerCase().replaceAll('_', ' ')}</small>
+              <small>{order.paymentStatus?.replaceAll('_', ' ')}</small>
               <Amount {...order.grossAmount} />
               <button type="button" onClick={() => setOpen(open === order.orderId ? null : order.orderId)}>
                 Refund

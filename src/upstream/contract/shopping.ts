@@ -686,11 +686,8 @@ export interface components {
         };
         /** @enum {string} */
         OrderStatus: "open" | "closed" | "cancelled";
-        /**
-         * @description Values of the 2019-05-01 filter; later additions possible, treat as open.
-         * @enum {string}
-         */
-        PaymentStatus: "pending" | "partially_paid" | "paid" | "partially_refunded" | "refunded";
+        /** @description Open set: pending, partially_paid, paid, partially_refunded and refunded are the values of the 2019-05-01 filter; later additions possible. */
+        PaymentStatus: string;
         /** @enum {string} */
         DraftStatus: "open" | "completed" | "deleted";
         /** @enum {string} */

@@ -32,7 +32,7 @@ describe('the payments of an order', () => {
 
     const steps: [string, number, string | null][] = [
       ['orderAuthorizationRecord', gross, 'PENDING'],
-      ['orderCaptureRecord', gross - 60, 'PARTIALLY_PAID'],
+      ['orderCaptureRecord', gross - 60, 'partially_paid'],
       ['orderCancellationRecord', 60, 'PAID'],
       ['orderRefundRecord', 40, 'PARTIALLY_REFUNDED'],
       ['orderRefundRecord', gross - 100, 'REFUNDED'],
@@ -73,7 +73,7 @@ describe('the payments of an order', () => {
     expect(unnamed.data.orderCaptureRecord.userErrors).toMatchObject([{ field: ['input', 'authorizationId'] }]);
     const authorizationId = set.data.orderAuthorizationRecord.operationId;
     const captured = await run('orderCaptureRecord', part(600, { authorizationId }), 'order { paymentStatus }');
-    expect(captured.data.orderCaptureRecord.order).toEqual({ paymentStatus: 'PARTIALLY_PAID' });
+    expect(captured.data.orderCaptureRecord.order).toEqual({ paymentStatus: 'partially_paid' });
   });
 
   it('are told what is wrong with their lines all at once, without a call', async () => {

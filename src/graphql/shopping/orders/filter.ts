@@ -1,11 +1,11 @@
 import type { QueryOf } from '../../../upstream/endpoint.ts';
 import { builder, type InputFields } from '../../builder.ts';
 import { DiscountLineTypeRef } from '../../values/line.ts';
-import { OrderPaymentStatus, OrderStatus } from './order.ts';
+import { OrderStatus, paymentStatuses } from './order.ts';
 
 const ownFields = (t: InputFields) => ({
   status: t.field({ type: OrderStatus.ref, description: 'Where they are in their life.' }),
-  paymentStatus: t.field({ type: OrderPaymentStatus.ref, description: 'How far they are paid.' }),
+  paymentStatus: t.string({ description: `How far they are paid: ${paymentStatuses}` }),
   createdFrom: t.field({ type: 'DateTime', description: 'Made at this moment or later.' }),
   createdTo: t.field({ type: 'DateTime', description: 'Made at this moment or earlier.' }),
 });
