@@ -104,7 +104,8 @@ function detail({ workload, delay, connections, samples }: Cell, { servers, fact
   return `${title}\n\n${table(['', 'CPU ms', 'requests/s', 'p50 ms', 'p99 ms', 'upstream calls'], rows)}`;
 }
 
-function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
+/** A table in Markdown. */
+export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   return [line(header), line(header.map(() => '---')), ...rows.map(line)].join('\n');
 }

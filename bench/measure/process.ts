@@ -8,6 +8,8 @@ export interface Process {
   cpu(): number;
   /** Most memory that it ever held at once, in MB. */
   peakMemory(): number;
+  /** Memory that it holds now, in MB. */
+  memory(): number;
   stop(): Promise<void>;
 }
 
@@ -35,7 +37,8 @@ export function start({ command, env, cwd, core, output }: Start): Process {
   return {
     pid,
     cpu: () => treeOf(pid).reduce((sum, each) => sum + cpuOf(each), 0),
-    peakMemory: () => treeOf(pid).reduce((sum, each) => sum + peakOf(each), 0),
+    peakMemory: () => treeOf(pid).reduce((sum, each) => sum + memoryOf(each, 'VmHWM'), 0),
+    memory: () => treeOf(pid).reduce((sum, each) => sum + memoryOf(each, 'VmRSS'), 0),
     stop: () => stop(child),
   };
 }
@@ -59,8 +62,9 @@ export function cpuOf(pid: number): number {
   return (Number(fields[11]) + Number(fields[12])) * 10;
 }
 
-function peakOf(pid: number): number {
-  return Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
+function memoryOf(pid: number, what: 'VmHWM' | 'VmRSS'): number {
+  const lines = readFileSync(`/proc/${pid}/status`, 'utf8').split('\n');
+  return Number(/\d+/.exec(lines.find((line) => line.startsWith(what)) ?? '')?.[0] ?? 0) / 1024;
 }
 
 /** A process with its children and theirs. */
