@@ -7,6 +7,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { keys, possibleTypes, resolvers, typePolicies } from '../../src/cache/cache.ts';
 import { schema } from '../../src/graphql/schema.ts';
 import { type Harness, shipped, startHarness } from '../graphql/harness.ts';
+import { receiptToClaim } from '../stories/receipt-to-claim.ts';
 
 let harness: Harness;
 let token: string;
@@ -14,9 +15,9 @@ let requests: string[];
 const warnings = [vi.spyOn(console, 'warn'), vi.spyOn(console, 'error')];
 beforeAll(async () => {
   harness = await startHarness();
-  token = await harness.sandbox.token('admin');
 });
-beforeEach(() => {
+beforeEach(async () => {
+  token = await harness.sandbox.token('admin');
   requests = [];
   for (const warning of warnings) warning.mockClear();
 });
@@ -90,20 +91,101 @@ describe.each([
     for (const warning of warnings) expect(warning.mock.calls).toEqual([]);
   });
 
-  it('shows a refund of an order in the list of orders and in the order, without asking again', async () => {
+  it('shows a refund in the order, in the list of orders and in the 360, without asking again', async () => {
     const record = [...harness.sandbox.state.orders.values()].find(
-      ({ embedded, captures, refunds, order }) => embedded && captures.length > 0 && refunds.length === 0 && order,
+      ({ embedded, order }) => embedded && order.payment_status === 'paid' && order.customer?.id !== undefined,
     );
-    const orderId = record?.order.order_id;
+    const { order_id: orderId, customer } = record?.order ?? {};
+    const customerId = customer?.id;
     const { read, write } = makeClient();
-    const detail = () => read(shipped('helpdesk/OrderDetail'), { orderId });
-    expect(await detail()).toMatchObject({ order: { orderId, refunds: [] } });
+    const all = async () => ({
+      detail: await read(shipped('helpdesk/OrderDetail'), { orderId }),
+      list: await read(shipped('helpdesk/CustomerOrders'), { customerId }),
+      page: await read(shipped('helpdesk/Customer360'), { customerId }),
+    });
+    const listed = (paymentStatus: string) => ({
+      customer: { orders: { nodes: expect.arrayContaining([expect.objectContaining({ orderId, paymentStatus })]) } },
+    });
+    expect(await all()).toMatchObject({
+      detail: { order: { refunds: [] } },
+      list: listed('paid'),
+      page: listed('paid'),
+    });
     const asked = requests.length;
     await write(shipped('helpdesk/RefundRecord'), { input: { orderId, items: [{ lineId: 1, amount: 1 }] } });
-    expect(await detail()).toMatchObject({ order: { refunds: [{ success: true }] } });
+    expect(await all()).toMatchObject({
+      detail: { order: { paymentStatus: 'partially_refunded', refunds: [{ success: true }] } },
+      list: listed('partially_refunded'),
+      page: listed('partially_refunded'),
+    });
     expect(requests.slice(asked)).toEqual(['RefundRecord']);
   });
+
+  it('shows what is drawn from a card in the list of cards and in the 360, without asking again', async () => {
+    const { read, write } = makeClient();
+    const all = async () => ({
+      list: await read(shipped('helpdesk/CustomerGiftCards'), { customerId: 'C1001' }),
+      page: await read(shipped('helpdesk/Customer360'), { customerId: 'C1001' }),
+    });
+    const [card] = cardsOf((await all()).list).filter(({ available }) => Number(available?.decimal) > 1);
+    const asked = requests.length;
+    const drawn = await write(draw, {
+      input: { card: { cardId: card?.cardId }, amount: 100, currency: 'NOK', refId: crypto.randomUUID() },
+    });
+    const left = { decimal: (Number(card?.available?.decimal) - 1).toFixed(2), currency: 'NOK' };
+    expect(drawn).toMatchObject({ walletTransactionCreate: { walletCard: { available: left }, userErrors: [] } });
+    const { list, page } = await all();
+    for (const shown of [list, page])
+      expect(cardsOf(shown)).toContainEqual(
+        expect.objectContaining({ cardId: card?.cardId, available: expect.objectContaining(left) }),
+      );
+    expect(requests.slice(asked)).toEqual(['Draw']);
+  });
+
+  it('shows a claimed receipt in the offers, without asking again', async () => {
+    token = await harness.sandbox.token('mobile');
+    const { read, write } = makeClient();
+    const offers = () => read(shipped('mobile/MyOffers'), {});
+    const before = await offers();
+    await write(shipped('mobile/ClaimReceipt'), { token: receiptToClaim(harness.sandbox).token });
+    const { data } = await harness.ask(shipped('mobile/MyOffers'), { as: 'mobile' });
+    expect(stampsOf(await offers())).toEqual(stampsOf(data));
+    expect(stampsOf(await offers())).not.toEqual(stampsOf(before));
+    expect(requests).toEqual(['MyOffers', 'ClaimReceipt']);
+  });
 });
+
+const draw = `mutation Draw($input: WalletTransactionCreateInput!) {
+  walletTransactionCreate(input: $input) {
+    walletCard { id balance { decimal currency } available { decimal currency } }
+    userErrors { code }
+  }
+}`;
+
+interface Cards {
+  readonly customer: {
+    readonly walletCards: {
+      readonly nodes: readonly { readonly cardId: string; readonly available: { readonly decimal: string } | null }[];
+    };
+  };
+}
+
+function cardsOf(data: unknown) {
+  return (data as Cards).customer.walletCards.nodes;
+}
+
+interface Offers {
+  readonly me: {
+    readonly discounts: { readonly nodes: readonly { readonly refId: string; readonly statistics: unknown }[] };
+  };
+}
+
+/** How far each offer has come. */
+function stampsOf(data: unknown) {
+  // Clients add names of types.
+  const plain: Offers = JSON.parse(JSON.stringify(data, (key, value) => (key === '__typename' ? undefined : value)));
+  return plain.me.discounts.nodes.map(({ refId, statistics }) => ({ refId, statistics }));
+}
 
 describe('Apollo Client', () => {
   it('joins pages that follow each other, and begins anew with the first', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Harness, shipped, startHarness } from '../graphql/harness.ts';
+import { receiptToClaim } from './receipt-to-claim.ts';
 
 let harness: Harness;
 beforeAll(async () => {
@@ -20,26 +21,14 @@ function stamps(offers: readonly Offer[], refId: string) {
 
 describe('a customer', () => {
   it('claims a receipt by its token and sees a stamp arrive', async () => {
-    const { state } = harness.sandbox;
-    const card = [...state.given.values()].find(
-      ({ customerId, discountId }) =>
-        customerId === 'C1001' && state.discounts.get(discountId)?.requirement.stamp !== undefined,
-    );
-    const [article] = state.discounts.get(card?.discountId ?? '')?.requirement.item?.items ?? [];
-    const bought = [...state.receipts.values()].find(({ customer_id }) => customer_id === undefined);
-    if (card === undefined || article?.id === undefined || bought === undefined)
-      throw new Error('The sandbox lacks what the story needs.');
-    bought.items = [{ line_id: 1, id: article.id, quantity: 1, gross_amount: 4_900 }];
-    state.receiptTokens.set('KV-story', bought.id ?? '');
-
+    const { token, refId } = receiptToClaim(harness.sandbox);
     const before = await harness.ask(shipped('mobile/MyOffers'), { as: 'mobile' });
-    expect(stamps(before.data.me.discounts.nodes, card.refId)).toEqual({ collected: 3, required: 5 });
+    expect(stamps(before.data.me.discounts.nodes, refId)).toEqual({ collected: 3, required: 5 });
 
-    const variables = { token: 'KV-story' };
-    const claimed = await harness.ask(shipped('mobile/ClaimReceipt'), { as: 'mobile', variables });
+    const claimed = await harness.ask(shipped('mobile/ClaimReceipt'), { as: 'mobile', variables: { token } });
     expect(claimed.errors).toEqual([]);
     expect(claimed.data.receiptClaim.userErrors).toEqual([]);
-    expect(stamps(claimed.data.receiptClaim.receipt.customer.discounts.nodes, card.refId)).toEqual({
+    expect(stamps(claimed.data.receiptClaim.receipt.customer.discounts.nodes, refId)).toEqual({
       collected: 4,
       required: 5,
     });
