@@ -216,7 +216,7 @@ export const settings = {
   RECEIPT_DETAIL_ID: setting(
     oneOf('id', 'receipt_id'),
     'id',
-    'Which id the receipt detail path takes: the entity id, or the number of the till (`receipt_id`).',
+    'Which id the receipt detail path takes: the entity id, or the number of the till (`receipt_id`); where only the entity id is known, it is asked by that (docs/ids.md).',
   ),
   LOG_LEVEL: setting(
     oneOf('fatal', 'error', 'warn', 'info', 'debug', 'silent'),

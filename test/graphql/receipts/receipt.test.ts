@@ -333,11 +333,24 @@ describe('Query.customerSegment', () => {
 });
 
 describe('RECEIPT_DETAIL_ID=receipt_id', () => {
-  it('asks for details by the entity id where a row does not know the number', async () => {
+  it('asks by the entity id where the number is not known: for rows of lists, and by a global id', async () => {
     const other = await startHarness({ RECEIPT_DETAIL_ID: 'receipt_id' });
-    const { data, errors } = await other.ask('{ me { receipts(first: 1) { nodes { receiptId } } } }', { as: 'mobile' });
-    expect(errors).toEqual([]);
-    expect(data.me.receipts.nodes[0].receiptId).toMatch(/^7\d{5}$/);
+    const paths = () => other.sandbox.calls.map(({ path }) => path).filter((path) => path.startsWith('/receipts'));
+    const listed = await other.ask('{ me { receipts(first: 1) { nodes { id receiptId } } } }', { as: 'mobile' });
+    const [{ id, receiptId }] = listed.data.me.receipts.nodes;
+    const { customer_id: customerId, id: entityId } =
+      [...other.sandbox.state.receipts.values()].find((each) => each.receipt_id === receiptId) ?? {};
+    const detail = `/receipts/customers/${customerId}/${entityId}`;
+    expect(paths()).toContain(detail);
+    const again = await other.ask('query ($id: ID!) { node(id: $id) { id } }', { as: 'mobile', variables: { id } });
+    expect(again.data.node).toEqual({ id });
+    expect(paths()).toEqual([detail]);
+    const asked = { customerId, receiptId };
+    const query =
+      'query ($customerId: String!, $receiptId: String!) { receipt(customerId: $customerId, receiptId: $receiptId) { id } }';
+    const found = await other.ask(query, { as: 'mobile', variables: asked });
+    expect(found.data.receipt).toEqual({ id });
+    expect(paths()).toEqual([`/receipts/customers/${customerId}/${receiptId}`]);
     await other.close();
   });
 });
