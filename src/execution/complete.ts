@@ -36,7 +36,10 @@ function make(type: GraphQLOutputType): Complete {
   if (isListType(type)) return list(type.ofType);
   if (isLeafType(type)) return leaf(type);
   if (isAbstractType(type)) return abstract(type);
-  return (run, plan, path, value) => (isNothing(value) ? null : object(run, plan, path, value, type));
+  if (type.isTypeOf)
+    return (run, plan, path, value) => (isNothing(value) ? null : object(run, plan, path, value, type));
+  return (run, plan, path, value) =>
+    isNothing(value) ? null : runObject(run, run.plan.below(plan, type), value, path);
 }
 
 /** @throws value when it is an error: a resolver may return what it could throw */
@@ -62,24 +65,40 @@ function nullAt({ parentType, field }: FieldPlan): Error {
   return new Error(`Cannot return null for non-nullable field ${parentType.name}.${field.name}.`);
 }
 
-/** What the scalars of the language give as it is, without asking them. */
-const asItIs = new Map<GraphQLOutputType, (value: unknown) => boolean>([
-  [GraphQLString, (value) => typeof value === 'string'],
-  [GraphQLID, (value) => typeof value === 'string'],
-  [GraphQLBoolean, (value) => typeof value === 'boolean'],
-  [GraphQLFloat, (value) => typeof value === 'number' && Number.isFinite(value)],
-  [GraphQLInt, (value) => typeof value === 'number' && (value | 0) === value],
+/** What the scalars of the language give as it is, without asking them; a function for each, as most of an answer are such. */
+const asItIs = new Map<GraphQLOutputType, (other: Complete) => Complete>([
+  [
+    GraphQLString,
+    (other) => (run, plan, path, value) => (typeof value === 'string' ? value : other(run, plan, path, value)),
+  ],
+  [
+    GraphQLID,
+    (other) => (run, plan, path, value) => (typeof value === 'string' ? value : other(run, plan, path, value)),
+  ],
+  [
+    GraphQLBoolean,
+    (other) => (run, plan, path, value) => (typeof value === 'boolean' ? value : other(run, plan, path, value)),
+  ],
+  [
+    GraphQLFloat,
+    (other) => (run, plan, path, value) =>
+      typeof value === 'number' && Number.isFinite(value) ? value : other(run, plan, path, value),
+  ],
+  [
+    GraphQLInt,
+    (other) => (run, plan, path, value) =>
+      typeof value === 'number' && (value | 0) === value ? value : other(run, plan, path, value),
+  ],
 ]);
 
 function leaf(type: GraphQLLeafType): Complete {
-  const isReady = asItIs.get(type) ?? (() => false);
-  return (_run, _plan, _path, value) => {
-    if (isReady(value)) return value;
+  const asked: Complete = (_run, _plan, _path, value) => {
     if (isNothing(value)) return null;
     const coerced: unknown = type.coerceOutputValue(value);
     if (coerced === null || coerced === undefined) throw new Error(`${type.name} made nothing of a value.`);
     return coerced;
   };
+  return asItIs.get(type)?.(asked) ?? asked;
 }
 
 function list(itemType: GraphQLOutputType): Complete {
@@ -108,19 +127,14 @@ function list(itemType: GraphQLOutputType): Complete {
 
   return (run, plan, path, value) => {
     if (isNothing(value)) return null;
-    if (!isIterable(value)) {
-      const coordinate = `${plan.parentType.name}.${plan.field.name}`;
-      throw new GraphQLError(`Expected Iterable, but did not find one for field "${coordinate}".`);
-    }
+    const values = valuesOf(value, plan);
     const results: unknown[] = [];
     let pending = false;
     try {
-      let key = 0;
-      for (const each of value) {
-        const completed = item(run, plan, { prev: path, key, typename: undefined }, each);
+      for (let key = 0; key < values.length; key += 1) {
+        const completed = item(run, plan, { prev: path, key, typename: undefined }, values[key]);
         results.push(completed);
         if (completed instanceof Promise) pending = true;
-        key += 1;
       }
     } catch (error) {
       // Nobody waits for these any more.
@@ -131,8 +145,14 @@ function list(itemType: GraphQLOutputType): Complete {
   };
 }
 
+function valuesOf(value: unknown, { parentType, field }: FieldPlan): readonly unknown[] {
+  if (Array.isArray(value)) return value;
+  if (isIterable(value)) return [...value];
+  throw new GraphQLError(`Expected Iterable, but did not find one for field "${parentType.name}.${field.name}".`);
+}
+
 function isIterable(value: unknown): value is Iterable<unknown> {
-  return Array.isArray(value) || (typeof value === 'object' && value !== null && Symbol.iterator in value);
+  return typeof value === 'object' && value !== null && Symbol.iterator in value;
 }
 
 function object(run: Run, plan: FieldPlan, path: Path, value: unknown, type: GraphQLObjectType): unknown {

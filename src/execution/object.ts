@@ -4,14 +4,16 @@ import type { Answer, FieldPlan, ObjectPlan, Path, Run } from './run.ts';
 /** What an object answers; a promise where any of its fields takes time. */
 export function runObject(
   run: Run,
-  { type, fields }: ObjectPlan,
+  { type, fields, empty }: ObjectPlan,
   source: unknown,
   path: Path | undefined,
 ): Answer | Promise<Answer> {
-  const result: Answer = {};
+  const result: Answer = { ...empty };
   let pending: Promise<unknown>[] | undefined;
   try {
-    for (const plan of fields) {
+    for (let at = 0; at < fields.length; at += 1) {
+      const plan = fields[at];
+      if (plan === undefined) continue;
       const value = runField(run, plan, source, path, type.name);
       result[plan.key] = value;
       if (value instanceof Promise) {
@@ -47,8 +49,10 @@ function runField(run: Run, plan: FieldPlan, source: unknown, prev: Path | undef
   // The place of a plain field is needed only when something is wrong with it.
   let path: Path | undefined = plan.isPlain ? undefined : { prev, key: plan.key, typename };
   try {
-    const value = resolveField(run, plan, source, path);
-    if (isPromiseLike(value)) {
+    const args = plan.constantArgs ?? run.args(plan);
+    const info = path === undefined || !plan.takesInfo ? noInfo : run.info(plan, path);
+    const value = plan.resolve(source, args, run.context, info);
+    if (typeof value === 'object' && isPromiseLike(value)) {
       path ??= { prev, key: plan.key, typename };
       return completeLater(run, plan, path, value);
     }
@@ -58,13 +62,6 @@ function runField(run: Run, plan: FieldPlan, source: unknown, prev: Path | undef
     run.fail(error, plan, path ?? { prev, key: plan.key, typename }, plan.nonNull);
     return null;
   }
-}
-
-/** @param path undefined for a field whose resolver takes no `info` */
-function resolveField(run: Run, plan: FieldPlan, source: unknown, path: Path | undefined): unknown {
-  const args = plan.constantArgs ?? run.args(plan);
-  const info = path === undefined || !plan.takesInfo ? noInfo : run.info(plan, path);
-  return plan.resolve(source, args, run.context, info);
 }
 
 async function completeLater(run: Run, plan: FieldPlan, path: Path, value: PromiseLike<unknown>): Promise<unknown> {

@@ -74,7 +74,7 @@ export class OperationPlan implements Planned {
       const planned = this.#field(type, key, same);
       if (planned !== undefined) fields.push(planned);
     }
-    return { type, fields };
+    return { type, fields, empty: Object.fromEntries(fields.map(({ key }) => [key, undefined])) };
   }
 
   /** What a field asks of its result, which is of this type. */

@@ -26,6 +26,8 @@ export type Answer = Record<string, unknown>;
 export interface ObjectPlan {
   readonly type: GraphQLObjectType;
   readonly fields: readonly FieldPlan[];
+  /** The names of the answer's members in their order, with nothing in them: what is copied has its form from the start. */
+  readonly empty: Readonly<Answer>;
 }
 
 /** One field of an object, whichever places of the document ask for it. */

@@ -10,7 +10,6 @@ import {
   type OperationDefinitionNode,
   type ValueNode,
   type VariableValues,
-  visit,
 } from 'graphql';
 
 /** The variables of an operation as far as their values are known. */
@@ -89,12 +88,8 @@ function booleanOf({ names, values }: KnownVariables, node: ValueNode): boolean 
   return values.coerced[node.name.value] === true;
 }
 
-function isKnown({ names }: KnownVariables, node: ValueNode): boolean {
-  let known = true;
-  visit(node, {
-    Variable({ name }) {
-      known &&= names.has(name.value);
-    },
-  });
-  return known;
+function isKnown(variables: KnownVariables, node: ValueNode): boolean {
+  if (node.kind === Kind.VARIABLE) return variables.names.has(node.name.value);
+  if (node.kind === Kind.LIST) return node.values.every((each) => isKnown(variables, each));
+  return node.kind !== Kind.OBJECT || node.fields.every(({ value }) => isKnown(variables, value));
 }

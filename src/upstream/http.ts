@@ -143,7 +143,8 @@ function exchange(pool: Pool, turns: Turns, maxBodyBytes: number, request: HttpR
           },
           onResponseEnd() {
             if (!settle()) return;
-            const body = Buffer.concat(chunks);
+            const [only] = chunks;
+            const body = only !== undefined && chunks.length === 1 ? only : Buffer.concat(chunks, size);
             const encoding = headers['content-encoding'] ?? '';
             if (encoding === '' || encoding === 'identity' || size === 0) resolve({ status, headers, body });
             else decode(body, String(encoding));

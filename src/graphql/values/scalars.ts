@@ -61,7 +61,7 @@ builder.addScalarType('JSONObject', exactJSONObject);
 builder.addScalarType('SafeInt', SafeIntResolver);
 builder.addScalarType('Currency', currency);
 
-const isoDay = /^\d{4}-\d{2}-(\d{2})/;
+const isoDay = /^\d{4}-\d{2}-\d{2}/;
 const zone = /(Z|[+-]\d{2}:?\d{2})$/i;
 
 /**
@@ -71,15 +71,10 @@ const zone = /(Z|[+-]\d{2}:?\d{2})$/i;
  */
 export function dateTime(value: string | null | undefined): Date | null {
   if (value === null || value === undefined) return null;
-  const [calendarDay, dayOfMonth] = isoDay.exec(value) ?? [];
-  const isZoned = value === calendarDay || zone.test(value);
+  const isDay = isoDay.test(value);
+  const isZoned = value.length === 10 || zone.test(value);
   const date = new Date(isZoned ? value : `${value}Z`);
-  if (
-    calendarDay === undefined ||
-    Number.isNaN(date.getTime()) ||
-    (Number(dayOfMonth) > 28 && isAfterMonth(calendarDay))
-  )
-    throw new UnreadableError('a date and time');
+  if (!isDay || Number.isNaN(date.getTime()) || isAfterMonth(value)) throw new UnreadableError('a date and time');
   return date;
 }
 
@@ -90,19 +85,16 @@ export function dateTime(value: string | null | undefined): Date | null {
  */
 export function day(value: string | null | undefined): string | null {
   if (value === null || value === undefined) return null;
-  const [calendarDay, dayOfMonth] = isoDay.exec(value) ?? [];
-  if (
-    calendarDay === undefined ||
-    Number.isNaN(Date.parse(calendarDay)) ||
-    (Number(dayOfMonth) > 28 && isAfterMonth(calendarDay))
-  )
+  const calendarDay = value.slice(0, 10);
+  if (!isoDay.test(value) || Number.isNaN(Date.parse(calendarDay)) || isAfterMonth(value))
     throw new UnreadableError('a date');
   return calendarDay;
 }
 
-/** Whether a month has no such day: `Date` takes `2026-02-31` for a day in March, and refuses all that no month has. */
-function isAfterMonth(calendarDay: string): boolean {
-  return new Date(calendarDay).getUTCDate() !== Number(calendarDay.slice(-2));
+/** Whether a value begins with a day that its month has not: `Date` takes `2026-02-31` for a day in March, and refuses all that no month has. */
+function isAfterMonth(value: string): boolean {
+  const dayOfMonth = Number(value.slice(8, 10));
+  return dayOfMonth > 28 && new Date(value.slice(0, 10)).getUTCDate() !== dayOfMonth;
 }
 
 /**

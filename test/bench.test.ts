@@ -1,0 +1,81 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { ask, badTokensServed, checkEqual, ignoresScopes } from '../bench/checks.ts';
+import { firstAnswer } from '../bench/measure/first-answer.ts';
+import { freePort } from '../bench/measure/ports.ts';
+import { type Server as Measured, type Place, serversFor } from '../bench/servers/servers.ts';
+import { makeTokens, type Tokens } from '../bench/tokens.ts';
+import { accountId, answers } from '../bench/upstream/data.ts';
+import { bodyOf, workloads } from '../bench/workloads.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const stub: Server = createServer();
+const running: ChildProcess[] = [];
+const urls = new Map<string, string>();
+let tokens: Tokens;
+let received = 0;
+
+// What the benchmark compares without nginx and what it installs: whether the answers that it holds to each other are still equal.
+beforeAll(async () => {
+  tokens = await makeTokens();
+  const known = new Map([...answers()].map(([path, body]) => [path, JSON.stringify(body)]));
+  stub.on('request', (request, response) => {
+    const { pathname, searchParams } = new URL(request.url ?? '', 'http://stub');
+    const path = decodeURIComponent(pathname.slice(`/v1/accounts/${accountId}/`.length));
+    const number = searchParams.get('receipt_id');
+    const body =
+      pathname === '/keys'
+        ? JSON.stringify({ keys: tokens.keys })
+        : known.get(number === null ? path : `${path}/${number}`);
+    if (pathname !== '/keys') received += 1;
+    request.resume();
+    response.writeHead(body === undefined ? 404 : 200, { 'content-type': 'application/json' }).end(body);
+  });
+  await once(stub.listen(0, '127.0.0.1'), 'listening');
+  const address = stub.address();
+  const origin = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+  for (const server of measured()) {
+    const port = await freePort();
+    const place: Place = { port, upstream: `${origin}/v1`, keys: `${origin}/keys`, directory: root };
+    const [command, ...args] = server.command(place);
+    const child = spawn(command, args, { env: { PATH: process.env['PATH'], ...server.env(place) }, stdio: 'ignore' });
+    running.push(child);
+    urls.set(server.name, `http://127.0.0.1:${port}/graphql`);
+  }
+  await Promise.all([...urls.values()].map((url) => firstAnswer(url)));
+});
+afterAll(() => {
+  for (const child of running) child.kill('SIGKILL');
+  stub.close();
+});
+
+/** Bare Node and the product, which need no packages of the benchmark's own. */
+function measured(): readonly Measured[] {
+  return serversFor(`${root}src/main.ts`).filter(({ name }) => name === 'bare' || name === 'product');
+}
+
+it('compares servers that give the same data', async () => {
+  const bare = urls.get('bare') ?? '';
+  for (const server of measured())
+    await expect(checkEqual(server, urls.get(server.name) ?? '', bare, tokens.good[0] ?? '')).resolves.toBeUndefined();
+});
+
+it.each(workloads.map((workload) => [workload.name, workload] as const))(
+  'counts the calls of %s as they are',
+  async (_, workload) => {
+    const before = received;
+    const { body } = await ask(urls.get('product') ?? '', bodyOf(workload, 2), tokens.good[0] ?? '');
+    expect(body.errors).toBeUndefined();
+    expect(received - before).toBe(workload.calls);
+  },
+);
+
+it('finds no bad token served by the product, and scopes held', async () => {
+  const url = urls.get('product') ?? '';
+  const [customer360, , oneName] = workloads.map((workload) => bodyOf(workload, 1));
+  expect(await badTokensServed(url, tokens, oneName ?? '')).toEqual([]);
+  expect(await ignoresScopes(url, tokens, customer360 ?? '')).toBe(false);
+});
