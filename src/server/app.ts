@@ -28,6 +28,7 @@ import { type Asked, fromRequest, toRequest } from './http/asked.ts';
 import { compressed } from './http/compress.ts';
 import { corsHeaders, preflight } from './http/cors.ts';
 import { isLegacy, refuseBody } from './http/media.ts';
+import { contractTakesGet, explainTakesPost, refuseMethod } from './http/methods.ts';
 import { type Question, readAddress, readBody } from './http/question.ts';
 import { createGate } from './load/gate.ts';
 import type { Rate } from './load/rate.ts';
@@ -240,21 +241,3 @@ interface Received {
 
 /** Status in the log of a request that nobody waited for; nginx gave it this meaning. */
 const clientLeft = 499;
-
-const contractTakesGet: Refusal = {
-  code: 'METHOD_NOT_ALLOWED',
-  message: 'What was found is asked for by GET.',
-  headers: { allow: 'GET' },
-};
-
-const explainTakesPost: Refusal = {
-  code: 'METHOD_NOT_ALLOWED',
-  message: 'Explanations are asked for by POST.',
-  headers: { allow: 'POST' },
-};
-
-function refuseMethod({ method }: Asked): Refusal | undefined {
-  if (method === 'POST' || method === 'GET') return undefined;
-  const message = 'GraphQL takes POST, and GET for documents that are known by their id.';
-  return { code: 'METHOD_NOT_ALLOWED', message, headers: { allow: 'GET, POST' } };
-}

@@ -1,0 +1,23 @@
+import type { Refusal } from './answer.ts';
+import type { Asked } from './asked.ts';
+
+/** The refusal of every method but GET where what was found is asked for. */
+export const contractTakesGet: Refusal = {
+  code: 'METHOD_NOT_ALLOWED',
+  message: 'What was found is asked for by GET.',
+  headers: { allow: 'GET' },
+};
+
+/** The refusal of every method but POST where explanations are asked for. */
+export const explainTakesPost: Refusal = {
+  code: 'METHOD_NOT_ALLOWED',
+  message: 'Explanations are asked for by POST.',
+  headers: { allow: 'POST' },
+};
+
+/** Why a method is not GraphQL's; undefined: it is. */
+export function refuseMethod({ method }: Asked): Refusal | undefined {
+  if (method === 'POST' || method === 'GET') return undefined;
+  const message = 'GraphQL takes POST, and GET for documents that are known by their id.';
+  return { code: 'METHOD_NOT_ALLOWED', message, headers: { allow: 'GET, POST' } };
+}
