@@ -24,7 +24,15 @@ const api = [
 ];
 const programs = ['main', 'cli/bin'];
 /** Modules whose types the types of the above are made of. */
-const typed = [...api, 'client/document', 'client/errors', 'client/token', 'documents/document', 'kernel/error-code'];
+const typed = [
+  ...api,
+  'client/document',
+  'client/errors',
+  'client/token',
+  'documents/document',
+  'kernel/error-code',
+  'kernel/user-error-code',
+];
 
 for (const folder of ['cache', 'chunks', 'cli', 'client', 'codegen', 'documents', 'exports', 'kernel', 'sandbox'])
   await rm(new URL(`${folder}/`, dist), { recursive: true, force: true });
