@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { errorCodes } from '../src/kernel/error-code.ts';
 import { version } from '../src/kernel/version.ts';
@@ -24,6 +24,14 @@ describe.each([...pages, 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md'])(
     const { scripts } = JSON.parse(read('package.json'));
     const names = [...read(name).matchAll(/npm run (?:-s )?([\w:]+)/g)].map(([, script = '']) => script);
     expect(names.filter((script) => scripts[script] === undefined)).toEqual([]);
+  });
+});
+
+describe('README.md', () => {
+  it('leads to each page of docs/', () => {
+    const pages = readdirSync(new URL('docs/', top)).filter((name) => name.endsWith('.md'));
+    expect(pages.length).toBeGreaterThan(10);
+    expect(pages.filter((name) => !read('README.md').includes(`](docs/${name})`))).toEqual([]);
   });
 });
 
