@@ -7,6 +7,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** A program that was started, and what it has said so far. */
 export interface Program {
+  readonly pid: number;
   /** Waits until standard output says this; fails when the program ends first. */
   says(pattern: RegExp): Promise<RegExpExecArray>;
   /** Sends a signal, none to just wait, and gives what the program left behind. */
@@ -33,6 +34,7 @@ export function run(env: Readonly<Record<string, string>>, ...options: readonly 
   });
   const closed = once(child, 'close');
   return {
+    pid: child.pid ?? Number.NaN,
     async says(pattern) {
       for (;;) {
         const match = pattern.exec(stdout);

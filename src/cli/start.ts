@@ -1,42 +1,20 @@
+import cluster from 'node:cluster';
 import { relaxed } from '../config/combinations.ts';
-import { type Config, ConfigError, type DinteroConfig, readConfig } from '../config/config.ts';
+import { type Config, ConfigError, readConfig } from '../config/config.ts';
 import type { Env } from '../config/setting.ts';
-import type { Sandbox } from '../sandbox/sandbox.ts';
-import { type Assembly, assemble } from '../server/assemble.ts';
-import { type Listener, listen, PortInUseError } from '../server/http/listen.ts';
 import { createLogger } from '../server/log.ts';
-import { exitWith, onStop } from './process.ts';
-import { openSandbox, sandboxDintero, sandboxPersonas, welcome } from './sandbox-mode.ts';
+import { exitWith } from './process.ts';
 
-/** Starts the server as its environment says, against Dintero or the embedded sandbox, until it is told to stop. */
+/** Starts the server as its environment says, in this process or in several workers, until it is told to stop. */
 export async function start(env: Env): Promise<void> {
   const config = configOrExit(env);
-  const log = createLogger(config.logLevel);
-  const sandbox = config.dintero === null ? await openSandbox(config.sandboxPort, config.deviate) : null;
+  const log = createLogger(config.logLevel, cluster.worker?.id);
   const loose = relaxed(config);
-  if (loose.length > 0) log.warn({ settings: loose }, 'these settings let more in than a server in production should');
-  const dintero: DinteroConfig | null = sandbox === null ? config.dintero : sandboxDintero(sandbox);
-  if (dintero === null) return;
-  const personas = sandbox === null ? null : await sandboxPersonas(sandbox);
-  const assembly = assemble({ config, dintero, log, personas });
-  // A source of keys that is down at start is no reason not to start: /ready tells.
-  await assembly.warmUp();
-  const listener = await listenOrExit(assembly, config);
-  // First, so that whoever reads that it is ready may stop it.
-  onStop(() => stop(listener, assembly, sandbox, config));
-  if (sandbox !== null && personas !== null) console.log(welcome(listener.url, sandbox, personas));
-  else log.info({ url: listener.url, account: dintero.accountId, upstream: dintero.baseUrl }, 'ready');
-}
-
-async function stop(
-  listener: Listener,
-  assembly: Assembly,
-  sandbox: Sandbox | null,
-  { shutdownTimeout, shutdownDelay }: Config,
-): Promise<void> {
-  await listener.stop(shutdownTimeout, shutdownDelay);
-  await assembly.close();
-  await sandbox?.close();
+  if (loose.length > 0 && cluster.isPrimary)
+    log.warn({ settings: loose }, 'these settings let more in than a server in production should');
+  // Each loaded where it runs: a primary needs none of what serves.
+  if (config.workers > 1 && cluster.isPrimary) (await import('./primary.ts')).runWorkers(config, log);
+  else await (await import('./serve.ts')).serve(config, log);
 }
 
 function configOrExit(env: Env): Config {
@@ -45,15 +23,5 @@ function configOrExit(env: Env): Config {
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     return exitWith(['The configuration is wrong:', ...error.problems.map((problem) => `  ${problem}`)].join('\n'));
-  }
-}
-
-async function listenOrExit({ app }: Assembly, config: Config): Promise<Listener> {
-  const { port, host } = config;
-  try {
-    return await listen(app, port, host, config);
-  } catch (error) {
-    if (!(error instanceof PortInUseError)) throw error;
-    return exitWith(`Port ${port} is in use. Set PORT to another one, or stop the program that has it.`);
   }
 }

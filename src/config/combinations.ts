@@ -81,6 +81,12 @@ function contradictions(values: Values, isGiven: (name: SettingName) => boolean)
     ...(values.trustedMode !== 'off' && values.trustedDocuments === null
       ? ['TRUSTED_MODE needs TRUSTED_DOCUMENTS: a folder with manifests.']
       : []),
+    ...(values.workers > 1 && !isGiven('DINTERO_ACCOUNT_ID')
+      ? ['WORKERS needs DINTERO_ACCOUNT_ID: the sandbox is one process.']
+      : []),
+    ...(values.workers > 1 && values.rateLimit > 0 && !isGiven('REDIS_URL')
+      ? ['WORKERS and RATE_LIMIT need REDIS_URL: each worker would count for itself.']
+      : []),
     ...(values.redisUrl !== null && values.rateLimit === 0 ? ['REDIS_URL needs RATE_LIMIT: nothing is counted.'] : []),
     ...(isGiven('SHUTDOWN_DELAY') && values.shutdownDelay > values.shutdownTimeout
       ? ['SHUTDOWN_DELAY must not be longer than SHUTDOWN_TIMEOUT.']

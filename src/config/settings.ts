@@ -37,6 +37,11 @@ const headerNames = text
 export const settings = {
   PORT: setting(whole(0, 65_535), 4000, 'Port of the server; 0 is any that is free.'),
   HOST: byMode(text, { sandbox: '127.0.0.1', account: '0.0.0.0' }, 'Address that the server listens on.'),
+  WORKERS: setting(
+    whole(1, 64),
+    1,
+    'Processes that share the port. Each has its own memory, caches, limits and connections to the services, so above 1 `RATE_LIMIT` needs `REDIS_URL`; the embedded sandbox takes 1.',
+  ),
   NODE_ENV: byMode(
     oneOf('production', 'development', 'test'),
     { sandbox: 'development', account: 'production' },

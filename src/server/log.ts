@@ -1,12 +1,17 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
 import type { RequestFacts } from './exchange.ts';
 
+/** The log of a process. */
+export type Log = Logger;
+
 /**
  * The process's log: JSON lines on standard output unless another stream is given. What comes while a line is being written
  * goes out with the next one, which takes up to a fifth off a short request; all is written when the process exits.
+ *
+ * @param worker number of this process where it is one of several, which each line tells
  */
-export function createLogger(level: string, stream?: DestinationStream): Logger {
-  const options = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime };
+export function createLogger(level: string, worker?: number, stream?: DestinationStream): Logger {
+  const options = { level, base: worker === undefined ? null : { worker }, timestamp: pino.stdTimeFunctions.isoTime };
   return pino(options, stream ?? pino.destination({ dest: 1, sync: false }));
 }
 

@@ -23,6 +23,7 @@ describe('readConfig without any variable', () => {
     expect(readConfig({})).toEqual({
       port: 4000,
       host: '127.0.0.1',
+      workers: 1,
       dintero: null,
       sandboxPort: 4010,
       deviate: [],
@@ -246,6 +247,12 @@ describe('settings that contradict each other', () => {
       { GRAPHIQL: 'on', INTROSPECTION: 'off' },
       'GRAPHIQL needs INTROSPECTION: the page asks for the schema.',
     ],
+    ['workers of the sandbox', { WORKERS: '2' }, 'WORKERS needs DINTERO_ACCOUNT_ID: the sandbox is one process.'],
+    [
+      'workers that count for themselves',
+      { ...account, WORKERS: '2', RATE_LIMIT: '10' },
+      'WORKERS and RATE_LIMIT need REDIS_URL: each worker would count for itself.',
+    ],
     [
       'a store that nothing is counted in',
       { REDIS_URL: 'redis://store' },
@@ -307,6 +314,7 @@ describe('what readConfig finds wrong', () => {
     expect(problems.map((problem) => problem.split(' ')[0])).toEqual([
       'DINTERO_ACOUNT_ID',
       'PORT',
+      'WORKERS',
       'ALLOW_IN_PRODUCTION',
       'DINTERO_ACCOUNT_ID',
       'DINTERO_BASE_URL',

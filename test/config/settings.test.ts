@@ -35,6 +35,7 @@ function refusal(name: string, value: string): string {
 const cases: { readonly [Name in SettingName]: readonly [Readonly<Record<string, object>>, ...string[]] } = {
   PORT: [{ '0': { port: 0 }, '65535': { port: 65_535 } }, '65536', '-1', '4e3', ' 80', '99999999999999999999'],
   HOST: [{ '::1': { host: '::1' } }],
+  WORKERS: [{ '1': { workers: 1 }, '64': { workers: 64 } }, '0', '65', 'auto', '2.5'],
   NODE_ENV: [
     {
       production: { nodeEnv: 'production' },

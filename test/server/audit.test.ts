@@ -59,7 +59,7 @@ describe('what is logged', () => {
   it('holds none of what was planted in token, variables, headers, URL and upstream’s answers', async () => {
     const canary = 'CANARY-7f3a\r\n{"level":60}\u001b[31m';
     const written: string[] = [];
-    const log = createLogger('trace', { write: (line) => written.push(line) });
+    const log = createLogger('trace', undefined, { write: (line) => written.push(line) });
     const watched = await serve(sandbox, { LOG_LEVEL: 'debug' }, log);
     const header = 'CANARY-7f3a';
     // Upstream repeats what it was asked, as it might in bodies and headers.

@@ -62,7 +62,7 @@ export function serveSchema(schema: GraphQLSchema, { env, ...parts }: Parts = {}
 
 function recorder() {
   const lines: Record<string, unknown>[] = [];
-  return { lines, log: createLogger('info', { write: (line) => lines.push(JSON.parse(line)) }) };
+  return { lines, log: createLogger('info', undefined, { write: (line) => lines.push(JSON.parse(line)) }) };
 }
 
 /** A request for an address of the server. */

@@ -10,8 +10,10 @@ import { fromNode, send } from './node.ts';
 export interface Listener {
   /** Where it is reached: `http://127.0.0.1:4000`. */
   readonly url: string;
+  /** Says no at `/ready` and tells clients to close their connections; everything is answered as before. */
+  drain(): void;
   /**
-   * Says no at `/ready` and tells clients to close their connections; after `delay` milliseconds takes no new ones;
+   * Drains: says no at `/ready` and tells clients to close their connections; after `delay` milliseconds takes no new ones;
    * lets running requests end, and cuts what is left after `timeout` milliseconds in all.
    */
   stop(timeout: number, delay?: number): Promise<void>;
@@ -110,11 +112,15 @@ export async function listen(app: App, port: number, host: string, options: List
     });
     server.listen(port, host, resolve);
   });
+  const drain = () => {
+    app.drain();
+    draining = true;
+  };
   return {
     url: urlOf(server, host),
+    drain,
     stop: async (timeout, delay = 0) => {
-      app.drain();
-      draining = true;
+      drain();
       const closed = new Promise<void>((resolve) => server.once('close', resolve));
       const timer = setTimeout(() => {
         server.close();
