@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
+import { join } from 'node:path';
 import type { Load } from './measure/load.ts';
 import type { Server } from './servers/servers.ts';
 import type { Workload } from './workloads.ts';
@@ -51,6 +53,7 @@ export function report(results: Results): string {
   );
   return [
     `Date ${new Date().toISOString().slice(0, 10)}, Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}. \`npm run bench${quick ? ' -- --quick' : ''}\`.`,
+    versions(),
     `The stand-in for upstream answers ${Math.round(ceiling).toLocaleString('en')} requests a second with the load on its core; here it was busy ${(100 * busiest).toFixed(0)} % of the time at most.`,
     ...chief(cells, servers),
     ...cells.map((cell) => detail(cell, results)),
@@ -68,6 +71,14 @@ export function report(results: Results): string {
       }),
     ),
   ].join('\n\n');
+}
+
+/** Which versions of the peers' packages were measured. */
+function versions(): string {
+  const { dependencies } = JSON.parse(readFileSync(join(import.meta.dirname, 'package.json'), 'utf8'));
+  return `Peers are made of ${Object.entries(dependencies)
+    .map(([name, version]) => `${name} ${version}`)
+    .join(', ')}.`;
 }
 
 /** Processor time per request relative to bare Node, at full load: the median of the rounds' own ratios. */
