@@ -9,7 +9,7 @@ import type { EndpointName } from './endpoint.ts';
 
 let made: Ajv2020 | undefined;
 
-/** Made for the first body: it would take a tenth of the start. That the schemas are ones is for the tests: each compiles there. */
+/** Made for the first body: start has no need of it. That the schemas are ones is for the tests: each compiles there. */
 function checks(): Ajv2020 {
   if (made !== undefined) return made;
   made = new Ajv2020({
