@@ -23,7 +23,7 @@ export interface LoadOptions {
   readonly tokens: readonly string[];
   readonly connections: number;
   readonly seconds: number;
-  readonly core: number;
+  readonly core: number | string;
   readonly directory: string;
 }
 

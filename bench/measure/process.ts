@@ -18,8 +18,8 @@ export interface Start {
   readonly command: readonly [string, ...string[]];
   readonly env: Readonly<Record<string, string>>;
   readonly cwd: string;
-  /** The one core that it may use. */
-  readonly core: number;
+  /** The core that it may use, or a list of them with commas between. */
+  readonly core: number | string;
   /** File for what it prints. */
   readonly output: string;
 }

@@ -22,7 +22,7 @@ interface Ports {
 }
 
 /** Starts nginx on the given core with the answers and the key set below `directory`. */
-export async function startStub(directory: string, keys: readonly JWK[], core: number): Promise<Stub> {
+export async function startStub(directory: string, keys: readonly JWK[], core: number | string): Promise<Stub> {
   const root = join(directory, 'answers');
   for (const [path, body] of answers()) write(join(root, `${path}.json`), JSON.stringify(body));
   write(join(root, 'keys.json'), JSON.stringify({ keys }));

@@ -46,6 +46,15 @@ describe('Mutation.customerCreate', () => {
     expect(customer('N1')).toMatchObject({ email: 'ola@example.com', metadata: { a: 1 } });
   });
 
+  it('takes null for absence', async () => {
+    await made('N0', { firstName: 'Ola' });
+    const nothing = { lastName: null, email: null, addresses: null, marketingConsents: null, metadata: null };
+    await made('N00', { firstName: 'Ola', ...nothing });
+    const { id: _, customer_id: __, created_at: ___, updated_at: ____, ...absent } = customer('N0') ?? {};
+    expect(customer('N00')).toMatchObject(absent);
+    expect(Object.keys(customer('N00') ?? {}).sort()).toEqual(Object.keys(customer('N0') ?? {}).sort());
+  });
+
   it('tells everything that is wrong at once, at its place, without a call', async () => {
     const details = {
       email: 'no',
