@@ -11,12 +11,17 @@ export type Log = Logger;
  */
 export function createLogger(level: string, worker?: number, stream?: DestinationStream): Logger {
   const options = { level, base: worker === undefined ? null : { worker }, timestamp: pino.stdTimeFunctions.isoTime };
-  return pino(options, stream ?? inTurns(destination(1)));
+  if (stream !== undefined) return pino(options, stream);
+  output ??= inTurns(destination(1));
+  return pino(options, output);
 }
 
+/** Standard output, which all logs of the process share: an app's tests start many servers. */
+let output: DestinationStream | undefined;
+
 /**
- * Writes the lines of one turn of the event loop together: one by one they take up to a fifth of a short request, and
- * writing them in the background takes a twentieth more than this. What is left is written when the process ends by itself.
+ * Writes the lines of one turn of the event loop together: to write them in the background takes a twentieth more of a
+ * short request. What is left is written when the process ends by itself.
  */
 function inTurns(inner: DestinationStream): DestinationStream {
   let lines = '';

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts';
+import { createLogger } from '../../src/server/log.ts';
 import { ask, bearer, post, request, serve, type TestServer } from './server.ts';
 
 let sandbox: Sandbox;
@@ -116,5 +117,14 @@ describe('the request log', () => {
     expect(requestLines()).toHaveLength(45);
     const told = new Set(server.lines.map(({ msg }) => msg));
     expect([...told].filter((msg) => msg === 'unexpected error')).toEqual([]);
+  });
+});
+
+describe('standard output', () => {
+  it('is shared by all logs of a process, which watch its end once', () => {
+    createLogger('info');
+    const watching = process.listenerCount('exit');
+    for (let logs = 0; logs < 20; logs += 1) createLogger('info');
+    expect(process.listenerCount('exit')).toBe(watching);
   });
 });
