@@ -32,7 +32,7 @@ async function startServer() {
   const url = `http://127.0.0.1:${port}`;
   const running = start({
     command: [process.execPath, product],
-    env: productEnv({ port, upstream: stub.url(0), keys: `${stub.url(0).replace(/\/v1$/, '')}/keys`, directory }),
+    env: productEnv({ port, upstream: stub.url(0), keys: stub.keys, directory }),
     cwd: directory,
     core: 0,
     output: join(directory, 'product.log'),

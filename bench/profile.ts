@@ -34,7 +34,7 @@ const stub = await startStub(directory, tokens.keys, 1);
 const [port, inspectPort] = [await freePort(), await freePort()];
 const server = start({
   command: [process.execPath, `--inspect=127.0.0.1:${inspectPort}`, product],
-  env: productEnv({ port, upstream: stub.url(0), keys: `${stub.url(0).replace(/\/v1$/, '')}/keys`, directory }),
+  env: productEnv({ port, upstream: stub.url(0), keys: stub.keys, directory }),
   cwd: directory,
   core: 0,
   output: join(directory, 'product.log'),

@@ -86,7 +86,7 @@ async function measure(delay: 0 | 20, parts: readonly { connections: number; rou
 
 async function startServer(server: Server, delay: 0 | 20): Promise<Running> {
   const port = await freePort();
-  const place: Place = { port, upstream: stub.url(delay), keys: `${stub.url(0).replace(/\/v1$/, '')}/keys`, directory };
+  const place: Place = { port, upstream: stub.url(delay), keys: stub.keys, directory };
   const startedAt = performance.now();
   const process = start({
     command: server.command(place),

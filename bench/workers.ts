@@ -29,7 +29,7 @@ const seconds = 4;
 
 async function startProduct(workers: number) {
   const port = await freePort();
-  const place = { port, upstream: stub.url(0), keys: `${stub.url(0).replace(/\/v1$/, '')}/keys`, directory };
+  const place = { port, upstream: stub.url(0), keys: stub.keys, directory };
   const server = start({
     command: [process.execPath, product],
     env: { ...productEnv(place), WORKERS: String(workers) },

@@ -10,6 +10,8 @@ export interface Stub {
   readonly pid: number;
   /** Base URL by the milliseconds that an answer takes. */
   readonly url: (delay: 0 | 20) => string;
+  /** URL of the key set. */
+  readonly keys: string;
   /** Requests received since it was started. */
   received(): Promise<number>;
   stop(): void;
@@ -55,6 +57,7 @@ export async function startStub(directory: string, keys: readonly JWK[], core: n
   return {
     pid,
     url: (delay) => `http://127.0.0.1:${ports[delay]}/v1`,
+    keys: `http://127.0.0.1:${ports[0]}/keys`,
     received,
     stop: () => child.kill('SIGTERM'),
   };

@@ -12,6 +12,7 @@ const ChannelRef = builder.enumType('CustomerVerificationField', {
 });
 
 const noAddress = { at: 'customerId', message: 'There is no such customer, or no such address of the customer.' };
+
 mutation({
   name: 'customerVerificationSend',
   description: 'Sends a code to an address of a customer, so that it can be verified.',
