@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -11,11 +12,13 @@ export default defineConfig({
   },
   test: {
     include: ['test/**/*.test.ts'],
-    globalSetup: ['test/browser/build.ts'],
+    globalSetup: ['test/browser/build.ts', 'test/bundle.ts'],
     environment: 'node',
     // Files share their modules and so the built schema: nothing of a request or of a configuration is kept in a module.
     isolate: false,
     maxWorkers: '100%',
+    // Programs that tests start compile our modules once, not each anew: a start from the source takes 0.7 of the time.
+    env: { NODE_COMPILE_CACHE: fileURLToPath(new URL('node_modules/.cache/node', import.meta.url)) },
     testTimeout: 20_000,
     hookTimeout: 30_000,
   },

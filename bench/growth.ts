@@ -2,50 +2,30 @@
  * `npm run bench:growth`: what a request costs the product as lists, documents and callers grow, and what memory it keeps of
  * many documents and many tokens, with every default on. Prints Markdown.
  */
-import { mkdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { Pool } from 'undici';
-import { firstAnswer } from './measure/first-answer.ts';
-import { freePort } from './measure/ports.ts';
-import { start } from './measure/process.ts';
+import { emptyDirectory } from './measure/directory.ts';
 import { buildProduct } from './product.ts';
 import { table } from './report.ts';
-import { productEnv } from './servers/servers.ts';
+import { productOf } from './servers/servers.ts';
+import { startServer } from './servers/start-server.ts';
 import { audience, issuer } from './tokens.ts';
 import { customerId } from './upstream/data.ts';
 import { startStub } from './upstream/stub.ts';
 
-const directory = join(tmpdir(), `dintero-graphql-growth-${process.getuid?.() ?? 0}`);
-rmSync(directory, { recursive: true, force: true });
-mkdirSync(directory, { recursive: true });
-const product = buildProduct();
+const directory = emptyDirectory('growth');
+const product = productOf(buildProduct());
 const { privateKey, publicKey } = await generateKeyPair('ES256');
 const stub = await startStub(directory, [{ ...(await exportJWK(publicKey)), kid: 'growth', alg: 'ES256' }], 1);
-let server = await startServer();
-let pool = new Pool(server.url, { connections: 16 });
+const surroundings = { stub, directory, core: 0 };
+let server = await startServer(product, surroundings);
+let pool = new Pool(new URL(server.url).origin, { connections: 16 });
 
-/** Starts the product. */
-async function startServer() {
-  const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
-  const running = start({
-    command: [process.execPath, product],
-    env: productEnv({ port, upstream: stub.url(0), keys: stub.keys, directory }),
-    cwd: directory,
-    core: 0,
-    output: join(directory, 'product.log'),
-  });
-  await firstAnswer(`${url}/graphql`);
-  return { ...running, url };
-}
-
-/** The same with nothing remembered. */
+/** Starts the product anew, with nothing remembered. */
 async function restart(): Promise<void> {
   await stop();
-  server = await startServer();
-  pool = new Pool(server.url, { connections: 16 });
+  server = await startServer(product, surroundings);
+  pool = new Pool(new URL(server.url).origin, { connections: 16 });
 }
 
 async function stop(): Promise<void> {

@@ -28,6 +28,12 @@ export function buildProduct(): string {
   return join(root, 'dist', 'main.js');
 }
 
+/** Installs what the peers are made of as the lock file says; without `all` not those that only the whole comparison measures. */
+export function installPeers({ all }: { all: boolean }): void {
+  const quiet = ['--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error'];
+  npm(import.meta.dirname, 'ci', ...quiet, ...(all ? [] : ['--omit=dev', '--omit=optional']));
+}
+
 function npm(cwd: string, ...args: string[]): string {
   // The build prints to standard output as well: only the JSON at the end is wanted.
   const text = execFileSync('npm', args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });

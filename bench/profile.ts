@@ -2,17 +2,15 @@
  * `npm run bench:profile`: where the product's processor time goes, by workload, at full load with every default on.
  * `-- --workload oneName` for one only, `-- --own 40` for more of the functions that take most of it.
  */
-import { mkdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { firstAnswer } from './measure/first-answer.ts';
+import { emptyDirectory } from './measure/directory.ts';
 import { load } from './measure/load.ts';
 import { freePort } from './measure/ports.ts';
-import { start } from './measure/process.ts';
 import { profiler } from './measure/profiler.ts';
 import { sharesOf } from './measure/shares.ts';
-import { productEnv } from './servers/servers.ts';
+import { productOf } from './servers/servers.ts';
+import { startServer } from './servers/start-server.ts';
 import { makeTokens } from './tokens.ts';
 import { count } from './upstream/data.ts';
 import { startStub } from './upstream/stub.ts';
@@ -25,28 +23,31 @@ const { values } = parseArgs({
     seconds: { type: 'string', default: '6' },
   },
 });
-const directory = join(tmpdir(), `dintero-graphql-profile-${process.getuid?.() ?? 0}`);
-mkdirSync(directory, { recursive: true });
+const directory = emptyDirectory('profile');
 // From its sources: in the package all files are one.
 const product = join(import.meta.dirname, '../src/main.ts');
 const tokens = await makeTokens();
 const stub = await startStub(directory, tokens.keys, 1);
-const [port, inspectPort] = [await freePort(), await freePort()];
-const server = start({
-  command: [process.execPath, `--inspect=127.0.0.1:${inspectPort}`, product],
-  env: productEnv({ port, upstream: stub.url(0), keys: stub.keys, directory }),
-  cwd: directory,
+const inspectPort = await freePort();
+const server = await startServer(productOf(product, { flags: [`--inspect=127.0.0.1:${inspectPort}`] }), {
+  stub,
+  directory,
   core: 0,
-  output: join(directory, 'product.log'),
 });
-const url = `http://127.0.0.1:${port}/graphql`;
 
 try {
-  await firstAnswer(url);
   const profile = await profiler(inspectPort);
   for (const workload of workloads.filter(({ name }) => values.workload === undefined || values.workload === name)) {
     const bodies = Array.from({ length: count }, (_, index) => bodyOf(workload, index + 1));
-    const options = { url, name: workload.name, bodies, tokens: tokens.good, connections: 32, core: 1, directory };
+    const options = {
+      url: server.url,
+      name: workload.name,
+      bodies,
+      tokens: tokens.good,
+      connections: 32,
+      core: 1,
+      directory,
+    };
     await load({ ...options, seconds: 2 });
     const taken = await profile(() => load({ ...options, seconds: Number(values.seconds) }));
     const { shares, functions } = sharesOf(taken);

@@ -40,6 +40,8 @@ export interface Results {
   readonly servers: readonly Server[];
   readonly facts: ReadonlyMap<string, Facts>;
   readonly cells: readonly Cell[];
+  /** Why a server or one of its workloads is not among the figures, by the title of the server, or of both. */
+  readonly leftOut: ReadonlyMap<string, string>;
   readonly quick: boolean;
   /** Answers a second of the stand-in by itself. */
   readonly ceiling: number;
@@ -47,16 +49,17 @@ export interface Results {
 
 /** The results as Markdown. */
 export function report(results: Results): string {
-  const { servers, facts, cells, quick, ceiling } = results;
+  const { servers, facts, cells, leftOut, quick, ceiling } = results;
   const busiest = Math.max(
     ...cells.flatMap(({ samples }) => [...samples.values()].flat().map(({ stubShare }) => stubShare)),
   );
   return [
-    `Date ${new Date().toISOString().slice(0, 10)}, Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}. \`npm run bench${quick ? ' -- --quick' : ''}\`.`,
-    versions(),
+    `${when()}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}. \`npm run bench${quick ? ' -- --quick' : ''}\`.`,
+    versions(quick),
     `The stand-in for upstream answers ${Math.round(ceiling).toLocaleString('en')} requests a second with the load on its core; here it was busy ${(100 * busiest).toFixed(0)} % of the time at most.`,
-    ...chief(cells, servers),
-    ...cells.map((cell) => detail(cell, results)),
+    'Processor time per request, relative to bare Node (lowest and highest round):',
+    chief(results, ({ middle, least, most }) => `${middle.toFixed(2)} (${least.toFixed(2)}–${most.toFixed(2)})`),
+    ...[...leftOut].map(([what, reason]) => `Left out: ${what}: ${reason}.`),
     table(
       ['', 'start to first answer', 'peak memory', 'bad tokens served', 'scopes'],
       servers.map(({ name, title }) => {
@@ -70,49 +73,87 @@ export function report(results: Results): string {
         ];
       }),
     ),
+    'All of them were started on the one core that they were measured on: the median of three starts, after one that is not counted.',
+    '<details>\n<summary>Each workload: processor time, requests a second, latency, upstream calls</summary>',
+    ...cells.map((cell) => detail(cell, results)),
+    '</details>',
   ].join('\n\n');
 }
 
+/** The chief table with its medians alone, as Markdown. */
+export function shortTable(results: Results): string {
+  return [
+    `${when()}.`,
+    chief(results, ({ middle }) => middle.toFixed(1)),
+    ...[...results.leftOut.keys()].map((what) => `Not measured: ${what}.`),
+  ].join('\n\n');
+}
+
+function when(): string {
+  return `Date ${new Date().toISOString().slice(0, 10)}, Node ${process.versions.node}`;
+}
+
 /** Which versions of the peers' packages were measured. */
-function versions(): string {
-  const { dependencies } = JSON.parse(readFileSync(join(import.meta.dirname, 'package.json'), 'utf8'));
-  return `Peers are made of ${Object.entries(dependencies)
+function versions(quick: boolean): string {
+  const { dependencies, devDependencies, optionalDependencies } = JSON.parse(
+    readFileSync(join(import.meta.dirname, 'package.json'), 'utf8'),
+  );
+  return `Peers are made of ${Object.entries({
+    ...dependencies,
+    ...(!quick && { ...devDependencies, ...optionalDependencies }),
+  })
     .map(([name, version]) => `${name} ${version}`)
     .join(', ')}.`;
 }
 
-/** Processor time per request relative to bare Node, at full load: the median of the rounds' own ratios. */
-function chief(cells: readonly Cell[], servers: readonly Server[]): string[] {
-  const columns = cells.filter(({ delay, connections }) => delay === 0 && connections === 32);
-  const rows = servers.map(({ name, title }) => [title, ...columns.map(({ samples }) => ratio(samples, name))]);
-  return [
-    'Processor time per request, relative to bare Node (lowest and highest round):',
-    table(['', ...columns.map(({ workload }) => workload.title)], rows),
-  ];
+interface Ratio {
+  readonly middle: number;
+  readonly least: number;
+  readonly most: number;
 }
 
-function ratio(samples: Cell['samples'], name: string): string {
+/** Processor time per request relative to bare Node, at full load. */
+function chief({ cells, servers, leftOut }: Results, print: (ratio: Ratio) => string): string {
+  const columns = cells.filter(({ delay, connections }) => delay === 0 && connections === 32);
+  const rows = servers.map((server) => [
+    server.title,
+    ...columns.map(({ samples, workload }) =>
+      leftOut.has(placeOf(server, workload)) ? '' : print(ratio(samples, server.name)),
+    ),
+  ]);
+  return table(['', ...columns.map(({ workload }) => workload.title)], rows);
+}
+
+/** Of the rounds' own ratios. */
+function ratio(samples: Cell['samples'], name: string): Ratio {
   const bare = samples.get('bare') ?? [];
   const ratios = (samples.get(name) ?? []).map(
     ({ cpuPerRequest }, round) => cpuPerRequest / (bare[round]?.cpuPerRequest ?? Number.NaN),
   );
-  return `${median(ratios).toFixed(2)} (${Math.min(...ratios).toFixed(2)}–${Math.max(...ratios).toFixed(2)})`;
+  return { middle: median(ratios), least: Math.min(...ratios), most: Math.max(...ratios) };
 }
 
-function detail({ workload, delay, connections, samples }: Cell, { servers, facts }: Results): string {
-  const rows = servers.map(({ name, title }) => {
-    const of = (read: (sample: Sample) => number) => median((samples.get(name) ?? []).map(read));
-    return [
-      title,
-      of(({ cpuPerRequest }) => cpuPerRequest).toFixed(3),
-      of(({ perSecond }) => perSecond).toFixed(0),
-      of(({ p50 }) => p50).toFixed(1),
-      of(({ p99 }) => p99).toFixed(1),
-      String(facts.get(name)?.calls[workload.name]),
-    ];
-  });
+function detail({ workload, delay, connections, samples }: Cell, { servers, facts, leftOut }: Results): string {
+  const rows = servers
+    .filter((server) => !leftOut.has(placeOf(server, workload)))
+    .map(({ name, title }) => {
+      const of = (read: (sample: Sample) => number) => median((samples.get(name) ?? []).map(read));
+      return [
+        title,
+        of(({ cpuPerRequest }) => cpuPerRequest).toFixed(3),
+        of(({ perSecond }) => perSecond).toFixed(0),
+        of(({ p50 }) => p50).toFixed(1),
+        of(({ p99 }) => p99).toFixed(1),
+        String(facts.get(name)?.calls[workload.name]),
+      ];
+    });
   const title = `**${workload.title}**, upstream takes ${delay} ms, ${connections} connection${connections === 1 ? '' : 's'}`;
   return `${title}\n\n${table(['', 'CPU ms', 'requests/s', 'p50 ms', 'p99 ms', 'upstream calls'], rows)}`;
+}
+
+/** Under what a server is left out of a workload. */
+export function placeOf({ title }: Server, { title: workload }: Workload): string {
+  return `${title}, ${workload}`;
 }
 
 /** A table in Markdown. */

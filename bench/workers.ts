@@ -1,25 +1,22 @@
 /**
  * `node bench/workers.ts`: requests a second of the product with one worker and with two, on two cores which the load and the
  * stand-in for upstream use as well. Prints Markdown.
+ *
+ * The last column is what two workers would give with cores of their own: as many requests as they have processor time for.
  */
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { firstAnswer } from './measure/first-answer.ts';
+import { readFileSync } from 'node:fs';
+import { emptyDirectory } from './measure/directory.ts';
 import { load } from './measure/load.ts';
-import { freePort } from './measure/ports.ts';
-import { start } from './measure/process.ts';
 import { buildProduct } from './product.ts';
 import { table } from './report.ts';
-import { productEnv } from './servers/servers.ts';
+import { productOf } from './servers/servers.ts';
+import { startServer } from './servers/start-server.ts';
 import { makeTokens } from './tokens.ts';
 import { count } from './upstream/data.ts';
 import { startStub } from './upstream/stub.ts';
 import { bodyOf, workloads } from './workloads.ts';
 
-const directory = join(tmpdir(), `dintero-graphql-workers-${process.getuid?.() ?? 0}`);
-rmSync(directory, { recursive: true, force: true });
-mkdirSync(directory, { recursive: true });
+const directory = emptyDirectory('workers');
 const product = buildProduct();
 const tokens = await makeTokens();
 const cores = '0,1';
@@ -28,18 +25,8 @@ const rounds = 5;
 const seconds = 4;
 
 async function startProduct(workers: number) {
-  const port = await freePort();
-  const place = { port, upstream: stub.url(0), keys: stub.keys, directory };
-  const server = start({
-    command: [process.execPath, product],
-    env: { ...productEnv(place), WORKERS: String(workers) },
-    cwd: directory,
-    core: cores,
-    output: join(directory, `${workers}.log`),
-  });
-  const url = `http://127.0.0.1:${port}/graphql`;
-  await firstAnswer(url);
-  return { workers, url, ...server };
+  const server = { ...productOf(product, { env: { WORKERS: String(workers) } }), name: `workers-${workers}` };
+  return { workers, ...(await startServer(server, { stub, directory, core: cores })) };
 }
 
 /** Milliseconds in which the cores did something, all programs together. */
@@ -52,35 +39,56 @@ function busy(): number {
   return (user + nice + system + irq + softirq) * 10;
 }
 
+function middle(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
+}
+
+/** The median, with the lowest and the highest. */
+function spread(ratios: readonly number[]): string {
+  return `${middle(ratios).toFixed(2)} (${Math.min(...ratios).toFixed(2)}–${Math.max(...ratios).toFixed(2)})`;
+}
+
 const servers = [await startProduct(1), await startProduct(2)];
 try {
   const rows: string[][] = [];
   for (const workload of workloads) {
     const bodies = Array.from({ length: count }, (_, index) => bodyOf(workload, index + 1));
     const speeds = new Map<number, number[]>(servers.map(({ workers }) => [workers, []]));
+    const costs = new Map<number, number[]>(servers.map(({ workers }) => [workers, []]));
     let others = 0;
     for (let round = -1; round < rounds; round += 1) {
       for (const { workers, url, cpu } of servers) {
         const before = { busy: busy(), own: cpu() };
         const options = { url, name: workload.name, bodies, tokens: tokens.good, connections: 64, directory };
-        const { perSecond } = await load({ ...options, seconds: round < 0 ? 2 : seconds, core: cores });
+        const { perSecond, requests } = await load({ ...options, seconds: round < 0 ? 2 : seconds, core: cores });
         if (round < 0) continue;
+        const own = cpu() - before.own;
         speeds.get(workers)?.push(perSecond);
-        if (workers === 2) others = Math.max(others, 1 - (cpu() - before.own) / (busy() - before.busy));
+        costs.get(workers)?.push(own / requests);
+        if (workers === 2) others = Math.max(others, 1 - own / (busy() - before.busy));
       }
     }
     const [one = [], two = []] = [...speeds.values()];
-    const ratios = two.map((speed, round) => speed / (one[round] ?? Number.NaN)).sort((a, b) => a - b);
-    const middle = (values: readonly number[]) => [...values].sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
+    const [costOfOne = [], costOfTwo = []] = [...costs.values()];
     rows.push([
       workload.title,
       middle(one).toFixed(0),
       middle(two).toFixed(0),
-      `${middle(ratios).toFixed(2)} (${ratios[0]?.toFixed(2)}–${ratios.at(-1)?.toFixed(2)})`,
+      spread(two.map((speed, round) => speed / (one[round] ?? Number.NaN))),
       `${(100 * others).toFixed(0)} %`,
+      `${middle(costOfOne).toFixed(3)} and ${middle(costOfTwo).toFixed(3)}`,
+      spread(costOfTwo.map((cost, round) => (2 * (costOfOne[round] ?? Number.NaN)) / cost)),
     ]);
   }
-  const header = ['', 'one worker, requests/s', 'two workers', 'ratio', 'of the two cores used by load and upstream'];
+  const header = [
+    '',
+    'one worker, requests/s',
+    'two workers',
+    'ratio',
+    'of the two cores used by load and upstream',
+    'CPU ms of a request',
+    'ratio with cores of their own',
+  ];
   console.log(
     `Date ${new Date().toISOString().slice(0, 10)}, Node ${process.versions.node}.\n\n${table(header, rows)}`,
   );

@@ -24,6 +24,8 @@ describe('the files', () => {
 
 describe('the rules', () => {
   it.each([
+    ['a getter made for each call', 'server/app.ts', 'function make() { return { get one() { return 1; } }; }'],
+    ['a function put into a member', 'server/app.ts', 'const make = (o) => { o.one = () => 1; };'],
     ['a room that looks up', 'kernel/money.ts', "import type { Viewer } from '../auth/viewer.ts';"],
     ['upstream that knows auth', 'upstream/http.ts', "import { anonymous } from '../auth/viewer.ts';"],
     ['a server that loads the sandbox', 'server/app.ts', "const x = await import('../sandbox/sandbox.ts');"],

@@ -172,6 +172,23 @@ describe('a client that goes away', () => {
   });
 });
 
+describe('calls that were begun early', () => {
+  // Whether there is such a customer is asked at the same time as for what belongs to it.
+  const query = '{ me { firstName orders(first: 1) { nodes { id } } } }';
+
+  it('end with the answer that does not want them', async () => {
+    const { sandbox, ask, close } = await startHarness();
+    sandbox.fail({ on: 'getCustomer', status: 404 });
+    sandbox.fail({ on: 'listCustomerOrders', delay: 600_000 });
+    const { data, calls } = await ask(query, { as: 'mobile' });
+    expect(data).toEqual({ me: null });
+    expect(calls).toEqual(['getCustomer', 'listCustomerOrders']);
+    // The sandbox writes down a status when the connection of a call that it holds back ends.
+    await vi.waitFor(() => expect(sandbox.calls.filter(({ status }) => status === 0)).toEqual([]));
+    await close();
+  });
+});
+
 function operationsOf(service: Service): EndpointName[] {
   return Object.keys(endpointTable)
     .filter(isOperationId)

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '../src/sandbox/sandbox.ts';
-import { run } from './program.ts';
+import { run, runSource } from './program.ts';
 
 function portOf(server: Server): string {
   const address = server.address();
@@ -28,8 +28,13 @@ async function loadRecorder() {
   const folder = await mkdtemp(join(tmpdir(), 'dintero-graphql-'));
   const file = join(folder, 'loaded');
   const hook = `import { appendFileSync } from 'node:fs'; import { registerHooks } from 'node:module';
-    registerHooks({ load(url, context, next) { appendFileSync(${JSON.stringify(file)}, url + '\\n'); return next(url, context); } });`;
+    registerHooks({ load(url, context, next) { appendFileSync(${JSON.stringify(file)}, url + '\\n'); return next(url, context); } });
+    process.on('exit', () => appendFileSync(${JSON.stringify(file)}, process.moduleLoadList.join('\\n')));`;
   return {
+    /** Whether something of a package was loaded. */
+    has: async (name: string) => (await readFile(file, 'utf8')).includes(`/node_modules/${name}/`),
+    /** Whether a module of Node was; to be asked when the program has ended. */
+    hasOfNode: async (name: string) => (await readFile(file, 'utf8')).includes(`NativeModule ${name}\n`),
     option: `--import=data:text/javascript,${encodeURIComponent(hook)}`,
     /** Those that are the sandbox, or that only the sandbox needs. */
     async ofSandbox(): Promise<string[]> {
@@ -44,7 +49,7 @@ async function loadRecorder() {
 describe('npm start without an account', () => {
   it('says where to look and whom to try, in few short lines, and ends cleanly on Ctrl-C', async () => {
     const modules = await loadRecorder();
-    const program = run({ PORT: '0', SANDBOX_PORT: '0', LOG_LEVEL: 'silent' }, modules.option);
+    const program = runSource({ PORT: '0', SANDBOX_PORT: '0', LOG_LEVEL: 'silent' }, modules.option);
     const [, url = ''] = await program.says(/Explorer\s+(http:\/\/127\.0\.0\.1:\d+)\/graphql/);
     const [, sandboxUrl = ''] = await program.says(/Sandbox\s+(http:\/\/127\.0\.0\.1:\d+\/v1\/accounts\/T00000001)/);
     await program.says(/Ctrl-C stops it\./);
@@ -124,7 +129,7 @@ describe('npm start with an account', () => {
 
   it('serves that account, loads nothing of the sandbox, and ends cleanly on SIGTERM', async () => {
     const modules = await loadRecorder();
-    const program = run({ ...account, DINTERO_BASE_URL: dintero.url }, modules.option);
+    const program = runSource({ ...account, DINTERO_BASE_URL: dintero.url }, modules.option);
     const [line, url = ''] = await program.says(/.*"url":"([^"]+)".*\n/);
     expect(JSON.parse(line)).toEqual({
       level: 30,
@@ -159,8 +164,9 @@ describe('npm start with an account', () => {
     expect(await program.end('SIGTERM')).toMatchObject({ code: 0 });
   });
 
-  it('starts while Dintero is away, and is not ready', async () => {
-    const program = run({ ...account, DINTERO_BASE_URL: 'http://127.0.0.1:9/v1' });
+  it('starts while Dintero is away, is not ready, and has loaded nothing that no answer needs yet', async () => {
+    const modules = await loadRecorder();
+    const program = runSource({ ...account, DINTERO_BASE_URL: 'http://127.0.0.1:9/v1' }, modules.option);
     const [, url = ''] = await program.says(/"url":"([^"]+)"/);
     const ready = await fetch(`${url}/ready`);
     expect([ready.status, await ready.json()]).toEqual([
@@ -168,5 +174,11 @@ describe('npm start with an account', () => {
       { ready: false, keys: false, upstream: false, draining: false },
     ]);
     expect(await program.end('SIGTERM')).toMatchObject({ code: 0 });
+    const later = ['ajv', 'ajv-formats', 'ioredis', 'graphql-yoga', '@whatwg-node/fetch', 'rate-limiter-flexible'];
+    const loaded = await Promise.all(['undici', 'pino', ...later].map(modules.has));
+    expect(loaded).toEqual([true, true, ...later.map(() => false)]);
+    // Node's `fetch` is read in whole when it, a `Response` or all of `node:http` is first looked at.
+    expect(await Promise.all(['http', 'internal/deps/undici/undici'].map(modules.hasOfNode))).toEqual([true, false]);
+    await modules.remove();
   });
 });

@@ -2,6 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
+import { bundled } from './bundle.ts';
+import { suiteSettings } from './suite-settings.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -14,11 +16,20 @@ export interface Program {
   end(signal?: NodeJS.Signals): Promise<{ code: number | null; stdout: string; stderr: string }>;
 }
 
-/** Starts the server as a program of its own, with these variables of the environment alone; it ends with the test. */
-export function run(env: Readonly<Record<string, string>>, ...options: readonly string[]): Program {
-  const child = spawn(process.execPath, [...options, 'src/main.ts'], {
+/** Starts the package's server as a program of its own, with these variables of the environment alone; it ends with the test. */
+export function run(env: Readonly<Record<string, string>>): Program {
+  return start([fileURLToPath(new URL('main.js', bundled))], env);
+}
+
+/** The same from the source, with options of Node. */
+export function runSource(env: Readonly<Record<string, string>>, ...options: readonly string[]): Program {
+  return start([...options, 'src/main.ts'], env);
+}
+
+function start(args: readonly string[], env: Readonly<Record<string, string>>): Program {
+  const child = spawn(process.execPath, args, {
     cwd: root,
-    env,
+    env: { NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'], ...suiteSettings, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   onTestFinished(() => {

@@ -63,6 +63,6 @@ export function ofContract(): { readonly patterns: readonly Written[]; readonly 
       visit(value, `${at}/${key}`);
     }
   };
-  for (const schema of bodySchemas) visit(schema, schema.$id);
+  for (const schema of bodySchemas()) visit(schema, schema.$id);
   return { patterns, formats };
 }

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
@@ -43,10 +44,20 @@ async function ask(url: string, customerId = 'C1001'): Promise<unknown> {
 
 const answer = { data: { customer: { customerId: 'C1001' } } };
 
-/** Linux tells it; elsewhere the test fails. */
-async function firstChildOf({ pid }: Program): Promise<number> {
+/** Process ids of the workers, oldest first. Linux tells them; elsewhere the test fails. */
+async function childrenOf({ pid }: Program): Promise<number[]> {
   const children = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8');
-  return Number.parseInt(children, 10);
+  return children.trim().split(' ').filter(Boolean).map(Number);
+}
+
+async function firstChildOf(program: Program): Promise<number> {
+  return (await childrenOf(program))[0] ?? Number.NaN;
+}
+
+/** Whether a process runs: one that has ended is there until its parent has taken note. */
+function lives(pid: number): boolean {
+  const file = `/proc/${pid}/stat`;
+  return existsSync(file) && !/\) [XZ] /.test(readFileSync(file, 'utf8'));
 }
 
 interface Line {
@@ -98,6 +109,99 @@ describe('several workers', { timeout: 120_000 }, () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(new Set(workersOf(stdout))).toEqual(new Set([1, 2]));
     await expect(ready()).rejects.toThrow();
+  });
+
+  it('drain one by one without a delay too: while one ends what it runs, another takes what is new', async () => {
+    const [program, url] = await twoWorkers({ SHUTDOWN_DELAY: '0', SHUTDOWN_TIMEOUT: '40000' });
+    dintero.clearCalls();
+    dintero.fail({ on: 'getCustomer', delay: 3_000, times: 6 });
+    let ended = false;
+    const running = Array.from({ length: 6 }, async () => {
+      const given = await ask(url);
+      ended = true;
+      return given;
+    });
+    await expect.poll(() => dintero.calls.length).toBe(6);
+    const end = program.end('SIGTERM');
+    // New connections one after the other, until the first of what ran before has been answered.
+    const late: unknown[] = [];
+    do late.push(await ask(url));
+    while (!ended);
+    expect(late).toEqual(late.map(() => answer));
+    expect(await Promise.all(running)).toEqual(running.map(() => answer));
+    const { code, stdout, stderr } = await end;
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    // Both had some of what ran.
+    expect(new Set(workersOf(stdout))).toEqual(new Set([1, 2]));
+  });
+
+  it('end what they run on Ctrl-C, which reaches each of them', async () => {
+    const [program, url] = await twoWorkers({ SHUTDOWN_DELAY: '0' });
+    dintero.clearCalls();
+    dintero.fail({ on: 'getCustomer', delay: 1_000, times: 4 });
+    const running = Array.from({ length: 4 }, () => ask(url));
+    await expect.poll(() => dintero.calls.length).toBe(4);
+    for (const pid of await childrenOf(program)) process.kill(pid, 'SIGINT');
+    const end = program.end('SIGINT');
+    expect(await Promise.all(running)).toEqual(running.map(() => answer));
+    const { code, stdout, stderr } = await end;
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).not.toContain('is replaced');
+  });
+
+  it('are killed when they do not end in their time, and the status says so', async () => {
+    const [program, url] = await twoWorkers({ SHUTDOWN_DELAY: '0', SHUTDOWN_TIMEOUT: '1000' });
+    const children = await childrenOf(program);
+    expect(children).toHaveLength(2);
+    process.kill(children[0] ?? Number.NaN, 'SIGSTOP');
+    expect(await program.end('SIGTERM')).toMatchObject({ code: 1 });
+    await expect.poll(() => children.filter(lives), { timeout: 10_000 }).toEqual([]);
+    await expect(fetch(`${url}/ready`)).rejects.toThrow();
+  });
+
+  it('make the status say so when one of them ends badly while it stops', async () => {
+    const [program, url] = await twoWorkers({ SHUTDOWN_DELAY: '2000', SHUTDOWN_TIMEOUT: '20000' });
+    const end = program.end('SIGTERM');
+    await expect.poll(async () => (await fetch(`${url}/ready`, { headers: { connection: 'close' } })).status).toBe(503);
+    process.kill(await firstChildOf(program), 'SIGKILL');
+    expect(await end).toMatchObject({ code: 1 });
+  });
+
+  it('end at once when their program is told to end twice', async () => {
+    const [program, url] = await twoWorkers({ SHUTDOWN_DELAY: '20000', SHUTDOWN_TIMEOUT: '40000' });
+    const children = await childrenOf(program);
+    const end = program.end('SIGTERM');
+    await expect.poll(async () => (await fetch(`${url}/ready`, { headers: { connection: 'close' } })).status).toBe(503);
+    process.kill(program.pid, 'SIGTERM');
+    expect(await end).toMatchObject({ code: 1 });
+    await expect.poll(() => children.filter(lives), { timeout: 10_000 }).toEqual([]);
+  });
+
+  it('that end again and again are replaced after longer and longer', async () => {
+    const [program, url] = await twoWorkers({ SHUTDOWN_DELAY: '0' });
+    const [first, second = Number.NaN] = await childrenOf(program);
+    const killed = new Set<number>();
+    for (let victim = second; killed.size < 5; ) {
+      process.kill(victim, 'SIGKILL');
+      killed.add(victim);
+      await expect
+        .poll(
+          async () => {
+            victim = (await childrenOf(program)).find((pid) => pid !== first && !killed.has(pid)) ?? Number.NaN;
+            return victim;
+          },
+          { timeout: 20_000 },
+        )
+        .toBeGreaterThan(0);
+    }
+    expect(await ask(url)).toEqual(answer);
+    const { stdout } = await program.end('SIGTERM');
+    const pauses = linesOf(stdout).flatMap(({ msg, pause }) => (msg.endsWith('is replaced') ? [Number(pause)] : []));
+    // The first has lived, for how long the machine decides.
+    const [, , , fourth, fifth] = pauses;
+    expect(pauses).toHaveLength(5);
+    expect([400, 800, 1_600]).toContain(fourth);
+    expect(fifth).toBe(2 * (fourth ?? Number.NaN));
   });
 
   it('are replaced when they end by themselves, while the others serve', async () => {

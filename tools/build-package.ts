@@ -1,29 +1,18 @@
 /**
- * Builds the package into `dist/`. What imports graphql is bundled, so that it works beside any graphql of an app, and so is
- * what the sandbox needs; what stands under `dependencies` is installed. With `--no-sandbox` the sandbox is left out.
+ * Builds the package into `dist/`: what `bundle.ts` makes, the types of what apps import, the licences of what is bundled, and the
+ * introspection of the schema. With `--no-sandbox` the sandbox is left out.
  */
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { introspectionFromSchema } from 'graphql';
-import { type OutputChunk, rolldown } from 'rolldown';
+import { introspectionFromSchema, lexicographicSortSchema } from 'graphql';
+import type { OutputChunk } from 'rolldown';
 import ts from 'typescript';
 import { servedSchema } from '../src/graphql/served-schema.ts';
+import { api, bundlePackage } from './bundle.ts';
 
 const top = new URL('../', import.meta.url);
 const dist = new URL('dist/', top);
-const { dependencies } = JSON.parse(await readFile(new URL('package.json', top), 'utf8'));
-const installed = Object.keys(dependencies);
 
-/** What apps import, and the two ways in for programs. */
-const api = [
-  'exports/server',
-  'exports/sandbox',
-  'client/client',
-  'cache/cache',
-  'codegen/codegen',
-  'documents/documents',
-];
-const programs = ['main', 'cli/bin'];
-/** Modules whose types the types of the above are made of. */
+/** What apps import, and modules that its types are made of. */
 const typed = [
   ...api,
   'client/document',
@@ -36,30 +25,15 @@ const typed = [
 
 for (const folder of ['cache', 'chunks', 'cli', 'client', 'codegen', 'documents', 'exports', 'kernel', 'sandbox'])
   await rm(new URL(`${folder}/`, dist), { recursive: true, force: true });
-const chunks = await bundle();
+// What V8 compiled of the modules before.
+await rm(new URL('.compiled/', top), { recursive: true, force: true });
+const chunks = await bundlePackage(dist);
 await writeFile(new URL('licences.txt', dist), await licences(chunks));
 for (const name of typed) await writeTypes(name);
-const introspection = introspectionFromSchema(servedSchema({ customerLogin: false }), { oneOf: true });
+const sorted = lexicographicSortSchema(servedSchema({ customerLogin: false }));
+const introspection = introspectionFromSchema(sorted, { oneOf: true });
 await writeFile(new URL('schema/introspection.json', top), JSON.stringify(introspection));
 if (process.argv.includes('--no-sandbox')) await rm(new URL('sandbox/', dist), { recursive: true });
-
-async function bundle(): Promise<OutputChunk[]> {
-  const build = await rolldown({
-    cwd: top.pathname,
-    input: Object.fromEntries([...api, ...programs].map((name) => [name, `src/${name}.ts`])),
-    platform: 'node',
-    external: (id) => id.startsWith('node:') || installed.some((name) => id === name || id.startsWith(`${name}/`)),
-  });
-  const { output } = await build.write({
-    dir: dist.pathname,
-    format: 'esm',
-    // The sandbox finds the contract two folders up, as in the source.
-    chunkFileNames: ({ moduleIds }) =>
-      moduleIds.some((id) => id.endsWith('/src/sandbox/contract.ts')) ? 'sandbox/[name].js' : 'chunks/[name]-[hash].js',
-  });
-  await build.close();
-  return output.filter((each) => each.type === 'chunk');
-}
 
 /** Name, version and licence of every package that is bundled. */
 async function licences(bundled: readonly OutputChunk[]): Promise<string> {
@@ -74,6 +48,7 @@ function packageOf(id: string): string[] {
 
 async function licenceOf(folder: string): Promise<string> {
   const { name, version, license } = JSON.parse(await readFile(`${folder}/package.json`, 'utf8'));
+  if (typeof license !== 'string') throw new Error(`${name} does not say its licence, so it cannot be bundled.`);
   const file = (await readdir(folder)).find((each) => /^licen[cs]e/i.test(each));
   const text = file === undefined ? '' : await readFile(`${folder}/${file}`, 'utf8');
   return `${name} ${version} (${license})\n\n${text}`.trimEnd();

@@ -73,8 +73,8 @@ async function generate(): Promise<Map<string, string>> {
     all.push(...own);
   }
   output.set('contract/endpoints.ts', banner + table(services, all));
-  output.set('contract/bodies.ts', `${banner}${bodiesHeader}[\n${bodies.join('')}];\n`);
-  output.set('contract/answers.ts', `${banner}${answersHeader}[\n${answers.join('')}];\n`);
+  output.set('contract/bodies.ts', documents(bodiesTold, 'bodySchemas', bodies));
+  output.set('contract/answers.ts', documents(answersTold, 'answerSchemas', answers));
   return output;
 }
 
@@ -101,13 +101,20 @@ function table(services: readonly string[], named: readonly Named[]): string {
   );
 }
 
-const bodiesHeader =
-  '/** JSON Schema of the bodies that upstream takes, one document per service with its id: `#/bodies/<name of the endpoint>`. */\n' +
-  'export const bodySchemas: readonly { readonly $id: string; readonly [keyword: string]: unknown }[] = ';
+const bodiesTold =
+  'JSON Schema of the bodies that upstream takes, one document per service with its id: `#/bodies/<name of the endpoint>`.';
 
-const answersHeader =
-  '/** JSON Schema of what upstream answers with success, as above: `#/answers/<name of the endpoint>`. */\n' +
-  'export const answerSchemas: readonly { readonly $id: string; readonly [keyword: string]: unknown }[] = ';
+const answersTold =
+  'JSON Schema of what upstream answers with success, one document per service with its id: `#/answers/<name of the endpoint>`.';
+
+/** A module with a function that gives the documents, which are made when it is first called: a start needs none of them. */
+function documents(told: string, name: string, found: readonly string[]): string {
+  return (
+    `${banner}interface Document {\n  readonly $id: string;\n  readonly [keyword: string]: unknown;\n}\n\n` +
+    `let made: readonly Document[] | undefined;\n\n/** ${told} Made when first asked for. */\n` +
+    `export function ${name}(): readonly Document[] {\n  made ??= [\n${found.join('')}  ];\n  return made;\n}\n`
+  );
+}
 
 /** One JSON Schema document that holds a schema of every endpoint of a service that has one. */
 function documentOf(

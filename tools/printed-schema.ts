@@ -8,6 +8,7 @@ import {
   type GraphQLField,
   type GraphQLSchema,
   Kind,
+  lexicographicSortSchema,
   type ObjectTypeDefinitionNode,
   parse,
   printSchema,
@@ -17,11 +18,12 @@ import {
 import { isRecord } from '../src/kernel/record.ts';
 
 /**
- * A schema as a document, with the directives that `extensions.directives` of its fields name,
+ * A schema as a document in the order of the alphabet, with the directives that `extensions.directives` of its fields name,
  * by name.
  * GraphQL's own printer makes it, from the same parts that introspection answers from; it leaves applied directives out.
  */
-export function printedSchema(schema: GraphQLSchema): DocumentNode {
+export function printedSchema(served: GraphQLSchema): DocumentNode {
+  const schema = lexicographicSortSchema(served);
   const { kind, definitions } = visit(parse(printSchema(schema), { noLocation: true }), {
     ObjectTypeDefinition: (type) => withDirectives(schema, type),
     InterfaceTypeDefinition: (type) => withDirectives(schema, type),

@@ -1,9 +1,9 @@
 /** Writes `src/cache/facts.ts`: what caches of clients must know of the schema. `--check` only says whether it is stale. */
 import { readFile, writeFile } from 'node:fs/promises';
-import { type GraphQLObjectType, getNamedType, isAbstractType, isObjectType } from 'graphql';
+import { type GraphQLObjectType, getNamedType, isAbstractType, isObjectType, lexicographicSortSchema } from 'graphql';
 import { servedSchema } from '../src/graphql/served-schema.ts';
 
-const schema = servedSchema({ customerLogin: true });
+const schema = lexicographicSortSchema(servedSchema({ customerLogin: true }));
 const types = Object.values(schema.getTypeMap()).filter(({ name }) => !name.startsWith('__'));
 const objects = types
   .filter(isObjectType)

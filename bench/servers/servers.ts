@@ -3,6 +3,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { audience, issuer } from '../tokens.ts';
 import { accountId } from '../upstream/data.ts';
 import { bodyOf, type Workload } from '../workloads.ts';
+import { hive } from './hive.ts';
+import { tailcall } from './tailcall.ts';
 
 /** Where a server is to listen, and where its upstream and keys are. */
 export interface Place {
@@ -19,6 +21,9 @@ export interface Server {
   readonly title: string;
   /** Whether it is part of `--quick`. */
   readonly quick: boolean;
+  /** Why it cannot run on this machine, null where it can; a server without this always can. */
+  readonly cannotRun?: () => string | null;
+  /** May write files that it needs below the directory of the place. */
   readonly command: (place: Place) => readonly [string, ...string[]];
   readonly env: (place: Place) => Readonly<Record<string, string>>;
   /** The body of the nth request of a workload, from 1, in the words of this server's schema. */
@@ -55,19 +60,34 @@ export function productEnv({ port, upstream, keys }: Place): Record<string, stri
   };
 }
 
+/**
+ * The product with every default on.
+ *
+ * @param main its main file
+ * @param more flags of Node and environment that are added
+ */
+export function productOf(
+  main: string,
+  more: { flags?: readonly string[]; env?: Record<string, string> } = {},
+): Server {
+  return {
+    name: 'product',
+    title: 'this server, every default on',
+    quick: true,
+    ...sameQuery,
+    command: () => [node, ...(more.flags ?? []), main],
+    env: (place) => ({ ...productEnv(place), ...more.env }),
+  };
+}
+
 /** All servers, bare Node first; `product` is the main file of the built package. */
 export function serversFor(product: string): readonly Server[] {
   return [
     ofOurs('bare', 'bare Node', 'bare.ts', true),
-    {
-      name: 'product',
-      title: 'this product',
-      quick: true,
-      command: () => [node, product],
-      env: productEnv,
-      ...sameQuery,
-    },
-    ofOurs('naive', 'naive Yoga + Pothos + scope-auth + DataLoader', 'naive.ts', true),
-    ofOurs('apollo', 'Apollo Server + DataLoader', 'apollo.ts', false),
+    productOf(product),
+    ofOurs('naive', 'Yoga + Pothos + scope-auth + DataLoader, by hand', 'naive.ts', true),
+    ofOurs('apollo', 'Apollo Server + DataLoader, by hand', 'apollo.ts', false),
+    hive,
+    tailcall,
   ];
 }

@@ -1,12 +1,14 @@
 #!/usr/bin/env node
 import { defineCommand, runMain } from 'citty';
 import { version } from '../kernel/version.ts';
+import { keepCompiled } from './keep-compiled.ts';
 import { objectionTo } from './oldest-node.ts';
 import { exitWith } from './process.ts';
 
 // Commands are loaded below, when it is known that this Node can.
 const objection = objectionTo(process.versions.node);
 if (objection !== null) exitWith(objection);
+keepCompiled();
 
 await runMain(
   defineCommand({

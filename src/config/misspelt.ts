@@ -18,7 +18,8 @@ export function misspeltNames(env: Env, settings: readonly string[]): readonly s
   return Object.keys(env)
     .filter((name) => name.includes('_') && !settings.includes(name) && !serviceLink.test(name))
     .flatMap((name) => {
-      const near = missing.find((setting) => distance(name.toUpperCase(), setting) <= edits(name));
+      const [upper, limit] = [name.toUpperCase(), edits(name)];
+      const near = missing.find((setting) => isNear(upper, setting, limit));
       if (near !== undefined) return [`${name} is not a setting; did you mean ${near}?`];
       return ours.test(name) ? [`${name} is not a setting.`] : [];
     });
@@ -29,17 +30,22 @@ function edits(name: string): number {
   return ours.test(name) ? 3 : Math.min(2, Math.floor(name.length / 4));
 }
 
-/** Letters to add, drop or change to get from one text to the other (Levenshtein). */
-function distance(from: string, to: string): number {
-  if (Math.abs(from.length - to.length) > 3) return 4;
+/**
+ * Whether so many letters, or less, are to add, drop or change to get from one text to the other (Levenshtein). Nearly all
+ * pairs are told apart by their first letters: a start with hundreds of variables compares tens of thousands.
+ */
+function isNear(from: string, to: string, limit: number): boolean {
+  if (Math.abs(from.length - to.length) > limit) return false;
+  const letters = [...to];
   let row = Array.from({ length: to.length + 1 }, (_, column) => column);
   for (const letter of from) {
     const next = [(row[0] ?? 0) + 1];
-    for (const [column, other] of [...to].entries()) {
+    for (const [column, other] of letters.entries()) {
       const changed = (row[column] ?? 0) + (letter === other ? 0 : 1);
       next.push(Math.min(changed, (row[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1));
     }
+    if (Math.min(...next) > limit) return false;
     row = next;
   }
-  return row[to.length] ?? 0;
+  return (row[to.length] ?? 0) <= limit;
 }

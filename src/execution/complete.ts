@@ -32,7 +32,7 @@ export function completion(type: GraphQLOutputType): Complete {
 }
 
 function make(type: GraphQLOutputType): Complete {
-  if (isNonNullType(type)) return nonNull(completion(type.ofType));
+  if (isNonNullType(type)) return nonNull(completion(type.ofType), type.ofType);
   if (isListType(type)) return list(type.ofType);
   if (isLeafType(type)) return leaf(type);
   if (isAbstractType(type)) return abstract(type);
@@ -49,12 +49,19 @@ function isNothing(value: unknown): boolean {
   return false;
 }
 
-function nonNull(inner: Complete): Complete {
+function nonNull(inner: Complete, type: GraphQLOutputType): Complete {
+  const isSure = givesObject(type);
   return (run, plan, path, value) => {
     const completed = inner(run, plan, path, value);
     if (completed === null) throw nullAt(plan);
-    return completed instanceof Promise ? completed.then((later) => later ?? refuseNull(plan)) : completed;
+    if (isSure || !(completed instanceof Promise)) return completed;
+    return completed.then((later) => later ?? refuseNull(plan));
   };
+}
+
+/** Whether what takes time gives an object in the end, or an error that knows its place: of these there is one for each row. */
+function givesObject(type: GraphQLOutputType): boolean {
+  return isObjectType(type) && !type.isTypeOf;
 }
 
 function refuseNull(plan: FieldPlan): never {
@@ -104,12 +111,13 @@ function leaf(type: GraphQLLeafType): Complete {
 function list(itemType: GraphQLOutputType): Complete {
   const complete = completion(itemType);
   const itemNonNull = isNonNullType(itemType);
+  const isSure = isNonNullType(itemType) && givesObject(itemType.ofType);
 
   function item(run: Run, plan: FieldPlan, path: Path, value: unknown): unknown {
     try {
       if (isPromiseLike(value)) return later(run, plan, path, value);
       const completed = complete(run, plan, path, value);
-      return completed instanceof Promise ? orFail(run, plan, path, completed, itemNonNull) : completed;
+      return completed instanceof Promise && !isSure ? orFail(run, plan, path, completed, itemNonNull) : completed;
     } catch (error) {
       run.fail(error, plan, path, itemNonNull);
       return null;

@@ -5,13 +5,18 @@ import {
   execute as executeByGraphqlJs,
   GraphQLError,
   getVariableValues,
+  type OperationDefinitionNode,
 } from 'graphql';
 import { runInTurn, runObject } from './object.ts';
 import { type Prepared, planned, prepare } from './prepare.ts';
-import { type Answer, type ObjectPlan, Run } from './run.ts';
+import { type Answer, type ObjectPlan, Run, type VariableValues } from './run.ts';
 
-/** Executes an operation; a promise where anything in it takes time. */
-export type Execute = (args: ExecutionArgs) => ExecutionResult | Promise<ExecutionResult>;
+/**
+ * Executes an operation; a promise where anything in it takes time.
+ *
+ * @param variables what `args.variableValues` are once they are read; left out: they have yet to be read
+ */
+export type Execute = (args: ExecutionArgs, variables?: VariableValues) => ExecutionResult | Promise<ExecutionResult>;
 
 /**
  * Makes a function that executes operations of one schema as graphql-js does, by a plan that is made once for each operation:
@@ -37,21 +42,15 @@ export function createExecute(): Execute {
     return found;
   }
 
-  return (args) => {
+  return (args, variables) => {
     const prepared = preparedOf(args);
     if (prepared === null) return executeByGraphqlJs(args);
     const { schema, contextValue, rootValue } = args;
     const hideSuggestions = args.hideSuggestions === true;
     const { operation } = prepared;
-    const { variableDefinitions = [] } = operation;
-    const options = { maxErrors: 50, hideSuggestions };
-    const { variableValues, errors } = getVariableValues(
-      schema,
-      variableDefinitions,
-      args.variableValues ?? {},
-      options,
-    );
-    if (variableValues === undefined) return { errors };
+    const read = variables === undefined ? readVariables(args, operation) : { variableValues: variables };
+    const { variableValues } = read;
+    if (variableValues === undefined) return { errors: read.errors };
     try {
       const found = planned(prepared, schema, variableValues, hideSuggestions);
       if (found === undefined) return executeByGraphqlJs(args);
@@ -62,6 +61,11 @@ export function createExecute(): Execute {
       return { errors: [toGraphQLError(error)], data: null };
     }
   };
+}
+
+function readVariables({ schema, variableValues, hideSuggestions }: ExecutionArgs, operation: OperationDefinitionNode) {
+  const options = { maxErrors: 50, hideSuggestions: hideSuggestions === true };
+  return getVariableValues(schema, operation.variableDefinitions ?? [], variableValues ?? {}, options);
 }
 
 function answer(run: Run, root: ObjectPlan): ExecutionResult | Promise<ExecutionResult> {

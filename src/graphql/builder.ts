@@ -8,7 +8,7 @@ export const builder = new SchemaBuilder<{
   Context: GraphContext;
   Scalars: {
     ID: { Input: string; Output: string };
-    DateTime: { Input: Date; Output: Date };
+    DateTime: { Input: Date; Output: string };
     Date: { Input: Date; Output: string };
     JSONObject: { Input: Record<string, unknown>; Output: Record<string, unknown> };
     SafeInt: { Input: number; Output: number };

@@ -60,6 +60,8 @@ function decodings(value: string): string[] {
   return seen;
 }
 
+const dotPart = /(?:^|[/\\])\.{1,2}(?:[/\\]|$)/;
+
 function hasDotPart(value: string): boolean {
-  return value.split(/[/\\]/).some((part) => part === '.' || part === '..');
+  return dotPart.test(value);
 }

@@ -1,19 +1,16 @@
 import {
   type GraphQLArgument,
   type GraphQLInputField,
-  type GraphQLInputType,
+  type GraphQLInputObjectType,
   getNamedType,
-  getNullableType,
   isInputObjectType,
-  isListType,
-  isScalarType,
 } from 'graphql';
 import type { InputProblem } from './input-error.ts';
 import { isRecord } from './record.ts';
 import { type TextKind, textRules } from './texts.ts';
 
-/** Arguments of a field, or fields of an input. */
-export type Declared = readonly (GraphQLArgument | GraphQLInputField)[];
+/** Arguments of a field, or an input; what is found out about it is remembered by the object itself. */
+export type Declared = readonly GraphQLArgument[] | GraphQLInputObjectType;
 
 type Path = InputProblem['path'];
 
@@ -34,14 +31,13 @@ export function kindOf(name: string): TextKind | undefined {
 }
 
 /** What is declared, where there are texts in it that have a kind; empty where there are none. */
-export function withTexts(declared: Declared): Declared {
-  return holdsTexts(declared) ? declared : [];
+export function withTexts(declared: readonly GraphQLArgument[]): readonly GraphQLArgument[] {
+  return textsIn(declared).length > 0 ? declared : [];
 }
 
 /** The values with every text in them made regular that has a kind; the same object where all are. */
 export function regularTexts<Values extends object>(declared: Declared, values: Values): Values {
-  if (!holdsTexts(declared)) return values;
-  const regular = mapped(declared, values, [], (kind, text) => textRules[kind].regular(text));
+  const regular = mapped(textsIn(declared), values, [], (kind, text) => textRules[kind].regular(text));
   return regular as Values;
 }
 
@@ -52,8 +48,7 @@ export function textProblems(
   wanted: (kind: TextKind) => boolean = () => true,
 ): InputProblem[] {
   const problems: InputProblem[] = [];
-  if (!holdsTexts(declared)) return problems;
-  mapped(declared, values, [], (kind, text, path) => {
+  mapped(textsIn(declared), values, [], (kind, text, path) => {
     const problem = wanted(kind) ? textRules[kind].problem(text) : undefined;
     if (problem !== undefined) problems.push({ path, ...problem });
     return text;
@@ -63,12 +58,13 @@ export function textProblems(
 
 type Each = (kind: TextKind, text: string, path: Path) => string;
 
-function mapped(declared: Declared, values: object, path: Path, each: Each): object {
+function mapped(texts: readonly Text[], values: object, path: Path, each: Each): object {
   let changed: Record<string, unknown> | undefined;
-  for (const { name, type } of declared) {
+  for (const text of texts) {
+    const { name } = text;
     const value: unknown = Reflect.get(values, name);
     if (value === undefined || value === null) continue;
-    const next = mappedValue(name, type, value, [...path, name], each);
+    const next = mappedValue(text, value, [...path, name], each);
     if (next === value) continue;
     changed ??= { ...values };
     changed[name] = next;
@@ -76,35 +72,46 @@ function mapped(declared: Declared, values: object, path: Path, each: Each): obj
   return changed ?? values;
 }
 
-function mappedValue(name: string, type: GraphQLInputType, value: unknown, path: Path, each: Each): unknown {
-  const inner = getNullableType(type);
-  if (isListType(inner)) {
-    if (!Array.isArray(value)) return value;
-    const items = value.map((item, index) => mappedValue(name, inner.ofType, item, [...path, index], each));
+function mappedValue(text: Text, value: unknown, path: Path, each: Each): unknown {
+  if (Array.isArray(value)) {
+    const items = value.map((item, index) => mappedValue(text, item, [...path, index], each));
     return items.every((item, index) => item === value[index]) ? value : items;
   }
-  if (isInputObjectType(inner)) {
-    const fields = Object.values(inner.getFields());
-    return isRecord(value) && holdsTexts(fields, inner) ? mapped(fields, value, path, each) : value;
-  }
-  const kind = isScalarType(inner) && inner.name === 'String' ? kindOf(name) : undefined;
-  return kind !== undefined && typeof value === 'string' ? each(kind, value, path) : value;
+  if (text.kind !== undefined) return typeof value === 'string' ? each(text.kind, value, path) : value;
+  return isRecord(value) ? mapped(textsIn(text.input), value, path, each) : value;
 }
 
-const holding = new WeakMap<object, boolean>();
+/** A member that is a text with a kind, or an input that holds such texts; or a list of them. */
+type Text =
+  | { readonly name: string; readonly kind: TextKind }
+  | { readonly name: string; readonly kind: undefined; readonly input: GraphQLInputObjectType };
 
-/** Whether there are texts with a kind; told once for each list of arguments and each type. */
-function holdsTexts(declared: Declared, key: object = declared): boolean {
-  const known = holding.get(key);
-  if (known !== undefined) return known;
-  // A type that holds itself holds no more by that.
-  holding.set(key, false);
-  const holds = declared.some(({ name, type }) => {
-    const inner = getNamedType(type);
-    return isInputObjectType(inner)
-      ? holdsTexts(Object.values(inner.getFields()), inner)
-      : inner.name === 'String' && kindOf(name) !== undefined;
+const known = new WeakMap<Declared, readonly Text[]>();
+
+/** The members with texts in them; told once for each list of arguments and each type. */
+function textsIn(declared: Declared): readonly Text[] {
+  let texts = known.get(declared);
+  if (texts === undefined) {
+    texts = membersOf(declared).flatMap(({ name, type }): Text[] => {
+      const named = getNamedType(type);
+      if (isInputObjectType(named)) return holdsTexts(named) ? [{ name, kind: undefined, input: named }] : [];
+      const kind = named.name === 'String' ? kindOf(name) : undefined;
+      return kind === undefined ? [] : [{ name, kind }];
+    });
+    known.set(declared, texts);
+  }
+  return texts;
+}
+
+/** A type that holds itself holds no more by that. */
+function holdsTexts(type: GraphQLInputObjectType, within: readonly GraphQLInputObjectType[] = []): boolean {
+  return membersOf(type).some(({ name, type: inner }) => {
+    const named = getNamedType(inner);
+    if (!isInputObjectType(named)) return named.name === 'String' && kindOf(name) !== undefined;
+    return !within.includes(named) && holdsTexts(named, [...within, type]);
   });
-  holding.set(key, holds);
-  return holds;
+}
+
+function membersOf(declared: Declared): readonly (GraphQLArgument | GraphQLInputField)[] {
+  return isInputObjectType(declared) ? Object.values(declared.getFields()) : declared;
 }

@@ -10,10 +10,13 @@ import type { ReadSettings, Uses, ViewWay } from './view.ts';
 
 type Loader = DataLoader<object, unknown, string>;
 
-/** What is remembered of one endpoint: its answers, and the inputs that they are for. */
-interface Remembered {
-  readonly loader: Loader;
-  readonly inputs: Map<string, object>;
+/** What was read of one endpoint, by the text of its input. */
+type Remembered = Map<string, Reading>;
+
+interface Reading {
+  readonly input: object;
+  /** The same for all who ask: DataLoader would make each of them a promise of its own. */
+  readonly answer: Promise<unknown>;
 }
 
 /**
@@ -36,7 +39,7 @@ export class Memory {
 
   /** Reads an endpoint, or what was read of it before. */
   static read(memory: Memory, endpoint: Endpoint, input: object): Promise<unknown> {
-    return memory.#remembered(endpoint).loader.load(input);
+    return memory.#read(endpoint, input);
   }
 
   /** Reads a view by one of its ways. */
@@ -68,33 +71,26 @@ export class Memory {
   #remembered(endpoint: Endpoint): Remembered {
     let known = this.#endpoints.get(endpoint.name);
     if (known === undefined) {
-      const inputs = new Map<string, object>();
-      const loader: Loader = new DataLoader(([input]) => this.#call(endpoint, input), {
-        batch: false,
-        cacheKeyFn: (input) => {
-          const key = keyOf(input);
-          inputs.set(key, input);
-          return key;
-        },
-      });
-      known = { loader, inputs };
+      known = new Map();
       this.#endpoints.set(endpoint.name, known);
     }
     return known;
   }
 
   /** A failure is an answer too: it is not asked for again. */
-  async #call(endpoint: Endpoint, input: object | undefined): Promise<[unknown]> {
-    try {
-      return [await this.#callNow(endpoint, input)];
-    } catch (error) {
-      return [toError(error)];
-    }
+  #read(endpoint: Endpoint, input: object): Promise<unknown> {
+    const remembered = this.#remembered(endpoint);
+    const key = keyOf(input);
+    const known = remembered.get(key);
+    if (known !== undefined) return known.answer;
+    const answer = this.#call(endpoint, input);
+    remembered.set(key, { input, answer });
+    return answer;
   }
 
-  async #callNow(endpoint: Endpoint, input: object | undefined): Promise<unknown> {
+  async #call(endpoint: Endpoint, input: object): Promise<unknown> {
     try {
-      if (!isPaged(input)) return (await this.#session.call(endpoint, (input ?? {}) as never)) ?? true;
+      if (!isPaged(input)) return (await this.#session.call(endpoint, input as never)) ?? true;
       const { window, ...rest } = input;
       // An input has a window where its endpoint is paged.
       const page: Page<object> = await this.#session.page(endpoint as never, rest as never, window);
@@ -110,10 +106,12 @@ export class Memory {
   #prime({ name }: Endpoint, { items }: Page<object>, input: object): void {
     const prime = primes.get(name);
     if (prime === undefined) return;
-    const { loader } = this.#remembered(prime.endpoint);
+    const remembered = this.#remembered(prime.endpoint);
     for (const row of items) {
-      const key = prime.input(row, input);
-      if (key !== null) loader.prime(key, row);
+      const found = prime.input(row, input);
+      if (found === null) continue;
+      const key = keyOf(found);
+      if (!remembered.has(key)) remembered.set(key, { input: found, answer: Promise.resolve(row) });
     }
   }
 
@@ -128,12 +126,10 @@ export class Memory {
     for (const read of touched) {
       const known = this.#endpoints.get(read);
       if (known === undefined) continue;
-      for (const [key, each] of known.inputs) {
+      for (const [key, { input: each }] of known) {
         const path = pathOf(each);
         const isOther = Object.entries(path).some(([name, id]) => ids.has(name) && ids.get(name) !== id);
-        if (isOther) continue;
-        known.loader.clear(each);
-        known.inputs.delete(key);
+        if (!isOther) known.delete(key);
       }
     }
     // Which of its batches hold what was touched a way does not tell.
@@ -176,8 +172,8 @@ export class Memory {
   }
 }
 
-function isPaged(input: object | undefined): input is { readonly window: Window } {
-  return input !== undefined && 'window' in input;
+function isPaged(input: object): input is { readonly window: Window } {
+  return 'window' in input;
 }
 
 /** What something failed with, as an error. */

@@ -16,6 +16,12 @@ import {
 type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
 type Variables = Readonly<Record<string, unknown>>;
 
+/** What operations ask of the schema itself, which is nothing of most. */
+const asked = new WeakMap<
+  OperationDefinitionNode,
+  { readonly fields: readonly FieldNode[]; readonly fragments: Fragments }
+>();
+
 /**
  * How many fields the answer to what an operation asks of the schema itself holds, counted on the schema: 0 where it asks
  * for none of it. Counting ends soon after `most`. The document must be valid.
@@ -27,12 +33,20 @@ export function introspectionSize(
   variables: Variables,
   most: number,
 ): number {
-  const fragments = new Map(
-    document.definitions
-      .filter((each) => each.kind === Kind.FRAGMENT_DEFINITION)
-      .map((each) => [each.name.value, each]),
-  );
-  const starts = [...fieldsOf(operation.selectionSet, fragments)].flatMap((node) => {
+  let known = asked.get(operation);
+  if (known === undefined) {
+    const fragments = new Map(
+      document.definitions
+        .filter((each) => each.kind === Kind.FRAGMENT_DEFINITION)
+        .map((each) => [each.name.value, each]),
+    );
+    const fields = [...fieldsOf(operation.selectionSet, fragments)].filter(({ name }) => name.value.startsWith('__'));
+    known = { fields, fragments };
+    asked.set(operation, known);
+  }
+  const { fields, fragments } = known;
+  if (fields.length === 0) return 0;
+  const starts = fields.flatMap((node) => {
     const at = startOf(schema, node, variables);
     return at === undefined || node.selectionSet === undefined ? [] : [{ at, set: node.selectionSet }];
   });

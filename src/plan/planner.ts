@@ -1,22 +1,13 @@
 import { hash } from 'node:crypto';
-import {
-  type DocumentNode,
-  type GraphQLField,
-  type GraphQLSchema,
-  getNamedType,
-  isInterfaceType,
-  TypeInfo,
-  visit,
-  visitWithTypeInfo,
-} from 'graphql';
+import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { Denial } from '../auth/access/denial.ts';
-import { gateOf } from '../auth/access/plugin.ts';
 import type { Viewer } from '../auth/viewer.ts';
 import { isOwnDataScope } from '../kernel/scope.ts';
-import { answerSize, listArguments } from './answer-size.ts';
+import { answerSize } from './answer-size.ts';
 import type { Calls } from './call-site.ts';
 import { callsOf } from './calls.ts';
+import { type Deciding, decidingFacts, decidingVariables } from './deciding.ts';
 import { decisions } from './decisions.ts';
 import { type EarlyCall, earlyCalls } from './early.ts';
 import { select, walk } from './selection.ts';
@@ -40,6 +31,8 @@ export interface Planned {
   readonly document: DocumentNode;
   readonly operationName: string | null;
   readonly variables: Readonly<Record<string, unknown>>;
+  /** Variables as their types read them; left out: they have yet to be read. */
+  readonly coerced?: Readonly<Record<string, unknown>> | undefined;
 }
 
 /** Plans operations; what was planned is remembered as long as the document is and there is room for it. */
@@ -87,9 +80,11 @@ export function createPlanner(schema: GraphQLSchema, cacheBytes = 16_777_216): P
     const rights = viewers.get(viewer) ?? rightsOf(viewer);
     viewers.set(viewer, rights);
     const key = `${entry.number} ${planned.operationName} ${rights.key} ${valuesKey(planned, rights, entry.variables)}`;
-    const remembered = plans.get(key) ?? planNow(schema, planned, viewer);
-    plans.set(key, remembered);
-    return remembered.plan;
+    const remembered = plans.get(key);
+    if (remembered !== undefined) return remembered.plan;
+    const made = planNow(schema, planned, viewer);
+    plans.set(key, made);
+    return made.plan;
   };
 }
 
@@ -117,53 +112,6 @@ function planNow(schema: GraphQLSchema, { document, operationName, variables }: 
   return { plan, bytes: bytesOf.plan + bytesOf.field * [...walk(selection)].length };
 }
 
-/** The variables that a plan depends on. */
-interface Deciding {
-  /** Those that bound a page: `first`. They are among `always`. */
-  readonly bounds: ReadonlySet<string>;
-  /** Of `@skip` and `@include`, and of arguments that bound lists, bring finer rules into play, or change what is called. */
-  readonly always: ReadonlySet<string>;
-  /** Of arguments that say whose data is wanted: they count for a caller with `user:` scopes. */
-  readonly ofOwners: ReadonlySet<string>;
-}
-
-function decidingVariables(schema: GraphQLSchema, document: DocumentNode): Deciding {
-  const bounds = new Set<string>();
-  const always = new Set<string>();
-  const ofOwners = new Set<string>();
-  const info = new TypeInfo(schema);
-  let into: Set<string> | null = null;
-  let isBound = false;
-  const visitor = visitWithTypeInfo(info, {
-    Argument: {
-      enter: ({ name }) => {
-        isBound = name.value === 'first';
-        const isSize = isBound || listArguments.some((each) => each === name.value);
-        const kind = isSize || info.getDirective() ? 'always' : decidedBy(info.getFieldDef());
-        into = kind === 'always' ? always : kind === 'ofOwners' ? ofOwners : null;
-      },
-      leave: () => {
-        into = null;
-      },
-    },
-    Variable: ({ name }) => {
-      into?.add(name.value);
-      if (isBound && into !== null) bounds.add(name.value);
-    },
-  });
-  visit(document, visitor);
-  return { bounds, always, ofOwners };
-}
-
-/** For whom the arguments of a field matter; null: for nobody. */
-function decidedBy(field: GraphQLField<unknown, unknown> | null | undefined): keyof Deciding | null {
-  const gate = gateOf(field?.extensions);
-  if (gate !== undefined && (gate.conditions.length > 0 || gate.ways.length > 1)) return 'always';
-  if (gate?.ways.some(({ rule }) => rule.ownDataScopes.length > 0)) return 'ofOwners';
-  // `node` and `nodes`: the id names the type, and with it the gate.
-  return gate === undefined && field && isInterfaceType(getNamedType(field.type)) ? 'always' : null;
-}
-
 /** What a plan depends on of its viewer. */
 interface Rights {
   /** A hash: ids of customers are not kept. */
@@ -179,9 +127,9 @@ function rightsOf({ scopes, kind, customerId }: Viewer): Rights {
 }
 
 /** What a plan depends on of the variables, as a hash; empty: of none. */
-function valuesKey({ variables }: Planned, { isOwner }: Rights, { always, ofOwners }: Deciding): string {
-  const names = isOwner ? [...always, ...ofOwners] : [...always];
-  return names.length === 0 ? '' : hashOf(names.map((name) => [name, variables[name]]));
+function valuesKey(planned: Planned, { isOwner }: Rights, deciding: Deciding): string {
+  const facts = decidingFacts(deciding, planned, isOwner);
+  return facts.length === 0 ? '' : hashOf(facts);
 }
 
 function hashOf(facts: readonly unknown[]): string {

@@ -74,7 +74,14 @@ export async function startSandbox({ port = 0, deviate = [] }: SandboxOptions = 
     const method = request.method ?? 'GET';
     const asked = contract.match({ method, path: request.url ?? '/', headers: headersOf(request), body });
     const match = asked && deviation.request(asked);
-    const call: SandboxCall = { endpoint: match?.endpoint ?? null, method, path: loggedPath(url), status: 0 };
+    const id = request.headers['x-request-id'];
+    const call: SandboxCall = {
+      endpoint: match?.endpoint ?? null,
+      method,
+      path: loggedPath(url),
+      requestId: typeof id === 'string' ? id : null,
+      status: 0,
+    };
     calls.push(call);
     const effect = faults.take(call.endpoint, `${method} ${call.path}`);
     if (effect !== undefined && 'reset' in effect && effect.reset === 'before') {

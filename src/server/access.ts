@@ -31,6 +31,8 @@ export interface Running {
   readonly operation: OperationDefinitionNode;
   readonly operationName: string | null;
   readonly variables: Readonly<Record<string, unknown>>;
+  /** The same as their types read them. */
+  readonly coerced: Readonly<Record<string, unknown>>;
   readonly context: GraphContext;
 }
 
@@ -50,9 +52,9 @@ export type Decision = { readonly errors: readonly GraphQLError[] } | { readonly
  */
 export function createAccess({ schema, mode, callBudget, maxAnswerFields, cacheBytes }: AccessOptions): Decide {
   const plan = createPlanner(schema, cacheBytes);
-  return ({ document, operation, operationName, variables, context }) => {
+  return ({ document, operation, operationName, variables, coerced, context }) => {
     const { viewer, access: state } = context;
-    const planned = plan({ document, operationName, variables }, viewer);
+    const planned = plan({ document, operationName, variables, coerced }, viewer);
     holdTo('fields of the answer', maxAnswerFields, planned.answerSize);
     if (mode === 'reject' && planned.denials.length > 0) return { errors: planned.denials.map(toError) };
     if (planned.calls.known > callBudget) {

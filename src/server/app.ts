@@ -6,7 +6,7 @@ import type { Notify } from '../kernel/notices.ts';
 import type { Upstream } from '../upstream/client.ts';
 import type { ContractCheck } from '../upstream/contract-check/contract-check.ts';
 import { createAsk } from './ask.ts';
-import { audited, createAudit } from './audit.ts';
+import { createAudit, createNoted } from './audit.ts';
 import { authenticate, type Verify } from './authenticate.ts';
 import { createDocuments } from './documents.ts';
 import { type Exchange, noFacts, type RequestFacts, requestIdOf, traceOf } from './exchange.ts';
@@ -27,6 +27,7 @@ import {
 import { type Asked, fromRequest, toRequest } from './http/asked.ts';
 import { compressed } from './http/compress.ts';
 import { corsHeaders, preflight } from './http/cors.ts';
+import { followed } from './http/departure.ts';
 import { isLegacy, refuseBody } from './http/media.ts';
 import { contractTakesGet, explainTakesPost, refuseMethod } from './http/methods.ts';
 import { type Question, readAddress, readBody } from './http/question.ts';
@@ -54,8 +55,6 @@ export interface AppOptions {
   readonly contractFound: ContractCheck['found'] | null;
   /** Null: no explorer. */
   readonly explorer: Explorer | null;
-  /** Whether usual requests are answered without Yoga; default: they are. */
-  readonly shortWay?: boolean;
 }
 
 /** Whether the server can do its work, and what is missing where it cannot. */
@@ -102,7 +101,7 @@ export function createApp(options: AppOptions): App {
   const { trustedMode: mode, trustedDocuments: folder } = config;
   const trusted: Trusted = { mode, documents: folder === null ? new Map() : readManifests(folder) };
   const ask = createAsk({ run, outcomeOf, trusted });
-  const answerQuestion = createGraphQL({ schema, ask, outcomeOf, shortWay: options.shortWay ?? true });
+  const answerQuestion = createGraphQL({ schema, ask, outcomeOf, shortWay: config.shortWay });
 
   async function ready(): Promise<Readiness> {
     const keys = options.keysReady();
@@ -110,19 +109,22 @@ export function createApp(options: AppOptions): App {
     return { ready: keys && upstream && !draining, keys, upstream, draining };
   }
 
-  async function route(asked: Asked, requestId: string): Promise<Answer> {
-    const { method } = asked;
+  async function answerReady(): Promise<Answer> {
+    const readiness = await ready();
+    return jsonAnswer(readiness, readiness.ready ? 200 : 503);
+  }
+
+  async function pageOf(asked: Asked): Promise<Answer | undefined> {
+    if (asked.path === '/health' || asked.path === '/ready' || explorer === null) return undefined;
+    const request = toRequest(asked, null);
+    const page = await explorer(request, new URL(request.url));
+    return page && fromResponse(page);
+  }
+
+  function route(asked: Asked, requestId: string): Answer | Promise<Answer> {
     const path = asked.path === '/graphql/' ? '/graphql' : asked.path;
     if (path === '/health') return jsonAnswer({ live: true });
-    if (path === '/ready') {
-      const readiness = await ready();
-      return jsonAnswer(readiness, readiness.ready ? 200 : 503);
-    }
-    if (explorer !== null && method === 'GET') {
-      const request = toRequest(asked, null);
-      const page = await explorer(request, new URL(request.url));
-      if (page !== undefined) return fromResponse(page);
-    }
+    if (path === '/ready') return answerReady();
     if (path === '/graphql') return logged(asked, requestId, answerGraphQL);
     if (path === '/explain' && config.explain) return logged(asked, requestId, answerExplain);
     if (path === '/contract' && contractFound !== null) return logged(asked, requestId, answerContract);
@@ -147,7 +149,7 @@ export function createApp(options: AppOptions): App {
     } finally {
       if (!isRefusal(release)) release();
     }
-    const left = asked.signal.aborted;
+    const left = asked.departure.happened;
     logRequest(log, facts, left ? clientLeft : answer.status, performance.now() - startedAt);
     return withHeaders(answer, { ...facts.headers, ...corsHeaders(asked, corsOrigins) });
   }
@@ -159,6 +161,7 @@ export function createApp(options: AppOptions): App {
     try {
       return await answerQuestion(asked, question, exchange);
     } finally {
+      exchange.session.end();
       facts.upstreamCalls = exchange.session.callCount;
       audit(facts, exchange.viewer, exchange.customerIds);
     }
@@ -193,29 +196,33 @@ export function createApp(options: AppOptions): App {
 
   /** Tells who asks and readies upstream for them, or why not. */
   async function open(asked: Asked, facts: RequestFacts): Promise<Exchange | Refusal> {
-    const viewer = await authenticate(asked, options);
+    const known = authenticate(asked, options);
+    const viewer = known instanceof Promise ? await known : known;
     if ('code' in viewer) return viewer;
     facts.viewer = viewer.kind;
-    const counted = await options.rate?.count(viewer, asked.address);
-    Object.assign(facts.headers, counted?.headers);
-    if (counted?.refusal !== undefined) return counted.refusal;
-    const { session, customerIds } = audited(
-      options.upstream.session({
-        token: viewer.token,
-        requestId: facts.requestId,
-        signal: asked.signal,
-        deadline: Date.now() + config.requestTimeout,
-        budget: config.upstreamCallBudget,
-        ...traceOf(asked.headers),
-      }),
-    );
+    if (options.rate !== null) {
+      const { headers, refusal } = await options.rate.count(viewer, asked.address);
+      Object.assign(facts.headers, headers);
+      if (refusal !== undefined) return refusal;
+    }
+    const { customerIds, note } = createNoted();
+    const session = options.upstream.session({
+      token: viewer.token,
+      requestId: facts.requestId,
+      deadline: Date.now() + config.requestTimeout,
+      budget: config.upstreamCallBudget,
+      onAnswer: note,
+      ...traceOf(asked.headers),
+    });
+    asked.departure.on(session.end);
     return { viewer, session, customerIds, facts, isLegacy: isLegacy(asked.headers['accept']) };
   }
 
   async function answer(asked: Asked): Promise<Answer> {
     const requestId = requestIdOf(asked.headers);
     try {
-      const given = await route(asked, requestId);
+      const page = asked.method === 'GET' ? await pageOf(asked) : undefined;
+      const given = page ?? (await route(asked, requestId));
       return await compressed(finished(given, requestId), asked.headers['accept-encoding']);
     } catch (error) {
       logUnexpected(log, requestId, error);
@@ -229,7 +236,8 @@ export function createApp(options: AppOptions): App {
     drain: () => {
       draining = true;
     },
-    fetch: async (request) => toResponse(await answer(fromRequest(request))),
+    fetch: (request) =>
+      followed(request.signal, async (departure) => toResponse(await answer(fromRequest(request, departure)))),
   };
 }
 

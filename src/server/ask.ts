@@ -18,17 +18,13 @@ export interface AskOptions {
 
 /** Makes the way of every question, be it read by Yoga or not: its document is found, and run. */
 export function createAsk({ run, outcomeOf, trusted }: AskOptions): Ask {
-  return async (question, exchange, isGet) => {
+  return (question, exchange, isGet) => {
     const found = findDocument(question, trusted);
-    if (found instanceof GraphQLError) return outcomeOf({ errors: [found] }, exchange);
+    if (found instanceof GraphQLError) return Promise.resolve(outcomeOf({ errors: [found] }, exchange));
     const { variables, operationName, extensions } = question;
     const wantsCost = extensions?.['cost'] === true;
-    const outcome = await run(
-      { query: found.text, variables: variables ?? {}, operationName, wantsCost },
-      exchange,
-      isGet,
-    );
-    return isGet && found.trusted ? keptByItsReader(outcome) : outcome;
+    const outcome = run({ query: found.text, variables: variables ?? {}, operationName, wantsCost }, exchange, isGet);
+    return isGet && found.trusted ? outcome.then(keptByItsReader) : outcome;
   };
 }
 

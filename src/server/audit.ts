@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto';
 import {
   type DocumentNode,
   type GraphQLSchema,
@@ -11,55 +10,43 @@ import {
 import type { Logger } from 'pino';
 import type { Viewer } from '../auth/viewer.ts';
 import { isRecord } from '../kernel/record.ts';
-import type { UpstreamSession } from '../upstream/session.ts';
 import type { RequestFacts } from './exchange.ts';
+import { createKeyedHash } from './keyed-hash.ts';
 
-/** A session that notes whose data went through it. */
-export interface AuditedSession {
-  readonly session: UpstreamSession;
+/** Notes whose data went through a session. */
+export interface Noted {
   /** Ids of the customers whose data was asked for or answered, as far as calls and answers name them. */
   readonly customerIds: ReadonlySet<string>;
+  /** Takes the path's parameters of a call, and what was answered. */
+  note(path: object | undefined, answer: unknown): void;
 }
 
 /** Customers noted of one request at most. */
 const mostCustomers = 1_000;
 
-/** Notes the customers of every call that a session answers. */
-export function audited(inner: UpstreamSession): AuditedSession {
+/** Notes of a request that has called nothing yet. */
+export function createNoted(): Noted {
   const customerIds = new Set<string>();
   // Loops that call nothing: they pass over every row of every answer.
-  function note(rows: readonly unknown[]): void {
+  function noteRows(rows: readonly unknown[]): void {
     for (const row of rows) {
       if (typeof row !== 'object' || row === null || !('customer_id' in row)) continue;
       const id = row.customer_id;
       if (typeof id === 'string' && customerIds.size < mostCustomers) customerIds.add(id);
     }
   }
-  function noteAnswer(path: unknown, answer: unknown): void {
-    if (Array.isArray(answer)) note(answer);
-    note([path, answer]);
-    if (!isRecord(answer)) return;
-    for (const name in answer) {
-      const rows = answer[name];
-      if (Array.isArray(rows)) note(rows);
-    }
-  }
-  const session: UpstreamSession = {
-    get callCount() {
-      return inner.callCount;
-    },
-    async call(endpoint, input) {
-      const answer = await inner.call(endpoint, input);
-      noteAnswer(input.path, answer);
-      return answer;
-    },
-    async page(endpoint, input, window) {
-      const page = await inner.page(endpoint, input, window);
-      noteAnswer(input.path, page.items);
-      return page;
+  return {
+    customerIds,
+    note(path, answer) {
+      if (Array.isArray(answer)) noteRows(answer);
+      noteRows([path, answer]);
+      if (!isRecord(answer)) return;
+      for (const name in answer) {
+        const rows = answer[name];
+        if (Array.isArray(rows)) noteRows(rows);
+      }
     },
   };
-  return { session, customerIds };
 }
 
 /** What audit lines are made with. */
@@ -78,29 +65,35 @@ export type Audit = (facts: RequestFacts, viewer: Viewer, customerIds: ReadonlyS
  * customer is the same text), and which fields were asked for. One line per request, at info, with `log: "audit"`.
  */
 export function createAudit({ log, schema, auditKey }: AuditOptions): Audit {
-  const known = new WeakMap<DocumentNode, readonly string[]>();
+  /** What every line of a document says is put into words once. */
+  const known = new WeakMap<DocumentNode, Logger>();
+  /** One, or one for each account whose tokens are taken. */
+  const hashes = new Map<string, (id: string) => string>();
 
-  function coordinates(document: DocumentNode): readonly string[] {
-    const found = known.get(document) ?? coordinatesOf(schema, document);
-    known.set(document, found);
+  function hashWith(key: string): (id: string) => string {
+    const found = hashes.get(key) ?? createKeyedHash(key);
+    hashes.set(key, found);
+    return found;
+  }
+
+  function logOf(document: DocumentNode): Logger {
+    let found = known.get(document);
+    if (found === undefined) {
+      found = log.child({ log: 'audit', coordinates: coordinatesOf(schema, document) });
+      known.set(document, found);
+    }
     return found;
   }
 
   return ({ requestId, document, operationName }, { kind, subject, accountId, customerId }, customerIds) => {
     const others = [...customerIds].filter((id) => id !== customerId);
     if (others.length === 0 || document === null) return;
-    const hashed = (id: string) =>
-      createHmac('sha256', auditKey ?? accountId ?? '')
-        .update(id)
-        .digest('base64url');
-    log.info(
+    logOf(document).info(
       {
-        log: 'audit',
         requestId,
         who: subject,
         viewer: kind,
-        customers: others.map(hashed),
-        coordinates: coordinates(document),
+        customers: others.map(hashWith(auditKey ?? accountId ?? '')),
         operationName,
       },
       'personal data was read',

@@ -1,19 +1,14 @@
-import type { ExecutionResult, GraphQLSchema } from 'graphql';
-import { createYoga, type Plugin } from 'graphql-yoga';
 import type { Ask } from './ask.ts';
 import type { Exchange } from './exchange.ts';
 import { type Answer, fromResponse, jsonAnswer, refusalAnswer } from './http/answer.ts';
 import { type Asked, toRequest } from './http/asked.ts';
 import { acceptedType } from './http/media.ts';
 import type { Question } from './http/question.ts';
-import type { Outcome } from './outcome.ts';
+import type { Yoga, YogaOptions } from './yoga.ts';
 
 /** What GraphQL over HTTP is made of. */
-export interface GraphQLOptions {
-  readonly schema: GraphQLSchema;
+export interface GraphQLOptions extends YogaOptions {
   readonly ask: Ask;
-  /** Tells of errors that arose before an operation ran. */
-  readonly outcomeOf: (result: ExecutionResult, exchange: Exchange) => Outcome;
   /** Whether what is usual is answered without Yoga. */
   readonly shortWay: boolean;
 }
@@ -26,19 +21,24 @@ export type AnswerQuestion = (asked: Asked, question: Question, exchange: Exchan
  * the processor time of such a request. Everything else is Yoga's: GET, and other media types.
  */
 export function createGraphQL({ ask, shortWay, ...options }: GraphQLOptions): AnswerQuestion {
-  const yoga = createYogaOf(ask, options);
+  // Loaded where it is used: with all that it is made of it would make every start slower.
+  let yoga: Promise<Yoga> | undefined;
 
   async function viaYoga(asked: Asked, question: Question, exchange: Exchange): Promise<Answer> {
     // The question was read already; what Yoga reads here is whom and in which form to answer.
     const headers = { ...asked.headers, 'content-type': 'application/json' };
     const request = toRequest({ ...asked, path, headers }, asked.method === 'GET' ? null : '{}');
     try {
-      const answer = await fromResponse(await yoga.fetch(request, { ...exchange, question }));
+      yoga ??= import('./yoga.ts').then(({ createYogaOf }) => createYogaOf(path, ask, options));
+      const response = await (await yoga).fetch(request, { ...exchange, question });
       // Yoga says that without a word.
-      return answer.status === 406 ? notAcceptable(exchange.facts.requestId) : answer;
+      if (response.status === 406) return notAcceptable(exchange.facts.requestId);
+      // Text, as the short way's is, so that it is compressed as that is.
+      const { body, ...answer } = await fromResponse(response);
+      return { ...answer, body: body === null ? null : new TextDecoder().decode(body) };
     } catch (error) {
       // Yoga fails when the client goes away; that is no fault of ours, and nobody reads the answer.
-      if (!asked.signal.aborted) throw error;
+      if (!asked.departure.happened) throw error;
       return jsonAnswer(null);
     }
   }
@@ -56,44 +56,4 @@ const path = '/graphql';
 function notAcceptable(requestId: string): Answer {
   const message = 'Answers are application/json or application/graphql-response+json.';
   return { ...refusalAnswer({ code: 'UNSUPPORTED_MEDIA_TYPE', message }, requestId), status: 406 };
-}
-
-/** What Yoga is handed with a request. */
-interface Handed extends Exchange {
-  readonly question: Question;
-}
-
-function createYogaOf(ask: Ask, { schema, outcomeOf }: Pick<GraphQLOptions, 'schema' | 'outcomeOf'>) {
-  return createYoga<Handed>({
-    schema,
-    graphqlEndpoint: path,
-    landingPage: false,
-    logging: false,
-    maskedErrors: false,
-    multipart: false,
-    batching: false,
-    parserAndValidationCache: false,
-    cors: false,
-    graphiql: false,
-    plugins: [ourWay(ask, outcomeOf)],
-  });
-}
-
-function ourWay(ask: Ask, outcomeOf: GraphQLOptions['outcomeOf']): Plugin<Handed, Handed> {
-  return {
-    onParams({ request, setParams, setParamsHandler, context }) {
-      // Yoga wants a query, and knows no documents that are named by an id alone.
-      setParams({ query: context.question.query ?? '' });
-      setParamsHandler(async () => withHttp(await ask(context.question, context, request.method === 'GET')));
-    },
-    onResultProcess({ result, setResult, serverContext }) {
-      if (Array.isArray(result) || !('errors' in result || 'data' in result)) return;
-      if (result.extensions?.http?.status === undefined) setResult(withHttp(outcomeOf(result, serverContext)));
-    },
-  };
-}
-
-/** Yoga takes status and headers from there, and leaves them out of the body. */
-function withHttp({ result, status, headers }: Outcome) {
-  return { ...result, extensions: { ...result.extensions, http: { status, headers } } };
 }

@@ -10,20 +10,37 @@ export type Log = Logger;
  * @param worker number of this process where it is one of several, which each line tells
  */
 export function createLogger(level: string, worker?: number, stream?: DestinationStream): Logger {
-  const options = { level, base: worker === undefined ? null : { worker }, timestamp: pino.stdTimeFunctions.isoTime };
+  const options = { level, base: worker === undefined ? null : { worker }, timestamp: createTimestamp() };
   if (stream !== undefined) return pino(options, stream);
-  output ??= inTurns(destination(1));
+  output ??= together(destination(1));
   return pino(options, output);
+}
+
+/** The member `time` of lines, in ISO 8601: the text of a millisecond is made once for all of its lines. */
+function createTimestamp(): () => string {
+  let known = Number.NaN;
+  let text = '';
+  return () => {
+    const now = Date.now();
+    if (now !== known) {
+      known = now;
+      text = `,"time":"${new Date(now).toISOString()}"`;
+    }
+    return text;
+  };
 }
 
 /** Standard output, which all logs of the process share: an app's tests start many servers. */
 let output: DestinationStream | undefined;
 
+/** Milliseconds that a line may wait for others; what kills the process without a word takes no more of them. */
+const mostWait = 10;
+
 /**
- * Writes the lines of one turn of the event loop together: to write them in the background takes a twentieth more of a
- * short request. What is left is written when the process ends by itself.
+ * Writes lines together: each write in the background takes 30 µs, a tenth of a short request. What is left is written when
+ * the process ends by itself.
  */
-function inTurns(inner: DestinationStream): DestinationStream {
+function together(inner: DestinationStream): DestinationStream {
   let lines = '';
   const flush = () => {
     const due = lines;
@@ -33,7 +50,7 @@ function inTurns(inner: DestinationStream): DestinationStream {
   process.once('exit', flush);
   return {
     write(line) {
-      if (lines === '') setImmediate(flush);
+      if (lines === '') setTimeout(flush, mostWait);
       lines += line;
     },
   };

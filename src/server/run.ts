@@ -9,7 +9,7 @@ import type { Exchange } from './exchange.ts';
 import { holdGuesses } from './limits/guesses.ts';
 import { holdVariables, type Limits } from './limits/limits.ts';
 import type { Outcome } from './outcome.ts';
-import { variableErrors } from './variables.ts';
+import { readVariables } from './variables.ts';
 
 /** What a caller asks for, once the HTTP request has been read. */
 export interface Asking {
@@ -66,8 +66,8 @@ export function createRun({ schema, context, outcomeOf, documentOf, config }: Ru
     exchange.facts.document = document;
     if (readOnly && operation.operation !== 'query')
       return { errors: [new GraphQLError('GET is for queries.', notByGet)] };
-    const errors = variableErrors(schema, operation, variables, introspection);
-    if (errors.length > 0) return { errors };
+    const read = readVariables(schema, operation, variables, introspection);
+    if ('errors' in read) return read;
     holdGuesses(document, operation, variables);
     const asked = introspectionSize(schema, document, operation, variables, mostIntrospection ?? maxAnswerFields);
     if (asked > maxAnswerFields) {
@@ -76,16 +76,14 @@ export function createRun({ schema, context, outcomeOf, documentOf, config }: Ru
       holdTo('fields of the answer', Math.max(mostIntrospection, maxAnswerFields), exact);
     }
     const contextValue = context(exchange);
-    const decision = decide({ document, operation, operationName, variables, context: contextValue });
+    const { coerced } = read.values;
+    const decision = decide({ document, operation, operationName, variables, coerced, context: contextValue });
     if ('errors' in decision) return decision;
-    const result = await execute({
-      schema,
-      document,
-      contextValue,
-      variableValues: variables,
-      operationName,
-      hideSuggestions: !introspection,
-    });
+    const hideSuggestions = !introspection;
+    const result = await execute(
+      { schema, document, contextValue, variableValues: variables, operationName, hideSuggestions },
+      read.values,
+    );
     const { waves } = decision;
     const cost = wantsCost
       ? { calls: exchange.session.callCount, waves, budget: config.upstreamCallBudget }

@@ -4,6 +4,7 @@ import {
   type GraphQLSchema,
   getNamedType,
   getNullableType,
+  getVariableValues,
   isInputObjectType,
   isInputType,
   isListType,
@@ -12,13 +13,33 @@ import {
   typeFromAST,
   validateInputValue,
 } from 'graphql';
+import type { VariableValues } from '../execution/run.ts';
 import { withoutValue } from './unquoted.ts';
 
+/** Variables as an operation gets them, or why they cannot be read. */
+export type Variables = { readonly values: VariableValues } | { readonly errors: readonly GraphQLError[] };
+
 /**
- * Holds variables to their types before anything runs. The executor does so too, but quotes whole inputs in its errors,
- * passwords and all.
+ * Reads variables by their types, once for each request, before anything runs. What GraphQL says of those that do not fit quotes
+ * whole inputs, passwords and all: it is said in our words.
+ *
+ * @param suggests whether errors may name what was perhaps meant
  */
-export function variableErrors(
+export function readVariables(
+  schema: GraphQLSchema,
+  operation: OperationDefinitionNode,
+  given: Readonly<Record<string, unknown>>,
+  suggests: boolean,
+): Variables {
+  const definitions = operation.variableDefinitions ?? [];
+  const read = getVariableValues(schema, definitions, given, { maxErrors: 1, hideSuggestions: true });
+  if (read.variableValues !== undefined) return { values: read.variableValues };
+  const errors = variableErrors(schema, operation, given, suggests);
+  if (errors.length === 0) throw new Error('Variables were neither read nor refused.');
+  return { errors };
+}
+
+function variableErrors(
   schema: GraphQLSchema,
   { variableDefinitions = [] }: OperationDefinitionNode,
   values: Readonly<Record<string, unknown>>,

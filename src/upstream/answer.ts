@@ -8,8 +8,8 @@ import {
   type UpstreamProblems,
 } from './errors.ts';
 import { flawOf } from './form.ts';
-import { type HttpAnswer, HttpError } from './http.ts';
-import { type Json, readJson } from './read-json.ts';
+import type { HttpAnswer, HttpError } from './http.ts';
+import { type Json, readJson } from './json/read-json.ts';
 
 /**
  * The JSON object or array of a successful answer, in the form that the contract promises; undefined for an endpoint
@@ -47,8 +47,7 @@ export function jsonOf({ headers, body }: HttpAnswer): Json {
 }
 
 /** A failed exchange in the words of upstream calls. */
-export function readFailure({ name, service }: Endpoint, error: unknown): UpstreamError {
-  if (!(error instanceof HttpError)) throw error;
+export function readFailure({ name, service }: Endpoint, error: HttpError): UpstreamError {
   const outcome: Outcome = error.reached === 'nothing' ? 'NOT_SENT' : 'UNKNOWN';
   const kind = kindOfFailure(error);
   const flaw = kind === 'malformed' ? flawOfFailure(error) : undefined;

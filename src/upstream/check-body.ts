@@ -1,30 +1,11 @@
-import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
-import addFormats from 'ajv-formats';
-import { contractFormats } from '../kernel/contract-formats.ts';
 import { InputError, type InputProblem } from '../kernel/input-error.ts';
 import type { UserErrorCode } from '../kernel/user-error-code.ts';
 import { bodySchemas } from './contract/bodies.ts';
 import { endpointTable } from './contract/endpoints.ts';
+import { contractChecks, type Fault, tellingErrors } from './contract-checks.ts';
 import type { EndpointName } from './endpoint.ts';
 
-let made: Ajv2020 | undefined;
-
-/** Made for the first body: start has no need of it. That the schemas are ones is for the tests: each compiles there. */
-function checks(): Ajv2020 {
-  if (made !== undefined) return made;
-  made = new Ajv2020({
-    strict: false,
-    logger: false,
-    allErrors: true,
-    validateSchema: false,
-    schemas: [...bodySchemas],
-  });
-  addFormats.default(made);
-  for (const [name, format] of Object.entries(contractFormats)) made.addFormat(name, format);
-  // Which members of an object are meant; the contract does not say how it is written.
-  made.addFormat('field-mask', true);
-  return made;
-}
+const checkOf = contractChecks(bodySchemas);
 
 /**
  * Everything that is wrong with a body by the contract, at paths in upstream's names; empty: nothing. Checks are
@@ -32,11 +13,9 @@ function checks(): Ajv2020 {
  */
 export function bodyProblems(endpoint: EndpointName, body: unknown): InputProblem[] {
   const { service } = endpointTable[endpoint];
-  const validate: ValidateFunction | undefined = checks().getSchema(`${service}#/bodies/${endpoint}`);
+  const validate = checkOf(`${service}#/bodies/${endpoint}`);
   if (validate === undefined || validate(body)) return [];
-  // What is wrong with each of several forms says nothing: that it has none of them does.
-  const telling = (validate.errors ?? []).filter(({ schemaPath }) => !/\/(anyOf|oneOf)\/\d+\//.test(schemaPath));
-  const problems = telling.map(problemOf);
+  const problems = tellingErrors(validate).map(problemOf);
   return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
 }
 
@@ -50,7 +29,7 @@ export function checkBody(endpoint: EndpointName, body: unknown): void {
   if (problems.length > 0) throw InputError.of(problems);
 }
 
-function problemOf(error: ErrorObject): InputProblem {
+function problemOf(error: Fault): InputProblem {
   const { instancePath, keyword, params } = error;
   const path = instancePath.split('/').slice(1).map(segmentOf);
   const { missingProperty, additionalProperty } = params;
@@ -80,13 +59,13 @@ const codes: Readonly<Record<string, UserErrorCode>> = {
 };
 
 /** What the keyword that does not hold says; every other one is about which values there are. */
-function codeOf({ keyword, params }: ErrorObject): UserErrorCode {
+function codeOf({ keyword, params }: Fault): UserErrorCode {
   const isAtLeast = keyword === 'minLength' || keyword === 'minItems' || keyword === 'minProperties';
   if (isAtLeast) return params.limit > 1 ? 'OUT_OF_RANGE' : 'REQUIRED';
   return codes[keyword] ?? 'INVALID_VALUE';
 }
 
-function messageOf({ keyword, params, message }: ErrorObject): string {
+function messageOf({ keyword, params, message }: Fault): string {
   const { limit, format, allowedValues, allowedValue } = params;
   if (keyword === 'minLength') return `must have at least ${limit} characters`;
   if (keyword === 'maxLength') return `must not be longer than ${limit} characters`;

@@ -50,10 +50,11 @@ export function createCircuit({
 
   function count(down: boolean): void {
     const number = Math.floor(now() / (window / steps));
-    counted = counted.filter((step) => step.number > number - steps);
-    const last = counted.at(-1);
-    const step = last?.number === number ? last : { number, ends: 0, failures: 0 };
-    if (step !== last) counted.push(step);
+    let step = counted.at(-1);
+    if (step?.number !== number) {
+      step = { number, ends: 0, failures: 0 };
+      counted = [...counted.filter((each) => each.number > number - steps), step];
+    }
     step.ends += 1;
     if (down) step.failures += 1;
   }

@@ -76,8 +76,7 @@ export function createUpstream({
 
 async function answers(http: Http, path: string): Promise<boolean> {
   try {
-    const signal = new AbortController().signal;
-    await http.send({ method: 'GET', path, headers: {}, body: null, timeout: 2_000, signal });
+    await http.send({ method: 'GET', path, headers: {}, body: null, timeout: 2_000 });
     return true;
   } catch {
     return false;

@@ -1,4 +1,4 @@
-import type { EndpointName, Service } from './endpoint.ts';
+import type { Endpoint, EndpointName, Service } from './endpoint.ts';
 
 /** Every way in which an upstream call can fail. */
 export type UpstreamErrorKind =
@@ -22,7 +22,7 @@ export type UpstreamErrorKind =
   | 'malformed'
   /** The request has used up its upstream calls. */
   | 'budget'
-  /** The client went away. */
+  /** The client went away, or its answer was made without it. */
   | 'aborted';
 
 /** Why an answer cannot be used. */
@@ -35,7 +35,7 @@ export type AnswerFlaw =
   /** A charset that is not known, or is not what the bytes are. */
   | 'charset'
   | 'json'
-  /** Objects and arrays too deep inside one another. */
+  /** A long body with objects and arrays too deep inside one another. */
   | 'depth'
   /** Success, but not the one that the contract knows. */
   | 'status'
@@ -125,4 +125,32 @@ export class UpstreamError extends Error {
   asWrite(refId: string | undefined): UpstreamError {
     return new UpstreamError({ ...this, problems: this.problems, isWrite: true, refId });
   }
+}
+
+/** The failure of a call that was not made. */
+export function notSent(
+  { name, service }: Pick<Endpoint, 'name' | 'service'>,
+  kind: 'aborted' | 'timeout' | 'budget' | 'unavailable',
+): UpstreamError {
+  return new UpstreamError({ kind, endpoint: name, service, outcome: 'NOT_SENT' });
+}
+
+const gatewayStatuses = new Set([502, 503, 504]);
+
+/** Whether the service was not there: no connection, no answer, or a gateway that says so. A 500 is one call's own. */
+export function isDown(error: unknown): boolean {
+  if (!(error instanceof UpstreamError)) return false;
+  const { kind, status } = error;
+  if (kind !== 'unavailable' && kind !== 'timeout') return false;
+  return status === undefined || gatewayStatuses.has(status);
+}
+
+/**
+ * Whether a call is to be made once more. GET and HEAD only: connect errors, resets before the first byte, and the statuses
+ * that a gateway answers with.
+ */
+export function isWorthRetrying(method: Endpoint['method'], error: unknown): boolean {
+  if (method !== 'GET' && method !== 'HEAD') return false;
+  if (!(error instanceof UpstreamError) || error.kind !== 'unavailable') return false;
+  return error.status === undefined || gatewayStatuses.has(error.status);
 }

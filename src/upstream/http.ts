@@ -12,8 +12,9 @@ export interface HttpRequest {
   readonly body: string | null;
   /** Milliseconds until the whole answer must be here. */
   readonly timeout: number;
-  readonly signal: AbortSignal;
-  /** Whether it runs to its end although `signal` aborts, once it has been sent. Default: no. */
+  /** Holds what ends this request, for as long as it runs. Default: only its time ends it. */
+  readonly running?: Set<() => void>;
+  /** Whether it runs to its end although it is ended, once it has been sent. Default: no. */
   readonly keepOnceSent?: boolean;
   /** Who asks, compared by identity: where all connections are in use, askers get them in turns. Default: each request is its own. */
   readonly asker?: string | object;
@@ -86,19 +87,19 @@ function exchange(pool: Pool, turns: Turns, maxBodyBytes: number, request: HttpR
     let headers: HttpAnswer['headers'] = {};
     let size = 0;
     const chunks: Buffer[] = [];
-    const { method, path, body, asker = request } = request;
+    const { method, path, body, running, asker = request } = request;
 
     const timer = setTimeout(() => fail('timeout'), Math.max(0, request.timeout));
-    const onAbort = () => {
+    const end = () => {
       if (reached === 'nothing' || request.keepOnceSent !== true) fail('aborted');
     };
-    request.signal.addEventListener('abort', onAbort);
+    running?.add(end);
 
     function settle(): boolean {
       if (settled) return false;
       settled = true;
       clearTimeout(timer);
-      request.signal.removeEventListener('abort', onAbort);
+      running?.delete(end);
       if (begun) turns.leave();
       else turns.giveUp(asker, begin);
       return true;
@@ -156,10 +157,6 @@ function exchange(pool: Pool, turns: Turns, maxBodyBytes: number, request: HttpR
       );
     }
 
-    if (request.signal.aborted) {
-      fail('aborted');
-      return;
-    }
     turns.take(asker, begin);
   });
 }

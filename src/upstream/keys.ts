@@ -99,8 +99,7 @@ interface Ask {
 
 async function askJson(http: Http, { step, ...ask }: Ask): Promise<unknown> {
   const headers = { accept: 'application/json', ...ask.headers };
-  const signal = new AbortController().signal;
-  const answer = await http.send({ ...ask, headers, timeout, signal }).catch((error: unknown) => {
+  const answer = await http.send({ ...ask, headers, timeout }).catch((error: unknown) => {
     if (error instanceof HttpError) throw new KeyFetchError(step, messageOf[error.reason]);
     throw error;
   });

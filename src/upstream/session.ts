@@ -4,9 +4,9 @@ import { readAnswer, readFailure } from './answer.ts';
 import { checkBody } from './check-body.ts';
 import type { Circuit, Pass } from './circuit.ts';
 import type { Endpoint, EndpointName, InputOf, ItemOf, PagedEndpointName, ResultOf, Service } from './endpoint.ts';
-import { UpstreamError } from './errors.ts';
+import { isDown, isWorthRetrying, notSent, UpstreamError } from './errors.ts';
 import { guardAnswer } from './guard-answer.ts';
-import type { Http, HttpAnswer, HttpRequest } from './http.ts';
+import { type Http, type HttpAnswer, HttpError, type HttpRequest } from './http.ts';
 import { acceptedEncodings } from './inflate.ts';
 import { createLimiter, type Limiter } from './limiter.ts';
 import { type Page, pageRequest, type Window } from './page.ts';
@@ -15,7 +15,7 @@ import type { Reports } from './reports.ts';
 import { fillPath, queryString } from './request-path.ts';
 import type { RetryBudget } from './retry-budget.ts';
 
-/** The upstream services as one GraphQL request may use them: with its caller's token, deadline, budget and abort signal. */
+/** The upstream services as one GraphQL request may use them: with its caller's token, deadline and budget. */
 export interface UpstreamSession {
   /**
    * Calls an endpoint and returns the JSON it answers, undefined where it answers without a body.
@@ -38,6 +38,12 @@ export interface UpstreamSession {
 
   /** Upstream calls made so far, retries included. */
   readonly callCount: number;
+
+  /**
+   * Ends what is still running, because nobody waits for it: the answer is made, or the client has gone. Writes that were sent
+   * run to their own deadline.
+   */
+  end(): void;
 }
 
 /** What one GraphQL request brings along. */
@@ -45,14 +51,14 @@ export interface SessionOptions {
   /** The caller's access token; null: none is sent. */
   readonly token: string | null;
   readonly requestId: string;
-  /** Aborts every call when the client goes away, but writes that were sent: they run to their own deadline. */
-  readonly signal: AbortSignal;
   /** When the whole request must be done, in milliseconds of `Date.now()`. */
   readonly deadline: number;
   /** Upstream calls that the request may make, retries included. */
   readonly budget: number;
   readonly traceparent?: string;
   readonly tracestate?: string;
+  /** Told of every answer with success, or the rows of a page, with the path's parameters; must return at once. */
+  readonly onAnswer?: (path: object | undefined, answer: unknown) => void;
 }
 
 /** The way to one service, for the life of the process. Connections are its own: one that hangs cannot use up another's. */
@@ -82,10 +88,7 @@ export interface SessionParts {
 const fairTime = 1_000;
 
 /** A request without the time it may take. */
-interface SessionRequest extends Omit<HttpRequest, 'timeout' | 'signal'> {
-  /** Parameters of the path, which the answer is held to. */
-  readonly parameters: object;
-}
+type SessionRequest = Omit<HttpRequest, 'timeout'>;
 
 /** An answer with success. */
 type Answered = Pick<HttpAnswer, 'headers'> & { readonly json: unknown };
@@ -105,7 +108,14 @@ export function createSession(parts: SessionParts, options: SessionOptions): Ups
   const judged = new Set<Service>();
   /** Calls of one caller share its turns, whichever of its requests they are for. */
   const asker = options.token ?? options;
-  let callCount = 0;
+  const common = headersOf(options);
+  const running = new Set<() => void>();
+  let over = false;
+
+  function end(): void {
+    over = true;
+    for (const endIt of running) endIt();
+  }
 
   function limiterOf(service: Service): Limiter {
     let known = limiters.get(service);
@@ -120,69 +130,73 @@ export function createSession(parts: SessionParts, options: SessionOptions): Ups
     const target = parts.basePath + fillPath(endpoint.path, parts.accountId, path ?? {}) + queryString(query ?? {});
     if (body !== undefined) checkBody(endpoint.name, body);
     const text = body === undefined ? null : JSON.stringify(body);
-    const headers = { ...header, ...headersOf(options, text !== null) };
     const request = {
       method: endpoint.method,
       path: target,
-      headers,
+      headers: text === null && header === undefined ? common : { ...header, ...common, ...(text !== null && ofBody) },
       body: text,
+      running,
       keepOnceSent: !endpoint.read,
-      parameters: path ?? {},
+      asker,
     };
+    const limiter = limiterOf(endpoint.service);
+    const turn = limiter.enter();
+    if (turn !== undefined) await turn;
     try {
-      const answer = await limiterOf(endpoint.service)(() => callTwiceAtMost(endpoint, request));
-      if (!endpoint.read && options.signal.aborted) parts.reports.unheard(endpoint, options.requestId, body, 'DONE');
+      const answer = await callTwiceAtMost(endpoint, request, path ?? {});
+      if (!endpoint.read && over) parts.reports.unheard(endpoint, options.requestId, body, 'DONE');
       return answer;
     } catch (error) {
       parts.reports.failed(endpoint, error);
-      if (!endpoint.read && options.signal.aborted && error instanceof UpstreamError) {
+      if (!endpoint.read && over && error instanceof UpstreamError) {
         parts.reports.unheard(endpoint, options.requestId, body, error.outcome ?? 'REFUSED');
       }
       throw error;
+    } finally {
+      limiter.leave();
     }
   }
 
-  async function callTwiceAtMost(endpoint: Endpoint, request: SessionRequest): Promise<Answered> {
+  /** @param path parameters of the path, which the answer is held to */
+  async function callTwiceAtMost(endpoint: Endpoint, request: SessionRequest, path: object): Promise<Answered> {
     const { retries } = parts.lineTo(endpoint.service);
     retries.deposit();
     const pass = admit(endpoint);
     try {
-      return await callOnce(endpoint, request, pass);
+      return await callOnce(endpoint, request, path, pass);
     } catch (error) {
-      if (!isWorthRetrying(endpoint, error) || callCount >= options.budget) throw error;
+      if (!isWorthRetrying(endpoint.method, error) || session.callCount >= options.budget) throw error;
       const pause = 20 + Math.random() * 80;
       if (Date.now() + pause >= options.deadline || !retries.withdraw()) throw error;
       await sleep(pause);
     }
-    return callOnce(endpoint, request, admit(endpoint));
+    return await callOnce(endpoint, request, path, admit(endpoint));
   }
 
   /** Throws where a call may not be made any more. */
   function admit(endpoint: Endpoint): Pass {
-    if (options.signal.aborted) throw notSent(endpoint, 'aborted');
+    if (over) throw notSent(endpoint, 'aborted');
     if (Date.now() >= options.deadline) throw notSent(endpoint, 'timeout');
-    if (callCount >= options.budget) throw notSent(endpoint, 'budget');
+    if (session.callCount >= options.budget) throw notSent(endpoint, 'budget');
     const pass = parts.lineTo(endpoint.service).circuit.enter();
     if (pass === undefined) throw notSent(endpoint, 'unavailable');
     return pass;
   }
 
-  async function callOnce(endpoint: Endpoint, sent: SessionRequest, pass: Pass): Promise<Answered> {
-    const { parameters, ...request } = sent;
+  async function callOnce(endpoint: Endpoint, request: SessionRequest, path: object, pass: Pass): Promise<Answered> {
     const { http } = parts.lineTo(endpoint.service);
     const startedAt = performance.now();
     const timeout = Math.min(parts.callTimeout, options.deadline - Date.now());
-    callCount += 1;
+    session.callCount += 1;
     try {
-      const answer = await http.send({ ...request, timeout, signal: options.signal, asker }).catch((error: unknown) => {
-        throw readFailure(endpoint, error);
-      });
+      const answer = await http.send({ ...request, timeout });
       parts.reports.answered(endpoint, answer);
-      const json = readAnswer(endpoint, parameters, answer);
+      const json = readAnswer(endpoint, path, answer);
       judge(endpoint, pass, false);
       if (!parts.asItIs) guardAnswer(endpoint, json);
       return { json, headers: answer.headers };
-    } catch (error) {
+    } catch (thrown) {
+      const error = thrown instanceof HttpError ? readFailure(endpoint, thrown) : thrown;
       const down = isDown(error);
       const isShort = timeout < Math.min(fairTime, parts.callTimeout);
       const kind = error instanceof UpstreamError ? error.kind : undefined;
@@ -199,19 +213,26 @@ export function createSession(parts: SessionParts, options: SessionOptions): Ups
     pass.end(down);
   }
 
-  const session: UpstreamSession = {
-    get callCount() {
-      return callCount;
+  // A member, not a getter: V8 would keep the getter, and with it all that the request read, until its next full collection.
+  const session: UpstreamSession & { callCount: number } = {
+    callCount: 0,
+    end,
+    async call(endpoint, input) {
+      const anyInput: AnyInput = input;
+      const { json } = await call(endpoint, anyInput);
+      options.onAnswer?.(anyInput.path, json);
+      // The contract is what ties an answer to its endpoint's type; nothing checks it at run time.
+      return json as never;
     },
-    // The contract is what ties an answer to its endpoint's type; nothing checks it at run time.
-    call: async (endpoint, input) => (await call(endpoint, input)).json as never,
     async page(endpoint, input, window) {
       const { query, read } = pageRequest(endpoint, window);
       const anyInput: AnyInput = input;
       const { json, headers } = await call(endpoint, { ...anyInput, query: { ...anyInput.query, ...query } });
       try {
         // As above: that they are objects is checked, which members they have is the contract's word.
-        return read(json, headers) as Page<never>;
+        const page = read(json, headers) as Page<never>;
+        options.onAnswer?.(anyInput.path, page.items);
+        return page;
       } catch (error) {
         parts.reports.failed(endpoint, error);
         throw error;
@@ -221,39 +242,17 @@ export function createSession(parts: SessionParts, options: SessionOptions): Ups
   return session;
 }
 
-function headersOf(
-  { token, requestId, traceparent, tracestate }: SessionOptions,
-  hasBody: boolean,
-): Record<string, string> {
+const ofBody = { 'content-type': 'application/json' };
+
+/** What every call of a request says. */
+function headersOf({ token, requestId, traceparent, tracestate }: SessionOptions): Readonly<Record<string, string>> {
   return {
     accept: 'application/json',
     'accept-encoding': acceptedEncodings,
     'user-agent': `dintero-graphql/${version}`,
     'x-request-id': requestId,
     ...(token !== null && { authorization: `Bearer ${token}` }),
-    ...(hasBody && { 'content-type': 'application/json' }),
     ...(traceparent !== undefined && { traceparent }),
     ...(tracestate !== undefined && { tracestate }),
   };
-}
-
-const gatewayStatuses = new Set([502, 503, 504]);
-
-/** Whether the service was not there: no connection, no answer, or a gateway that says so. A 500 is one call's own. */
-function isDown(error: unknown): boolean {
-  if (!(error instanceof UpstreamError)) return false;
-  const { kind, status } = error;
-  if (kind !== 'unavailable' && kind !== 'timeout') return false;
-  return status === undefined || gatewayStatuses.has(status);
-}
-
-/** GET and HEAD only: connect errors, resets before the first byte, and the statuses that a gateway answers with. */
-function isWorthRetrying({ method }: Endpoint, error: unknown): boolean {
-  if (method !== 'GET' && method !== 'HEAD') return false;
-  if (!(error instanceof UpstreamError) || error.kind !== 'unavailable') return false;
-  return error.status === undefined || gatewayStatuses.has(error.status);
-}
-
-function notSent({ name, service }: Endpoint, kind: 'aborted' | 'timeout' | 'budget' | 'unavailable'): UpstreamError {
-  return new UpstreamError({ kind, endpoint: name, service, outcome: 'NOT_SENT' });
 }

@@ -66,6 +66,7 @@ describe.each(withSomethingToRun)('$page', patient, ({ snippets }) => {
     return {
       PATH: process.env['PATH'],
       HOME: process.env['HOME'],
+      NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
       SANDBOX_PORT: new URL(sandbox.url).port,
       ACCOUNT: `${sandbox.url}/accounts/${sandbox.accountId}`,
       CLIENT_ID: 'helpdesk',

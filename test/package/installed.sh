@@ -23,6 +23,20 @@ if tar -tzf "$tarball" | grep -E '\.map$|^package/(src|test|node_modules)/'; the
   exit 1
 fi
 
+if tar -xzf "$tarball" -C "$work" package/dist && grep -rlP '[^\x00-\x7F]' --include='*.js' "$work/package/dist" --exclude-dir=explorer; then
+  echo 'A module is not ASCII, which takes Node six times as long to read.' >&2
+  exit 1
+fi
+
+# Programs hold what they load, except what they require when it is first used: the terms of all of it come along.
+tar -xzOf "$tarball" package/dist/licences.txt >"$work/licences"
+for name in graphql graphql-yoga @pothos/core $(node -p "Object.keys(require('./package.json').dependencies).join(' ')"); do
+  if [[ ! $name =~ ^(ioredis|ajv|ajv-formats)$ ]] && ! grep -qE "^$name [0-9.]+ \\([A-Z]" "$work/licences"; then
+    echo "The package does not state the licence of $name, which its programs hold." >&2
+    exit 1
+  fi
+done
+
 # Of files that are no modules, types cannot be resolved; the app resolves all that are.
 npx publint run "$tarball" --strict >"$work/log" 2>&1
 npx attw "$tarball" --profile esm-only --ignore-rules no-resolution >"$work/log" 2>&1

@@ -47,6 +47,7 @@ describe('the generated documents', () => {
 /** A way upstream on which whatever is asked for is not there. */
 const nowhere: UpstreamSession = {
   callCount: 0,
+  end: () => {},
   call: () => Promise.reject(new Error('nothing is there')),
   page: () => Promise.reject(new Error('nothing is there')),
 };

@@ -1,6 +1,7 @@
 import { Session } from 'node:inspector/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Harness, shipped, startHarness } from '../graphql/harness.ts';
+import { suiteSettings } from '../suite-settings.ts';
 
 let harness: Harness;
 beforeAll(async () => {
@@ -42,14 +43,17 @@ async function callsDuring(work: () => Promise<unknown>): Promise<ReadonlyMap<st
 const once =
   /^(plan\/(selection|decisions|totals|skips|calls|answer-size|gates|carried)|server\/limits\/(document|text)-size)\.ts$/;
 
+/** What Yoga calls of ours beside, where it answers everything. */
+const forYoga = suiteSettings['SHORT_WAY'] === 'off' ? 20 : 0;
+
 describe('an operation that was asked for before', () => {
   it.each([
     // Bounds are what was counted and a few more; a change that needs more says why.
     // Of these some 600 hold upstream's answers to their form, one for each answer to its types, and one for each id that is never null.
     // 13 more hold degrees of addresses to numbers: not every service's contract knows them.
     // 100 more read the payment status of 20 orders as one of a closed set, and make the arguments of early calls regular.
-    ['helpdesk/Customer360', { customerId: 'C1001' }, 5_000],
-    ['helpdesk/ReceiptDetail', { customerId: 'C1001', receiptId: 'R1' }, 290],
+    ['helpdesk/Customer360', { customerId: 'C1001' }, 4_610],
+    ['helpdesk/ReceiptDetail', { customerId: 'C1001', receiptId: 'R1' }, 245],
   ])(
     'is not read, checked or planned again, and calls no more of our functions than before: %s',
     async (name, variables, most) => {
@@ -60,7 +64,21 @@ describe('an operation that was asked for before', () => {
       const again = await callsDuring(ask);
       expect([...first.keys()].filter((path) => once.test(path)).length).toBeGreaterThan(5);
       expect([...again.keys()].filter((path) => once.test(path))).toEqual([]);
-      expect([...again.values()].reduce((total, calls) => total + calls, 0)).toBeLessThanOrEqual(most);
+      expect([...again.values()].reduce((total, calls) => total + calls, 0)).toBeLessThanOrEqual(most + forYoga);
     },
   );
+
+  it('is not planned again for another input that brings the same rules into play', async () => {
+    const token = await harness.sandbox.issue({ scopes: ['write:customers'] });
+    const query = `mutation ($input: CustomerUpdateInput!) { customerUpdate(input: $input) { customer { customerId } } }`;
+    const write = (customerId: string, details: object) => () =>
+      harness.ask(query, { token, variables: { input: { customerId, details } }, isHeld: false });
+    await write('C1001', { firstName: 'Kari' })();
+    const again = await callsDuring(write('C1002', { firstName: 'Ola' }));
+    expect([...again.keys()].filter((path) => once.test(path))).toEqual([]);
+    const finer = await callsDuring(write('C1002', { password: 'geheim' }));
+    expect([...finer.keys()].filter((path) => once.test(path))).toContain('plan/decisions.ts');
+    expect(await write('C1003', { pin: '0000' })()).toMatchObject({ codes: ['INSUFFICIENT_SCOPE'], calls: [] });
+    expect(await write('C1003', { firstName: 'Ola' })()).toMatchObject({ errors: [], calls: ['updateCustomer'] });
+  });
 });

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts';
 import { createLogger } from '../../src/server/log.ts';
@@ -127,4 +128,16 @@ describe('standard output', () => {
     for (let logs = 0; logs < 20; logs += 1) createLogger('info');
     expect(process.listenerCount('exit')).toBe(watching);
   });
+});
+
+describe('standard output', () => {
+  it.each(['process.exit(0)', 'await new Promise(() => {})'])(
+    'gets the lines that still wait when the process ends: %s',
+    (end) => {
+      const log = new URL('../../src/server/log.ts', import.meta.url).href;
+      const code = `import { createLogger } from ${JSON.stringify(log)}; createLogger('info').info('last words'); ${end};`;
+      const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', code], { encoding: 'utf8' });
+      expect(stdout.split('\n').filter((line) => line.includes('last words'))).toHaveLength(1);
+    },
+  );
 });

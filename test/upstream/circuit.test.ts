@@ -41,6 +41,18 @@ describe('a circuit', () => {
     expect(enter()).toBeDefined();
   });
 
+  it('remembers what is younger, step by step', () => {
+    const { enter, end, at } = circuit();
+    for (const time of [0, 3_000, 6_000]) {
+      at(time);
+      end(true);
+    }
+    at(9_999);
+    expect(enter()).toBeDefined();
+    end(true);
+    expect(enter()).toBeUndefined();
+  });
+
   it('lets one probe through a second', () => {
     const { enter, end, at } = circuit();
     end(true, true, true, true);

@@ -62,16 +62,21 @@ export function openUpstream({ origin }: { origin: string }, options: Partial<Up
   return upstream;
 }
 
-/** A session with plenty of everything. */
-export function openSession(upstream: Upstream, options: Partial<SessionOptions> = {}): UpstreamSession {
-  return upstream.session({
+/** A session with plenty of everything; `signal`: aborted when its client goes away. */
+export function openSession(
+  upstream: Upstream,
+  { signal, ...options }: Partial<SessionOptions> & { readonly signal?: AbortSignal } = {},
+): UpstreamSession {
+  const session = upstream.session({
     token: 'secret-token',
     requestId: 'request-1',
-    signal: new AbortController().signal,
     deadline: Date.now() + 60_000,
     budget: 1_000,
     ...options,
   });
+  if (signal?.aborted) session.end();
+  signal?.addEventListener('abort', () => session.end());
+  return session;
 }
 
 /** The upstream error that a call ends with. */

@@ -62,12 +62,22 @@ function decideWay(gate: Gate, way: Way, viewer: Viewer, known: Known): Decision
   return { decision: 'denied', denial: denialOf('NOT_OWNER', others, coordinate, viewer) };
 }
 
-function dependsOnArguments({ conditions }: Gate, { rule }: Way, viewer: Viewer): boolean {
-  const strictest = stricter(
-    rule,
-    conditions.map(({ anyOf }) => anyOf),
-  );
-  return verdict(rule, viewer) !== verdict(strictest, viewer);
+function dependsOnArguments(gate: Gate, way: Way, viewer: Viewer): boolean {
+  return gate.conditions.length > 0 && verdict(way.rule, viewer) !== verdict(strictestOf(gate, way), viewer);
+}
+
+/** The rules of ways where every condition of their gate applies, each made once. */
+const strictest = new WeakMap<Gate, Map<Way, Rule>>();
+
+function strictestOf(gate: Gate, way: Way): Rule {
+  const known = strictest.get(gate) ?? new Map<Way, Rule>();
+  let rule = known.get(way);
+  if (rule === undefined) {
+    const scopes = gate.conditions.map(({ anyOf }) => anyOf);
+    rule = stricter(way.rule, scopes);
+    strictest.set(gate, known.set(way, rule));
+  }
+  return rule;
 }
 
 /** The rule of a way with these arguments: each condition that applies asks for one of its scopes as well. */

@@ -7,9 +7,15 @@ import SchemaBuilder, {
   type SchemaTypes,
   type TypeParam,
 } from '@pothos/core';
-import { GraphQLError, type GraphQLFieldResolver, type GraphQLResolveInfo, responsePathAsArray } from 'graphql';
+import {
+  type GraphQLArgument,
+  GraphQLError,
+  type GraphQLFieldResolver,
+  type GraphQLResolveInfo,
+  responsePathAsArray,
+} from 'graphql';
 import { InputError } from '../../kernel/input-error.ts';
-import { type Declared, regularTexts, textProblems, withTexts } from '../../kernel/typed-texts.ts';
+import { regularTexts, textProblems, withTexts } from '../../kernel/typed-texts.ts';
 import type { Viewer } from '../viewer.ts';
 import { type Decision, decide } from './decide.ts';
 import { AccessDeniedError } from './denial.ts';
@@ -64,7 +70,7 @@ class AccessPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
     }
     const gate = gateOf(field.extensions);
     if (gate === undefined) return resolve;
-    let texts: Declared | undefined;
+    let texts: readonly GraphQLArgument[] | undefined;
     return (source, args, context, info) => {
       const access = contextOf(context, coordinate);
       // Told once for the field, not once for each row.
@@ -87,7 +93,7 @@ export function pass(
   given: object,
   context: AccessContext,
   info: GraphQLResolveInfo,
-  texts: Declared,
+  texts: readonly GraphQLArgument[],
 ): unknown {
   const { viewer } = context;
   const args = texts.length === 0 ? given : regularTexts(texts, given);
@@ -109,7 +115,7 @@ export function pass(
 }
 
 /** @throws InputError for texts of arguments that cannot be used */
-function hold(declared: Declared, args: object): void {
+function hold(declared: readonly GraphQLArgument[], args: object): void {
   const problems = textProblems(declared, args);
   if (problems.length > 0) throw InputError.of(problems);
 }

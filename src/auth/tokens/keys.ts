@@ -103,7 +103,11 @@ export function createKeyStore(options: KeyStoreOptions): KeyStore {
   }
 
   function current(): VerificationKey[] {
-    return shelves.flatMap(({ keys, fetchedAt }) => (now() - fetchedAt <= maxStale ? [...keys.values()] : []));
+    return shelves.filter(isFresh).flatMap(({ keys }) => [...keys.values()]);
+  }
+
+  function isFresh({ fetchedAt }: Shelf): boolean {
+    return now() - fetchedAt <= maxStale;
   }
 
   function age(): number {
@@ -128,7 +132,14 @@ export function createKeyStore(options: KeyStoreOptions): KeyStore {
       if (keys.length === 0) throw new KeysUnavailableError('Access tokens cannot be verified at the moment.');
       return kid === undefined ? keys : keys.filter((key) => key.kid === kid || key.kid === null);
     },
-    holds: (key) => current().includes(key),
+    holds(key) {
+      // Asked with every request: nothing is made for it.
+      for (const shelf of shelves) {
+        if (!isFresh(shelf)) continue;
+        for (const each of shelf.keys.values()) if (each === key) return true;
+      }
+      return false;
+    },
     watch() {
       timer ??= setInterval(() => {
         if (age() >= (someDown ? cooldown : maxAge)) void refresh();

@@ -53,7 +53,6 @@ function sessionOf(upstream: Upstream, { token }: Viewer) {
   return upstream.session({
     token,
     requestId: 'check',
-    signal: new AbortController().signal,
     deadline: Date.now() + wholeCheck,
     budget: 200,
   });

@@ -10,7 +10,7 @@ import { failed, passed, type Step } from './step.ts';
 /** A token held against the settings, as the server would; and whom it stands for where it is accepted. */
 export async function checkToken(
   token: string,
-  verify: (authorization: string | null) => Promise<Viewer>,
+  verify: (authorization: string | null) => Viewer | Promise<Viewer>,
 ): Promise<{ step: Step; viewer: Viewer | null }> {
   const name = 'token';
   try {

@@ -41,7 +41,6 @@ export async function withAccount<Result>(
   const session = upstream.session({
     token,
     requestId: randomUUID(),
-    signal: new AbortController().signal,
     deadline: Date.now() + 600_000,
     budget: 20,
   });

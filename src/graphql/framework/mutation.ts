@@ -133,14 +133,15 @@ interface Asked<Input> extends Sent {
 function gateOfWrite<Name extends EndpointName, Input extends object, Result>(
   options: MutationOptions<Name, Input, Result>,
 ): Gate {
-  const { calls, conditions = [], ofViewer = false } = options;
+  const { calls, names = {}, conditions = [], ofViewer = false } = options;
   const way = wayTo(calls);
+  const ids = parametersOf(calls).map((parameter) => ({ parameter, place: pathParameterName(parameter, names) }));
   return {
     ways: [way],
     input: (_, args, viewer) => {
       const given = inputOf(args);
       const input = ofViewer ? ownedInput(given, viewer) : given;
-      return { ...sentOf(options, input), input };
+      return { ...sentOf(options, ids, input), input };
     },
     carried: undefined,
     known: undefined,
@@ -155,7 +156,7 @@ function gateOfWrite<Name extends EndpointName, Input extends object, Result>(
   }
 
   async function write(
-    { check, names = {}, refusals = [], missing }: typeof options,
+    { check, refusals = [], missing }: typeof options,
     { input, ...sent }: Asked<Input>,
     { args, context, info }: Call,
   ) {
@@ -164,7 +165,7 @@ function gateOfWrite<Name extends EndpointName, Input extends object, Result>(
       ...fromChecks(
         eachPlaceOnce([
           ...(ofViewer ? ownerProblems(input) : []),
-          ...idProblems(calls, sent, names),
+          ...idProblems(ids, sent),
           ...ownIdProblems(mapping.input, input),
           ...(check?.(input) ?? []),
         ]),
@@ -178,8 +179,8 @@ function gateOfWrite<Name extends EndpointName, Input extends object, Result>(
       const answer = await Memory.write(memoryOf(context), calls, sent as unknown as InputOf<Name>);
       return { result: options.result ? options.result(answer, input) : (answer ?? true), userErrors: [] };
     } catch (error) {
-      const ids = parametersOf(calls).map((parameter) => pathParameterName(parameter, names));
-      const userErrors = fromFailure(error, mapping, { refusals, missing: missing ?? missingOf(ids), input });
+      const places = ids.map(({ place }) => place);
+      const userErrors = fromFailure(error, mapping, { refusals, missing: missing ?? missingOf(places), input });
       if (userErrors !== undefined) {
         const isNamed = !ofViewer || namesCustomer(inputOf(args));
         return { result: null, userErrors: isNamed ? userErrors : withoutOwner(userErrors) };
@@ -195,13 +196,20 @@ function inputTypeOf(info: Call['info']): GraphQLInputType {
   return type;
 }
 
+/** A parameter of a path, and the dotted path from the input to what it is made of. */
+interface Id {
+  readonly parameter: string;
+  readonly place: string;
+}
+
 function sentOf<Name extends EndpointName, Input extends object, Result>(
-  { calls, names = {}, path, query, header, body }: MutationOptions<Name, Input, Result>,
+  { path, query, header, body }: MutationOptions<Name, Input, Result>,
+  ids: readonly Id[],
   input: Input,
 ): Sent {
-  const ids = parametersOf(calls).map((parameter) => [parameter, valueAt(input, pathParameterName(parameter, names))]);
+  const named = ids.map(({ parameter, place }) => [parameter, valueAt(input, place)]);
   return {
-    path: { ...Object.fromEntries(ids), ...path?.(input) },
+    path: { ...Object.fromEntries(named), ...path?.(input) },
     ...(query && { query: query(input) }),
     ...(header && { header: header(input) }),
     ...(body && { body: body(input) }),
@@ -214,22 +222,22 @@ function parametersOf({ path }: Endpoint): string[] {
 }
 
 /** What is wrong with the ids of the path. */
-function idProblems(endpoint: Endpoint, { path }: Sent, names: Names): InputProblem[] {
-  return parametersOf(endpoint).flatMap((parameter) => {
+function idProblems(ids: readonly Id[], { path }: Sent): InputProblem[] {
+  return ids.flatMap(({ parameter, place }) => {
     const problem = idProblem(String(path[parameter]));
-    return problem === undefined ? [] : [{ path: pathParameterName(parameter, names).split('.'), ...problem }];
+    return problem === undefined ? [] : [{ path: place.split('.'), ...problem }];
   });
 }
 
 /** Problems of ids and of the caller's own keys, wherever in an input they stand. */
 function ownIdProblems(type: GraphQLInputType, input: object): InputProblem[] {
   const named = getNamedType(type);
-  const fields = isInputObjectType(named) ? Object.values(named.getFields()) : [];
-  return textProblems(fields, input, (kind) => kind === 'id');
+  return isInputObjectType(named) ? textProblems(named, input, (kind) => kind === 'id') : [];
 }
 
 /** The first problem of each place: an id may be a key too. */
-function eachPlaceOnce(problems: readonly InputProblem[]): InputProblem[] {
+function eachPlaceOnce(problems: readonly InputProblem[]): readonly InputProblem[] {
+  if (problems.length < 2) return problems;
   return [...Map.groupBy(problems, ({ path }) => path.join('.')).values()].flatMap(([first]) => first ?? []);
 }
 

@@ -39,7 +39,9 @@ export function wire(input: object, renamed: Readonly<Record<string, string>> = 
 /** The members of a change in upstream's names, one level deep; null is sent, what is left out is not. */
 export function wireChange<Input extends object>(change: Input): WireChange<Input> {
   // What the type says of names, snakeCase does.
-  return Object.fromEntries(Object.entries(change).map(([name, value]) => [snakeCase(name), value])) as never;
+  const sent: Record<string, unknown> = {};
+  for (const name in change) sent[snakeCase(name)] = change[name];
+  return sent as never;
 }
 
 /** What is made has nothing to be taken away: null is as good as left out. */
@@ -56,6 +58,14 @@ export function unlessNone<Value, Made>(
   return value === null ? null : value === undefined ? undefined : make(value);
 }
 
+/** Names of members of the schema's inputs, each worked out once. */
+const snaked = new Map<string, string>();
+
 function snakeCase(name: string): string {
-  return name.replaceAll(/[A-Z0-9]/g, (letter) => `_${letter.toLowerCase()}`);
+  let known = snaked.get(name);
+  if (known === undefined) {
+    known = name.replaceAll(/[A-Z0-9]/g, (letter) => `_${letter.toLowerCase()}`);
+    snaked.set(name, known);
+  }
+  return known;
 }

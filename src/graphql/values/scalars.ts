@@ -11,6 +11,7 @@ import { CurrencyResolver, DateResolver, DateTimeResolver, JSONObjectResolver, S
 import { isExact } from '../../kernel/exact-number.ts';
 import { isRecord } from '../../kernel/record.ts';
 import { UnreadableError } from '../../kernel/unreadable.ts';
+import { valueSize } from '../../kernel/value-size.ts';
 import { builder } from '../builder.ts';
 
 /** JSON objects whose numbers are what was written: digits are not lost without a word. */
@@ -19,7 +20,7 @@ const exactJSONObject = new GraphQLScalarType<Readonly<Record<string, unknown>>>
   description: JSONObjectResolver.description,
   specifiedByURL: JSONObjectResolver.specifiedByURL,
   extensions: JSONObjectResolver.extensions,
-  serialize: asObject,
+  serialize: (value) => notDeep(asObject(value)),
   parseValue: asObject,
   parseLiteral(node, variables) {
     visit(node, { IntValue: holdExact, FloatValue: holdExact });
@@ -29,6 +30,14 @@ const exactJSONObject = new GraphQLScalarType<Readonly<Record<string, unknown>>>
 
 function asObject(value: unknown): Readonly<Record<string, unknown>> {
   if (!isRecord(value)) throw new GraphQLError('JSONObject cannot represent this.');
+  return value;
+}
+
+/** Levels of what upstream sent at most: `JSON.stringify` goes through them by calling itself. */
+const maxLevels = 64;
+
+function notDeep(value: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  if (valueSize(value).depth > maxLevels) throw new UnreadableError(`an object of at most ${maxLevels} levels`);
   return value;
 }
 
@@ -55,7 +64,23 @@ function asCurrency(value: unknown, node?: ValueNode): string {
   }
 }
 
-builder.addScalarType('DateTime', DateTimeResolver);
+/** Moments; what resolvers give is text already, as `dateTime` makes it. */
+const moment = new GraphQLScalarType<Date, string>({
+  name: 'DateTime',
+  description: DateTimeResolver.description,
+  specifiedByURL: DateTimeResolver.specifiedByURL,
+  extensions: DateTimeResolver.extensions,
+  serialize: asMoment,
+  parseValue: (value) => DateTimeResolver.parseValue(value),
+  parseLiteral: (node, variables) => DateTimeResolver.parseLiteral(node, variables),
+});
+
+function asMoment(value: unknown): string {
+  if (typeof value !== 'string') throw new GraphQLError('DateTime cannot represent this.');
+  return value;
+}
+
+builder.addScalarType('DateTime', moment);
 builder.addScalarType('Date', DateResolver);
 builder.addScalarType('JSONObject', exactJSONObject);
 builder.addScalarType('SafeInt', SafeIntResolver);
@@ -64,18 +89,23 @@ builder.addScalarType('Currency', currency);
 const isoDay = /^\d{4}-\d{2}-\d{2}/;
 const zone = /(Z|[+-]\d{2}:?\d{2})$/i;
 
+/** A moment in the form of answers, on a day that each month has: it needs no `Date`, which takes ten times as long. */
+const inForm = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
+
 /**
- * A moment that upstream sent, null where there is none. One without a zone is in UTC, as upstream means it.
+ * A moment that upstream sent, in UTC to the millisecond: `2026-05-17T08:00:00.000Z`; null where there is none. One without a
+ * zone is in UTC, as upstream means it.
  *
  * @throws UnreadableError for a text that is no moment, or on a day that no calendar has
  */
-export function dateTime(value: string | null | undefined): Date | null {
+export function dateTime(value: string | null | undefined): string | null {
   if (value === null || value === undefined) return null;
+  if (inForm.test(value)) return value;
   const isDay = isoDay.test(value);
   const isZoned = value.length === 10 || zone.test(value);
   const date = new Date(isZoned ? value : `${value}Z`);
   if (!isDay || Number.isNaN(date.getTime()) || isAfterMonth(value)) throw new UnreadableError('a date and time');
-  return date;
+  return date.toISOString();
 }
 
 /**

@@ -81,9 +81,10 @@ builder.objectType(ViewerRef, {
     customerId: t.exposeString('customerId', {
       description: 'The customer whom the token belongs to; null for everybody else.',
     }),
-    expiresAt: t.expose('expiresAt', {
+    expiresAt: t.field({
       type: 'DateTime',
       description: 'When the token expires; null without a token.',
+      resolve: ({ expiresAt }) => expiresAt?.toISOString(),
     }),
     can: t.field({
       type: [AccessRef],

@@ -53,7 +53,9 @@ export function finished(answer: Answer, requestId: string): Answer {
 const ofTransfer: ReadonlySet<string> = new Set(['connection', 'content-length', 'keep-alive', 'transfer-encoding']);
 
 /** What code that knows `Response` answered. */
-export async function fromResponse(response: Response): Promise<Answer> {
+export async function fromResponse(
+  response: Response,
+): Promise<Answer & { readonly body: Uint8Array<ArrayBuffer> | null }> {
   const body = response.body === null ? null : new Uint8Array(await response.arrayBuffer());
   // Yoga's own Response keeps names as they were written.
   const named = [...response.headers].map(([name, value]) => [name.toLowerCase(), value] as const);

@@ -1,3 +1,5 @@
+import type { Departure } from './departure.ts';
+
 /** What is left of a body that was read: its bytes, or why there are none. */
 export type Body = Buffer | 'too large' | 'broken off';
 
@@ -12,21 +14,22 @@ export interface Asked {
   readonly headers: Readonly<Record<string, string | undefined>>;
   /** Address that the connection comes from; null: there is no connection. */
   readonly address: string | null;
-  /** Aborted when the client goes away before it has its answer. */
-  readonly signal: AbortSignal;
+  readonly departure: Departure;
   /** Reads the body, of which no more than `most` bytes are kept. */
   body(most: number): Promise<Body>;
 }
 
 /** The same request for code that knows `Request`. */
-export function toRequest({ method, path, search, headers, signal }: Asked, body: string | null): Request {
+export function toRequest({ method, path, search, headers, departure }: Asked, body: string | null): Request {
+  const leaving = new AbortController();
+  departure.on(() => leaving.abort());
   const given = Object.entries(headers).flatMap(([name, value]) =>
     value === undefined || connection.has(name) ? [] : [[name, value] as [string, string]],
   );
   return new Request(`http://server${path}${search}`, {
     method,
     headers: given,
-    signal,
+    signal: leaving.signal,
     body,
   });
 }
@@ -45,7 +48,7 @@ const connection = new Set([
 ]);
 
 /** A request that came as a `Request`, without a socket. */
-export function fromRequest(request: Request): Asked {
+export function fromRequest(request: Request, departure: Departure): Asked {
   const { pathname, search } = new URL(request.url);
   return {
     method: request.method,
@@ -53,7 +56,7 @@ export function fromRequest(request: Request): Asked {
     search,
     headers: Object.fromEntries(request.headers),
     address: null,
-    signal: request.signal,
+    departure,
     body: (most) => readStream(request.body, most),
   };
 }

@@ -12,14 +12,18 @@ const least = 1_024;
 const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } };
 
 /** The answer, compressed where it is a long text and the client takes that. */
-export async function compressed(answer: Answer, acceptEncoding: string | undefined): Promise<Answer> {
+export function compressed(answer: Answer, acceptEncoding: string | undefined): Answer | Promise<Answer> {
   const { body, headers } = answer;
   if (typeof body !== 'string' || body.length <= least) return answer;
   const vary = headers['vary'] === undefined ? 'Accept-Encoding' : `${headers['vary']}, Accept-Encoding`;
   const encoding = acceptEncoding === undefined ? null : encodingOf(acceptEncoding);
   if (encoding === null) return { ...answer, headers: { ...headers, vary } };
-  const packed = encoding === 'br' ? await toBrotli(body, quality) : await toGzip(body);
-  return { ...answer, headers: { ...headers, vary, 'content-encoding': encoding }, body: new Uint8Array(packed) };
+  return packed({ ...answer, headers: { ...headers, vary, 'content-encoding': encoding } }, body, encoding);
+}
+
+async function packed(answer: Answer, text: string, encoding: 'br' | 'gzip'): Promise<Answer> {
+  const bytes = encoding === 'br' ? await toBrotli(text, quality) : await toGzip(text);
+  return { ...answer, body: new Uint8Array(bytes) };
 }
 
 function encodingOf(accepted: string): 'br' | 'gzip' | null {

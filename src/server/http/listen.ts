@@ -1,10 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { App } from '../app.ts';
 import { type Answer, finished, type Refusal, refusalAnswer } from './answer.ts';
+import { Departure } from './departure.ts';
 import { fromNode, send } from './node.ts';
+
+// An import of `node:http` reads all that it exports, and one of that loads the whole of Node's `fetch`.
+const { createServer, STATUS_CODES } = process.getBuiltinModule('node:http');
 
 /** A server that listens on a port. */
 export interface Listener {
@@ -78,20 +82,31 @@ export async function listen(app: App, port: number, host: string, options: List
   server.maxRequestsPerSocket = requestsPerConnection;
   const sockets = openSockets(server);
   const running = new Set<ServerResponse>();
+  /** Connections over which a request has come. */
+  const used = new WeakSet<Socket>();
   const closeAtRest = () => {
     const busy = new Set([...running].map(({ req }) => req.socket));
-    for (const socket of sockets) if (!busy.has(socket)) socket.destroy();
+    for (const socket of sockets) if (used.has(socket) && !busy.has(socket)) socket.destroy();
+  };
+  const closeUnused = () => {
+    for (const socket of sockets) if (!used.has(socket)) socket.destroy();
   };
   // Node's own, which `close` calls as well, cuts answers that are made and still on their way.
-  server.closeIdleConnections = closeAtRest;
+  server.closeIdleConnections = () => {
+    closeAtRest();
+    setTimeout(closeUnused, firstRequestTime).unref();
+  };
 
   const handle = async (message: IncomingMessage, response: ServerResponse, awaitsContinue: boolean) => {
     running.add(response);
-    response.once('close', () => {
+    used.add(message.socket);
+    const departure = new Departure();
+    response.on('close', () => {
       running.delete(response);
+      if (!response.writableFinished) departure.happen();
       if (!server.listening) closeAtRest();
     });
-    const asked = fromNode(message, response, awaitsContinue);
+    const asked = fromNode(message, response, departure, awaitsContinue);
     const answer = asked === null ? refused(badRequest) : await app.answer(asked);
     // A body that nobody read would be taken for the next request.
     if (!message.complete) message.resume();
@@ -133,6 +148,9 @@ export async function listen(app: App, port: number, host: string, options: List
     },
   };
 }
+
+/** Milliseconds that a new connection gets for its first request when the server closes: it may be on its way. */
+const firstRequestTime = 500;
 
 const badRequest = { code: 'BAD_USER_INPUT', message: 'The request line or Host is none.' } as const;
 

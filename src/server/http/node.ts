@@ -1,31 +1,28 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Answer } from './answer.ts';
 import type { Asked, Body } from './asked.ts';
-
-/** Why a client left before it had its answer. */
-class ClientLeft extends Error {
-  override readonly name = 'ClientLeft';
-}
+import type { Departure } from './departure.ts';
 
 /**
  * A request as node:http brings it; null where the request line or `Host` is none.
  *
  * @param awaitsContinue whether the client waits for leave to send the body
  */
-export function fromNode(message: IncomingMessage, response: ServerResponse, awaitsContinue: boolean): Asked | null {
+export function fromNode(
+  message: IncomingMessage,
+  response: ServerResponse,
+  departure: Departure,
+  awaitsContinue: boolean,
+): Asked | null {
   const target = targetOf(message.url ?? '');
   const { host } = message.headers;
   if (target === null || !(host === undefined ? message.httpVersion === '1.0' : hostPattern.test(host))) return null;
-  const leaving = new AbortController();
-  response.once('close', () => {
-    if (!response.writableFinished) leaving.abort(new ClientLeft('The client left.'));
-  });
   return {
     ...target,
     method: message.method ?? 'GET',
     headers: flat(message.headers),
     address: message.socket.remoteAddress ?? null,
-    signal: leaving.signal,
+    departure,
     body: (most) => {
       if (awaitsContinue) response.writeContinue();
       return readMessage(message, most);
@@ -68,9 +65,13 @@ function readMessage(message: IncomingMessage, most: number): Promise<Body> {
       resolve('too large');
     };
     message.on('data', take);
-    message.once('end', () => resolve(Buffer.concat(chunks)));
-    message.once('close', () => resolve('broken off'));
-    message.once('error', () => resolve('broken off'));
+    // Each comes once. `on`: to take a listener away again costs more than to let it go with its message.
+    message.on('end', () => {
+      const [only] = chunks;
+      resolve(only !== undefined && chunks.length === 1 ? only : Buffer.concat(chunks));
+    });
+    // Also after an error, which nobody else needs to be told of.
+    message.on('close', () => resolve('broken off'));
   });
 }
 

@@ -28,6 +28,9 @@ const guesses: ReadonlyMap<string, readonly string[]> = new Map([
   ['walletTransactionCreate', ['input', 'card', 'token']],
 ]);
 
+/** The root fields of operations by which somebody could guess, of most operations none. */
+const known = new WeakMap<OperationDefinitionNode, readonly FieldNode[]>();
+
 /**
  * Lets one guess through.
  *
@@ -38,11 +41,16 @@ export function holdGuesses(
   operation: OperationDefinitionNode,
   variables: Readonly<Record<string, unknown>>,
 ): void {
+  let made = known.get(operation);
+  if (made === undefined) {
+    made = [...rootFields(document, operation.selectionSet)].filter(({ name }) => guesses.has(name.value));
+    known.set(operation, made);
+  }
+  if (made.length === 0) return;
   // The same secret twice is one guess.
   const tried = new Set<unknown>();
-  for (const node of rootFields(document, operation.selectionSet)) {
-    const path = guesses.get(node.name.value);
-    if (path === undefined) continue;
+  for (const node of made) {
+    const path = guesses.get(node.name.value) ?? [];
     const secret = path.length === 0 ? (node.alias ?? node.name).value : secretOf(node, path, variables);
     if (secret !== undefined && secret !== null) tried.add(secret);
   }

@@ -1,9 +1,9 @@
 import type { DocumentNode } from 'graphql';
 import type { Config } from '../../config/config.ts';
 import { holdTo } from '../../kernel/limit-error.ts';
+import { valueSize } from '../../kernel/value-size.ts';
 import { documentSize } from './document-size.ts';
 import { textSize } from './text-size.ts';
-import { valueSize } from './value-size.ts';
 
 /** How large a document and its variables may be; each is the setting of its name. */
 export type Limits = Pick<

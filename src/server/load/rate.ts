@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Redis } from 'ioredis';
-import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
+import type { RateLimiterRes } from 'rate-limiter-flexible';
 import type { Viewer } from '../../auth/viewer.ts';
 import type { Notify } from '../../kernel/notices.ts';
 import type { Refusal } from '../http/answer.ts';
@@ -36,26 +36,15 @@ const storeTimeout = 500;
 
 /** Counts requests: in Redis or Valkey where there is one, which is done without while it is away, else in this process. */
 export function createRate({ perMinute, redisUrl, notify }: RateOptions): Rate {
-  const memory = new RateLimiterMemory({ points: perMinute, duration: window });
   const store = redisUrl === null ? null : connect(redisUrl, notify);
-  const limiter: Promise<RateLimiterAbstract> = (store ?? Promise.resolve(null)).then((redis) =>
-    redis === null
-      ? memory
-      : new RateLimiterRedis({
-          storeClient: redis,
-          points: perMinute,
-          duration: window,
-          keyPrefix: 'dintero-graphql',
-          insuranceLimiter: memory,
-        }),
-  );
+  const counter = openCounter(perMinute, store);
   return {
     count: async (viewer, address) => {
+      const { consume, isTooMany } = await counter;
       try {
-        const counted = await (await limiter).consume(keyOf(viewer, address));
-        return { headers: headersOf(counted, perMinute), refusal: undefined };
+        return { headers: headersOf(await consume(keyOf(viewer, address)), perMinute), refusal: undefined };
       } catch (error) {
-        if (!(error instanceof RateLimiterRes)) throw error;
+        if (!isTooMany(error)) throw error;
         return { headers: headersOf(error, perMinute), refusal: tooMany(error, perMinute) };
       }
     },
@@ -63,8 +52,27 @@ export function createRate({ perMinute, redisUrl, notify }: RateOptions): Rate {
   };
 }
 
+/** What counts. Loaded where it is used: it would make every start slower. */
+async function openCounter(points: number, store: Promise<Redis> | null) {
+  const { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } = await import('rate-limiter-flexible');
+  const memory = new RateLimiterMemory({ points, duration: window });
+  const limiter =
+    store === null
+      ? memory
+      : new RateLimiterRedis({
+          storeClient: await store,
+          points,
+          duration: window,
+          keyPrefix: 'dintero-graphql',
+          insuranceLimiter: memory,
+        });
+  return {
+    consume: (key: string) => limiter.consume(key),
+    isTooMany: (error: unknown) => error instanceof RateLimiterRes,
+  };
+}
+
 async function connect(url: string, notify: Notify): Promise<Redis> {
-  // Loaded where it is used: it would make every start slower.
   const { Redis } = await import('ioredis');
   const redis = new Redis(url, {
     commandTimeout: storeTimeout,

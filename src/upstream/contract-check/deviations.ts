@@ -1,10 +1,8 @@
-import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
-import addFormats from 'ajv-formats';
-import { contractFormats } from '../../kernel/contract-formats.ts';
 import { isRecord } from '../../kernel/record.ts';
 import { jsonOf } from '../answer.ts';
 import { answerSchemas } from '../contract/answers.ts';
 import { endpointTable } from '../contract/endpoints.ts';
+import { contractChecks, type Fault, tellingErrors } from '../contract-checks.ts';
 import type { Endpoint, EndpointName } from '../endpoint.ts';
 import type { AnswerFlaw } from '../errors.ts';
 import type { HttpAnswer } from '../http.ts';
@@ -17,10 +15,7 @@ export interface Deviation {
   readonly expected: string;
 }
 
-const ajv = new Ajv2020({ strict: false, logger: false, allErrors: true, schemas: [...answerSchemas] });
-addFormats.default(ajv);
-for (const [name, format] of Object.entries(contractFormats)) ajv.addFormat(name, format);
-ajv.addFormat('field-mask', true);
+const checkOf = contractChecks(answerSchemas);
 
 /** Deviations told of one answer at most. */
 const most = 100;
@@ -31,11 +26,11 @@ const most = 100;
  */
 export function deviationsOf(endpoint: EndpointName, answer: unknown): readonly Deviation[] {
   const { service } = endpointTable[endpoint];
-  const validate = ajv.getSchema(`${service}#/answers/${endpoint}`);
+  const validate = checkOf(`${service}#/answers/${endpoint}`);
   if (validate === undefined || validate(answer)) return [];
-  // What is wrong with each of several forms says nothing: that it has none of them does.
-  const telling = (validate.errors ?? []).filter(({ schemaPath }) => !/\/(anyOf|oneOf)\/\d+\//.test(schemaPath));
-  const found = telling.map((error): Deviation => ({ path: pathOf(error), expected: expectationOf(error) }));
+  const found = tellingErrors(validate).map(
+    (error): Deviation => ({ path: pathOf(error), expected: expectationOf(error) }),
+  );
   return [...new Map(found.map((each) => [JSON.stringify(each), each])).values()].slice(0, most);
 }
 
@@ -60,29 +55,32 @@ function ofWhole(expected: string): Deviation {
   return { path: '', expected };
 }
 
-/** Every name that the contract gives a member. */
-const names = new Set<string>();
-collectNames(answerSchemas);
+let names: ReadonlySet<string> | undefined;
 
-function collectNames(schema: unknown): void {
-  if (Array.isArray(schema)) for (const each of schema) collectNames(each);
-  if (!isRecord(schema)) return;
+/** Whether the contract gives a member this name. What it names is gathered when first asked for. */
+function isName(name: string): boolean {
+  names ??= new Set(namesIn(answerSchemas()));
+  return names.has(name);
+}
+
+function namesIn(schema: unknown): readonly string[] {
+  if (Array.isArray(schema)) return schema.flatMap(namesIn);
+  if (!isRecord(schema)) return [];
   const { properties } = schema;
-  if (isRecord(properties)) for (const name of Object.keys(properties)) names.add(name);
-  for (const each of Object.values(schema)) collectNames(each);
+  return [...(isRecord(properties) ? Object.keys(properties) : []), ...Object.values(schema).flatMap(namesIn)];
 }
 
 /** The names of free maps may be a person's data, so what is no member of the contract is not told. */
-function pathOf({ instancePath, keyword, params }: ErrorObject): string {
+function pathOf({ instancePath, keyword, params }: Fault): string {
   const steps = instancePath
     .split('/')
     .slice(1)
     .map((name) => (/^\d+$/.test(name) ? '[]' : name));
   if (keyword === 'required') steps.push(String(params['missingProperty']));
-  return steps.map((name) => `/${name === '[]' || names.has(name) ? name : '…'}`).join('');
+  return steps.map((name) => `/${name === '[]' || isName(name) ? name : '…'}`).join('');
 }
 
-function expectationOf({ keyword, params, message = 'must be otherwise' }: ErrorObject): string {
+function expectationOf({ keyword, params, message = 'must be otherwise' }: Fault): string {
   if (keyword === 'required') return 'must be there';
   if (keyword === 'enum') return `must be one of ${[params['allowedValues']].flat().map(String).join(', ')}`;
   if (keyword === 'anyOf' || keyword === 'oneOf') return 'must have one of the forms of the contract';

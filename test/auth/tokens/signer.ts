@@ -45,7 +45,7 @@ export function sourceOf(keys: readonly Jwk[], issuers: readonly string[] = [iss
 
 /** A verifier that knows the given keys and stands still at the tests' time. */
 export function verifierOf(keys: readonly Jwk[], options: Partial<VerifierOptions> = {}) {
-  return createVerifier({
+  const verify = createVerifier({
     keys: createKeyStore({ sources: [sourceOf(keys)] }),
     audiences: [audience],
     accountId: 'T00000001',
@@ -59,4 +59,5 @@ export function verifierOf(keys: readonly Jwk[], options: Partial<VerifierOption
     now: () => start * 1000,
     ...options,
   });
+  return async (authorization: string | null) => verify(authorization);
 }

@@ -3,7 +3,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { InvalidTokenError, KeysUnavailableError } from '../../../src/auth/tokens/errors.ts';
 import { createKeyStore } from '../../../src/auth/tokens/keys.ts';
-import type { createVerifier } from '../../../src/auth/tokens/verify.ts';
 import { anonymous } from '../../../src/auth/viewer.ts';
 import { audience, issuer, newSigner, sourceOf, start, verifierOf } from './signer.ts';
 
@@ -11,7 +10,7 @@ const signer = await newSigner();
 const rsa = await newSigner('rsa-1', 'RS256');
 const verify = verifierOf([signer.jwk, rsa.jwk]);
 
-type Verify = ReturnType<typeof createVerifier>;
+type Verify = ReturnType<typeof verifierOf>;
 type Claims = Readonly<Record<string, unknown>>;
 
 /** Expects a header to be refused, in words that hold no part of it. */

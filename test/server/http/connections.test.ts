@@ -82,6 +82,21 @@ describe('a connection', () => {
     await stopped;
   });
 
+  it('that is new when the server closes has half a second for its request, and is closed where none comes', async () => {
+    const listener = await listen(server.app, 0, '127.0.0.1');
+    const [asking, silent] = [await open(listener.url), await open(listener.url)];
+    const used = await open(listener.url);
+    used.write(health);
+    await used.says(/\{"live":true\}/);
+    const stopped = listener.stop(60_000);
+    // One that has had its request is closed at once.
+    await used.ended();
+    asking.write(health);
+    expect(await asking.ended()).toMatch(/^HTTP\/1\.1 200 .*\{"live":true\}/s);
+    expect(await silent.ended()).toBe('');
+    await stopped;
+  });
+
   it('is kept for further requests, and let go when none comes', () =>
     listening({ keepAliveTimeout: 200 }, async ({ url }) => {
       const raw = await open(url);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/sandbox.ts';
 import { fromRequest } from '../../../src/server/http/asked.ts';
+import { Departure } from '../../../src/server/http/departure.ts';
 import { ask, bearer, post, serve, type TestServer } from '../server.ts';
 import { isInstalled, startStore } from './redis.ts';
 
@@ -46,7 +47,7 @@ describe('RATE_LIMIT', () => {
     expect(await left(server, await asked('mobile'))).toBeNull();
     expect(await left(server, await asked('helpdesk'))).toBe(0);
     expect(await left(server, post(query))).toBe(0);
-    const elsewhere = { ...fromRequest(await asked('mobile')), address: '10.0.0.2' };
+    const elsewhere = { ...fromRequest(await asked('mobile'), new Departure()), address: '10.0.0.2' };
     expect((await server.app.answer(elsewhere)).status).toBe(200);
     await server.close();
   });

@@ -67,7 +67,7 @@ builder.objectType(EnrollmentRef, {
 interface Consent {
   readonly channel: string;
   readonly consent: boolean | null;
-  readonly updatedAt: Date | null;
+  readonly updatedAt: string | null;
 }
 
 /** `MarketingConsent`: what a customer said of marketing in one channel. */
