@@ -91,11 +91,12 @@ export async function listen(app: App, port: number, host: string, options: List
   const closeUnused = () => {
     for (const socket of sockets) if (!used.has(socket)) socket.destroy();
   };
-  // Node's own, which `close` calls as well, cuts answers that are made and still on their way.
-  server.closeIdleConnections = () => {
+  const closeIdle = () => {
     closeAtRest();
     setTimeout(closeUnused, firstRequestTime).unref();
   };
+  // Node's own, which `close` calls as well, cuts answers that are made and still on their way.
+  server.closeIdleConnections = closeIdle;
 
   const handle = async (message: IncomingMessage, response: ServerResponse, awaitsContinue: boolean) => {
     running.add(response);
