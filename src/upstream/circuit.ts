@@ -53,7 +53,8 @@ export function createCircuit({
     let step = counted.at(-1);
     if (step?.number !== number) {
       step = { number, ends: 0, failures: 0 };
-      counted = [...counted.filter((each) => each.number > number - steps), step];
+      counted.push(step);
+      while ((counted[0] ?? step).number <= number - steps) counted.shift();
     }
     step.ends += 1;
     if (down) step.failures += 1;
