@@ -4,6 +4,7 @@ import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { App } from '../app.ts';
 import { type Answer, finished, type Refusal, refusalAnswer } from './answer.ts';
+import { Connections } from './connections.ts';
 import { Departure } from './departure.ts';
 import { fromNode, send } from './node.ts';
 
@@ -80,32 +81,23 @@ export async function listen(app: App, port: number, host: string, options: List
   server.timeout = requestTimeout + answerTimeout;
   server.maxConnections = maxConnections;
   server.maxRequestsPerSocket = requestsPerConnection;
-  const sockets = openSockets(server);
-  const running = new Set<ServerResponse>();
-  /** Connections over which a request has come. */
-  const used = new WeakSet<Socket>();
-  const closeAtRest = () => {
-    const busy = new Set([...running].map(({ req }) => req.socket));
-    for (const socket of sockets) if (used.has(socket) && !busy.has(socket)) socket.destroy();
-  };
-  const closeUnused = () => {
-    for (const socket of sockets) if (!used.has(socket)) socket.destroy();
-  };
+  const connections = new Connections(server);
   const closeIdle = () => {
-    closeAtRest();
-    setTimeout(closeUnused, firstRequestTime).unref();
+    connections.closeAtRest();
+    setTimeout(() => connections.closeUnused(), firstRequestTime).unref();
   };
   // Node's own, which `close` calls as well, cuts answers that are made and still on their way.
   server.closeIdleConnections = closeIdle;
 
   const handle = async (message: IncomingMessage, response: ServerResponse, awaitsContinue: boolean) => {
-    running.add(response);
-    used.add(message.socket);
+    const connection = connections.of(message.socket);
+    connection.isUsed = true;
+    connection.running += 1;
     const departure = new Departure();
     response.on('close', () => {
-      running.delete(response);
+      connection.running -= 1;
       if (!response.writableFinished) departure.happen();
-      if (!server.listening) closeAtRest();
+      if (!server.listening) connections.closeAtRest();
     });
     const asked = fromNode(message, response, departure, awaitsContinue);
     const answer = asked === null ? refused(badRequest) : await app.answer(asked);
@@ -159,15 +151,6 @@ const badRequest = { code: 'BAD_USER_INPUT', message: 'The request line or Host 
 function refused(refusal: Refusal): Answer {
   const requestId = randomUUID();
   return finished(refusalAnswer(refusal, requestId), requestId);
-}
-
-function openSockets(server: Server): ReadonlySet<Socket> {
-  const open = new Set<Socket>();
-  server.on('connection', (socket) => {
-    open.add(socket);
-    socket.once('close', () => open.delete(socket));
-  });
-  return open;
 }
 
 const statusOfFailure: Readonly<Record<string, number>> = { ERR_HTTP_REQUEST_TIMEOUT: 408, HPE_HEADER_OVERFLOW: 431 };
