@@ -16,8 +16,8 @@ export interface HttpRequest {
   readonly running?: Set<() => void>;
   /** Whether it runs to its end although it is ended, once it has been sent. Default: no. */
   readonly keepOnceSent?: boolean;
-  /** Who asks, compared by identity: where all connections are in use, askers get them in turns. Default: each request is its own. */
-  readonly asker?: string | object;
+  /** Who asks: where all connections are in use, askers get them in turns. Default: nobody in particular, who is one asker. */
+  readonly asker?: string;
 }
 
 /** One complete HTTP answer. */
@@ -87,7 +87,7 @@ function exchange(pool: Pool, turns: Turns, maxBodyBytes: number, request: HttpR
     let headers: HttpAnswer['headers'] = {};
     let size = 0;
     const chunks: Buffer[] = [];
-    const { method, path, body, running, asker = request } = request;
+    const { method, path, body, running, asker = '' } = request;
 
     const timer = setTimeout(() => fail('timeout'), Math.max(0, request.timeout));
     const end = () => {

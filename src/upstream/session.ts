@@ -106,8 +106,8 @@ export function createSession(parts: SessionParts, options: SessionOptions): Ups
   const limiters = new Map<Service, Limiter>();
   /** Services of which this request has told whether they are there: it does so once, however many calls it makes. */
   const judged = new Set<Service>();
-  /** Calls of one caller share its turns, whichever of its requests they are for. */
-  const asker = options.token ?? options;
+  /** Calls of one caller share its turns, whichever of its requests they are for; without a token those of one request do. */
+  const asker = options.token ?? options.requestId;
   const common = headersOf(options);
   const running = new Set<() => void>();
   let over = false;

@@ -55,10 +55,10 @@ describe('connections to a service that are all in use', () => {
   it('are given to each request without a token once in a round', async () => {
     const { upstream, answer } = await oneByOne();
     const calls = ['a', 'b'].flatMap((name) => {
-      const session = openSession(upstream, { token: null });
+      const session = openSession(upstream, { token: null, requestId: name });
       return ids(name, 2).map((id) => ask(session, id));
     });
-    const third = ask(openSession(upstream, { token: null }), 'c1');
+    const third = ask(openSession(upstream, { token: null, requestId: 'c' }), 'c1');
     const arrived = await answer(5);
     await Promise.all([...calls, third]);
     expect(arrived).toEqual(['a1', 'a2', 'b1', 'c1', 'b2']);
@@ -94,14 +94,13 @@ describe('turns', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 4 }), fc.array(wish, { maxLength: 60 }), (places, wishes) => {
         const turns = createTurns(places);
-        const askers = [{}, {}, {}, {}, {}];
         const running: number[] = [];
         const waiting = new Set<number>();
         const end = () => {
           if (running.shift() !== undefined) turns.leave();
         };
         for (const [index, { asker, ends, leaves }] of wishes.entries()) {
-          const who = askers[asker] ?? {};
+          const who = String(asker);
           waiting.add(index);
           const begin = () => {
             waiting.delete(index);
