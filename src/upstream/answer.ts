@@ -9,7 +9,7 @@ import {
 } from './errors.ts';
 import { flawOf } from './form.ts';
 import type { HttpAnswer, HttpError } from './http.ts';
-import { type Json, readJson } from './json/read-json.ts';
+import { type Json, readJson } from './read-json.ts';
 
 /**
  * The JSON object or array of a successful answer, in the form that the contract promises; undefined for an endpoint

@@ -35,8 +35,6 @@ export type AnswerFlaw =
   /** A charset that is not known, or is not what the bytes are. */
   | 'charset'
   | 'json'
-  /** A long body with objects and arrays too deep inside one another. */
-  | 'depth'
   /** Success, but not the one that the contract knows. */
   | 'status'
   /** An array where an object is promised, or the other way around. */

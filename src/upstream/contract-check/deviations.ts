@@ -48,7 +48,6 @@ export function deviationsOfAnswer(
 const unreadable: ReadonlyMap<AnswerFlaw, string> = new Map([
   ['charset', 'must be text in the charset that it says'],
   ['json', 'must be JSON'],
-  ['depth', 'must have fewer levels'],
 ]);
 
 function ofWhole(expected: string): Deviation {
