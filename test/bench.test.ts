@@ -1,6 +1,4 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ask, badTokensServed, difference, ignoresScopes } from '../bench/checks.ts';
@@ -8,35 +6,20 @@ import { firstAnswer } from '../bench/measure/first-answer.ts';
 import { freePort } from '../bench/measure/ports.ts';
 import { type Server as Measured, type Place, serversFor } from '../bench/servers/servers.ts';
 import { makeTokens, type Tokens } from '../bench/tokens.ts';
-import { accountId, answers } from '../bench/upstream/data.ts';
 import { bodyOf, workloads } from '../bench/workloads.ts';
+import { type BenchUpstream, benchUpstream } from './bench-upstream.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const stub: Server = createServer();
 const running: ChildProcess[] = [];
 const urls = new Map<string, string>();
 let tokens: Tokens;
-let received = 0;
+let upstream: BenchUpstream;
 
 // What the benchmark compares without nginx and what it installs: whether the answers that it holds to each other are still equal.
 beforeAll(async () => {
   tokens = await makeTokens();
-  const known = new Map([...answers()].map(([path, body]) => [path, JSON.stringify(body)]));
-  stub.on('request', (request, response) => {
-    const { pathname, searchParams } = new URL(request.url ?? '', 'http://stub');
-    const path = decodeURIComponent(pathname.slice(`/v1/accounts/${accountId}/`.length));
-    const number = searchParams.get('receipt_id');
-    const body =
-      pathname === '/keys'
-        ? JSON.stringify({ keys: tokens.keys })
-        : known.get(number === null ? path : `${path}/${number}`);
-    if (pathname !== '/keys') received += 1;
-    request.resume();
-    response.writeHead(body === undefined ? 404 : 200, { 'content-type': 'application/json' }).end(body);
-  });
-  await once(stub.listen(0, '127.0.0.1'), 'listening');
-  const address = stub.address();
-  const origin = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+  upstream = await benchUpstream(tokens.keys);
+  const { origin } = upstream;
   for (const server of measured()) {
     const port = await freePort();
     const place: Place = { port, upstream: `${origin}/v1`, keys: `${origin}/keys`, directory: root };
@@ -49,7 +32,7 @@ beforeAll(async () => {
 });
 afterAll(() => {
   for (const child of running) child.kill('SIGKILL');
-  stub.close();
+  upstream.close();
 });
 
 /** Bare Node and the product, which need no packages of the benchmark's own. */
@@ -69,10 +52,10 @@ it.each(workloads.map((workload) => [workload.name, workload] as const))(
 it.each(workloads.map((workload) => [workload.name, workload] as const))(
   'counts the calls of %s as they are',
   async (_, workload) => {
-    const before = received;
+    const before = upstream.calls();
     const { body } = await ask(urls.get('product') ?? '', bodyOf(workload, 2), tokens.good[0] ?? '');
     expect(body.errors).toBeUndefined();
-    expect(received - before).toBe(workload.calls);
+    expect(upstream.calls() - before).toBe(workload.calls);
   },
 );
 

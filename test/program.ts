@@ -16,12 +16,15 @@ export interface Program {
   end(signal?: NodeJS.Signals): Promise<{ code: number | null; stdout: string; stderr: string }>;
 }
 
-/** Starts the package's server as a program of its own, with these variables of the environment alone; it ends with the test. */
-export function run(env: Readonly<Record<string, string>>): Program {
-  return start([fileURLToPath(new URL('main.js', bundled))], env);
+/**
+ * Starts the package's server as a program of its own, with these variables of the environment alone and options of Node; it
+ * ends with the test.
+ */
+export function run(env: Readonly<Record<string, string>>, ...options: readonly string[]): Program {
+  return start([...options, fileURLToPath(new URL('main.js', bundled))], env);
 }
 
-/** The same from the source, with options of Node. */
+/** The same from the source. */
 export function runSource(env: Readonly<Record<string, string>>, ...options: readonly string[]): Program {
   return start([...options, 'src/main.ts'], env);
 }
