@@ -5,19 +5,11 @@ import { UpstreamError } from '../upstream/errors.ts';
 import type { Page, Window } from '../upstream/page.ts';
 import type { UpstreamSession } from '../upstream/session.ts';
 import { keyOf, namedIds, pathOf } from './key.ts';
+import { Remembered } from './remembered.ts';
 import { primes, touches } from './tables.ts';
 import type { ReadSettings, Uses, ViewWay } from './view.ts';
 
 type Loader = DataLoader<object, unknown, string>;
-
-/** What was read of one endpoint, by the text of its input. */
-type Remembered = Map<string, Reading>;
-
-interface Reading {
-  readonly input: object;
-  /** The same for all who ask: DataLoader would make each of them a promise of its own. */
-  readonly answer: Promise<unknown>;
-}
 
 /**
  * What one request has read, and its only way upstream: reads are remembered per endpoint and input, failures too, and a
@@ -68,23 +60,23 @@ export class Memory {
     }
   }
 
-  #remembered(endpoint: Endpoint): Remembered {
-    let known = this.#endpoints.get(endpoint.name);
+  #remembered({ name }: Endpoint): Remembered {
+    let known = this.#endpoints.get(name);
     if (known === undefined) {
-      known = new Map();
-      this.#endpoints.set(endpoint.name, known);
+      known = new Remembered();
+      this.#endpoints.set(name, known);
     }
     return known;
   }
 
   /** A failure is an answer too: it is not asked for again. */
   #read(endpoint: Endpoint, input: object): Promise<unknown> {
-    const remembered = this.#remembered(endpoint);
+    const { readings } = this.#remembered(endpoint);
     const key = keyOf(input);
-    const known = remembered.get(key);
+    const known = readings.get(key);
     if (known !== undefined) return known.answer;
     const answer = this.#call(endpoint, input);
-    remembered.set(key, { input, answer });
+    readings.set(key, { input, answer });
     return answer;
   }
 
@@ -94,24 +86,12 @@ export class Memory {
       const { window, ...rest } = input;
       // An input has a window where its endpoint is paged.
       const page: Page<object> = await this.#session.page(endpoint as never, rest as never, window);
-      this.#prime(endpoint, page, rest);
+      const prime = primes.get(endpoint.name);
+      if (prime !== undefined) this.#remembered(prime.endpoint).prime(prime, page.items, rest);
       return page;
     } catch (error) {
       if (endpoint.mayBeAbsent && error instanceof UpstreamError && error.kind === 'not_found') return null;
       throw error;
-    }
-  }
-
-  /** Lets a page answer the look-ups of its rows. */
-  #prime({ name }: Endpoint, { items }: Page<object>, input: object): void {
-    const prime = primes.get(name);
-    if (prime === undefined) return;
-    const remembered = this.#remembered(prime.endpoint);
-    for (const row of items) {
-      const found = prime.input(row, input);
-      if (found === null) continue;
-      const key = keyOf(found);
-      if (!remembered.has(key)) remembered.set(key, { input: found, answer: Promise.resolve(row) });
     }
   }
 
@@ -124,12 +104,11 @@ export class Memory {
     }
     const ids = namedIds(input);
     for (const read of touched) {
-      const known = this.#endpoints.get(read);
-      if (known === undefined) continue;
-      for (const [key, { input: each }] of known) {
+      const readings = this.#endpoints.get(read)?.readings ?? new Map();
+      for (const [key, { input: each }] of readings) {
         const path = pathOf(each);
         const isOther = Object.entries(path).some(([name, id]) => ids.has(name) && ids.get(name) !== id);
-        if (!isOther) known.delete(key);
+        if (!isOther) readings.delete(key);
       }
     }
     // Which of its batches hold what was touched a way does not tell.
