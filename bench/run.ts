@@ -22,7 +22,7 @@ const wanted = values.only?.split(',');
 const plan: readonly Part[] = quick
   ? [{ delay: 0, connections: 32, rounds: 2, seconds: 2, warmUp: 4 }]
   : [
-      { delay: 0, connections: 32, rounds: 5, seconds: 2, warmUp: 5 },
+      { delay: 0, connections: 32, rounds: 5, seconds: 2, warmUp: 10 },
       { delay: 0, connections: 1, rounds: 1, seconds: 2, warmUp: 1 },
       { delay: 20, connections: 32, rounds: 2, seconds: 2, warmUp: 1 },
       { delay: 20, connections: 1, rounds: 1, seconds: 2, warmUp: 1 },
