@@ -13,7 +13,7 @@ const rooms: readonly (readonly [pattern: RegExp, what: string])[] = [
     'logging',
   ],
   // V8 counts JSON.parse and the decoding of text for the function that calls them.
-  [/\/src\/upstream\/json\//, 'JSON of upstream'],
+  [/\/src\/upstream\/read-json\.ts/, 'JSON of upstream'],
   [/\/src\/upstream\/(guard-answer|form|answer)\.ts/, 'answers held to the contract'],
   [/\/src\/auth\/tokens\/|\/src\/server\/authenticate\.ts|\/node_modules\/(jose|lru-cache)\//, 'tokens'],
   [/\/src\/auth\/|\/src\/server\/access\.ts/, 'access'],

@@ -19,7 +19,7 @@ export const typeBits = { string: 1, number: 2, integer: 4, boolean: 8, object: 
 const shapes = new Map<EndpointName, Shape | undefined>();
 
 /** The shape of an endpoint's answer; undefined where the contract has none. Made when first asked for, in about a millisecond. */
-export function answerShape({ name, service }: Endpoint): Shape | undefined {
+export function answerShape({ name, service }: Pick<Endpoint, 'name' | 'service'>): Shape | undefined {
   if (!shapes.has(name)) {
     // One document per service, made of the contract: its answers by endpoint, and what they refer to.
     const source = answerSchemas().find(({ $id }) => $id === service) as unknown as Source | undefined;

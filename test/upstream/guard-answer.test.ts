@@ -1,8 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { UnreadableError } from '../../src/kernel/unreadable.ts';
+import { answerShape, type Shape } from '../../src/upstream/answer-shape.ts';
+import { endpointTable } from '../../src/upstream/contract/endpoints.ts';
+import type { EndpointName } from '../../src/upstream/endpoint.ts';
 import { getCustomer, listLocations } from '../../src/upstream/endpoints/customers.ts';
 import { getDiscount } from '../../src/upstream/endpoints/discounts.ts';
 import { failureOf, json, openSession, openUpstream, startServer } from './server.ts';
+
+const isEndpoint = (name: string): name is EndpointName => Object.hasOwn(endpointTable, name);
+
+/** Levels of a shape; fails where one holds itself. */
+function levelsOf(shape: Shape, around: readonly Shape[] = []): number {
+  if (around.includes(shape)) throw new Error('A type of an answer holds itself.');
+  const inner = [...shape.members.values(), shape.others, shape.items].filter((each) => each !== undefined);
+  return 1 + Math.max(0, ...inner.map((each) => levelsOf(each, [...around, shape])));
+}
 
 const customer = {
   customer_id: 'c1',
@@ -19,6 +31,15 @@ async function sessionThatGets(answer: unknown, options: { asItIs?: boolean } = 
 }
 
 describe('an answer with values of other types than the contract has', () => {
+  // However deep upstream nests what it sends, nobody here follows it further than this.
+  it('is looked at as deep as its contract goes', () => {
+    const shapes = Object.keys(endpointTable)
+      .filter(isEndpoint)
+      .flatMap((name) => answerShape({ ...endpointTable[name], name }) ?? []);
+    expect(shapes.length).toBeGreaterThan(100);
+    expect(Math.max(...shapes.map((shape) => levelsOf(shape)))).toBe(12);
+  });
+
   it('throws where such a value is used, and nowhere else', async () => {
     const session = await sessionThatGets(customer);
     const answer = await session.call(getCustomer, { path: { customer_id: 'c1' } });
