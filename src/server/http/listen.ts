@@ -6,7 +6,8 @@ import type { App } from '../app.ts';
 import { type Answer, finished, type Refusal, refusalAnswer } from './answer.ts';
 import { Connections } from './connections.ts';
 import { Departure } from './departure.ts';
-import { fromNode, send } from './node.ts';
+import { fromNode } from './node.ts';
+import { createSend } from './send.ts';
 
 // An import of `node:http` reads all that it exports, and one of that loads the whole of Node's `fetch`.
 const { createServer, STATUS_CODES } = process.getBuiltinModule('node:http');
@@ -82,6 +83,7 @@ export async function listen(app: App, port: number, host: string, options: List
   server.maxConnections = maxConnections;
   server.maxRequestsPerSocket = requestsPerConnection;
   const connections = new Connections(server);
+  const send = createSend();
   const closeIdle = () => {
     connections.closeAtRest();
     setTimeout(() => connections.closeUnused(), firstRequestTime).unref();

@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Answer } from './answer.ts';
 import type { Asked, Body } from './asked.ts';
 import type { Departure } from './departure.ts';
 
@@ -73,12 +72,4 @@ function readMessage(message: IncomingMessage, most: number): Promise<Body> {
     // Also after an error, which nobody else needs to be told of.
     message.on('close', () => resolve('broken off'));
   });
-}
-
-/** Sends an answer, unless the client left. */
-export function send({ status, headers, body }: Answer, response: ServerResponse): void {
-  if (response.destroyed) return;
-  const length = body === null ? 0 : typeof body === 'string' ? Buffer.byteLength(body) : body.byteLength;
-  response.writeHead(status, status === 204 ? headers : { ...headers, 'content-length': length });
-  response.end(body ?? undefined);
 }
