@@ -12,6 +12,7 @@ export default defineConfig({
   },
   test: {
     include: ['test/**/*.test.ts'],
+    setupFiles: ['test/end-programs.ts'],
     globalSetup: ['test/browser/build.ts', 'test/bundle.ts'],
     environment: 'node',
     // Files share their modules and so the built schema: nothing of a request or of a configuration is kept in a module.

@@ -1,4 +1,3 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ask, badTokensServed, difference, ignoresScopes } from '../bench/checks.ts';
@@ -8,9 +7,9 @@ import { type Server as Measured, type Place, serversFor } from '../bench/server
 import { makeTokens, type Tokens } from '../bench/tokens.ts';
 import { bodyOf, workloads } from '../bench/workloads.ts';
 import { type BenchUpstream, benchUpstream } from './bench-upstream.ts';
+import { startProgram } from './program.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const running: ChildProcess[] = [];
 const urls = new Map<string, string>();
 let tokens: Tokens;
 let upstream: BenchUpstream;
@@ -24,16 +23,12 @@ beforeAll(async () => {
     const port = await freePort();
     const place: Place = { port, upstream: `${origin}/v1`, keys: `${origin}/keys`, directory: root };
     const [command, ...args] = server.command(place);
-    const child = spawn(command, args, { env: { PATH: process.env['PATH'], ...server.env(place) }, stdio: 'ignore' });
-    running.push(child);
+    startProgram(command, args, { env: { PATH: process.env['PATH'], ...server.env(place) } });
     urls.set(server.name, `http://127.0.0.1:${port}/graphql`);
   }
   await Promise.all([...urls.values()].map((url) => firstAnswer(url)));
 });
-afterAll(() => {
-  for (const child of running) child.kill('SIGKILL');
-  upstream.close();
-});
+afterAll(() => upstream.close());
 
 /** Bare Node and the product, which need no packages of the benchmark's own. */
 function measured(): readonly Measured[] {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '../src/sandbox/sandbox.ts';
-import { run, runSource } from './program.ts';
+import { run, runSource } from './run-server.ts';
 
 function portOf(server: Server): string {
   const address = server.address();

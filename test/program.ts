@@ -1,11 +1,5 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
-import { onTestFinished } from 'vitest';
-import { bundled } from './bundle.ts';
-import { suiteSettings } from './suite-settings.ts';
-
-const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** A program that was started, and what it has said so far. */
 export interface Program {
@@ -16,28 +10,19 @@ export interface Program {
   end(signal?: NodeJS.Signals): Promise<{ code: number | null; stdout: string; stderr: string }>;
 }
 
+const running = new Set<ChildProcess>();
+
 /**
- * Starts the package's server as a program of its own, with these variables of the environment alone and options of Node; it
- * ends with the test.
+ * Starts a program with these variables of the environment alone. It ends with its test file at the latest, and has none of
+ * the streams of the process that runs tests: one that outlives a failed test and holds them keeps Vitest waiting forever.
  */
-export function run(env: Readonly<Record<string, string>>, ...options: readonly string[]): Program {
-  return start([...options, fileURLToPath(new URL('main.js', bundled))], env);
-}
-
-/** The same from the source. */
-export function runSource(env: Readonly<Record<string, string>>, ...options: readonly string[]): Program {
-  return start([...options, 'src/main.ts'], env);
-}
-
-function start(args: readonly string[], env: Readonly<Record<string, string>>): Program {
-  const child = spawn(process.execPath, args, {
-    cwd: root,
-    env: { NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'], ...suiteSettings, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  onTestFinished(() => {
-    child.kill('SIGKILL');
-  });
+export function startProgram(
+  command: string,
+  args: readonly string[],
+  { cwd, env }: { readonly cwd?: string; readonly env: NodeJS.ProcessEnv },
+): Program {
+  const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  running.add(child);
   let stdout = '';
   let stderr = '';
   child.stderr.setEncoding('utf8').on('data', (text) => {
@@ -46,7 +31,7 @@ function start(args: readonly string[], env: Readonly<Record<string, string>>): 
   child.stdout.setEncoding('utf8').on('data', (text) => {
     stdout += text;
   });
-  const closed = once(child, 'close');
+  const closed = once(child, 'close').finally(() => running.delete(child));
   return {
     pid: child.pid ?? Number.NaN,
     async says(pattern) {
@@ -63,4 +48,9 @@ function start(args: readonly string[], env: Readonly<Record<string, string>>): 
       return { code: child.exitCode, stdout, stderr };
     },
   };
+}
+
+/** Ends all that still run. */
+export function endPrograms(): void {
+  for (const child of running) child.kill('SIGKILL');
 }

@@ -5,7 +5,7 @@ import { productEnv } from '../bench/servers/servers.ts';
 import { makeTokens } from '../bench/tokens.ts';
 import { bodyOf, type Workload, workloads } from '../bench/workloads.ts';
 import { benchUpstream } from './bench-upstream.ts';
-import { run } from './program.ts';
+import { run } from './run-server.ts';
 
 /** Bytes that V8 moved to its old objects each time when it looked only for young ones that are needed no more. */
 function moved(output: string): number[] {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '../src/sandbox/sandbox.ts';
-import { run } from './program.ts';
+import { run } from './run-server.ts';
 import { open, wire } from './server/http/socket.ts';
 
 let dintero: Sandbox;

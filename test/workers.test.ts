@@ -4,7 +4,8 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { type Sandbox, startSandbox } from '../src/sandbox/sandbox.ts';
-import { type Program, run } from './program.ts';
+import type { Program } from './program.ts';
+import { run } from './run-server.ts';
 
 let dintero: Sandbox;
 let token: string;

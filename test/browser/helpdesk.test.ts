@@ -25,7 +25,7 @@ describe.skipIf(!isInstalled || folder === '')('the helpdesk page in Chromium', 
   }, 60_000);
   afterAll(async () => {
     await browser?.close();
-    helpdesk?.stop();
+    await helpdesk?.stop();
     await served?.stop();
   });
 

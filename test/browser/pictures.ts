@@ -19,7 +19,7 @@ try {
   }
 } finally {
   await browser.close();
-  helpdesk.stop();
+  await helpdesk.stop();
   await served.stop();
 }
 

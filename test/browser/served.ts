@@ -1,11 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { sandboxDintero, sandboxPersonas } from '../../src/cli/sandbox-mode.ts';
 import { readConfig } from '../../src/config/config.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts';
 import { assemble } from '../../src/server/assemble.ts';
 import { listen } from '../../src/server/http/listen.ts';
 import { createLogger } from '../../src/server/log.ts';
+import { startProgram } from '../program.ts';
 import { suiteSettings } from '../suite-settings.ts';
 
 /** The server as `npm start` runs it, on a free port. */
@@ -41,31 +40,19 @@ export async function serve(): Promise<Served> {
 /** The helpdesk page on a free port, for a server. */
 export interface Helpdesk {
   readonly url: string;
-  stop(): void;
+  stop(): Promise<void>;
 }
 
 /** Starts the helpdesk page, which lies built in a folder. */
 export async function serveHelpdesk(folder: string, { url, account }: Served): Promise<Helpdesk> {
-  const vite = spawn(
-    process.execPath,
-    [`${folder}node_modules/vite/bin/vite.js`, '--host', '127.0.0.1', '--port', '0'],
-    {
-      cwd: folder,
-      env: { ...process.env, GRAPHQL_URL: `${url}/graphql`, ACCOUNT: account, NO_COLOR: '1' },
-      stdio: ['ignore', 'pipe', 'inherit'],
+  const args = [`${folder}node_modules/vite/bin/vite.js`, '--host', '127.0.0.1', '--port', '0'];
+  const env = { ...process.env, GRAPHQL_URL: `${url}/graphql`, ACCOUNT: account, NO_COLOR: '1' };
+  const vite = startProgram(process.execPath, args, { cwd: folder, env });
+  const [address] = await vite.says(/http:\/\/127\.0\.0\.1:\d+\//);
+  return {
+    url: address,
+    stop: async () => {
+      await vite.end('SIGTERM');
     },
-  );
-  return { url: await addressOf(vite), stop: () => vite.kill() };
-}
-
-/** Where a Vite server listens, which it prints. */
-async function addressOf({ stdout }: ChildProcess): Promise<string> {
-  if (stdout === null) throw new Error('The page has no output.');
-  let said = '';
-  for (;;) {
-    const [chunk] = await once(stdout, 'data');
-    said += String(chunk);
-    const [url] = /http:\/\/127\.0\.0\.1:\d+\//.exec(said) ?? [];
-    if (url !== undefined) return url;
-  }
+  };
 }

@@ -1,6 +1,7 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
+import { startProgram } from '../../program.ts';
 
 const program = ['valkey-server', 'redis-server'].find((name) => spawnSync(name, ['--version']).error === undefined);
 
@@ -32,16 +33,12 @@ export async function startStore(password: string): Promise<Store> {
     '--requirepass',
     password,
   ];
-  const child = spawn(program ?? '', options, { stdio: ['ignore', 'pipe', 'inherit'] });
-  const closed = once(child, 'close');
-  let said = '';
-  while (!/ready to accept connections/i.test(said)) said += String(await once(child.stdout, 'data'));
-  child.stdout.resume();
+  const store = startProgram(program ?? '', options, { env: {} });
+  await store.says(/ready to accept connections/i);
   return {
     url: `redis://:${password}@127.0.0.1:${port}`,
-    async stop() {
-      child.kill('SIGKILL');
-      await closed;
+    stop: async () => {
+      await store.end('SIGKILL');
     },
   };
 }

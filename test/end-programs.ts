@@ -1,0 +1,5 @@
+import { afterAll } from 'vitest';
+import { endPrograms } from './program.ts';
+
+// After each test file, whichever way it ended.
+afterAll(endPrograms);
