@@ -26,23 +26,23 @@ const sandboxApart: Plugin = {
   resolveId: (id) => (id.endsWith(`/${sandbox}.ts`) ? { id: `../${sandbox}.js`, external: 'relative' } : null),
 };
 
+const noHttp2 = 'no HTTP/2';
+
 /**
  * Of undici one class is used, and its index loads all of it; whatever else is imported from there fails the build. What reads
- * answers is `require`d from where it is installed when the first connection is made, and HTTP/2 is loaded when upstream speaks it.
+ * answers is `require`d from where it is installed when the first connection is made. HTTP/2, which is not used, is left out.
  */
 const poolAlone: Plugin = {
   name: 'pool alone',
   resolveId(id) {
     if (id === 'undici') return poolAlone.name;
+    if (id === './client-h2.js') return noHttp2;
     const parser = id.match(/^\.\.\/((?:milo|llhttp)\/(?:[a-z_]+-wasm|simd|no-simd)\.js)$/)?.[1];
     return parser === undefined ? null : { id: `undici/lib/${parser}`, external: true };
   },
-  load: (id) => (id === poolAlone.name ? "export { default as Pool } from 'undici/lib/dispatcher/pool.js';" : null),
-  transform(code, id) {
-    if (!id.endsWith('/undici/lib/dispatcher/client.js')) return null;
-    const loaded = "const connectH2 = require('./client-h2.js')\n";
-    if (!code.includes(loaded)) throw new Error(`${id} loads HTTP/2 in another way.`);
-    return code.replace(loaded, "const connectH2 = (...session) => require('./client-h2.js')(...session)\n");
+  load(id) {
+    if (id === poolAlone.name) return "export { default as Pool } from 'undici/lib/dispatcher/pool.js';";
+    return id === noHttp2 ? "module.exports = () => { throw new Error('HTTP/2 is off.'); };" : null;
   },
 };
 

@@ -16,11 +16,14 @@ export class KeyFetchError extends Error {
   readonly step: 'token' | 'keys' | 'file';
   /** HTTP status; null where there was no answer. */
   readonly status: number | null;
+  /** Why the connection failed, in Node's word: `ECONNREFUSED`. Null where none did, or has no word. */
+  readonly fault: string | null;
 
-  constructor(step: KeyFetchError['step'], message: string, status: number | null = null) {
+  constructor(step: KeyFetchError['step'], message: string, status: number | null = null, fault: string | null = null) {
     super(message);
     this.step = step;
     this.status = status;
+    this.fault = fault;
   }
 }
 

@@ -105,7 +105,7 @@ export function createApp(options: AppOptions): App {
 
   async function ready(): Promise<Readiness> {
     const keys = options.keysReady();
-    const upstream = await options.upstream.reachable();
+    const upstream = (await options.upstream.outage()) === null;
     return { ready: keys && upstream && !draining, keys, upstream, draining };
   }
 

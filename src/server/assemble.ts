@@ -39,7 +39,7 @@ export function assemble({ config, dintero, log, personas }: AssemblyOptions): A
   const keys = createKeyStore({
     sources: keySources(dintero, tokens),
     onFailure: (failure) =>
-      notify('keys could not be fetched', `${failure.source} ${failure.step} ${failure.status}`, { ...failure }),
+      notify('keys could not be fetched', `${failure.source} ${failure.step} ${failure.reason}`, { ...failure }),
   });
   const { contractCheck: mode } = config;
   const contractCheck = mode === 'off' ? null : createContractCheck({ mode, notify });

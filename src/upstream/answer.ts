@@ -51,7 +51,7 @@ export function readFailure({ name, service }: Endpoint, error: HttpError): Upst
   const outcome: Outcome = error.reached === 'nothing' ? 'NOT_SENT' : 'UNKNOWN';
   const kind = kindOfFailure(error);
   const flaw = kind === 'malformed' ? flawOfFailure(error) : undefined;
-  return new UpstreamError({ kind, endpoint: name, service, flaw, outcome });
+  return new UpstreamError({ kind, endpoint: name, service, flaw, outcome, fault: error.fault });
 }
 
 function flawOfFailure({ reason }: HttpError): AnswerFlaw {

@@ -1,6 +1,6 @@
 import { createCircuit } from './circuit.ts';
 import type { Service } from './endpoint.ts';
-import { createHttp, type Http } from './http.ts';
+import { createHttp, type Http, HttpError } from './http.ts';
 import { watchPauses } from './pause-watch.ts';
 import { createReports, type ReportOptions } from './reports.ts';
 import { createRetryBudget } from './retry-budget.ts';
@@ -26,8 +26,8 @@ export interface UpstreamOptions extends ReportOptions {
 /** The upstream services, for the life of the process. */
 export interface Upstream {
   session(options: SessionOptions): UpstreamSession;
-  /** Whether upstream answers at all, whatever it answers; remembered for 3 seconds. */
-  reachable(): Promise<boolean>;
+  /** Why upstream does not answer; null: it does, whatever it answers. Remembered for 3 seconds. */
+  outage(): Promise<HttpError | null>;
   /** Closes all connections; calls in flight fail. */
   close(): Promise<void>;
 }
@@ -66,7 +66,7 @@ export function createUpstream({
   return {
     session: (options) =>
       createSession({ accountId, callTimeout, concurrency, basePath, asItIs, lineTo, pauses, reports }, options),
-    reachable: remembered(() => answers(probe, `${basePath}/`), 3_000),
+    outage: remembered(() => outageOf(probe, `${basePath}/`), 3_000),
     async close() {
       pauses.stop();
       await Promise.all([probe, ...[...lines.values()].map(({ http }) => http)].map((http) => http.close()));
@@ -74,18 +74,19 @@ export function createUpstream({
   };
 }
 
-async function answers(http: Http, path: string): Promise<boolean> {
+async function outageOf(http: Http, path: string): Promise<HttpError | null> {
   try {
     await http.send({ method: 'GET', path, headers: {}, body: null, timeout: 2_000 });
-    return true;
-  } catch {
-    return false;
+    return null;
+  } catch (error) {
+    if (error instanceof HttpError) return error;
+    throw error;
   }
 }
 
 /** Asks at most once per `duration` milliseconds, which must be longer than asking takes. */
-function remembered(ask: () => Promise<boolean>, duration: number): () => Promise<boolean> {
-  let answer: Promise<boolean> | undefined;
+function remembered<Answer>(ask: () => Promise<Answer>, duration: number): () => Promise<Answer> {
+  let answer: Promise<Answer> | undefined;
   let until = 0;
   return () => {
     if (answer === undefined || performance.now() >= until) {

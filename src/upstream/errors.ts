@@ -73,6 +73,8 @@ export interface UpstreamFailure {
   readonly status?: number | undefined;
   /** Only with `malformed`. */
   readonly flaw?: AnswerFlaw | undefined;
+  /** Why the connection failed, in Node's word: `ECONNREFUSED`; only where one did that has a word. */
+  readonly fault?: string | null | undefined;
   /** Seconds after which upstream asks to be called again; only with `rate_limited`. */
   readonly retryAfter?: number | undefined;
   /** Only with `timeout`, `unavailable`, `malformed`, `aborted` and `budget`. */
@@ -93,6 +95,7 @@ export class UpstreamError extends Error {
   readonly service: Service;
   readonly status: number | undefined;
   readonly flaw: AnswerFlaw | undefined;
+  readonly fault: string | null;
   readonly retryAfter: number | undefined;
   readonly outcome: Outcome | undefined;
   readonly isWrite: boolean;
@@ -107,6 +110,7 @@ export class UpstreamError extends Error {
     this.service = failure.service;
     this.status = failure.status;
     this.flaw = failure.flaw;
+    this.fault = failure.fault ?? null;
     this.retryAfter = failure.retryAfter;
     this.outcome = failure.outcome;
     this.isWrite = failure.isWrite ?? false;

@@ -100,7 +100,7 @@ interface Ask {
 async function askJson(http: Http, { step, ...ask }: Ask): Promise<unknown> {
   const headers = { accept: 'application/json', ...ask.headers };
   const answer = await http.send({ ...ask, headers, timeout }).catch((error: unknown) => {
-    if (error instanceof HttpError) throw new KeyFetchError(step, messageOf[error.reason]);
+    if (error instanceof HttpError) throw new KeyFetchError(step, messageOf(error), null, error.fault);
     throw error;
   });
   const { status } = answer;
@@ -110,7 +110,11 @@ async function askJson(http: Http, { step, ...ask }: Ask): Promise<unknown> {
   return read.json;
 }
 
-const messageOf: Readonly<Record<HttpError['reason'], string>> = {
+function messageOf({ reason, fault }: HttpError): string {
+  return fault === null ? messages[reason] : `There is no connection: ${fault}.`;
+}
+
+const messages: Readonly<Record<HttpError['reason'], string>> = {
   timeout: `There was no answer within ${timeout / 1000} seconds.`,
   aborted: 'The request was aborted.',
   connection: 'There is no connection.',

@@ -39,14 +39,15 @@ export function createReports({ notify, onUnheardWrite, onAnswer }: ReportOption
     },
     failed(endpoint, error) {
       if (!(error instanceof UpstreamError) || isExpected(endpoint, error)) return;
-      const { kind, status = null, flaw = null, outcome = null } = error;
+      const { kind, status = null, flaw = null, fault, outcome = null } = error;
       const { name, service } = endpoint;
-      notify?.('an upstream call failed', `${name} ${kind} ${status} ${flaw}`, {
+      notify?.('an upstream call failed', `${name} ${kind} ${status} ${flaw} ${fault}`, {
         endpoint: name,
         service,
         kind,
         status,
         flaw,
+        fault,
         outcome,
       });
     },

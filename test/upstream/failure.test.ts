@@ -1,5 +1,7 @@
+import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
-import { describe, expect, it } from 'vitest';
+import { type AddressInfo, createServer } from 'node:net';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import {
   createCustomer,
   customerExists,
@@ -188,11 +190,21 @@ describe('a connection', () => {
   it('that cannot be made is unavailable, and nothing was sent', async () => {
     const session = openSession(openUpstream({ origin: 'http://127.0.0.1:1' }));
     const error = await failureOf(session.call(createCustomer, { body: { type: 'customer' } }));
-    expect(error).toMatchObject({ kind: 'unavailable', outcome: 'NOT_SENT', status: undefined });
+    expect(error).toMatchObject({ kind: 'unavailable', outcome: 'NOT_SENT', status: undefined, fault: 'ECONNREFUSED' });
+  });
+
+  it('that is never secured is given up with its call, and nothing was sent', async () => {
+    const silent = createServer().listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    onTestFinished(() => void silent.close());
+    const origin = `https://127.0.0.1:${(silent.address() as AddressInfo).port}`;
+    const session = openSession(openUpstream({ origin }, { callTimeout: 200 }));
+    const error = await failureOf(session.call(createCustomer, { body: { type: 'customer' } }));
+    expect(error).toMatchObject({ kind: 'timeout', outcome: 'NOT_SENT', fault: null });
   });
 
   it('that is reset before the answer is unavailable, and may have been acted upon', async () => {
     const error = await failure((response) => response.socket?.resetAndDestroy());
-    expect(error).toMatchObject({ kind: 'unavailable', outcome: 'UNKNOWN', status: undefined });
+    expect(error).toMatchObject({ kind: 'unavailable', outcome: 'UNKNOWN', status: undefined, fault: 'ECONNRESET' });
   });
 });

@@ -123,7 +123,7 @@ describe('a key set at a URL', () => {
     await expect(jwksUrl('http://127.0.0.1:1/jwks.json')()).rejects.toMatchObject({
       step: 'keys',
       status: null,
-      message: 'There is no connection.',
+      message: 'There is no connection: ECONNREFUSED.',
     });
   });
 });

@@ -5,7 +5,7 @@ import { openUpstream, startServer } from './server.ts';
 describe('upstream is reachable', () => {
   it.each([200, 404, 500])('when it answers, even with %i', async (status) => {
     const server = await startServer((_, response) => response.writeHead(status).end());
-    await expect(openUpstream(server).reachable()).resolves.toBe(true);
+    await expect(openUpstream(server).outage()).resolves.toBeNull();
     expect(server.seen[0]).toMatchObject({ method: 'GET', url: '/v1/' });
     expect(server.seen[0]?.headers.authorization).toBeUndefined();
   });
@@ -18,22 +18,25 @@ describe('upstream is reachable', () => {
       arrived.resolve();
     });
     const upstream = openUpstream(server);
-    const both = Promise.all([upstream.reachable(), upstream.reachable()]);
+    const both = Promise.all([upstream.outage(), upstream.outage()]);
     await arrived.promise;
     for (const response of held) response.end();
-    await expect(both).resolves.toEqual([true, true]);
-    await expect(upstream.reachable()).resolves.toBe(true);
+    await expect(both).resolves.toEqual([null, null]);
+    await expect(upstream.outage()).resolves.toBeNull();
     expect(server.seen).toHaveLength(1);
   });
 });
 
 describe('upstream is not reachable', () => {
   it('when nobody is there', async () => {
-    await expect(openUpstream({ origin: 'http://127.0.0.1:1' }).reachable()).resolves.toBe(false);
+    await expect(openUpstream({ origin: 'http://127.0.0.1:1' }).outage()).resolves.toMatchObject({
+      reason: 'connection',
+      fault: 'ECONNREFUSED',
+    });
   });
 
   it('when it closes the connection without an answer', async () => {
     const server = await startServer((_, response) => response.destroy());
-    await expect(openUpstream(server).reachable()).resolves.toBe(false);
+    await expect(openUpstream(server).outage()).resolves.toMatchObject({ reason: 'connection' });
   });
 });

@@ -5,6 +5,7 @@ import type { Config, DinteroConfig } from '../../config/config.ts';
 import { keySources } from '../../server/key-sources.ts';
 import { tokenSettings } from '../../server/token-settings.ts';
 import { createUpstream, type Upstream } from '../../upstream/client.ts';
+import { connectionAdvice } from './connection.ts';
 import { checkKeys, checkTokenEndpoint } from './keys.ts';
 import { checkReads } from './reads.ts';
 import { failed, passed, type Step, skipped } from './step.ts';
@@ -43,8 +44,10 @@ export async function* checkAccount(
 
 async function checkReachable(upstream: Upstream, baseUrl: string): Promise<Step> {
   const name = `connection to ${new URL(baseUrl).host}`;
-  if (await upstream.reachable()) return passed(name);
-  return failed(name, ['there is no answer'], 'Look at DINTERO_BASE_URL, and at what is between here and there.');
+  const outage = await upstream.outage();
+  if (outage === null) return passed(name);
+  const { reason, fault } = outage;
+  return failed(name, [`there is no answer: ${fault ?? reason}`], connectionAdvice(fault));
 }
 
 const wholeCheck = 120_000;

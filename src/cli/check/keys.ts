@@ -3,6 +3,7 @@ import { usableKey } from '../../auth/tokens/usable-key.ts';
 import type { DinteroConfig } from '../../config/config.ts';
 import { type Jwk, KeyFetchError } from '../../kernel/jwk.ts';
 import { type AccountKeysOptions, accountKeys, accountToken, audienceOfAccount, jwksUrl } from '../../upstream/keys.ts';
+import { connectionAdvice } from './connection.ts';
 import { failed, passed, type Step } from './step.ts';
 
 /** The token endpoint, asked as the server itself asks it; and the token where it gave one. */
@@ -12,12 +13,12 @@ export async function checkTokenEndpoint(options: AccountKeysOptions): Promise<{
     const { value, seconds } = await accountToken(options);
     return { step: passed(name, `a token for ${seconds} seconds`), token: value };
   } catch (error) {
-    const { status, message } = asFetchError(error);
-    return { step: failed(name, [message], ...tokenAdvice(status, audienceOfAccount(options.accountId))), token: null };
+    const { message, ...why } = asFetchError(error);
+    return { step: failed(name, [message], ...tokenAdvice(why, audienceOfAccount(options.accountId))), token: null };
   }
 }
 
-function tokenAdvice(status: number | null, audience: string): string[] {
+function tokenAdvice({ status, fault }: Pick<KeyFetchError, 'status' | 'fault'>, audience: string): string[] {
   if (status === 401)
     return [
       'DINTERO_CLIENT_ID or DINTERO_CLIENT_SECRET is wrong: the account does not know the client, or its secret is another.',
@@ -25,7 +26,7 @@ function tokenAdvice(status: number | null, audience: string): string[] {
   if (status === 403)
     return [`The client has no grant for ${audience}: give it one of type client_credentials, with read:accounts.`];
   if (status === 404) return ['DINTERO_ACCOUNT_ID or DINTERO_BASE_URL is wrong: there is no such account.'];
-  return status === null ? ['Look at DINTERO_BASE_URL, and at what is between here and there.'] : [];
+  return status === null ? [connectionAdvice(fault)] : [];
 }
 
 /** Each source of keys: whether it answers, in which form, and with how many keys that can be used. */

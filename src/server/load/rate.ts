@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import type { RateLimiterRes } from 'rate-limiter-flexible';
 import type { Viewer } from '../../auth/viewer.ts';
+import { faultOf } from '../../kernel/fault.ts';
 import type { Notify } from '../../kernel/notices.ts';
 import type { Refusal } from '../http/answer.ts';
 
@@ -80,7 +81,10 @@ async function connect(url: string, notify: Notify): Promise<Redis> {
     enableOfflineQueue: false,
   });
   // Without a listener it would end the process. The message may hold the address, which may hold a password.
-  redis.on('error', (error: Error) => notify('the store of rate limits cannot be reached', error.name, {}));
+  redis.on('error', (error: Error) => {
+    const fault = faultOf(error);
+    notify('the store of rate limits cannot be reached', String(fault), { fault });
+  });
   return redis;
 }
 

@@ -1,0 +1,33 @@
+const lookAtUrl = 'Look at DINTERO_BASE_URL, and at what is between here and there.';
+
+const untrusted =
+  'Nobody whom Node trusts has signed the certificate. Where a proxy reads along, give its certificate: NODE_EXTRA_CA_CERTS=<file>.';
+const wrongTime = 'The certificate is not valid today: renew it, or set the clock of this machine.';
+const unknownName = 'This machine finds no address for the host of DINTERO_BASE_URL: look at its name, and at the DNS.';
+const silent = 'Nothing answers at the address: a firewall may drop what is sent, or a proxy is needed.';
+
+/** By the word that Node or OpenSSL has for it. */
+const advice: ReadonlyMap<string | null, string> = new Map([
+  ['ENOTFOUND', unknownName],
+  ['EAI_AGAIN', unknownName],
+  ['ECONNREFUSED', 'Nothing listens at the port of DINTERO_BASE_URL.'],
+  ['UND_ERR_CONNECT_TIMEOUT', silent],
+  ['ETIMEDOUT', silent],
+  ['EHOSTUNREACH', silent],
+  ['ENETUNREACH', silent],
+  ['DEPTH_ZERO_SELF_SIGNED_CERT', untrusted],
+  ['SELF_SIGNED_CERT_IN_CHAIN', untrusted],
+  ['UNABLE_TO_GET_ISSUER_CERT', untrusted],
+  ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', untrusted],
+  ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', untrusted],
+  ['CERT_HAS_EXPIRED', wrongTime],
+  ['CERT_NOT_YET_VALID', wrongTime],
+  ['ERR_TLS_CERT_ALTNAME_INVALID', 'The certificate is for another host than that of DINTERO_BASE_URL.'],
+  ['ERR_SSL_WRONG_VERSION_NUMBER', 'The port of DINTERO_BASE_URL does not speak TLS: is it http:// or another port?'],
+  ['EPROTO', 'The port of DINTERO_BASE_URL does not speak TLS: is it http:// or another port?'],
+]);
+
+/** What to change where there is no connection; `fault` is the word that Node or OpenSSL has for why, null where it has none. */
+export function connectionAdvice(fault: string | null): string {
+  return advice.get(fault) ?? lookAtUrl;
+}
