@@ -1,11 +1,12 @@
 /**
- * `npm run soak`: what apps ask all day, with faults in 2 % of upstream's calls and 2 % of the clients leaving early. Fails
- * where memory grows, others had to wait for more than a second, an error comes that nobody foresaw, or something is lost.
- * `--seconds 600`, `--rate 60` requests per second.
+ * `npm run soak`: what apps ask all day, over TLS to upstream, with faults in 2 % of upstream's calls and 2 % of the clients
+ * leaving early. Fails where memory grows, others had to wait for more than a second, an error comes that nobody foresaw, or
+ * something is lost. `--seconds 600`, `--rate 60` requests per second.
  */
 import { parseArgs } from 'node:util';
 import type { PersonaName } from '../../src/sandbox/personas.ts';
 import { startSandbox } from '../../src/sandbox/sandbox.ts';
+import { startTlsFront, trusting } from '../tls/front.ts';
 import { trouble } from './faults.ts';
 import { growthOf, type Sample, share } from './figures.ts';
 import { createLedger } from './ledger.ts';
@@ -25,11 +26,12 @@ const mostGrowth = 8_000_000;
 const foreseen = /^(UPSTREAM_\w+|INSUFFICIENT_SCOPE)$/;
 
 const sandbox = await startSandbox();
+const front = await startTlsFront(sandbox.url);
 const ledger = createLedger();
 const server = await startWatched({
   sandbox,
   megabytes: 512,
-  env: { UPSTREAM_CALL_TIMEOUT: '3000' },
+  env: { UPSTREAM_CALL_TIMEOUT: '3000', DINTERO_BASE_URL: `${front.origin}/v1`, ...trusting('good') },
   onLine: ledger.read,
 });
 const faulty = trouble(sandbox, 0.02);
@@ -67,6 +69,7 @@ const peak = Math.max(...server.reports.map(({ rss }) => rss));
 const code = await server.stop();
 if (code !== 0) faults.push(`The server ended with ${code}.`);
 faults.push(...ledger.faults(sandbox));
+await front.close();
 await sandbox.close();
 const growth = growthOf(heap);
 if (growth * (seconds - warm) > mostGrowth) faults.push('Memory grows.');
