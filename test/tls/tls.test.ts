@@ -66,7 +66,8 @@ describe('Dintero over TLS', () => {
   });
 });
 
-const nobody = 'https://nobody.invalid/v1';
+/** Too long a name for the DNS, so that none is asked. */
+const nobody = `https://${'a'.repeat(64)}.invalid/v1`;
 const closed = 'http://127.0.0.1:1/v1';
 const plain = () => sandbox.url.replace('http:', 'https:');
 
@@ -94,7 +95,7 @@ describe('dintero-graphql check', () => {
       /for another host/,
     ],
     ['a port without TLS', plain, {}, /EPROTO|ERR_SSL_\w+/, /does not speak TLS/],
-    ['a host that has no address', () => nobody, {}, /ENOTFOUND|EAI_AGAIN/, /finds no address for the host/],
+    ['a host that has no address', () => nobody, {}, /ENOTFOUND/, /finds no address for the host/],
     ['a port at which nothing listens', () => closed, {}, /ECONNREFUSED/, /Nothing listens at the port/],
   ])('names %s, and says what to change', async (_, url, env, fault, change) => {
     const { status, output, errors } = await runIn({ ...account, ...env, DINTERO_BASE_URL: url() }, 'check');
