@@ -5,6 +5,7 @@
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { Pool } from 'undici';
 import { emptyDirectory } from './measure/directory.ts';
+import { median } from './measure/median.ts';
 import { buildProduct } from './product.ts';
 import { table } from './report.ts';
 import { productOf } from './servers/servers.ts';
@@ -66,21 +67,25 @@ async function each(times: number, one: (n: number) => Promise<void>): Promise<v
   await Promise.all(Array.from({ length: 16 }, worker));
 }
 
-/** Milliseconds of processor time of one request: the least of three runs, after one to warm up. */
+/** Milliseconds of processor time of one request. */
 async function cost(times: number, one: (n: number) => Promise<void>): Promise<number> {
-  const runs: number[] = [];
-  for (let run = 0; run < 4; run += 1) {
-    const before = server.cpu();
-    await each(times, one);
-    if (run > 0) runs.push((server.cpu() - before) / times);
-  }
-  return Math.min(...runs);
+  const before = server.cpu();
+  await each(times, one);
+  return (server.cpu() - before) / times;
 }
 
-/** Cost by size, and what each further unit costs between one size and the next: the same, where growth is a straight line. */
+const rounds = 7;
+
+/**
+ * Cost by size, the median of rounds in which each size has its turn, after one to warm up; and what each further unit costs
+ * between one size and the next: the same, where growth is a straight line.
+ */
 async function growth(sizes: readonly number[], measure: (size: number) => Promise<number>, unit: string) {
-  const costs: number[] = [];
-  for (const size of sizes) costs.push(await measure(size));
+  for (const size of sizes) await measure(size);
+  const measured = sizes.map((): number[] => []);
+  for (let round = 0; round < rounds; round += 1)
+    for (const [at, size] of sizes.entries()) measured[at]?.push(await measure(size));
+  const costs = measured.map(median);
   const rows = sizes.map((size, at) => {
     const [last, lastCost] = [sizes[at - 1], costs[at - 1]];
     const step = last === undefined || lastCost === undefined ? null : ((costs[at] ?? 0) - lastCost) / (size - last);
@@ -123,8 +128,8 @@ try {
   console.log(
     [
       `Date ${new Date().toISOString().slice(0, 10)}, Node ${process.versions.node}. \`npm run bench:growth\`.`,
-      await growth([10, 100, 1_000], (rows) => cost(30_000 / rows, () => ask(rowsQuery(rows), own)), 'rows of a list'),
-      await growth([1, 10, 30], (fields) => cost(300, () => ask(fieldsQuery(fields), own)), 'fields of 100 rows'),
+      await growth([10, 100, 1_000], (rows) => cost(60_000 / rows, () => ask(rowsQuery(rows), own)), 'rows of a list'),
+      await growth([1, 10, 30], (fields) => cost(600, () => ask(fieldsQuery(fields), own)), 'fields of 100 rows'),
       await growth(
         [1, 100, 10_000],
         (callers) => cost(10_000, async (n) => ask(nameQuery('Callers'), await tokenAt(n % callers))),

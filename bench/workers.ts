@@ -4,9 +4,11 @@
  *
  * The last column is what two workers would give with cores of their own: as many requests as they have processor time for.
  */
+
 import { readFileSync } from 'node:fs';
 import { emptyDirectory } from './measure/directory.ts';
 import { load } from './measure/load.ts';
+import { median } from './measure/median.ts';
 import { buildProduct } from './product.ts';
 import { table } from './report.ts';
 import { productOf } from './servers/servers.ts';
@@ -39,13 +41,9 @@ function busy(): number {
   return (user + nice + system + irq + softirq) * 10;
 }
 
-function middle(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
-}
-
 /** The median, with the lowest and the highest. */
 function spread(ratios: readonly number[]): string {
-  return `${middle(ratios).toFixed(2)} (${Math.min(...ratios).toFixed(2)}–${Math.max(...ratios).toFixed(2)})`;
+  return `${median(ratios).toFixed(2)} (${Math.min(...ratios).toFixed(2)}–${Math.max(...ratios).toFixed(2)})`;
 }
 
 const servers = [await startProduct(1), await startProduct(2)];
@@ -72,11 +70,11 @@ try {
     const [costOfOne = [], costOfTwo = []] = [...costs.values()];
     rows.push([
       workload.title,
-      middle(one).toFixed(0),
-      middle(two).toFixed(0),
+      median(one).toFixed(0),
+      median(two).toFixed(0),
       spread(two.map((speed, round) => speed / (one[round] ?? Number.NaN))),
       `${(100 * others).toFixed(0)} %`,
-      `${middle(costOfOne).toFixed(3)} and ${middle(costOfTwo).toFixed(3)}`,
+      `${median(costOfOne).toFixed(3)} and ${median(costOfTwo).toFixed(3)}`,
       spread(costOfTwo.map((cost, round) => (2 * (costOfOne[round] ?? Number.NaN)) / cost)),
     ]);
   }
