@@ -135,9 +135,13 @@ try {
         (callers) => cost(10_000, async (n) => ask(nameQuery('Callers'), await tokenAt(n % callers))),
         'callers in turn',
       ),
-      await memoryAfter([2_000, 5_000, 10_000, 20_000], (n) => ask(nameQuery(`Document${n}`), own), 'documents'),
       await memoryAfter(
-        [2_000, 10_000, 50_000, 100_000],
+        [10_000, 20_000, 40_000, 80_000, 120_000],
+        (n) => ask(nameQuery(`Document${n}`), own),
+        'documents',
+      ),
+      await memoryAfter(
+        [50_000, 100_000, 200_000, 300_000],
         async (n) => ask(nameQuery('Tokens'), await token(n)),
         'tokens',
       ),

@@ -216,7 +216,7 @@ export const settings = {
   CACHE_BYTES: setting(
     whole(0, 10_000_000_000),
     33_554_432,
-    'Bytes of documents that are remembered with their plans; 0 remembers none.',
+    'Bytes of documents that are remembered, from the second time on, with their plans; 0 remembers none.',
   ),
   UPSTREAM_CALL_TIMEOUT: setting(whole(10, 600_000), 10_000, 'Milliseconds that one upstream call may take.'),
   UPSTREAM_CALL_BUDGET: setting(whole(1, 10_000), 100, 'Upstream calls that one request may make.'),

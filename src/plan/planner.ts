@@ -29,6 +29,8 @@ export interface Plan {
 /** Which operation is to run, and with what. */
 export interface Planned {
   readonly document: DocumentNode;
+  /** Whether the document will come again as the same object: plans of others are not remembered. */
+  readonly isRemembered: boolean;
   readonly operationName: string | null;
   readonly variables: Readonly<Record<string, unknown>>;
   /** Variables as their types read them; left out: they have yet to be read. */
@@ -68,6 +70,7 @@ export function createPlanner(schema: GraphQLSchema, cacheBytes = 16_777_216): P
       : new LRUCache<string, Remembered>({ maxSize: cacheBytes, sizeCalculation: ({ bytes }) => bytes });
   return (planned, viewer) => {
     const { document } = planned;
+    if (plans === null || !planned.isRemembered) return planNow(schema, planned, viewer).plan;
     let entry = known.get(document);
     if (entry === undefined) {
       documents += 1;
@@ -75,8 +78,7 @@ export function createPlanner(schema: GraphQLSchema, cacheBytes = 16_777_216): P
       known.set(document, entry);
     }
     // Numbers that no list is read with would make as many plans as there are numbers.
-    if (plans === null || !hasBounds(entry.variables.bounds, planned.variables))
-      return planNow(schema, planned, viewer).plan;
+    if (!hasBounds(entry.variables.bounds, planned.variables)) return planNow(schema, planned, viewer).plan;
     const rights = viewers.get(viewer) ?? rightsOf(viewer);
     viewers.set(viewer, rights);
     const key = `${entry.number} ${planned.operationName} ${rights.key} ${valuesKey(planned, rights, entry.variables)}`;

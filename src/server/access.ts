@@ -28,6 +28,8 @@ export interface AccessOptions {
 /** An operation that is about to run. */
 export interface Running {
   readonly document: DocumentNode;
+  /** Whether the document is remembered. */
+  readonly isRemembered: boolean;
   readonly operation: OperationDefinitionNode;
   readonly operationName: string | null;
   readonly variables: Readonly<Record<string, unknown>>;
@@ -52,9 +54,9 @@ export type Decision = { readonly errors: readonly GraphQLError[] } | { readonly
  */
 export function createAccess({ schema, mode, callBudget, maxAnswerFields, cacheBytes }: AccessOptions): Decide {
   const plan = createPlanner(schema, cacheBytes);
-  return ({ document, operation, operationName, variables, coerced, context }) => {
+  return ({ document, isRemembered, operation, operationName, variables, coerced, context }) => {
     const { viewer, access: state } = context;
-    const planned = plan({ document, operationName, variables, coerced }, viewer);
+    const planned = plan({ document, isRemembered, operationName, variables, coerced }, viewer);
     holdTo('fields of the answer', maxAnswerFields, planned.answerSize);
     if (mode === 'reject' && planned.denials.length > 0) return { errors: planned.denials.map(toError) };
     if (planned.calls.known > callBudget) {

@@ -8,11 +8,19 @@ import {
   validate,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { createSightings } from '../kernel/sightings.ts';
 import { noIntrospection, withoutTypes } from './introspection.ts';
 import { holdDocument, holdText, type Limits } from './limits/limits.ts';
 
 /** A document that may run, or the errors for which it may not. */
-export type Prepared = { readonly document: DocumentNode } | { readonly errors: readonly GraphQLError[] };
+export type Prepared = Runnable | { readonly errors: readonly GraphQLError[] };
+
+/** A document that may run. */
+export interface Runnable {
+  readonly document: DocumentNode;
+  /** Whether it is remembered, so that its plans are worth remembering too. */
+  readonly isRemembered: boolean;
+}
 
 /** How documents are read. */
 export interface DocumentOptions {
@@ -33,7 +41,8 @@ const largestPart = 1 / 50;
 
 /**
  * Makes the function that reads the text of a document, holds it to the limits, parses and validates it. What may run is
- * remembered while there is room; what is refused or large is not.
+ * remembered while there is room, from the second time on: texts that apps write values into come once, and to remember those
+ * took 0.3 GB and more before V8 cleared them away. What is refused or large is not remembered.
  *
  * @throws LimitError (the function) when a document is too large
  */
@@ -45,11 +54,13 @@ export function createDocuments(options: DocumentOptions): (text: string) => Pre
   const known =
     cacheBytes === 0
       ? null
-      : new LRUCache<string, Prepared>({
+      : new LRUCache<string, Runnable>({
           maxSize: cacheBytes,
           maxEntrySize: Math.ceil(cacheBytes * largestPart),
           sizeCalculation: (_, text) => (text.length + 1) * bytesPerCharacter,
         });
+
+  const cameBefore = createSightings();
 
   function read(text: string): Prepared {
     try {
@@ -58,7 +69,7 @@ export function createDocuments(options: DocumentOptions): (text: string) => Pre
       holdDocument(document, limits);
       const errors = validate(schema, document, rules, validation);
       return errors.length === 0
-        ? { document: introspection ? document : withoutTypes(document) }
+        ? { document: introspection ? document : withoutTypes(document), isRemembered: false }
         : { errors: errors.map((error) => withCode(error, 'GRAPHQL_VALIDATION_FAILED')) };
     } catch (error) {
       if (error instanceof GraphQLError) return { errors: [withCode(error, 'GRAPHQL_PARSE_FAILED')] };
@@ -70,8 +81,9 @@ export function createDocuments(options: DocumentOptions): (text: string) => Pre
     const remembered = known?.get(text);
     if (remembered !== undefined) return remembered;
     const prepared = read(text);
-    if ('document' in prepared) known?.set(text, prepared);
-    return prepared;
+    if (known === null || 'errors' in prepared || !cameBefore(text)) return prepared;
+    known.set(text, { ...prepared, isRemembered: true });
+    return known.get(text) ?? prepared;
   };
 }
 

@@ -58,7 +58,7 @@ export function createRun({ schema, context, outcomeOf, documentOf, config }: Ru
     holdVariables(variables, config);
     const prepared = documentOf(query);
     if ('errors' in prepared) return prepared;
-    const { document } = prepared;
+    const { document, isRemembered } = prepared;
     const operation = getOperationAST(document, operationName);
     if (!operation) return { errors: [new GraphQLError(noOperation(operationName), bad)] };
     exchange.facts.operationName = operation.name?.value ?? null;
@@ -77,7 +77,8 @@ export function createRun({ schema, context, outcomeOf, documentOf, config }: Ru
     }
     const contextValue = context(exchange);
     const { coerced } = read.values;
-    const decision = decide({ document, operation, operationName, variables, coerced, context: contextValue });
+    const planned = { document, isRemembered, operation, operationName, variables, coerced };
+    const decision = decide({ ...planned, context: contextValue });
     if ('errors' in decision) return decision;
     const hideSuggestions = !introspection;
     const result = await execute(

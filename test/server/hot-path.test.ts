@@ -46,7 +46,7 @@ const once =
 /** What Yoga calls of ours beside, where it answers everything. */
 const forYoga = suiteSettings['SHORT_WAY'] === 'off' ? 20 : 0;
 
-describe('an operation that was asked for before', () => {
+describe('an operation that was asked for twice', () => {
   it.each([
     // Bounds are what was counted and a few more; a change that needs more says why.
     // Of these some 600 hold upstream's answers to their form, one for each answer to its types, and one for each id that is never null.
@@ -60,8 +60,11 @@ describe('an operation that was asked for before', () => {
       const token = await harness.sandbox.token('helpdesk');
       // What holds calls to their document plans it, too.
       const ask = () => harness.ask(shipped(name), { token, variables, isHeld: false });
-      const first = await callsDuring(ask);
-      expect([...first.keys()].filter((path) => once.test(path)).length).toBeGreaterThan(5);
+      // Documents that come once are not remembered: the second time it is read again.
+      for (let time = 0; time < 2; time += 1) {
+        const first = await callsDuring(ask);
+        expect([...first.keys()].filter((path) => once.test(path)).length).toBeGreaterThan(5);
+      }
       // The least of three: a timer may have something done beside one of them.
       const totals: number[] = [];
       for (let time = 0; time < 3; time += 1) {
@@ -78,7 +81,7 @@ describe('an operation that was asked for before', () => {
     const query = `mutation ($input: CustomerUpdateInput!) { customerUpdate(input: $input) { customer { customerId } } }`;
     const write = (customerId: string, details: object) => () =>
       harness.ask(query, { token, variables: { input: { customerId, details } }, isHeld: false });
-    await write('C1001', { firstName: 'Kari' })();
+    for (const name of ['Kari', 'Kari Anne']) await write('C1001', { firstName: name })();
     const again = await callsDuring(write('C1002', { firstName: 'Ola' }));
     expect([...again.keys()].filter((path) => once.test(path))).toEqual([]);
     const finer = await callsDuring(write('C1002', { password: 'geheim' }));
