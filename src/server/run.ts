@@ -77,8 +77,15 @@ export function createRun({ schema, context, outcomeOf, documentOf, config }: Ru
     }
     const contextValue = context(exchange);
     const { coerced } = read.values;
-    const planned = { document, isRemembered, operation, operationName, variables, coerced };
-    const decision = decide({ ...planned, context: contextValue });
+    const decision = decide({
+      document,
+      isRemembered,
+      operation,
+      operationName,
+      variables,
+      coerced,
+      context: contextValue,
+    });
     if ('errors' in decision) return decision;
     const hideSuggestions = !introspection;
     const result = await execute(
