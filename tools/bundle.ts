@@ -44,6 +44,9 @@ const poolAlone: Plugin = {
     if (id === poolAlone.name) return "export { default as Pool } from 'undici/lib/dispatcher/pool.js';";
     return id === noHttp2 ? "module.exports = () => { throw new Error('HTTP/2 is off.'); };" : null;
   },
+  buildEnd() {
+    if (![...this.getModuleIds()].includes(noHttp2)) throw new Error('undici loads HTTP/2 in another way.');
+  },
 };
 
 /** Writes letters of the comments that are left, those of licences, as `charset` writes all others. */

@@ -17,13 +17,17 @@ const asked = async (persona: 'helpdesk' | 'mobile') => post(query, bearer(await
 /** How many are left, as the answer says; null: it was one too many. */
 async function left(server: TestServer, request: Request): Promise<number | null> {
   const { status, headers } = await ask(server, request);
-  return status === 429 ? null : Number(headers.get('ratelimit-remaining'));
+  return leftBy(status, headers.get('ratelimit-remaining'));
 }
 
 /** The same of a request from an address. */
-async function leftAt(address: string, { app }: TestServer): Promise<number> {
-  const { headers } = await app.answer({ ...fromRequest(await asked('mobile'), new Departure()), address });
-  return Number(headers['ratelimit-remaining']);
+async function leftAt(address: string, { app }: TestServer): Promise<number | null> {
+  const { status, headers } = await app.answer({ ...fromRequest(await asked('mobile'), new Departure()), address });
+  return leftBy(status, headers['ratelimit-remaining']);
+}
+
+function leftBy(status: number, remaining: string | null | undefined): number | null {
+  return status === 429 ? null : Number(remaining);
 }
 
 /** Waits until both have reached the store: a server that has just started counts by itself. */
