@@ -4,7 +4,6 @@
  *
  * The last column is what two workers would give with cores of their own: as many requests as they have processor time for.
  */
-
 import { readFileSync } from 'node:fs';
 import { emptyDirectory } from './measure/directory.ts';
 import { load } from './measure/load.ts';

@@ -74,7 +74,7 @@ export interface UpstreamFailure {
   /** Only with `malformed`. */
   readonly flaw?: AnswerFlaw | undefined;
   /** Why the connection failed, in Node's word: `ECONNREFUSED`; only where one did that has a word. */
-  readonly fault?: string | null | undefined;
+  readonly fault?: string | null;
   /** Seconds after which upstream asks to be called again; only with `rate_limited`. */
   readonly retryAfter?: number | undefined;
   /** Only with `timeout`, `unavailable`, `malformed`, `aborted` and `budget`. */

@@ -4,6 +4,7 @@ const untrusted =
   'Nobody whom Node trusts has signed the certificate. Where a proxy reads along, give its certificate: NODE_EXTRA_CA_CERTS=<file>.';
 const wrongTime = 'The certificate is not valid today: renew it, or set the clock of this machine.';
 const unknownName = 'This machine finds no address for the host of DINTERO_BASE_URL: look at its name, and at the DNS.';
+const plain = 'The port of DINTERO_BASE_URL does not speak TLS: is it http:// or another port?';
 const silent = 'Nothing answers at the address: a firewall may drop what is sent, or a proxy is needed.';
 
 /** By the word that Node or OpenSSL has for it. */
@@ -23,8 +24,8 @@ const advice: ReadonlyMap<string | null, string> = new Map([
   ['CERT_HAS_EXPIRED', wrongTime],
   ['CERT_NOT_YET_VALID', wrongTime],
   ['ERR_TLS_CERT_ALTNAME_INVALID', 'The certificate is for another host than that of DINTERO_BASE_URL.'],
-  ['ERR_SSL_WRONG_VERSION_NUMBER', 'The port of DINTERO_BASE_URL does not speak TLS: is it http:// or another port?'],
-  ['EPROTO', 'The port of DINTERO_BASE_URL does not speak TLS: is it http:// or another port?'],
+  ['ERR_SSL_WRONG_VERSION_NUMBER', plain],
+  ['EPROTO', plain],
 ]);
 
 /** What to change where there is no connection; `fault` is the word that Node or OpenSSL has for why, null where it has none. */

@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { once } from 'node:events';
-import { createServer } from 'node:net';
+import { freePort } from '../../../bench/measure/ports.ts';
 import { startProgram } from '../../program.ts';
 
 const program = ['valkey-server', 'redis-server'].find((name) => spawnSync(name, ['--version']).error === undefined);
@@ -20,7 +19,7 @@ export interface Store {
 
 /** Starts a store that wants a password. */
 export async function startStore(password: string): Promise<Store> {
-  const port = await freePort();
+  const port = String(await freePort());
   const options = [
     '--port',
     port,
@@ -41,13 +40,4 @@ export async function startStore(password: string): Promise<Store> {
       await store.end('SIGKILL');
     },
   };
-}
-
-async function freePort(): Promise<string> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  return typeof address === 'object' && address !== null ? String(address.port) : '';
 }
