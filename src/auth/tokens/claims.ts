@@ -24,9 +24,10 @@ export interface ClaimOptions {
 /**
  * Whom the claims of a verified token stand for.
  *
- * @throws InvalidTokenError when the token is for own data only and does not say whose
+ * @throws InvalidTokenError when a claim has a type that it cannot have, or the token is for own data only and does not say whose
  */
 export function viewerOf(claims: JWTPayload, token: string, options: ClaimOptions): Viewer {
+  checkTypes(claims, options);
   const scopes = new Set(knownScopesOf(claims, options));
   const customerId = isOfCustomer(claims, scopes) ? customerOf(claims[options.customerClaim], options) : null;
   if (customerId === null && isForOwnDataOnly(scopes) && !isOfClient(claims)) throw withoutCustomer(claims, options);
@@ -39,6 +40,23 @@ export function viewerOf(claims: JWTPayload, token: string, options: ClaimOption
     expiresAt: claims.exp === undefined ? null : new Date(claims.exp * 1000),
     token,
   };
+}
+
+/** Claims that say who somebody is: each is a text, as RFC 7519 and RFC 9068 have it. */
+const identityClaims = ['sub', 'azp', 'client_id', 'gty', 'email'];
+
+/** A signature says that the issuer wrote a claim, not that it is of the right type; null counts as not there. */
+function checkTypes(claims: JWTPayload, { scopeClaims }: ClaimOptions): void {
+  const refuse = (name: string, accepted: string) => {
+    throw new InvalidTokenError({ check: 'claim', seen: `${name} is ${shapeOf(claims[name])}`, accepted });
+  };
+  for (const name of identityClaims) {
+    if (typeof (claims[name] ?? '') !== 'string') refuse(name, 'a text');
+  }
+  for (const name of scopeClaims) {
+    const value = claims[name] ?? '';
+    if (typeof value !== 'string' && !Array.isArray(value)) refuse(name, 'a text or a list');
+  }
 }
 
 /** The account in the audience that the token was accepted for, in either form that upstream writes it. */

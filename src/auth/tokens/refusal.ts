@@ -2,8 +2,8 @@
 export interface TokenRefusal {
   /**
    * `header` the Authorization header, `form` the token as a whole, `typ`, `alg` and `kid` its header, `signature`, or
-   * the claim that it failed on: `iss`, `aud`, `exp`, `nbf`, `iat`; `lifetime` its end is too far away, `customer` it is
-   * for own data only and does not say whose.
+   * the claim that it failed on: `iss`, `aud`, `exp`, `nbf`, `iat`; `lifetime` its end is too far away, `claim` a claim
+   * has a type that it cannot have, `customer` it is for own data only and does not say whose.
    */
   readonly check:
     | 'header'
@@ -18,6 +18,7 @@ export interface TokenRefusal {
     | 'nbf'
     | 'iat'
     | 'lifetime'
+    | 'claim'
     | 'customer';
   /** What the token has there, in a few words or, of what is the same for all tokens of an issuer, as it is. */
   readonly seen: string;

@@ -1,6 +1,7 @@
 import { createHmac, createPublicKey } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { InvalidTokenError, KeysUnavailableError } from '../../../src/auth/tokens/errors.ts';
 import { createKeyStore } from '../../../src/auth/tokens/keys.ts';
 import { anonymous } from '../../../src/auth/viewer.ts';
@@ -9,6 +10,8 @@ import { audience, issuer, newSigner, sourceOf, start, verifierOf } from './sign
 const signer = await newSigner();
 const rsa = await newSigner('rsa-1', 'RS256');
 const verify = verifierOf([signer.jwk, rsa.jwk]);
+
+const viewerShape = z.object({ subject: z.string().nullable(), customerId: z.string().nullable() });
 
 type Verify = ReturnType<typeof verifierOf>;
 type Claims = Readonly<Record<string, unknown>>;
@@ -324,6 +327,12 @@ describe('a refusal', () => {
     ['typ', {}, { typ: 'logout+jwt' }, { seen: '"logout+jwt"', accepted: 'JWT or at+jwt' }],
     ['kid', {}, { kid: 'key-9' }, { seen: '"key-9"' }],
     ['signature', {}, { kid: 'rsa-1' }, { accepted: 'one of a published key' }],
+    ['claim', { sub: 7 }, {}, { seen: 'sub is a number', accepted: 'a text' }],
+    ['claim', { sub: ['client'] }, {}, { seen: 'sub is an object' }],
+    ['claim', { sub: false, scope: 'user:customers' }, {}, { seen: 'sub is a boolean' }],
+    ['claim', { client_id: {} }, {}, { seen: 'client_id is an object' }],
+    ['claim', { scope: { 'admin:customers': true } }, {}, { seen: 'scope is an object', accepted: 'a text or a list' }],
+    ['claim', { permissions: true }, {}, { seen: 'permissions is a boolean' }],
     ['customer', { scope: 'user:customers', sub: '' }, {}, { seen: 'sub is a text of another form' }],
   ])('names its check: %s', async (check, claims, header, facts) => {
     const error: unknown = await verify(`Bearer ${await signer.sign(claims, header)}`).catch((reason) => reason);
@@ -338,6 +347,38 @@ describe('a refusal', () => {
     ['alg', `Bearer ${encoded({ alg: 'HS256' })}.${encoded({})}.c2ln`],
   ])('names its check: %s', async (check, header) => {
     await expect(verify(header)).rejects.toMatchObject({ refusal: { check } });
+  });
+});
+
+describe('claims of any type', () => {
+  const names = ['iss', 'sub', 'aud', 'exp', 'nbf', 'iat', 'jti', 'scope', 'scp', 'azp', 'client_id', 'gty', 'email'];
+  const scopes = fc.constantFrom('read:customers', 'user:customers', 'public', ['user:receipts', 'read:wallets']);
+  const anyClaims = fc.dictionary(fc.constantFrom(...names), fc.oneof(fc.jsonValue({ maxDepth: 2 }), scopes));
+
+  it('are a viewer whose members are what they are said to be, or a refusal with a reason', async () => {
+    const kinds = { viewer: 0, refusal: 0 };
+    await fc.assert(
+      fc.asyncProperty(anyClaims, async (claims) => {
+        const right = { iss: issuer, aud: audience, sub: 'client', exp: start + 600 };
+        const token = await signer.signText(JSON.stringify({ ...right, ...claims }));
+        const came: unknown = await verify(`Bearer ${token}`).catch((reason) => reason);
+        if (came instanceof InvalidTokenError) {
+          kinds.refusal += 1;
+          expect(came.refusal).toEqual({
+            check: expect.any(String),
+            seen: expect.any(String),
+            accepted: expect.any(String),
+          });
+          return;
+        }
+        kinds.viewer += 1;
+        const { subject, customerId } = viewerShape.parse(came);
+        expect(subject).toBe(claims['sub'] === undefined ? 'client' : claims['sub']);
+        if (customerId !== null) expect(String(subject)).toContain(customerId);
+      }),
+      { numRuns: 1_000 },
+    );
+    expect(Math.min(kinds.viewer, kinds.refusal)).toBeGreaterThan(50);
   });
 });
 
