@@ -40,7 +40,7 @@ export interface Contract {
   answerSchema(endpoint: EndpointName, status: number): Schema | undefined;
 }
 
-const services = ['customers', 'receipts', 'wallets', 'discounts', 'shopping', 'auth'] as const;
+const services = new Set(Object.values(endpointTable).map(({ service }) => service));
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
 const folder = new URL('../../schema/upstream/', import.meta.url);
 

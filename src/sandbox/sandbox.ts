@@ -174,7 +174,8 @@ async function callerOf(
 
 /** Scopes and ownership, by the contract alone. */
 function refuse({ endpoint, path }: Match, caller: Caller): SandboxAnswer | undefined {
-  if ((path['aid'] ?? path['oid']) !== accountId) return failure(403, 'FORBIDDEN', 'Not an account of this token.');
+  const account = path['aid'] ?? path['oid'] ?? accountId;
+  if (account !== accountId) return failure(403, 'FORBIDDEN', 'Not an account of this token.');
   const accepted: readonly string[] = endpointTable[endpoint].scopes;
   if (accepted.length === 0) return undefined;
   const held = accepted.filter((scope) => caller.scopes.has(scope));

@@ -4,12 +4,11 @@ import { createHttp, type Http, HttpError } from './http.ts';
 import { watchPauses } from './pause-watch.ts';
 import { createReports, type ReportOptions } from './reports.ts';
 import { createRetryBudget } from './retry-budget.ts';
+import { addressOf, type BaseUrls } from './services.ts';
 import { createSession, type ServiceLine, type SessionOptions, type UpstreamSession } from './session.ts';
 
 /** Settings of the upstream client. */
-export interface UpstreamOptions extends ReportOptions {
-  /** Base URL with the version: `https://api.dintero.com/v1`. */
-  readonly baseUrl: string;
+export interface UpstreamOptions extends BaseUrls, ReportOptions {
   readonly accountId: string;
   /** Milliseconds that one call may take, default 10,000. */
   readonly callTimeout?: number;
@@ -26,7 +25,7 @@ export interface UpstreamOptions extends ReportOptions {
 /** The upstream services, for the life of the process. */
 export interface Upstream {
   session(options: SessionOptions): UpstreamSession;
-  /** Why upstream does not answer; null: it does, whatever it answers. Remembered for 3 seconds. */
+  /** Why the token service does not answer; null: it does, whatever it answers. Remembered for 3 seconds. */
   outage(): Promise<HttpError | null>;
   /** Closes all connections; calls in flight fail. */
   close(): Promise<void>;
@@ -34,26 +33,26 @@ export interface Upstream {
 
 /** Opens the upstream client; connections are made when they are needed. */
 export function createUpstream({
-  baseUrl,
   accountId,
   callTimeout = 10_000,
   maxBodyBytes = 8 * 1024 * 1024,
   concurrency = 16,
   connections = 128,
   asItIs = false,
-  ...told
+  ...rest
 }: UpstreamOptions): Upstream {
-  const { origin, pathname } = new URL(baseUrl);
-  const basePath = pathname.replace(/\/$/, '');
-  const probe = createHttp({ origin, connections: 1, maxBodyBytes });
+  const probed = addressOf('auth', rest, accountId);
+  const probe = createHttp({ origin: probed.origin, connections: 1, maxBodyBytes });
   const lines = new Map<Service, ServiceLine>();
   const pauses = watchPauses();
-  const reports = createReports(told);
+  const reports = createReports(rest);
 
   function lineTo(service: Service): ServiceLine {
     let known = lines.get(service);
     if (known === undefined) {
+      const { origin, basePath } = addressOf(service, rest, accountId);
       known = {
+        basePath,
         http: createHttp({ origin, connections, maxBodyBytes }),
         circuit: createCircuit(),
         retries: createRetryBudget(),
@@ -65,8 +64,8 @@ export function createUpstream({
 
   return {
     session: (options) =>
-      createSession({ accountId, callTimeout, concurrency, basePath, asItIs, lineTo, pauses, reports }, options),
-    outage: remembered(() => outageOf(probe, `${basePath}/`), 3_000),
+      createSession({ accountId, callTimeout, concurrency, asItIs, lineTo, pauses, reports }, options),
+    outage: remembered(() => outageOf(probe, `${probed.basePath}/`), 3_000),
     async close() {
       pauses.stop();
       await Promise.all([probe, ...[...lines.values()].map(({ http }) => http)].map((http) => http.close()));

@@ -63,6 +63,8 @@ export interface SessionOptions {
 
 /** The way to one service, for the life of the process. Connections are its own: one that hangs cannot use up another's. */
 export interface ServiceLine {
+  /** Path of the service's base URL, without a slash at its end. */
+  readonly basePath: string;
   readonly http: Http;
   readonly circuit: Circuit;
   readonly retries: RetryBudget;
@@ -75,8 +77,6 @@ export interface SessionParts {
   readonly callTimeout: number;
   /** Calls at once per service. */
   readonly concurrency: number;
-  /** Path of the base URL, without a slash at its end. */
-  readonly basePath: string;
   /** Whether answers are left as they are, whatever types their values have. */
   readonly asItIs: boolean;
   readonly lineTo: (service: Service) => ServiceLine;
@@ -127,7 +127,8 @@ export function createSession(parts: SessionParts, options: SessionOptions): Ups
   }
 
   async function call(endpoint: Endpoint, { path, query, header, body }: AnyInput): Promise<Answered> {
-    const target = parts.basePath + fillPath(endpoint.path, parts.accountId, path ?? {}) + queryString(query ?? {});
+    const { basePath } = parts.lineTo(endpoint.service);
+    const target = basePath + fillPath(endpoint.path, parts.accountId, path ?? {}) + queryString(query ?? {});
     if (body !== undefined) checkBody(endpoint.name, body);
     const text = body === undefined ? null : JSON.stringify(body);
     const request = {

@@ -28,6 +28,19 @@ const hostile = [
   'a\u0000b',
 ];
 
+describe('the base URL', () => {
+  it('may hold the account, and a slash at its end', async () => {
+    const server = await startServer((request, response) => json(response, askedFor(request)));
+    const upstream = openUpstream(server, { baseUrl: `${server.origin}/v2/{aid}/at/` });
+    await openSession(upstream).call(getCustomer, { path: { customer_id: 'c1' } });
+    expect(await upstream.outage()).toBeNull();
+    expect(server.seen.map(({ url }) => url)).toEqual([
+      '/v2/T00000001/at/accounts/T00000001/customers/users/c1',
+      '/v2/T00000001/at/',
+    ]);
+  });
+});
+
 describe('the headers that leave', () => {
   it('are these and no others on a read', async () => {
     const server = await startServer((request, response) => json(response, askedFor(request)));
