@@ -1,6 +1,6 @@
 # The server for real use: it serves the account in DINTERO_ACCOUNT_ID. The sandbox is left out. `.ci/image-steps.sh` follows these instructions without Docker.
 
-FROM node:24-slim AS build
+FROM node:26-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
 RUN npm ci
@@ -10,12 +10,12 @@ COPY explorer explorer
 COPY tools tools
 RUN mkdir schema && npm run build:image
 
-FROM node:24-slim AS dependencies
+FROM node:26-slim AS dependencies
 WORKDIR /app
 COPY package.json package-lock.json ./
 RUN npm ci --omit=dev
 
-FROM node:24-slim
+FROM node:26-slim
 ENV NODE_ENV=production
 WORKDIR /app
 COPY package.json ./

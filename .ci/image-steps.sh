@@ -58,7 +58,7 @@ words() {
 while read -r instruction rest; do
   case "$instruction" in
     FROM)
-      [[ $rest == node:24-slim* ]] || fail "The image is not made from node:24-slim: $rest"
+      [[ $rest == node:26-slim* ]] || fail "The image is not made from node:26-slim: $rest"
       stage=image
       [[ $rest == *" AS "* ]] && stage="${rest##* AS }"
       mkdir -p "$work/$stage/app"
@@ -96,7 +96,7 @@ for module in typescript vitest openapi-backend @faker-js/faker; do
   [[ ! -e $work/app/node_modules/$module ]] || fail "A development dependency is in the image: $module"
 done
 
-# The image's Node is 24, this machine's may be another: the build has the right one as a dependency.
+# The image's Node is 26, this machine's may be another: the build has the right one as a dependency.
 mkdir "$work/bin"
 cp "$work/build/app/node_modules/node/bin/node" "$work/bin/node"
 # The image's user `node` has this id.

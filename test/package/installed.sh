@@ -56,7 +56,7 @@ for graphql in 16 17; do
     cp -r test/package/app "$app"
     echo '{ "name": "app", "private": true, "type": "module" }' >"$app/package.json"
     cd "$app"
-    npm install --save-exact "$tarball" graphql@16 typescript@5.9 @types/node@24 @graphql-codegen/cli@7 >"$work/log" 2>&1
+    npm install --save-exact "$tarball" graphql@16 typescript@5.9 @types/node@22 @graphql-codegen/cli@7 >"$work/log" 2>&1
   else
     cp -al "$work/app-16" "$app"
     cd "$app"
