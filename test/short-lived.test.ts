@@ -7,9 +7,12 @@ import { bodyOf, type Workload, workloads } from '../bench/workloads.ts';
 import { benchUpstream } from './bench-upstream.ts';
 import { run } from './run-server.ts';
 
-/** Bytes that V8 moved to its old objects each time when it looked only for young ones that are needed no more. */
+/**
+ * Bytes that V8 moved to its old objects each time when it looked only for young ones that are needed no more. Node 26 writes
+ * JSON, those before it `name=value`.
+ */
 function moved(output: string): number[] {
-  return [...output.matchAll(/ gc=s .* promoted=(\d+) /g)].map(([, bytes]) => Number(bytes));
+  return [...output.matchAll(/\bgc"?[=:]"?s\b.*\bpromoted"?[=:](\d+)\b/g)].map(([, bytes]) => Number(bytes));
 }
 
 /** Has V8 print its collections, and make a full one when it is told to: what runs then is among its old objects from then on. */
