@@ -28,7 +28,11 @@ async function compress(path: string): Promise<void> {
 }
 
 export default defineConfig({
-  base: '/explorer/',
+  // Addresses are relative, so that the page works behind a proxy that cuts a prefix of the path. It is served beside `explorer/`.
+  base: './',
+  experimental: {
+    renderBuiltUrl: (name, { hostType }) => (hostType === 'html' ? `explorer/${name}` : { relative: true }),
+  },
   worker: { format: 'es' },
   build: {
     outDir: '../dist/explorer',

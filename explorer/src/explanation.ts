@@ -74,7 +74,7 @@ async function ask(
   caller: Caller,
   signal: AbortSignal,
 ): Promise<Explanation | { readonly message: string }> {
-  const response = await postAs(caller, '/explain', question, signal);
+  const response = await postAs(caller, 'explain', question, signal);
   const answer: Explanation & { readonly errors?: readonly { readonly message: string }[] } = await response.json();
   const [problem] = answer.errors ?? [];
   return problem === undefined ? answer : { message: problem.message };

@@ -35,7 +35,7 @@ export const fetcher: GraphiQLProps['fetcher'] = async ({ query, variables, oper
   const isIntrospection = operationName === 'IntrospectionQuery';
   const body = { query, variables, operationName, ...(!isIntrospection && { extensions: { cost: true } }) };
   const startedAt = performance.now();
-  const response = await postAs(callerOf(state, state.tab), '/graphql', body);
+  const response = await postAs(callerOf(state, state.tab), 'graphql', body);
   const answer: Answer = await response.json();
   if (!isIntrospection) {
     useRun.setState({

@@ -6,7 +6,7 @@ export const useSettings = create<ExplorerSettings>(() => ({ personas: null, exp
 
 /** Asks the server for its settings. */
 export async function loadSettings(): Promise<ExplorerSettings> {
-  const response = await fetch('/explorer/settings');
+  const response = await fetch('explorer/settings');
   const settings: ExplorerSettings = await response.json();
   useSettings.setState(settings);
   return settings;

@@ -35,7 +35,7 @@ async function tokenOf(caller: Caller): Promise<string | null> {
 }
 
 async function askFor(persona: string): Promise<string> {
-  const response = await fetch(`/explorer/token?persona=${encodeURIComponent(persona)}`);
+  const response = await fetch(`explorer/token?persona=${encodeURIComponent(persona)}`);
   const { token }: { token: string } = await response.json();
   return token;
 }

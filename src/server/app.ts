@@ -28,9 +28,10 @@ import { type Asked, fromRequest, toRequest } from './http/asked.ts';
 import { compressed } from './http/compress.ts';
 import { corsHeaders, preflight } from './http/cors.ts';
 import { followed } from './http/departure.ts';
-import { isLegacy, refuseBody } from './http/media.ts';
-import { contractTakesGet, explainTakesPost, refuseMethod } from './http/methods.ts';
+import { answerTypeOf, isLegacy, refuseBody } from './http/media.ts';
+import { contractTakesGet, explainTakesPost, nothingHere, refuseMethod } from './http/methods.ts';
 import { type Question, readAddress, readBody } from './http/question.ts';
+import { revalidated } from './http/revalidate.ts';
 import { createGate } from './load/gate.ts';
 import type { Rate } from './load/rate.ts';
 import { logRequest, logUnexpected } from './log.ts';
@@ -72,6 +73,8 @@ export interface App {
   /** The same for code that knows `Request` and `Response`. */
   fetch(request: Request): Promise<Response>;
   ready(): Promise<Readiness>;
+  /** Headers that let a page of another origin read an answer to a request with these headers. */
+  corsHeaders(headers: Asked['headers']): Readonly<Record<string, string>>;
   /** From now on `/ready` says no, so that balancers send nothing new. */
   drain(): void;
 }
@@ -125,10 +128,11 @@ export function createApp(options: AppOptions): App {
     const path = asked.path === '/graphql/' ? '/graphql' : asked.path;
     if (path === '/health') return jsonAnswer({ live: true });
     if (path === '/ready') return answerReady();
+    if (asked.method === 'OPTIONS' && corsOrigins.length > 0) return preflight(asked, corsOrigins, corsMore);
     if (path === '/graphql') return logged(asked, requestId, answerGraphQL);
     if (path === '/explain' && config.explain) return logged(asked, requestId, answerExplain);
     if (path === '/contract' && contractFound !== null) return logged(asked, requestId, answerContract);
-    return refusalAnswer({ code: 'NOT_FOUND', message: 'Nothing here. GraphQL is at /graphql.' }, requestId);
+    return withHeaders(refusalAnswer(nothingHere, requestId), corsHeaders(asked, corsOrigins));
   }
 
   /** What asks something of the schema: behind the same limits of load, and with a line in the log. */
@@ -137,7 +141,6 @@ export function createApp(options: AppOptions): App {
     requestId: string,
     answerIt: (asked: Asked, facts: RequestFacts) => Promise<Answer | Refusal>,
   ): Promise<Answer> {
-    if (asked.method === 'OPTIONS' && corsOrigins.length > 0) return preflight(asked, corsOrigins, corsMore);
     const startedAt = performance.now();
     const facts = noFacts(requestId);
     const release = enter();
@@ -155,11 +158,13 @@ export function createApp(options: AppOptions): App {
   }
 
   async function answerGraphQL(asked: Asked, facts: RequestFacts): Promise<Answer | Refusal> {
-    const received = refuseMethod(asked) ?? (await receive(asked, facts));
+    const type = refuseMethod(asked) ?? answerTypeOf(asked);
+    if (typeof type === 'object') return type;
+    const received = await receive(asked, facts);
     if (isRefusal(received)) return received;
     const { exchange, question } = received;
     try {
-      return await answerQuestion(asked, question, exchange);
+      return revalidated(await answerQuestion(asked, question, exchange, type), asked);
     } finally {
       exchange.session.end();
       facts.upstreamCalls = exchange.session.callCount;
@@ -226,13 +231,15 @@ export function createApp(options: AppOptions): App {
       return await compressed(finished(given, requestId), asked.headers['accept-encoding']);
     } catch (error) {
       logUnexpected(log, requestId, error);
-      return finished(refusalAnswer({ code: 'INTERNAL', message: 'Unexpected error.' }, requestId), requestId);
+      const told = refusalAnswer({ code: 'INTERNAL', message: 'Unexpected error.' }, requestId);
+      return finished(withHeaders(told, corsHeaders(asked, corsOrigins)), requestId);
     }
   }
 
   return {
     answer,
     ready,
+    corsHeaders: (headers) => corsHeaders({ headers }, corsOrigins),
     drain: () => {
       draining = true;
     },

@@ -1,6 +1,7 @@
 import { type ExecutionResult, GraphQLError } from 'graphql';
 import type { Exchange } from './exchange.ts';
 import type { Question } from './http/question.ts';
+import { keptByItsReader } from './http/revalidate.ts';
 import type { Outcome } from './outcome.ts';
 import type { Run } from './run.ts';
 import { findDocument, type Trusted } from './trusted/trusted.ts';
@@ -24,12 +25,12 @@ export function createAsk({ run, outcomeOf, trusted }: AskOptions): Ask {
     const { variables, operationName, extensions } = question;
     const wantsCost = extensions?.['cost'] === true;
     const outcome = run({ query: found.text, variables: variables ?? {}, operationName, wantsCost }, exchange, isGet);
-    return isGet && found.trusted ? outcome.then(keptByItsReader) : outcome;
+    return isGet && found.trusted ? outcome.then(privately) : outcome;
   };
 }
 
-/** An answer belongs to whose token it was: no shared cache may keep it, and a private one asks again before it is used. */
-function keptByItsReader(outcome: Outcome): Outcome {
-  const control = outcome.result.errors === undefined ? 'private, no-cache' : 'private, no-store';
+/** What holds errors is not kept. */
+function privately(outcome: Outcome): Outcome {
+  const control = outcome.result.errors === undefined ? keptByItsReader : 'private, no-store';
   return { ...outcome, headers: { ...outcome.headers, 'cache-control': control } };
 }

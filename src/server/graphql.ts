@@ -1,8 +1,8 @@
 import type { Ask } from './ask.ts';
 import type { Exchange } from './exchange.ts';
-import { type Answer, fromResponse, jsonAnswer, refusalAnswer } from './http/answer.ts';
+import { type Answer, fromResponse, jsonAnswer } from './http/answer.ts';
 import { type Asked, toRequest } from './http/asked.ts';
-import { acceptedType } from './http/media.ts';
+import { type AnswerType, isJson } from './http/media.ts';
 import type { Question } from './http/question.ts';
 import type { Yoga, YogaOptions } from './yoga.ts';
 
@@ -13,8 +13,13 @@ export interface GraphQLOptions extends YogaOptions {
   readonly shortWay: boolean;
 }
 
-/** Answers a question that was read from a request. */
-export type AnswerQuestion = (asked: Asked, question: Question, exchange: Exchange) => Promise<Answer>;
+/** Answers a question that was read from a request, in the media type that was agreed upon. */
+export type AnswerQuestion = (
+  asked: Asked,
+  question: Question,
+  exchange: Exchange,
+  type: AnswerType,
+) => Promise<Answer>;
 
 /**
  * GraphQL over HTTP. A question by POST that wants JSON, which nearly all are, is answered a short way: Yoga takes a fifth of
@@ -24,15 +29,13 @@ export function createGraphQL({ ask, shortWay, ...options }: GraphQLOptions): An
   // Loaded where it is used: with all that it is made of it would make every start slower.
   let yoga: Promise<Yoga> | undefined;
 
-  async function viaYoga(asked: Asked, question: Question, exchange: Exchange): Promise<Answer> {
+  async function viaYoga(asked: Asked, question: Question, exchange: Exchange, accept: AnswerType): Promise<Answer> {
     // The question was read already; what Yoga reads here is whom and in which form to answer.
-    const headers = { ...asked.headers, 'content-type': 'application/json' };
+    const headers = { ...asked.headers, accept, 'content-type': 'application/json' };
     const request = toRequest({ ...asked, path, headers }, asked.method === 'GET' ? null : '{}');
     try {
       yoga ??= import('./yoga.ts').then(({ createYogaOf }) => createYogaOf(path, ask, options));
       const response = await (await yoga).fetch(request, { ...exchange, question });
-      // Yoga says that without a word.
-      if (response.status === 406) return notAcceptable(exchange.facts.requestId);
       // Text, as the short way's is, so that it is compressed as that is.
       const { body, ...answer } = await fromResponse(response);
       return { ...answer, body: body === null ? null : new TextDecoder().decode(body) };
@@ -43,17 +46,11 @@ export function createGraphQL({ ask, shortWay, ...options }: GraphQLOptions): An
     }
   }
 
-  return async (asked, question, exchange) => {
-    const type = asked.method === 'POST' && shortWay ? acceptedType(asked.headers['accept']) : null;
-    if (type === null) return viaYoga(asked, question, exchange);
+  return async (asked, question, exchange, type) => {
+    if (asked.method !== 'POST' || !shortWay || !isJson(type)) return viaYoga(asked, question, exchange, type);
     const { result, status, headers } = await ask(question, exchange, false);
     return { status, headers: { 'content-type': `${type}; charset=utf-8`, ...headers }, body: JSON.stringify(result) };
   };
 }
 
 const path = '/graphql';
-
-function notAcceptable(requestId: string): Answer {
-  const message = 'Answers are application/json or application/graphql-response+json.';
-  return { ...refusalAnswer({ code: 'UNSUPPORTED_MEDIA_TYPE', message }, requestId), status: 406 };
-}

@@ -2,6 +2,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { examples } from '../../explorer/src/examples.ts';
 import { isInstalled, openBrowser } from './chromium.ts';
+import { cutPrefix } from './proxy.ts';
 import { type Served, serve } from './served.ts';
 
 describe.skipIf(!isInstalled)('the explorer in Chromium', () => {
@@ -187,6 +188,25 @@ describe.skipIf(!isInstalled)('the explorer in Chromium', () => {
   it('has asked nobody but its own server, and complained of nothing', () => {
     expect([...asked]).toEqual([served.url]);
     expect(complaints).toEqual([]);
+  });
+
+  it('works behind a proxy that cuts a prefix of the path', async () => {
+    const proxy = await cutPrefix('/shop/api', served.url);
+    const other = await context.newPage();
+    const missing: string[] = [];
+    other.on('response', (response) => {
+      if (response.status() >= 400) missing.push(response.url());
+    });
+    await other.goto(`${proxy.url}/shop/api/`);
+    expect(other.url()).toBe(`${proxy.url}/shop/api/graphql`);
+    await other.getByRole('button', { name: /^Runs as helpdesk/ }).waitFor();
+    await other.getByText('Everything in it may be read.').waitFor();
+    await other.getByRole('button', { name: /^Execute query/ }).click();
+    await other.locator('.graphiql-response').getByText('"Kari"', { exact: true }).waitFor();
+    expect(missing).toEqual([]);
+    await other.close();
+    await proxy.stop();
+    served.sandbox.clearCalls();
   });
 
   it('could not ask another server if it wanted to, nor run a script that somebody put into it', async () => {

@@ -73,6 +73,17 @@ describe('with origins', () => {
     expect(answer.headers.get('access-control-allow-origin')).toBe(app);
   });
 
+  it('lets their pages read of a path that is not there', async () => {
+    const asked = (method: string) => listed.app.fetch(request('/grapql', { method, headers: { origin: app } }));
+    for (const [method, status] of [
+      ['OPTIONS', 204],
+      ['POST', 404],
+    ] as const) {
+      const answer = await asked(method);
+      expect([answer.status, answer.headers.get('access-control-allow-origin')]).toEqual([status, app]);
+    }
+  });
+
   it('tells their pages what they may send, and asks nobody for a token', async () => {
     const answer = await refusing.app.fetch(preflight(app));
     expect(answer.status).toBe(204);

@@ -186,11 +186,11 @@ describe('/graphql', () => {
     const query = `{ __typename ${'nothing '.repeat(20)} }`;
     const long = (accept: string) => server.app.fetch(post({ query }, { 'accept-encoding': accept }));
     const encodings = await Promise.all(
-      ['br, gzip', 'gzip', 'br;q=0, gzip', 'identity'].map(async (accept) =>
-        (await long(accept)).headers.get('content-encoding'),
+      ['br, gzip', 'gzip', 'br;q=0, gzip', 'br;q=0.2, gzip;q=0.8', 'identity, br;q=0.5', 'identity'].map(
+        async (accept) => (await long(accept)).headers.get('content-encoding'),
       ),
     );
-    expect(encodings).toEqual(['br', 'gzip', 'gzip', null]);
+    expect(encodings).toEqual(['br', 'gzip', 'gzip', 'gzip', null, null]);
     expect(
       (await server.app.fetch(post('{ hello }', { 'accept-encoding': 'br' }))).headers.get('content-encoding'),
     ).toBeNull();

@@ -74,7 +74,7 @@ export function createExplorer({ files, personas, explain, callBudget }: Explore
       return new Response(page ?? notBuilt, { status: page === undefined ? 503 : 200, headers: pageHeaders });
     }
     if (pathname === '/' && wantsPage(request))
-      return new Response(null, { status: 302, headers: { location: '/graphql' } });
+      return new Response(null, { status: 302, headers: { location: 'graphql' } });
     if (pathname === '/explorer/settings') return unstored(settings);
     if (pathname === '/explorer/token' && personas !== null) {
       const token = await personas.token(searchParams.get('persona') ?? '');

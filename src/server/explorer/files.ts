@@ -5,13 +5,14 @@ import { extname } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
+import { encodingOf } from '../http/encoding.ts';
 
 /** The built explorer: its page, and the files that the page loads. */
 export interface ExplorerFiles {
   /** The page as HTML; undefined where the explorer is not built. */
   page(): Promise<string | undefined>;
   /**
-   * A file below `assets/`, in the smallest form that the client takes; undefined where there is none of this name.
+   * A file below `assets/`, in the form that the client likes best; undefined where there is none of this name.
    *
    * @param accepted the client's `Accept-Encoding`
    */
@@ -25,11 +26,8 @@ const types: Readonly<Record<string, string>> = {
   '.ttf': 'font/ttf',
 };
 
-/** Encodings that the build leaves a file in, smallest first. */
-const encodings = [
-  { name: 'br', ending: '.br' },
-  { name: 'gzip', ending: '.gz' },
-] as const;
+/** Endings of the forms that the build leaves a file in. */
+const endings = { br: '.br', gzip: '.gz' } as const;
 
 const unzip = promisify(gunzip);
 
@@ -50,16 +48,15 @@ export function explorerFiles(folder: URL): ExplorerFiles {
   async function asset(name: string, accepted: string | null): Promise<Response | undefined> {
     const type = types[extname(name)];
     if (type === undefined || !names.has(`${name}.gz`)) return undefined;
-    const taken = new Set((accepted ?? '').split(',').map((each) => each.trim().split(';')[0]));
-    const encoding = encodings.find((each) => taken.has(each.name));
-    const bytes = await readFile(new URL(`assets/${name}${encoding?.ending ?? '.gz'}`, folder));
-    return new Response(new Uint8Array(encoding === undefined ? await unzip(bytes) : bytes), {
+    const encoding = encodingOf(accepted ?? undefined);
+    const bytes = await readFile(new URL(`assets/${name}${endings[encoding ?? 'gzip']}`, folder));
+    return new Response(new Uint8Array(encoding === null ? await unzip(bytes) : bytes), {
       headers: {
         'content-type': type,
         'cache-control': forever,
         vary: 'Accept-Encoding',
         'x-content-type-options': 'nosniff',
-        ...(encoding && { 'content-encoding': encoding.name }),
+        ...(encoding && { 'content-encoding': encoding }),
       },
     });
   }

@@ -12,6 +12,8 @@ export interface Answer {
 /** Why a request is refused before GraphQL sees it. */
 export interface Refusal {
   readonly code: ErrorCode;
+  /** Default: that of the code. */
+  readonly status?: number;
   readonly message: string;
   /** Headers that the refusal calls for. */
   readonly headers?: Readonly<Record<string, string>>;
@@ -30,8 +32,9 @@ export function jsonAnswer(value: unknown, status = 200): Answer {
 }
 
 /** The answer to a request that is refused before GraphQL sees it, in GraphQL's form. */
-export function refusalAnswer({ code, message, headers, facts }: Refusal, requestId: string): Answer {
-  const answer = jsonAnswer({ errors: [{ message, extensions: { code, ...facts, requestId } }] }, statusOf(code));
+export function refusalAnswer({ code, status, message, headers, facts }: Refusal, requestId: string): Answer {
+  const error = { message, extensions: { code, ...facts, requestId } };
+  const answer = jsonAnswer({ errors: [error] }, status ?? statusOf(code));
   return { ...answer, headers: { ...answer.headers, ...headers } };
 }
 
@@ -64,7 +67,7 @@ export async function fromResponse(
 }
 
 /** Statuses that HTTP gives no body. */
-const bodiless = new Set([101, 204, 205, 304]);
+export const bodiless: ReadonlySet<number> = new Set([101, 204, 205, 304]);
 
 /** The same answer for code that knows `Response`. */
 export function toResponse({ status, headers, body }: Answer): Response {

@@ -1,6 +1,7 @@
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { Answer } from './answer.ts';
+import { type Encoding, encodingOf } from './encoding.ts';
 
 const toBrotli = promisify(brotliCompress);
 const toGzip = promisify(gzip);
@@ -16,21 +17,12 @@ export function compressed(answer: Answer, acceptEncoding: string | undefined): 
   const { body, headers } = answer;
   if (typeof body !== 'string' || body.length <= least) return answer;
   const vary = headers['vary'] === undefined ? 'Accept-Encoding' : `${headers['vary']}, Accept-Encoding`;
-  const encoding = acceptEncoding === undefined ? null : encodingOf(acceptEncoding);
+  const encoding = encodingOf(acceptEncoding);
   if (encoding === null) return { ...answer, headers: { ...headers, vary } };
   return packed({ ...answer, headers: { ...headers, vary, 'content-encoding': encoding } }, body, encoding);
 }
 
-async function packed(answer: Answer, text: string, encoding: 'br' | 'gzip'): Promise<Answer> {
+async function packed(answer: Answer, text: string, encoding: Encoding): Promise<Answer> {
   const bytes = encoding === 'br' ? await toBrotli(text, quality) : await toGzip(text);
   return { ...answer, body: new Uint8Array(bytes) };
-}
-
-function encodingOf(accepted: string): 'br' | 'gzip' | null {
-  const names = accepted
-    .toLowerCase()
-    .split(',')
-    .filter((each) => !/;\s*q=0(?:\.0{0,3})?\s*$/.test(each))
-    .map((each) => each.split(';')[0]?.trim());
-  return names.includes('br') ? 'br' : names.includes('gzip') ? 'gzip' : null;
 }

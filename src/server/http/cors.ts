@@ -30,7 +30,10 @@ const exposed = {
  *
  * @param origins `https://app.example.com`; `http://localhost:*` any port there; `*` is every origin, an empty list none
  */
-export function corsHeaders({ headers }: Asked, origins: readonly string[]): Readonly<Record<string, string>> {
+export function corsHeaders(
+  { headers }: Pick<Asked, 'headers'>,
+  origins: readonly string[],
+): Readonly<Record<string, string>> {
   if (origins.length === 0) return {};
   if (origins.includes('*')) return { 'access-control-allow-origin': '*', ...exposed };
   const { origin } = headers;

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { App } from '../app.ts';
-import { type Answer, finished, type Refusal, refusalAnswer } from './answer.ts';
+import { type Answer, finished, type Refusal, refusalAnswer, withHeaders } from './answer.ts';
 import { Connections } from './connections.ts';
 import { Departure } from './departure.ts';
 import { fromNode } from './node.ts';
@@ -114,7 +114,7 @@ export async function listen(app: App, port: number, host: string, options: List
     response.shouldKeepAlive = false;
     send({ ...refused({ code: 'BAD_USER_INPUT', message: 'Expect takes 100-continue.' }), status: 417 }, response);
   });
-  server.on('clientError', refuseSocket);
+  server.on('clientError', (error, socket) => refuseSocket(error, socket, app.corsHeaders));
 
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => {
@@ -147,7 +147,7 @@ export async function listen(app: App, port: number, host: string, options: List
 /** Milliseconds that a new connection gets for its first request when the server closes: it may be on its way. */
 const firstRequestTime = 500;
 
-const badRequest = { code: 'BAD_USER_INPUT', message: 'The request line or Host is none.' } as const;
+const badRequest = { code: 'BAD_USER_INPUT', message: 'The request line or the Host header is not valid.' } as const;
 
 /** The answer to what never became a request. */
 function refused(refusal: Refusal): Answer {
@@ -157,17 +157,23 @@ function refused(refusal: Refusal): Answer {
 
 const statusOfFailure: Readonly<Record<string, number>> = { ERR_HTTP_REQUEST_TIMEOUT: 408, HPE_HEADER_OVERFLOW: 431 };
 
-/** What is no HTTP, came too slowly or has too many headers is answered in our form, and the connection ends. */
-function refuseSocket(error: NodeJS.ErrnoException, socket: Socket): void {
+/** An error of Node's parser of HTTP. */
+interface ParseError extends NodeJS.ErrnoException {
+  /** The bytes that it had in hand: mostly the whole head of the request. */
+  readonly rawPacket?: Buffer;
+}
+
+/** What is not HTTP, came too slowly or has too many headers is answered in our form, and the connection ends. */
+function refuseSocket(error: ParseError, socket: Duplex, corsHeaders: App['corsHeaders']): void {
   if (!socket.writable || error.code === 'ECONNRESET') {
     socket.destroy();
     return;
   }
   const status = statusOfFailure[error.code ?? ''] ?? 400;
-  const { body, headers } = refused({
-    code: 'BAD_USER_INPUT',
-    message: 'The request cannot be read, or took too long to come.',
-  });
+  const refusal = { code: 'BAD_USER_INPUT', message: 'The request cannot be read, or took too long to come.' } as const;
+  // Without these a page is told of a network error, and not that its token is too long.
+  const [, origin] = /\norigin: *([^\r\n]*)/i.exec(error.rawPacket?.toString('latin1') ?? '') ?? [];
+  const { body, headers } = withHeaders(refused(refusal), corsHeaders({ origin }));
   const lines = Object.entries({ ...headers, connection: 'close', 'content-length': Buffer.byteLength(String(body)) });
   socket.end(
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${body}`,

@@ -1,37 +1,18 @@
 import type { Refusal } from './answer.ts';
 import type { Asked } from './asked.ts';
+import { readEntry, readWeighted, type Weighted } from './weighted.ts';
 
-/** A media type of a header, with its parameters. */
-interface Media {
-  readonly type: string;
-  readonly parameters: ReadonlyMap<string, string>;
+/** UTF-8 alone is read and written; a type without a charset is taken for it. */
+function isUtf8({ parameters }: Weighted): boolean {
+  return /^utf-?8$/.test(parameters.get('charset') ?? 'utf-8');
 }
-
-function readMedia(text: string): Media {
-  const [type = '', ...rest] = text.split(';');
-  const parameters = rest.map((each) => {
-    const at = each.indexOf('=');
-    const name = (at === -1 ? each : each.slice(0, at)).trim().toLowerCase();
-    const value =
-      at === -1
-        ? ''
-        : each
-            .slice(at + 1)
-            .trim()
-            .toLowerCase();
-    return [name, value.startsWith('"') && value.endsWith('"') ? value.slice(1, -1) : value] as const;
-  });
-  return { type: type.trim().toLowerCase(), parameters: new Map(parameters) };
-}
-
-const utf8 = new Set(['utf-8', 'utf8']);
 
 /** Why a body is not taken as it is sent: only plain JSON in UTF-8 is; undefined: it is. */
 export function refuseBody({ headers }: Pick<Asked, 'headers'>): Refusal | undefined {
-  const { type, parameters } = readMedia(headers['content-type'] ?? '');
+  const type = readEntry(headers['content-type'] ?? '');
   // Browsers send other types across origins without asking first.
-  if (type !== 'application/json') return unsupported('POST takes application/json.');
-  if (!utf8.has(parameters.get('charset') ?? 'utf-8')) return unsupported('The body must be UTF-8.');
+  if (type.value !== 'application/json') return unsupported('POST takes application/json.');
+  if (!isUtf8(type)) return unsupported('The body must be UTF-8.');
   const encoding = (headers['content-encoding'] ?? 'identity').trim().toLowerCase();
   return encoding === 'identity' ? undefined : unsupported('The body must not be compressed.');
 }
@@ -40,26 +21,41 @@ function unsupported(message: string): Refusal {
   return { code: 'UNSUPPORTED_MEDIA_TYPE', message, headers: { accept: 'application/json' } };
 }
 
-/** Media types of answers. */
+/** The media types of JSON. */
 export type JsonType = 'application/json' | 'application/graphql-response+json';
 
-const jsonTypes: Readonly<Record<string, JsonType>> = {
-  'application/json': 'application/json',
-  'application/graphql-response+json': 'application/graphql-response+json',
-  'application/*': 'application/json',
-  '*/*': 'application/json',
-};
+/** Media types that an operation can be answered in. */
+export type AnswerType = JsonType | 'text/event-stream' | 'multipart/mixed';
 
-/** The first media type of JSON that is asked for; null: another one is. */
-export function acceptedType(accept: string | undefined): JsonType | null {
-  if (accept === undefined || accept.trim() === '') return 'application/json';
-  for (const each of accept.split(',')) {
-    const { type, parameters } = readMedia(each);
-    const isUtf8 = utf8.has(parameters.get('charset') ?? 'utf-8');
-    if (isUtf8 && Object.hasOwn(jsonTypes, type)) return jsonTypes[type] ?? null;
-  }
-  return null;
+const answerTypes: ReadonlyMap<string, AnswerType> = new Map([
+  ['application/json', 'application/json'],
+  ['application/graphql-response+json', 'application/graphql-response+json'],
+  ['application/*', 'application/json'],
+  ['*/*', 'application/json'],
+  ['text/event-stream', 'text/event-stream'],
+  ['multipart/mixed', 'multipart/mixed'],
+]);
+
+/** Whether a media type is one of JSON. */
+export function isJson(type: AnswerType): type is JsonType {
+  return type.startsWith('application/');
 }
+
+/**
+ * The media type that an answer is to have by the request's `Accept`, JSON before others, or a refusal with 406. It is told
+ * before anything runs: an answer that cannot be given would hide what a write has done.
+ */
+export function answerTypeOf({ headers: { accept = '' } }: Pick<Asked, 'headers'>): AnswerType | Refusal {
+  const wanted = readWeighted(accept.trim() === '' ? '*/*' : accept).filter(isUtf8);
+  const types = wanted.flatMap(({ value }) => answerTypes.get(value) ?? []);
+  return types.find(isJson) ?? types[0] ?? notAcceptable;
+}
+
+const notAcceptable: Refusal = {
+  code: 'UNSUPPORTED_MEDIA_TYPE',
+  status: 406,
+  message: 'Answers are application/json or application/graphql-response+json, in UTF-8.',
+};
 
 /**
  * Whether an operation that cannot run is to be answered with 200: clients that name `application/json` and not the type
@@ -67,6 +63,6 @@ export function acceptedType(accept: string | undefined): JsonType | null {
  */
 export function isLegacy(accept: string | undefined): boolean {
   if (accept === undefined) return false;
-  const types = accept.split(',').map((each) => readMedia(each).type);
+  const types = readWeighted(accept).map(({ value }) => value);
   return types.includes('application/json') && !types.includes('application/graphql-response+json');
 }

@@ -1,6 +1,9 @@
 import type { Refusal } from './answer.ts';
 import type { Asked } from './asked.ts';
 
+/** The refusal of a path that is not known. */
+export const nothingHere: Refusal = { code: 'NOT_FOUND', message: 'Nothing here. GraphQL is at /graphql.' };
+
 /** The refusal of every method but GET where what was found is asked for. */
 export const contractTakesGet: Refusal = {
   code: 'METHOD_NOT_ALLOWED',

@@ -23,6 +23,7 @@ export async function readBody(asked: Asked, most: number): Promise<Question | R
   const text = decoded(body);
   const json = text === undefined ? undefined : parsed(text);
   if (text === undefined || json === undefined) return bad('The body must be JSON in UTF-8.');
+  if (Array.isArray(json)) return bad('Batches are not taken: send each operation in a request of its own.');
   if (!isRecord(json)) return bad('The body must be a JSON object.');
   try {
     const place = inexactPlace(text);
@@ -70,12 +71,15 @@ export function readAddress({ search }: Pick<Asked, 'search'>): Question | Refus
 
 const textByGet: Refusal = {
   code: 'METHOD_NOT_ALLOWED',
-  message: 'GET is for documents that are known by their id; a query is posted.',
+  message: 'GET is for documents that are known by an id, sent as documentId; a query is posted.',
   headers: { allow: 'POST' },
 };
 
 function questionOf(given: Readonly<Record<string, unknown>>): Question | Refusal {
   const { query = null, documentId = null, operationName = null, variables = null, extensions = null } = given;
+  const relayName = ['id', 'doc_id'].find((name) => typeof given[name] === 'string');
+  if (query === null && documentId === null && extensions === null && relayName !== undefined)
+    return bad(`Send the id of a known document as documentId, not as ${relayName}.`);
   if (!isText(query)) return bad('query must be a text.');
   if (!isText(documentId)) return bad('documentId must be a text.');
   if (!isText(operationName)) return bad('operationName must be a text.');

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { Answer } from './answer.ts';
+import { type Answer, bodiless } from './answer.ts';
 
 /** Sends an answer, unless the client left. */
 export type Send = (answer: Answer, response: ServerResponse) => void;
@@ -27,6 +27,6 @@ export function createSend(): Send {
 function write({ status, headers, body }: Answer, response: ServerResponse): void {
   if (response.destroyed) return;
   const length = body === null ? 0 : typeof body === 'string' ? Buffer.byteLength(body) : body.byteLength;
-  response.writeHead(status, status === 204 ? headers : { ...headers, 'content-length': length });
+  response.writeHead(status, bodiless.has(status) ? headers : { ...headers, 'content-length': length });
   response.end(body ?? undefined);
 }

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { buildSchema } from 'graphql';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { type Listener, listen } from '../../../src/server/http/listen.ts';
 import { serveSchema } from '../server.ts';
 import { open, readAnswer, wire } from './socket.ts';
@@ -92,6 +92,28 @@ describe('what is no HTTP', () => {
     expect(answer).toMatchObject(refused(status, 'BAD_USER_INPUT'));
     expect(answer.headers.get('connection')).toBe('close');
     expect(answer.headers.get('cache-control')).toBe('no-store');
+  });
+});
+
+describe('what never became a request', () => {
+  it('can be read by a page of another origin, which would be told of a network error else', async () => {
+    const listed = serveSchema(buildSchema('type Query { hello: String }'), {
+      env: { CORS_ORIGINS: 'https://app.example.com' },
+    });
+    const other = await listen(listed.app, 0, '127.0.0.1');
+    onTestFinished(async () => {
+      await other.stop(0);
+      await listed.close();
+    });
+    for (const [origin, allowed] of [
+      ['https://app.example.com', 'https://app.example.com'],
+      ['https://evil.example', undefined],
+    ] as const) {
+      const raw = await open(other.url);
+      raw.write(wire('POST /graphql HTTP/1.1', { ...usual, origin, authorization: `Bearer ${'x'.repeat(30_000)}` }));
+      const answer = readAnswer(await raw.ended());
+      expect([answer.status, answer.headers.get('access-control-allow-origin')]).toEqual([431, allowed]);
+    }
   });
 });
 
