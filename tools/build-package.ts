@@ -18,6 +18,7 @@ const typed = [
   'client/document',
   'client/errors',
   'client/token',
+  'codegen/typenames',
   'documents/document',
   'kernel/error-code',
   'kernel/user-error-code',

@@ -1,6 +1,8 @@
 import { hashOf, type Printer, type TypedDocument, textOf } from './document.ts';
 import { type ApiError, NoAnswerError } from './errors.ts';
+import { post, type Received } from './post.ts';
 import { type TokenSupplier, tokenInUse } from './token.ts';
+import { within } from './within.ts';
 
 export type { TypedDocument } from './document.ts';
 export { type ApiError, type ErrorDetails, NoAnswerError } from './errors.ts';
@@ -17,7 +19,9 @@ export interface ClientOptions extends Printer {
    * know the id (`prefer`). The id is the hash that graphql-codegen puts into documents, else SHA-256 of the text.
    */
   readonly documents?: 'text' | 'trusted' | 'prefer';
-  /** Milliseconds that an answer may take. Default: 35,000, a little more than the server's own limit. */
+  /** Headers of every request, such as the name and version of the app. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Milliseconds that `run` may take, with the token and its renewal. Default: 35,000, a little more than the server's own limit. */
   readonly timeout?: number;
   /** Default: the global `fetch`. */
   readonly fetch?: typeof fetch;
@@ -28,12 +32,22 @@ export interface Answer<Data> {
   /** Null where nothing was run. Fields that were refused or failed are null in it, each with its error. */
   readonly data: Data | null;
   readonly errors: readonly ApiError[];
+  /** HTTP status. */
+  readonly status: number;
+  /** Headers of the response; a page of another origin sees those that the server exposes. */
+  readonly headers: Headers;
+  /** Seconds to wait before the next try, by the header `Retry-After`; null: the server does not say. */
+  readonly retryAfter: number | null;
 }
 
 /** Options of one request. */
 export interface RunOptions {
-  /** Ends the wait; `run` rejects with its reason. */
+  /** Ends the wait, for a token too; `run` rejects with its reason. */
   readonly signal?: AbortSignal;
+  /** Headers of this request, such as `traceparent`. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** `GET` asks for a query by its id, so that the browser may keep the answer; documents must be `trusted` or `prefer`. Default: `POST`. */
+  readonly method?: 'GET' | 'POST';
 }
 
 /** Variables may be left out where all of them may. */
@@ -47,84 +61,58 @@ export interface Client {
   /**
    * Runs a document. A token that is refused is renewed and the request sent once more: nothing had been run.
    *
-   * @throws NoAnswerError when no answer came
+   * @throws NoAnswerError when no answer came; what `token` throws; the reason of `signal`
    */
   run<Data, Variables>(document: TypedDocument<Data, Variables>, ...rest: Rest<Variables>): Promise<Answer<Data>>;
 }
 
 /** Makes a client. */
 export function createClient(options: ClientOptions): Client {
-  const { documents = 'text' } = options;
+  const { documents = 'text', timeout = 35_000 } = options;
   const tokens = tokenInUse(options.token ?? (() => null));
 
-  async function send(body: object, signal?: AbortSignal): Promise<Received> {
-    const token = await tokens.current();
-    const received = await post(options, body, token, signal);
+  async function send(body: object, { headers, method }: RunOptions, signal: AbortSignal): Promise<Received> {
+    const ask = async (token: string | null) =>
+      post({ ...options, headers: { ...options.headers, ...headers }, method, body, token, signal });
+    const held = tokens.current();
+    const token = await held;
+    const received = await ask(token);
     if (received.status !== 401 || options.token === undefined) return received;
-    const renewed = await tokens.instead(token);
-    return renewed === null || renewed === token ? received : post(options, body, renewed, signal);
+    const renewed = await tokens.instead(held);
+    return renewed === null || renewed === token ? received : ask(renewed);
   }
 
   return {
-    async run(document, ...[variables, { signal } = {}]) {
+    run(document, ...[variables, asked = {}]) {
       const text = textOf(document, options);
-      if (documents === 'text') return answerOf(await send({ query: known(text), variables }, signal));
-      const documentId = await idOf(document, text);
-      const received = await send({ documentId, variables }, signal);
-      const isUnknown = received.body.errors?.[0]?.extensions?.code === 'PERSISTED_DOCUMENT_NOT_FOUND';
-      if (documents === 'trusted' || !isUnknown) return answerOf(received);
-      return answerOf(await send({ query: known(text), variables }, signal));
+      return within(timeout, asked.signal, async (signal) => {
+        if (documents === 'text') {
+          if (asked.method === 'GET')
+            throw new TypeError('Only a document that is sent by its id can be asked for by GET.');
+          return answerOf(await send({ query: known(text), variables }, asked, signal));
+        }
+        const documentId = await idOf(document, text);
+        const received = await send({ documentId, variables }, asked, signal);
+        const isUnknown = received.body?.errors?.[0]?.extensions?.code === 'PERSISTED_DOCUMENT_NOT_FOUND';
+        if (documents === 'trusted' || !isUnknown) return answerOf(received);
+        return answerOf(await send({ query: known(text), variables }, { ...asked, method: 'POST' }, signal));
+      });
     },
   };
 }
 
-interface Received {
-  readonly status: number;
-  readonly body: { readonly data?: unknown; readonly errors?: readonly ApiError[] };
-}
-
-async function post(
-  { url, timeout = 35_000, fetch: send = fetch }: ClientOptions,
-  body: object,
-  token: string | null,
-  signal?: AbortSignal,
-): Promise<Received> {
-  const limit = AbortSignal.timeout(timeout);
-  const response = await send(url, {
-    method: 'POST',
-    headers: {
-      accept: 'application/graphql-response+json, application/json',
-      'content-type': 'application/json',
-      ...(token !== null && { authorization: `Bearer ${token}` }),
-    },
-    body: JSON.stringify(body),
-    signal: signal === undefined ? limit : AbortSignal.any([signal, limit]),
-  }).catch((error: unknown) => {
-    signal?.throwIfAborted();
-    throw new NoAnswerError(limit.aborted ? 'timeout' : 'network', null, error);
-  });
-  const received: unknown = await response.json().catch((error: unknown) => {
-    signal?.throwIfAborted();
-    throw new NoAnswerError(limit.aborted ? 'timeout' : 'no-graphql', response.status, error);
-  });
-  if (!isAnswer(received)) throw new NoAnswerError('no-graphql', response.status);
-  return { status: response.status, body: received };
-}
-
-function isAnswer(body: unknown): body is Received['body'] {
-  return (
-    typeof body === 'object' && body !== null && ('data' in body || ('errors' in body && Array.isArray(body.errors)))
-  );
-}
-
 /** The document says what its answer looks like; the server has validated it. */
-function answerOf<Data>({ body: { data, errors = [] } }: Received): Answer<Data> {
-  return { data: (data ?? null) as Data | null, errors };
+function answerOf<Data>({ status, headers, retryAfter, body }: Received): Answer<Data> {
+  if (body === null) throw new NoAnswerError('no-graphql', status, retryAfter);
+  const { data, errors = [] } = body;
+  return { data: (data ?? null) as Data | null, errors, status, headers, retryAfter };
 }
 
 async function idOf(document: object, text: string | null): Promise<string> {
   const given = hashOf(document);
   if (given !== null) return given;
+  if (typeof crypto === 'undefined' || crypto.subtle === undefined)
+    throw new TypeError('No SHA-256 here: generate the documents with codegenConfig, which puts their ids into them.');
   const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(known(text)));
   return `sha256:${[...new Uint8Array(hash)].map((byte) => byte.toString(16).padStart(2, '0')).join('')}`;
 }

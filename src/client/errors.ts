@@ -57,13 +57,21 @@ export type ErrorDetails = {
 export class NoAnswerError extends Error {
   override readonly name = 'NoAnswerError';
   readonly reason: 'network' | 'timeout' | 'no-graphql';
-  /** HTTP status; null where no response came. */
+  /** HTTP status; null where no response came, or not in time. */
   readonly status: number | null;
+  /** Seconds to wait before the next try, by the header `Retry-After`; null: nobody says. */
+  readonly retryAfter: number | null;
 
-  constructor(reason: NoAnswerError['reason'], status: number | null, cause?: unknown) {
+  constructor(
+    reason: NoAnswerError['reason'],
+    status: number | null,
+    retryAfter: number | null = null,
+    cause?: unknown,
+  ) {
     super(messages[reason], { cause });
     this.reason = reason;
     this.status = status;
+    this.retryAfter = retryAfter;
   }
 }
 

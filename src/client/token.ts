@@ -1,31 +1,43 @@
 /** Gives an access token, or null to ask without one; `renew` is true when the last one was refused. */
 export type TokenSupplier = (asked: { readonly renew: boolean }) => string | null | Promise<string | null>;
 
+/** A token that was asked for; two of them are the same token where they are the same promise. */
+export type HeldToken = Promise<string | null>;
+
 /** The token in use. */
 export interface TokenInUse {
-  current(): Promise<string | null>;
+  current(): HeldToken;
   /** Another token than the one that was refused; requests that are refused together ask for it once. */
-  instead(refused: string | null): Promise<string | null>;
+  instead(refused: HeldToken): HeldToken;
 }
 
 /** Keeps the token of a supplier until it is refused; a supplier that fails is asked again next time. */
 export function tokenInUse(supplier: TokenSupplier): TokenInUse {
-  let held: Promise<string | null> | null = null;
+  let held: HeldToken | null = null;
+  let isRefused = false;
 
-  function ask(renew: boolean): Promise<string | null> {
+  function ask(): HeldToken {
+    const renew = isRefused;
     const asked = Promise.resolve().then(() => supplier({ renew }));
     held = asked;
-    asked.catch(() => {
-      if (held === asked) held = null;
-    });
+    asked.then(
+      () => {
+        if (held === asked) isRefused = false;
+      },
+      () => {
+        if (held === asked) held = null;
+      },
+    );
     return asked;
   }
 
   return {
-    current: () => held ?? ask(false),
-    async instead(refused) {
-      const token = await (held ?? ask(true));
-      return token === refused ? ask(true) : token;
+    current: () => held ?? ask(),
+    // Compared before anything is waited for: whoever comes second finds the renewal of the first.
+    instead(refused) {
+      if (held !== null && held !== refused) return held;
+      isRefused = true;
+      return ask();
     },
   };
 }
