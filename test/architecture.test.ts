@@ -52,6 +52,8 @@ describe('the rules', () => {
     ['a folder for anything', 'kernel/utils/text.ts', ''],
     ['a file that is too long', 'kernel/long.ts', '\n'.repeat(300)],
     ['an export without a docstring', 'kernel/bare.ts', 'export const bare = 1;'],
+    ['a cast without a reason', 'kernel/cast.ts', 'const one = two as never;'],
+    ['a cast by way of unknown', 'kernel/cast.ts', 'const one = two as unknown as One;'],
   ])('find %s', (_, path, text) => {
     expect(violations({ path, text })).toHaveLength(1);
   });
@@ -63,6 +65,7 @@ describe('the rules', () => {
       "import { CustomerRef } from '../../customers/customer/customer.ts';\nimport { builder } from '../../builder.ts';",
     ],
     ['upstream/http.ts', "import { Pool } from 'undici';"],
+    ['kernel/cast.ts', '// It was checked above.\nconst one = two as never;'],
     ['cli/start.ts', "import { startSandbox } from '../sandbox/sandbox.ts';\nprocess.env.PORT;"],
   ])('let %s be', (path, text) => {
     expect(violations({ path, text })).toEqual([]);

@@ -91,6 +91,7 @@ export function violations({ path, text }: SourceFile): string[] {
     ...(/(^|\/)(index\.ts|utils|helpers)(\/|$)/.test(path) ? [`${path} has a name that says nothing`] : []),
     ...(text.split('\n').length > 260 ? [`${path} is longer than 260 lines`] : []),
     ...undocumentedExports(path, text),
+    ...blindCasts(path, text),
     ...oldFunctions(path, text),
   ];
 }
@@ -145,6 +146,17 @@ function undocumentedExports(path: string, text: string): string[] {
     .filter((statement) => ts.getJSDocCommentsAndTags(statement).length === 0)
     .filter((statement) => !isImplementation(statement, source))
     .map((statement) => `${path} exports without a docstring: ${statement.getText(source).split('\n')[0]}`);
+}
+
+/** Casts of which the compiler checks nothing, without a comment in the lines before that says why they hold. */
+function blindCasts(path: string, text: string): string[] {
+  const lines = text.split('\n');
+  const isExplained = (at: number) => lines.slice(Math.max(0, at - 3), at).some((line) => /^\s*\/\//.test(line));
+  return lines.flatMap((line, at) =>
+    /\bas (never|any|unknown as)\b/.test(line.replace(/^\s*(\*|\/\/|\/\*).*/, '')) && !isExplained(at)
+      ? [`${path} casts without a reason: ${line.trim()}`]
+      : [],
+  );
 }
 
 /**

@@ -23,5 +23,5 @@ export function readValues(env: Env): { values: Values; problems: string[] } {
     return [camelCase(name.toLowerCase()), result?.success ? result.data : byDefault[mode]] as const;
   });
   // Made from every setting just now, each by its own schema.
-  return { values: Object.fromEntries(entries) as unknown as Values, problems };
+  return { values: Object.fromEntries(entries) as Values, problems };
 }

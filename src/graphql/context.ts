@@ -1,4 +1,4 @@
-import type { AccessContext } from '../auth/access/plugin.ts';
+import type { AccessContext } from '../auth/access/pass.ts';
 import { createAccessState } from '../auth/access/state.ts';
 import type { Viewer } from '../auth/viewer.ts';
 import { Memory } from '../loaders/memory.ts';

@@ -1,13 +1,13 @@
 import DataLoader from 'dataloader';
 import { admits, type Scope } from '../kernel/scope.ts';
-import type { Endpoint, EndpointName, InputOf, ResultOf } from '../upstream/endpoint.ts';
+import type { Endpoint, EndpointName, InputOf, PagedEndpointName, ResultOf } from '../upstream/endpoint.ts';
 import { UpstreamError } from '../upstream/errors.ts';
 import type { Page, Window } from '../upstream/page.ts';
 import type { UpstreamSession } from '../upstream/session.ts';
 import { keyOf, namedIds, pathOf } from './key.ts';
 import { Remembered } from './remembered.ts';
 import { primes, touches } from './tables.ts';
-import type { ReadSettings, Uses, ViewWay } from './view.ts';
+import type { Bound, ReadSettings, Shortcuts, Uses, ViewWay } from './view.ts';
 
 type Loader = DataLoader<object, unknown, string>;
 
@@ -82,10 +82,14 @@ export class Memory {
 
   async #call(endpoint: Endpoint, input: object): Promise<unknown> {
     try {
-      if (!isPaged(input)) return (await this.#session.call(endpoint, input as never)) ?? true;
+      if (!isPaged(input)) return (await this.#session.call(endpoint, input as InputOf<EndpointName>)) ?? true;
       const { window, ...rest } = input;
       // An input has a window where its endpoint is paged.
-      const page: Page<object> = await this.#session.page(endpoint as never, rest as never, window);
+      const page: Page<object> = await this.#session.page(
+        endpoint as Endpoint<PagedEndpointName>,
+        rest as InputOf<PagedEndpointName>,
+        window,
+      );
       const prime = primes.get(endpoint.name);
       if (prime !== undefined) this.#remembered(prime.endpoint).prime(prime, page.items, rest);
       return page;
@@ -133,21 +137,21 @@ export class Memory {
     return batch.load(input) as Promise<Answer>;
   }
 
-  #bound(uses: Uses): never {
+  #bound<Used extends Uses>(uses: Used): Bound<Used> {
     const entries = Object.entries(uses).map(([name, endpoint]) => [
       name,
       (input: object) => Memory.read(this, endpoint, input),
     ]);
     // The type of each function follows from its endpoint.
-    return Object.fromEntries(entries) as never;
+    return Object.fromEntries(entries) as Bound<Used>;
   }
 
-  #shortcuts(uses: Uses): never {
+  #shortcuts<Used extends Uses>(uses: Used): Shortcuts<Used> {
     const entries = Object.entries(uses).map(([name, endpoint]) => [
       name,
       admits(endpoint, this.#scopes) ? (input: object) => Memory.read(this, endpoint, input) : null,
     ]);
-    return Object.fromEntries(entries) as never;
+    return Object.fromEntries(entries) as Shortcuts<Used>;
   }
 }
 

@@ -18,5 +18,5 @@ export function prime<const List extends PagedEndpointName, const One extends En
   input: (row: ItemOf<List>, of: InputOf<List>) => InputOf<One> | null,
 ): Prime {
   // A page of a list holds its rows.
-  return { list, endpoint, input: input as unknown as Prime['input'] };
+  return { list, endpoint, input: input as Prime['input'] };
 }

@@ -85,7 +85,7 @@ export function way<Input, Answer, const Used extends Uses, const Short extends 
   options: SingleWay<Input, Answer, Used> | BatchWay<Input, Answer, Used, Short>,
 ): ViewWay<Input, Answer> {
   // A way is given the endpoints that it names and no others, so that their types may be forgotten.
-  return options as unknown as ViewWay<Input, Answer>;
+  return options as ViewWay<Input, Answer>;
 }
 
 /** Names a view of several endpoints. */

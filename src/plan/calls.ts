@@ -1,5 +1,5 @@
 import { type GraphQLSchema, isNonNullType } from 'graphql';
-import type { unknown } from '../auth/access/foresee.ts';
+import type { notKnown } from '../auth/access/foresee.ts';
 import type { CallCount, Gate } from '../auth/access/gate.ts';
 import { gateOf } from '../auth/access/plugin.ts';
 import type { Viewer } from '../auth/viewer.ts';
@@ -37,7 +37,7 @@ interface Parents {
   /** Fields from the root, as a query would have them. */
   readonly chain: readonly Selected[];
   /** Their members as far as they are known. */
-  readonly source: object | typeof unknown;
+  readonly source: object | typeof notKnown;
 }
 
 const mostItems = 100;

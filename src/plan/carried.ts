@@ -1,5 +1,5 @@
 import type { GraphQLSchema } from 'graphql';
-import type { unknown } from '../auth/access/foresee.ts';
+import type { notKnown } from '../auth/access/foresee.ts';
 import type { Gate } from '../auth/access/gate.ts';
 import type { ScopedEndpoint } from '../kernel/scope.ts';
 import { foreseen, gatesOf, sourceBelow } from './gates.ts';
@@ -8,7 +8,7 @@ import type { Selected, Selection } from './selection.ts';
 /** The fields whose parents carry the value for certain: they call nothing, and the gate of the parent is enough. */
 export function carriedFields(schema: GraphQLSchema, selection: Selection): ReadonlySet<Selected> {
   const carried = new Set<Selected>();
-  const visit = (fields: readonly Selected[], from: readonly ScopedEndpoint[], source: object | typeof unknown) => {
+  const visit = (fields: readonly Selected[], from: readonly ScopedEndpoint[], source: object | typeof notKnown) => {
     for (const selected of fields) {
       const gates = gatesOf(schema, selected);
       if (gates.length > 0 && gates.every(({ gate }) => carries(from, gate))) carried.add(selected);

@@ -1,6 +1,6 @@
 import type { GraphQLSchema } from 'graphql';
 import { type Decision, decide } from '../auth/access/decide.ts';
-import { unknown } from '../auth/access/foresee.ts';
+import { notKnown } from '../auth/access/foresee.ts';
 import type { Viewer } from '../auth/viewer.ts';
 import { carriedFields } from './carried.ts';
 import { foreseen, gatesOf, type PlacedGate, sourceBelow } from './gates.ts';
@@ -14,7 +14,7 @@ export function decisions(
 ): ReadonlyMap<Selected, Decision> {
   const found = new Map<Selected, Decision>();
   const carried = carriedFields(schema, selection);
-  const visit = (fields: readonly Selected[], source: object | typeof unknown) => {
+  const visit = (fields: readonly Selected[], source: object | typeof notKnown) => {
     for (const selected of fields) {
       const gates = gatesOf(schema, selected);
       if (carried.has(selected)) found.set(selected, allowed);
@@ -30,12 +30,12 @@ export function decisions(
 
 const allowed: Decision = { decision: 'allowed' };
 
-function decided(placed: PlacedGate, selected: Selected, viewer: Viewer, source: object | typeof unknown): Decision {
+function decided(placed: PlacedGate, selected: Selected, viewer: Viewer, source: object | typeof notKnown): Decision {
   const { gate, coordinate } = placed;
   return decide(gate, viewer, {
     coordinate,
     ...foreseen(placed, selected, viewer, source),
-    args: selected.unknown.size > 0 ? unknown : selected.args,
+    args: selected.unknown.size > 0 ? notKnown : selected.args,
     loads: gate.carried === undefined,
   });
 }

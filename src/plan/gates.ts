@@ -1,5 +1,5 @@
 import { type GraphQLSchema, getNamedType, isInterfaceType, isNonNullType } from 'graphql';
-import { type Foreseen, type Foresight, foresee, knownShape, unknown } from '../auth/access/foresee.ts';
+import { type Foreseen, type Foresight, foresee, knownShape, notKnown } from '../auth/access/foresee.ts';
 import type { Gate } from '../auth/access/gate.ts';
 import { gateOf } from '../auth/access/plugin.ts';
 import type { Viewer } from '../auth/viewer.ts';
@@ -58,12 +58,12 @@ export function foreseen(
   { gate, keys }: PlacedGate,
   selected: Selected,
   viewer: Viewer | null,
-  source: object | typeof unknown,
+  source: object | typeof notKnown,
 ): Foresight {
   if (keys !== null) return foresee(gate, { source: keys, args: {}, unknownArgs: new Map(), viewer });
   // The gate of a type reads the keys of an id, which are not known.
   const isOfType = gateOf(selected.field.extensions) === undefined;
-  return foresee(gate, { ...argumentsOf(selected), source: isOfType ? unknown : source, viewer });
+  return foresee(gate, { ...argumentsOf(selected), source: isOfType ? notKnown : source, viewer });
 }
 
 /** The arguments of a field as gates foresee them. */
@@ -81,11 +81,11 @@ export function argumentsOf({ args, unknown: names, field }: Selected): Pick<For
 export function sourceBelow(
   selected: Selected,
   viewer: Viewer | null,
-  source: object | typeof unknown,
-): object | typeof unknown {
+  source: object | typeof notKnown,
+): object | typeof notKnown {
   const gate = gateOf(selected.field.extensions);
-  if (gate !== undefined) return knownShape(gate, { ...argumentsOf(selected), source, viewer }) ?? unknown;
-  return /(Connection|Edge)$/.test(selected.parent.name) ? source : unknown;
+  if (gate !== undefined) return knownShape(gate, { ...argumentsOf(selected), source, viewer }) ?? notKnown;
+  return /(Connection|Edge)$/.test(selected.parent.name) ? source : notKnown;
 }
 
 /** A gate of a selection with what can be told of its call ahead. */
@@ -95,7 +95,7 @@ export interface GateAhead extends PlacedGate, Foresight {
 
 /** All gates of a selection, parents before children, for a viewer or (null) for nobody in particular. */
 export function* gatesAhead(schema: GraphQLSchema, selection: Selection, viewer: Viewer | null): Generator<GateAhead> {
-  function* visit(fields: readonly Selected[], source: object | typeof unknown): Generator<GateAhead> {
+  function* visit(fields: readonly Selected[], source: object | typeof notKnown): Generator<GateAhead> {
     for (const selected of fields) {
       for (const placed of gatesOf(schema, selected)) {
         yield { ...placed, ...foreseen(placed, selected, viewer, source), selected };

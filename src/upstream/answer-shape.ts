@@ -22,7 +22,7 @@ const shapes = new Map<EndpointName, Shape | undefined>();
 export function answerShape({ name, service }: Pick<Endpoint, 'name' | 'service'>): Shape | undefined {
   if (!shapes.has(name)) {
     // One document per service, made of the contract: its answers by endpoint, and what they refer to.
-    const source = answerSchemas().find(({ $id }) => $id === service) as unknown as Source | undefined;
+    const source = answerSchemas().find(({ $id }) => $id === service) as Source | undefined;
     const answer = source?.answers[name];
     shapes.set(name, source && answer && shapeOf([answer], source.components.schemas, new Map()));
   }

@@ -218,20 +218,20 @@ export function createSession(parts: SessionParts, options: SessionOptions): Ups
   const session: UpstreamSession & { callCount: number } = {
     callCount: 0,
     end,
-    async call(endpoint, input) {
+    async call<const Id extends EndpointName>(endpoint: Endpoint<Id>, input: InputOf<Id>) {
       const anyInput: AnyInput = input;
       const { json } = await call(endpoint, anyInput);
       options.onAnswer?.(anyInput.path, json);
-      // The contract is what ties an answer to its endpoint's type; nothing checks it at run time.
-      return json as never;
+      // The contract is what ties an answer to its endpoint's type: `guardAnswer` holds it to that.
+      return json as ResultOf<Id>;
     },
-    async page(endpoint, input, window) {
+    async page<const Id extends PagedEndpointName>(endpoint: Endpoint<Id>, input: InputOf<Id>, window: Window) {
       const { query, read } = pageRequest(endpoint, window);
       const anyInput: AnyInput = input;
       const { json, headers } = await call(endpoint, { ...anyInput, query: { ...anyInput.query, ...query } });
       try {
-        // As above: that they are objects is checked, which members they have is the contract's word.
-        const page = read(json, headers) as Page<never>;
+        // As above.
+        const page = read(json, headers) as Page<ItemOf<Id>>;
         options.onAnswer?.(anyInput.path, page.items);
         return page;
       } catch (error) {

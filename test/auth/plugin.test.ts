@@ -1,9 +1,10 @@
 import SchemaBuilder from '@pothos/core';
-import { graphql } from 'graphql';
+import { GraphQLString, graphql } from 'graphql';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { AccessDeniedError } from '../../src/auth/access/denial.ts';
 import type { Carried, Condition, Gate } from '../../src/auth/access/gate.ts';
-import AccessPluginName, { type AccessContext } from '../../src/auth/access/plugin.ts';
+import type { AccessContext } from '../../src/auth/access/pass.ts';
+import AccessPluginName from '../../src/auth/access/plugin.ts';
 import { ruleOf } from '../../src/auth/access/rule.ts';
 import { createAccessState } from '../../src/auth/access/state.ts';
 import { anonymous, type Viewer } from '../../src/auth/viewer.ts';
@@ -37,6 +38,10 @@ interface Calling {
   readonly carried?: Carried<{ size: number | null }, number>;
 }
 
+function customerOf(asked: object): string {
+  return 'customerId' in asked ? String(asked.customerId) : 'nobody';
+}
+
 /** A gate that asks for a customer's shoes, and notes whose it was asked for. */
 function gateTo({ endpoints, conditions = [], carried }: Calling): Gate {
   return {
@@ -48,17 +53,17 @@ function gateTo({ endpoints, conditions = [], carried }: Calling): Gate {
         endpoints,
         shortcuts: [],
         rule: ruleOf(endpoints),
-        owner: (input) => String(input),
+        owner: customerOf,
         counts: [],
       },
     ],
-    input: (_, args) => ('customerId' in args ? args.customerId : 'nobody'),
+    input: (_, args) => args,
     carried: carried as Gate['carried'],
     conditions: conditions as Gate['conditions'],
     known: undefined,
     load: async (input) => {
-      calls.push(String(input));
-      return `shoes of ${input}`;
+      calls.push(customerOf(input));
+      return `shoes of ${customerOf(input)}`;
     },
     finish: (answer) => answer,
   };
@@ -68,10 +73,10 @@ function shoesSchema(calling: Calling) {
   const builder = newBuilder();
   builder.queryType({});
   builder.queryField('shoes', (t) =>
-    t.string({
-      calls: gateTo(calling),
+    t.gated({
+      type: 'String',
+      gate: gateTo(calling),
       args: { customerId: t.arg.string({ required: true }) },
-      resolve: () => null,
     }),
   );
   return builder.toSchema();
@@ -198,9 +203,9 @@ describe('a field that its parent may carry', () => {
   const Shoe = builder.objectRef<{ size: number | null }>('Shoe');
   builder.objectType(Shoe, {
     fields: (t) => ({
-      size: t.int({
-        calls: gateTo({ endpoints: [readLaces], carried: { value: (shoe) => shoe.size } }),
-        resolve: () => null,
+      size: t.gated({
+        type: 'Int',
+        gate: gateTo({ endpoints: [readLaces], carried: { value: (shoe) => shoe.size } }),
       }),
     }),
   });
@@ -232,13 +237,27 @@ describe('a schema', () => {
     expect(() => builder.toSchema()).toThrow('Query.shoes does not say what it calls.');
   });
 
-  it('is not built with a gated field that cannot be null', () => {
+  it('lets every gated field be null, whatever else is said', () => {
     const builder = newBuilder();
     builder.queryType({});
-    builder.queryField('shoes', (t) =>
-      t.string({ nullable: false, calls: gateTo({ endpoints: [readShoes] }), resolve: () => 'x' }),
-    );
-    expect(() => builder.toSchema()).toThrow('Query.shoes is gated and must be nullable.');
+    const gate = gateTo({ endpoints: [readShoes] });
+    // @ts-expect-error it must not compile either
+    builder.queryField('shoes', (t) => t.gated({ type: 'String', nullable: false, gate }));
+    expect(builder.toSchema().getQueryType()?.getFields()['shoes']?.type).toBe(GraphQLString);
+  });
+
+  it('is not built with a gate beside a resolver, which could pass it by', async () => {
+    const builder = newBuilder();
+    builder.queryType({});
+    const gate = gateTo({ endpoints: [readShoes] });
+    // @ts-expect-error it must not compile either
+    builder.queryField('shoes', (t) => t.gated({ type: 'String', gate, resolve: () => 'free shoes' }));
+    expect(await ask(builder.toSchema(), viewer(), '{ shoes }')).toMatchObject({ data: { shoes: null } });
+    const other = newBuilder();
+    other.queryType({});
+    // @ts-expect-error it must not compile either
+    other.queryField('shoes', (t) => t.string({ calls: gate, resolve: () => 'free shoes' }));
+    expect(() => other.toSchema()).toThrow('what calls upstream is declared as a gated field');
   });
 
   it('is not built with an endpoint that only user: scopes admit to, of nobody’s data', () => {

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AccessDeniedError, type Denial } from '../../src/auth/access/denial.ts';
-import { unknown } from '../../src/auth/access/foresee.ts';
+import { notKnown } from '../../src/auth/access/foresee.ts';
 import { createAccessState } from '../../src/auth/access/state.ts';
 import { anonymous, type Viewer } from '../../src/auth/viewer.ts';
 import { schema } from '../../src/graphql/schema.ts';
@@ -101,7 +101,7 @@ describe('the plan and the gate of the resolvers', () => {
                 differences.push(`${selected.coordinate}: ${verdict.decision}, in ${query}`);
             }
             const below = sourceBelow(selected, viewer, source);
-            await visit(selected.children, below === unknown ? {} : below);
+            await visit(selected.children, below === notKnown ? {} : below);
           }
         };
         await visit(selection.fields, {});

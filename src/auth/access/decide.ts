@@ -1,7 +1,7 @@
 import { isOwnDataScope } from '../../kernel/scope.ts';
 import type { Viewer } from '../viewer.ts';
 import { type Denial, denialOf } from './denial.ts';
-import { unknown } from './foresee.ts';
+import { notKnown } from './foresee.ts';
 import { type Gate, isHeld, type Way } from './gate.ts';
 import { type Rule, stricter, verdict } from './rule.ts';
 
@@ -17,11 +17,11 @@ export interface Known {
   /** The gate's own coordinate, which a denial names. */
   readonly coordinate: string;
   /** The input of the call, null where there is nothing to ask for. */
-  readonly input: unknown | typeof unknown;
+  readonly input: object | null | typeof notKnown;
   /** The ways that it may go. */
   readonly ways: readonly Way[];
-  /** The arguments of the field; `unknown` where one of them is. */
-  readonly args: object | typeof unknown;
+  /** The arguments of the field; `notKnown` where one of them is. */
+  readonly args: object | typeof notKnown;
   /** False: whether the parent carries the value is not known yet. */
   readonly loads: boolean;
 }
@@ -41,13 +41,13 @@ export function decide(gate: Gate, viewer: Viewer, known: Known): Decision {
   if (all.every(({ decision }) => decision === first.decision)) return first;
   // There is nothing to ask for, so that nothing is denied but what is denied whatever is asked for.
   if (input === null) return allowed;
-  return { decision: 'depends', on: args === unknown ? 'arguments' : 'parent' };
+  return { decision: 'depends', on: args === notKnown ? 'arguments' : 'parent' };
 }
 
 function decideWay(gate: Gate, way: Way, viewer: Viewer, known: Known): Decision {
   const { coordinate, input, args, loads } = known;
-  if (args === unknown && dependsOnArguments(gate, way, viewer)) return { decision: 'depends', on: 'arguments' };
-  const rule = args === unknown ? way.rule : ruleWith(gate, way, args);
+  if (args === notKnown && dependsOnArguments(gate, way, viewer)) return { decision: 'depends', on: 'arguments' };
+  const rule = args === notKnown ? way.rule : ruleWith(gate, way, args);
   const decided = verdict(rule, viewer);
   if (decided === 'allowed') return allowed;
   if (!loads) return { decision: 'depends', on: 'parent' };
@@ -55,8 +55,8 @@ function decideWay(gate: Gate, way: Way, viewer: Viewer, known: Known): Decision
     const code = viewer.kind === 'ANONYMOUS' ? 'UNAUTHENTICATED' : 'INSUFFICIENT_SCOPE';
     return { decision: 'denied', denial: denialOf(code, rule.scopeSets, coordinate, viewer) };
   }
-  if (viewer.customerId !== null && input === unknown) return { decision: 'depends', on: 'owner' };
-  const owner = input === unknown || input === null ? null : way.owner(input);
+  if (viewer.customerId !== null && input === notKnown) return { decision: 'depends', on: 'owner' };
+  const owner = input === notKnown || input === null ? null : way.owner(input);
   if (viewer.customerId !== null && owner === viewer.customerId) return allowed;
   const others = rule.scopeSets.filter((set) => !set.some(isOwnDataScope));
   return { decision: 'denied', denial: denialOf('NOT_OWNER', others, coordinate, viewer) };

@@ -1,13 +1,16 @@
 import type { Viewer } from '../viewer.ts';
 import { type Gate, type Way, wayOf } from './gate.ts';
 
-/** That something is not known yet: a source that is not loaded, a variable without a value. */
-export const unknown: unique symbol = Symbol('unknown');
+/**
+ * That something is not known yet: a source that is not loaded, a variable without a value. A symbol, so that it passes for
+ * no object: sources, arguments and inputs are objects, and whoever takes one must look first.
+ */
+export const notKnown: unique symbol = Symbol('not known');
 
 /** What is known of a call before it runs. */
 export interface Foreseen {
-  /** The parent as far as its members are known; `unknown`: nothing is known of it. */
-  readonly source: object | typeof unknown;
+  /** The parent as far as its members are known; `notKnown`: nothing is known of it. */
+  readonly source: object | typeof notKnown;
   /** The arguments whose values are known. */
   readonly args: object;
   /** The names of those whose values are not, each with whether it may be null. */
@@ -18,8 +21,8 @@ export interface Foreseen {
 
 /** What can be told of a call ahead. */
 export interface Foresight {
-  /** The input of the call; `unknown` where it reads something of which the value is not known, or cannot be used. */
-  readonly input: unknown | typeof unknown;
+  /** The input of the call; `notKnown` where it reads something of which the value is not known, or cannot be used. */
+  readonly input: object | null | typeof notKnown;
   /** The ways that it may go; one where the input is known. */
   readonly ways: readonly Way[];
 }
@@ -28,7 +31,7 @@ export interface Foresight {
 export function foresee(gate: Gate, foreseen: Foreseen): Foresight {
   const { viewer } = foreseen;
   const input = exactInput(gate, foreseen);
-  if (input === unknown) return { input, ways: possibleWays(gate, foreseen) };
+  if (input === notKnown) return { input, ways: possibleWays(gate, foreseen) };
   if (input === null) return { input, ways: gate.ways };
   return {
     input,
@@ -36,14 +39,14 @@ export function foresee(gate: Gate, foreseen: Foreseen): Foresight {
   };
 }
 
-function exactInput(gate: Gate, { source, args, unknownArgs, viewer }: Foreseen): unknown | typeof unknown {
+function exactInput(gate: Gate, { source, args, unknownArgs, viewer }: Foreseen): object | null | typeof notKnown {
   const known = unknownArgs.size === 0 ? args : guarded(args, (name) => !unknownArgs.has(name));
-  const parent = source === unknown ? nothingKnown : guarded(source, (name) => Object.hasOwn(source, name));
+  const parent = source === notKnown ? nothingKnown : guarded(source, (name) => Object.hasOwn(source, name));
   try {
     const input = gate.input(parent, known, viewer ?? nobody) ?? null;
-    return holds(input, isStandIn) ? unknown : input;
+    return holds(input, isStandIn) ? notKnown : input;
   } catch {
-    return unknown;
+    return notKnown;
   }
 }
 
@@ -51,8 +54,8 @@ function exactInput(gate: Gate, { source, args, unknownArgs, viewer }: Foreseen)
 function possibleWays(gate: Gate, { source, args, unknownArgs }: Foreseen): readonly Way[] {
   if (gate.ways.length === 1) return gate.ways;
   try {
-    const input: unknown = gate.input(filledSource(source), filledArgs(args, unknownArgs), anything);
-    const readable = typeof input === 'object' && input !== null ? withoutAnything(input) : {};
+    const input = gate.input(filledSource(source), filledArgs(args, unknownArgs), anything);
+    const readable = input ? withoutAnything(input) : {};
     return waysUntil(gate, (way) => appliesTo(way, readable));
   } catch {
     return gate.ways;
@@ -138,8 +141,8 @@ function filledArgs(args: object, unknownArgs: ReadonlyMap<string, boolean>): ob
   return { ...args, ...Object.fromEntries(values) };
 }
 
-function filledSource(source: object | typeof unknown): object {
-  if (source === unknown) return anything;
+function filledSource(source: object | typeof notKnown): object {
+  if (source === notKnown) return anything;
   return new Proxy(source, {
     get: (_, name) => (typeof name === 'symbol' || Object.hasOwn(source, name) ? Reflect.get(source, name) : anything),
   });

@@ -16,7 +16,7 @@ export interface CallCount {
 export interface Way {
   /** In which case it is taken, in words that follow "Where": `the card is a customer's`. Null: the only way. */
   readonly when: string | null;
-  applies(input: unknown): boolean;
+  applies(input: object): boolean;
   /** True: it is taken by those only whom it admits; for others a later way answers as well. */
   readonly preferred: boolean;
   /** All of them may be called, and the scopes of all are needed. */
@@ -25,7 +25,7 @@ export interface Way {
   readonly shortcuts: readonly ScopedEndpoint[];
   readonly rule: Rule;
   /** Whose data an input asks for: the customer's id; null or undefined: nobody's. */
-  owner(input: unknown): string | null | undefined;
+  owner(input: object): string | null | undefined;
   readonly counts: readonly CallCount[];
 }
 
@@ -64,8 +64,8 @@ export const nothing: unique symbol = Symbol('nothing');
 export interface Gate {
   /** The first that applies to an input is taken. */
   readonly ways: readonly [Way, ...Way[]];
-  /** The input of the call; null: there is nothing to ask for, and the field is null. */
-  input(source: unknown, args: object, viewer: Viewer): unknown;
+  /** The input of the call; null or undefined: there is nothing to ask for, and the field is null. */
+  input(source: unknown, args: object, viewer: Viewer): object | null | undefined;
   readonly carried: Carried<unknown, unknown> | undefined;
   readonly conditions: readonly Condition<object>[];
   /**
@@ -74,13 +74,13 @@ export interface Gate {
    */
   readonly known: ((args: object, viewer: Viewer, source: object) => object | null) | undefined;
   /** Makes the call by the way that was taken. */
-  load(input: unknown, way: Way, call: Call): Promise<unknown>;
+  load(input: object, way: Way, call: Call): Promise<unknown>;
   /** What the field gives of an answer that is not null. */
   finish(answer: unknown, source: unknown, args: object, viewer: Viewer): unknown;
 }
 
 /** The way that a viewer's request for an input goes. */
-export function wayOf({ ways }: Pick<Gate, 'ways'>, input: unknown, viewer: Viewer): Way {
+export function wayOf({ ways }: Pick<Gate, 'ways'>, input: object, viewer: Viewer): Way {
   let last: Way | undefined;
   for (const way of ways) {
     if (!way.applies(input)) continue;

@@ -80,13 +80,5 @@ declare global {
 const proto = RootFieldBuilder.prototype as PothosSchemaTypes.RootFieldBuilder<SchemaTypes, unknown>;
 
 proto.call = function call({ type, description, args, ...calling }) {
-  // The gate gives the value; a resolver of its own the field has none.
-  return this.field({
-    type,
-    description,
-    args,
-    nullable: true,
-    calls: gateOfCall(calling),
-    resolve: () => null,
-  } as never) as never;
+  return this.gated({ type, description, ...(args && { args }), gate: gateOfCall(calling) });
 };

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ArgBuilder, ObjectRef } from '@pothos/core';
+import type { ArgBuilder, ObjectRef, SchemaTypes } from '@pothos/core';
 import { checkedId } from '../../kernel/ids.ts';
 import { InputError } from '../../kernel/input-error.ts';
 import type { Page, Position, Window } from '../../upstream/page.ts';
@@ -17,7 +17,7 @@ export interface PageArgs {
 }
 
 /** Declares `first` (default 10, 1 to 100) and `after`. */
-export function pageArgs(arg: ArgBuilder<Types>) {
+export function pageArgs(arg: ArgBuilder<SchemaTypes>) {
   return {
     first: arg.int({
       required: true,

@@ -103,16 +103,14 @@ export function mutation<const Name extends EndpointName, Input extends object, 
     fields: payload,
   });
   builder.mutationField(name, (t) =>
-    t.field({
+    t.gated({
       type: ownPayload,
       description,
       args: { input: t.arg({ type: input, required: true, description: 'What is to be done.' }) },
-      calls: gateOfWrite(options),
+      gate: gateOfWrite(options),
       extensions: {
         userErrorCodes: knownCodes(refusals, missing !== undefined || parametersOf(calls).length > 0),
       },
-      // The gate gives the payload.
-      resolve: () => null,
     }),
   );
 }
@@ -176,7 +174,7 @@ function gateOfWrite<Name extends EndpointName, Input extends object, Result>(
     if (problems.length > 0) return { result: null, userErrors: eachOnce(problems) };
     try {
       // It has just been held to the contract.
-      const answer = await Memory.write(memoryOf(context), calls, sent as unknown as InputOf<Name>);
+      const answer = await Memory.write(memoryOf(context), calls, sent as InputOf<Name>);
       return { result: options.result ? options.result(answer, input) : (answer ?? true), userErrors: [] };
     } catch (error) {
       const places = ids.map(({ place }) => place);

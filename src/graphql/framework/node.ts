@@ -1,6 +1,6 @@
 import { brandWithType, type ObjectRef } from '@pothos/core';
 import type { Gate } from '../../auth/access/gate.ts';
-import { pass } from '../../auth/access/plugin.ts';
+import { pass } from '../../auth/access/pass.ts';
 import { sentence } from '../../auth/access/sentence.ts';
 import { decodeGlobalId, encodeGlobalId } from '../../kernel/global-id.ts';
 import { InputError } from '../../kernel/input-error.ts';

@@ -64,7 +64,7 @@ function gateOfPage<Source, Args, Called extends CallableList, Node>({
   };
   // As for every gate: it is given sources and arguments of its own field only.
   return {
-    ...gateOfCall<Source, Args, never, unknown>({ calls: calls as never, input: () => null }),
+    ...gateOfCall({ calls, input: () => null }),
     known: known as Gate['known'],
     input(source, args, viewer) {
       const list = listOf(source, args, viewer);
@@ -99,12 +99,5 @@ declare global {
 const proto = RootFieldBuilder.prototype as PothosSchemaTypes.RootFieldBuilder<SchemaTypes, unknown>;
 
 proto.page = function page({ type, description, args, ...paging }) {
-  return this.field({
-    type,
-    description,
-    args: { ...pageArgs(this.arg as never), ...args },
-    nullable: true,
-    calls: gateOfPage(paging as never),
-    resolve: () => null,
-  } as never) as never;
+  return this.gated({ type, description, args: { ...pageArgs(this.arg), ...args }, gate: gateOfPage(paging) });
 };

@@ -28,8 +28,7 @@ export function declareTotalCount<const Name extends PagedEndpointName>(
       description: 'How many items the whole list has, whatever the page; null where upstream does not say.',
       calls: endpoint,
       // A list that counts was asked for by an input of this very endpoint.
-      input: ({ counted = null }) =>
-        counted === null ? null : ({ ...counted, window } as unknown as InputFor<Endpoint<Name>>),
+      input: ({ counted = null }) => (counted === null ? null : ({ ...counted, window } as InputFor<Endpoint<Name>>)),
       resolve: (page) => (page as { readonly total?: number | null } | null)?.total,
     }),
   );

@@ -26,13 +26,14 @@ export type AnswerFor<Called> =
 
 /** A way upstream that can be gone. */
 export interface ReadWay extends Way {
-  read(memory: Memory, input: unknown): Promise<unknown>;
+  read(memory: Memory, input: object): Promise<unknown>;
 }
 
 /** The ways of an endpoint, which has one, or of a view. */
 export function waysOf(called: Callable): readonly [ReadWay, ...ReadWay[]] {
   if ('view' in called) {
-    const [first, ...others] = called.ways;
+    // A gate gives them inputs of its own field only, of the type that the view takes.
+    const [first, ...others] = called.ways as View<object, unknown>['ways'];
     return [wayOfView(first), ...others.map(wayOfView)];
   }
   return [wayTo(called)];
@@ -49,12 +50,11 @@ export function wayTo(endpoint: Endpoint): ReadWay {
     rule: ruleOf([endpoint]),
     owner: (input) => ownerOf(endpoint, input),
     counts: [{ endpoint, per: 'parent', most: 1 }],
-    // Gates give each way inputs that it is typed for.
-    read: (memory, input) => Memory.read(memory, endpoint, input as object),
+    read: (memory, input) => Memory.read(memory, endpoint, input),
   };
 }
 
-function wayOfView(way: ViewWay<never, unknown>): ReadWay {
+function wayOfView(way: ViewWay<object, unknown>): ReadWay {
   const { when = null, preferred = false, uses, owner, applies = () => true } = way;
   const endpoints = Object.values(uses);
   // `user:` scopes count only where the view says whose data it reads.
@@ -65,15 +65,15 @@ function wayOfView(way: ViewWay<never, unknown>): ReadWay {
     endpoints,
     shortcuts: 'shortcuts' in way ? Object.values(way.shortcuts ?? {}) : [],
     rule: ruleOf(counted),
-    applies: (input) => applies(input as never),
-    owner: (input) => owner?.(input as never),
+    applies: (input) => applies(input),
+    owner: (input) => owner?.(input),
     counts: way.counts ?? endpoints.map((endpoint) => ({ endpoint, per: 'parent', most: 1 })),
-    read: (memory, input) => Memory.view(memory, way, input as never),
+    read: (memory, input) => Memory.view(memory, way, input),
   };
 }
 
 /** Whose data a request is about, by where its endpoint says so; null: nobody's. */
-function ownerOf({ owner }: Endpoint, input: unknown): string | null {
+function ownerOf({ owner }: Endpoint, input: object): string | null {
   if (owner !== 'path' && owner !== 'body') return null;
   const part = memberOf(input, owner);
   const id = memberOf(part, 'customer_id');

@@ -37,17 +37,19 @@ export function wire(input: object, renamed: Readonly<Record<string, string>> = 
 }
 
 /** The members of a change in upstream's names, one level deep; null is sent, what is left out is not. */
-export function wireChange<Input extends object>(change: Input): WireChange<Input> {
+export function wireChange<Change extends object>(change: Change): WireChange<Change> {
   // What the type says of names, snakeCase does.
   const sent: Record<string, unknown> = {};
   for (const name in change) sent[snakeCase(name)] = change[name];
-  return sent as never;
+  return sent as WireChange<Change>;
 }
 
 /** What is made has nothing to be taken away: null is as good as left out. */
 export function given<Change extends object>(change: Change): { [Key in keyof Change]: Sent<Change[Key]> } {
   // Members that are null are gone.
-  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== null)) as never;
+  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== null)) as {
+    [Key in keyof Change]: Sent<Change[Key]>;
+  };
 }
 
 /** What `make` makes of a value; null and undefined stay what they are. */
