@@ -21,9 +21,10 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   kernel: [],
   config: ['kernel'],
   upstream: ['kernel'],
+  money: ['kernel', 'upstream'],
   auth: ['kernel'],
-  loaders: ['kernel', 'upstream'],
-  graphql: ['kernel', 'auth', 'upstream', 'loaders'],
+  loaders: ['kernel', 'upstream', 'money'],
+  graphql: ['kernel', 'auth', 'upstream', 'money', 'loaders'],
   plan: ['kernel', 'auth'],
   advice: ['kernel', 'auth', 'plan'],
   execution: [],
@@ -50,6 +51,7 @@ const domains: Readonly<Record<string, readonly string[]>> = {
   wallets: [...everyDomain, 'customers', 'locations'],
   discounts: [...everyDomain, 'customers', 'locations', 'receipts'],
   shopping: [...everyDomain, 'customers', 'locations', 'receipts'],
+  payments: [...everyDomain, 'customers', 'locations', 'shopping', 'wallets'],
 };
 
 /** The one place where a package may be imported. */

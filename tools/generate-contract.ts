@@ -21,8 +21,11 @@ interface OperationObject {
   /** Where it says whose data it is about, other than by `{customer_id}` in its path. */
   'x-owner'?: 'body' | 'holder';
   responses: Record<string, ResponseObject | Reference>;
-  /** Members of the answer (or of each row) that identify it, and which of them repeat a parameter of the path. */
-  'x-answer'?: { ids: string[]; echoes?: Record<string, string[]> };
+  /**
+   * Members of the answer (or of each row) that identify it, which of them repeat a parameter of the path, and which must
+   * repeat a parameter of the query that narrows a list to somebody's or something's.
+   */
+  'x-answer'?: { ids: string[]; echoes?: Record<string, string[]>; asked?: Record<string, string[]> };
   'x-scopes'?: string[];
   'x-paging'?: { style: 'array' | 'envelope'; items?: string; cursor?: string; max?: number };
   'x-read'?: boolean;
@@ -204,6 +207,7 @@ function row({ service, contract, method, path, operation }: Named): string {
       kind: kindOf(contract, answerSchema(contract, operation)),
       ids: operation['x-answer']?.ids ?? [],
       echoes: operation['x-answer']?.echoes ?? {},
+      asked: operation['x-answer']?.asked ?? {},
     },
     owner: path.includes('{customer_id}') ? 'path' : (operation['x-owner'] ?? null),
   };

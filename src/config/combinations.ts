@@ -55,6 +55,7 @@ function keyProblems(isGiven: (name: SettingName) => boolean): string[] {
 
 const ofAccount = [
   'DINTERO_BASE_URL',
+  'CHECKOUT_BASE_URL',
   'DINTERO_CLIENT_ID',
   'DINTERO_CLIENT_SECRET',
   'JWKS_URL',

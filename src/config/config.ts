@@ -7,6 +7,7 @@ import { readValues, type Values } from './values.ts';
 type OfAccount =
   | 'dinteroAccountId'
   | 'dinteroBaseUrl'
+  | 'checkoutBaseUrl'
   | 'dinteroClientId'
   | 'dinteroClientSecret'
   | 'jwksUrl'
@@ -22,6 +23,8 @@ export interface Config extends Omit<Values, OfAccount> {
 export interface DinteroConfig {
   readonly accountId: string;
   readonly baseUrl: string;
+  /** Where payments are; may hold `{aid}` for the account. Default: below `baseUrl`, as in the sandbox. */
+  readonly checkoutBaseUrl?: string;
   readonly client: { readonly id: string; readonly secret: string } | null;
   readonly jwksUrl: string | null;
   readonly jwksFile: string | null;
@@ -48,13 +51,13 @@ export function readConfig(env: Env): Config {
   problems.unshift(...misspeltNames(env, Object.keys(settings)));
   problems.push(...problemsOfAll(values, (name) => Boolean(env[name])));
   if (problems.length > 0) throw new ConfigError(problems);
-  const { dinteroAccountId, dinteroBaseUrl, dinteroClientId, dinteroClientSecret, jwksUrl, jwksFile, ...rest } = values;
+  const { dinteroAccountId: accountId, dinteroBaseUrl, checkoutBaseUrl, ...others } = values;
+  const { dinteroClientId, dinteroClientSecret, jwksUrl, jwksFile, ...rest } = others;
   const client =
     dinteroClientId === null || dinteroClientSecret === null
       ? null
       : { id: dinteroClientId, secret: dinteroClientSecret };
   const baseUrl = dinteroBaseUrl.replace(/\/$/, '');
-  const dintero =
-    dinteroAccountId === null ? null : { accountId: dinteroAccountId, baseUrl, client, jwksUrl, jwksFile };
+  const dintero = accountId === null ? null : { accountId, baseUrl, checkoutBaseUrl, client, jwksUrl, jwksFile };
   return Object.freeze({ ...rest, dintero });
 }

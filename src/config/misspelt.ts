@@ -1,7 +1,7 @@
 import type { Env } from './setting.ts';
 
 /** First words of names that are ours alone. `SANDBOX_…`, `CORS_…` and the like are everybody's, and are held to edits. */
-const ours = /^(DINTERO|JWKS|TOKEN|UPSTREAM)_/i;
+const ours = /^(CHECKOUT|DINTERO|JWKS|TOKEN|UPSTREAM)_/i;
 
 /** What Kubernetes makes up for a service: `DINTERO_GRAPHQL_PORT_80_TCP_ADDR`. */
 const serviceLink =

@@ -93,6 +93,14 @@ export const url = z
     'must be an https URL (http is accepted for this machine only) without user name, password, query and fragment',
   );
 
+/** The same, where `{aid}` stands for the account. */
+export const template = z
+  .string()
+  .refine(
+    (value) => isPlainUrl(value.replaceAll('{aid}', 'P00000000')),
+    'must be an https URL (http is accepted for this machine only), in which {aid} may stand for the account',
+  );
+
 function isPlainUrl(value: string): boolean {
   // An empty query or fragment shows in the text alone.
   if (!URL.canParse(value) || /[?#]/.test(value)) return false;

@@ -1,10 +1,18 @@
-import { z } from 'zod';
-import { byMode, list, oneOf, onOff, optional, type Setting, setting, someOf, text, url, whole } from './setting.ts';
-
-const customerForms = list.refine(
-  (forms) => forms.every((form) => form.split('{customer}').length === 2),
-  'must hold {customer} once in each form',
-);
+import { accountId, customerForms, headerNames, origins, redisUrl } from './forms.ts';
+import {
+  byMode,
+  list,
+  oneOf,
+  onOff,
+  optional,
+  type Setting,
+  setting,
+  someOf,
+  template,
+  text,
+  url,
+  whole,
+} from './setting.ts';
 
 /** Settings that let more in than a server for everybody should, with the words in which a warning names them. */
 export const relaxations = [
@@ -15,20 +23,6 @@ export const relaxations = [
   'CONTRACT_CHECK',
   'CORS_ORIGINS',
 ] as const;
-
-const origins = text
-  .transform((value) => value.split(',').map((item) => item.trim()))
-  .refine((items) => items.every(isOrigin), 'must be origins as browsers send them, without a slash or path, or *');
-
-/** What browsers send: scheme, host and a port that is not the scheme's own; `:*` stands for any port. */
-function isOrigin(item: string): boolean {
-  const origin = item.endsWith(':*') ? item.slice(0, -2) : item;
-  return item === '*' || (/^https?:/.test(origin) && URL.canParse(origin) && new URL(origin).origin === origin);
-}
-
-const headerNames = text
-  .transform((value) => value.split(',').map((item) => item.trim()))
-  .refine((names) => names.every((name) => /^[\w!#$%&'*+.^`|~-]+$/.test(name)), 'must be names of headers');
 
 /**
  * Every environment variable that the server reads, each stated here alone: `MAX_REQUEST_BYTES` is `maxRequestBytes` of
@@ -52,11 +46,18 @@ export const settings = {
     [],
     'Settings that may let more in although this is production, with commas between: `ACCESS_MODE` (`report`), `ALLOW_ANONYMOUS`, `GRAPHIQL`, `EXPLAIN` (`on`), `CONTRACT_CHECK` (`report`), `CORS_ORIGINS` (`*`).',
   ),
-  DINTERO_ACCOUNT_ID: optional(
-    z.string().regex(/^[PT]\d{8}$/, 'must be P or T and eight digits'),
-    'Your account. Without it the server runs against the embedded sandbox.',
-  ),
+  DINTERO_ACCOUNT_ID: optional(accountId, 'Your account. Without it the server runs against the embedded sandbox.'),
   DINTERO_BASE_URL: setting(url, 'https://api.dintero.com/v1', 'Where the REST services are.'),
+  CHECKOUT_BASE_URL: setting(
+    template,
+    'https://checkout.dintero.com/v1',
+    'Where payments are; `{aid}` stands for the account. The other address that Dintero documents is `https://api.dintero.com/v1/accounts/{aid}/payments`, where checkouts cannot be listed; `check` tells which one answers.',
+  ),
+  CHECKOUT_CUSTOMERS: byMode(
+    oneOf('loyalty', 'other'),
+    { sandbox: 'loyalty', account: 'other' },
+    'Whose id a payment carries as its customer: `loyalty`, the id of the customers service, so that `Customer.payments` and `Payment.customer` lead from one to the other; `other`, an id of the shop, and both are null.',
+  ),
   DINTERO_CLIENT_ID: optional(
     text,
     'API client of the server itself, with `read:accounts`: it reads the keys of the account.',
@@ -182,8 +183,8 @@ export const settings = {
     'Requests that one caller may make from one address in a minute; 0 counts none.',
   ),
   REDIS_URL: optional(
-    z.string().regex(/^rediss?:\/\/\S+$/, 'must be a redis:// or rediss:// URL'),
-    'Redis or Valkey in which several processes count requests together; without it each counts for itself.',
+    redisUrl,
+    'Redis or Valkey in which several processes count requests together, and lock payments while money is moved. Without it each process counts for itself, and several workers move no money.',
   ),
   MAX_REQUEST_BYTES: setting(whole(1_000, 10_000_000), 100_000, 'Largest request body, in bytes.'),
   MAX_TOKENS: setting(whole(100, 50_000), 2_000, 'Tokens of a document: names, punctuation and values.'),

@@ -38,6 +38,7 @@ import './discounts/claims/mutations.ts';
 import './discounts/event-mutations.ts';
 import './discounts/given/mutations.ts';
 import './discounts/rules/mutations.ts';
+import './payments/queries.ts';
 import './receipts/segments/segment.ts';
 import './receipts/receipt/detail.ts';
 import './receipts/receipt/mutations.ts';

@@ -1,12 +1,13 @@
 import type { EndpointName } from '../upstream/endpoint.ts';
 import * as customers from './customers.ts';
 import * as discounts from './discounts.ts';
+import * as payments from './payments.ts';
 import * as receipts from './receipts.ts';
 import type { Prime, Touches } from './service.ts';
 import * as shopping from './shopping.ts';
 import * as wallets from './wallets.ts';
 
-const services = [customers, discounts, receipts, shopping, wallets];
+const services = [customers, discounts, payments, receipts, shopping, wallets];
 
 /** Which look-up the rows of a list answer, by the name of the list. */
 export const primes: ReadonlyMap<EndpointName, Prime> = new Map(

@@ -28,6 +28,8 @@ export type Shortcuts<Used extends Uses> = { readonly [Key in keyof Used]: Bound
 export interface ReadSettings {
   /** Which id the receipt detail path takes: the receipt's entity id (default) or the POS number. */
   readonly receiptDetailId: 'id' | 'receipt_id';
+  /** Whose id a payment carries as its customer: that of the customers service, or another one of the shop. */
+  readonly checkoutCustomers: 'loyalty' | 'other';
 }
 
 /** How often a way calls an endpoint, where that is not each endpoint once for each parent. */

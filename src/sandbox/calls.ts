@@ -17,7 +17,7 @@ const secretParameters = ['token', 'token_value', 'pin'];
 
 /** The path of a call as it may be written down. */
 export function loggedPath(url: URL): string {
-  const path = url.pathname.replace(/^\/v1\/accounts\/[^/]+/, '');
+  const path = url.pathname.replace(/^\/v1(\/accounts\/[^/]+)?/, '');
   const query = new URLSearchParams(url.searchParams);
   for (const name of secretParameters) if (query.has(name)) query.set(name, '***');
   return query.size === 0 ? path : `${path}?${query}`;

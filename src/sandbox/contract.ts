@@ -106,7 +106,15 @@ async function load(): Promise<Contract> {
   };
 }
 
-function matchOf(backends: readonly OpenAPIBackend[], request: ContractRequest): Match | undefined {
+/** Every value of a parameter that comes more than once; the library itself makes objects of more than 20. */
+function queryOf(path: string): Record<string, string | string[]> {
+  const pairs = new URLSearchParams(path.split('?')[1]);
+  const entries = [...new Set(pairs.keys())].map((name) => [name, pairs.getAll(name)] as const);
+  return Object.fromEntries(entries.map(([name, values]) => [name, values.length === 1 ? (values[0] ?? '') : values]));
+}
+
+function matchOf(backends: readonly OpenAPIBackend[], asked: ContractRequest): Match | undefined {
+  const request = { ...asked, query: queryOf(asked.path) };
   for (const backend of backends) {
     const endpoint = backend.matchOperation(request);
     const id = endpoint?.operationId;

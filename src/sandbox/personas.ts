@@ -15,7 +15,15 @@ export type PersonaName = keyof typeof personas;
 export const personas = {
   helpdesk: {
     description: 'reads everything about customers',
-    scopes: ['read:customers', 'read:receipts', 'read:wallets', 'read:discounts', 'read:shopping', 'read:locations'],
+    scopes: [
+      'read:customers',
+      'read:receipts',
+      'read:wallets',
+      'read:discounts',
+      'read:shopping',
+      'read:checkout',
+      'read:locations',
+    ],
     scopeClaim: 'list',
   },
   'helpdesk-lead': {
@@ -26,10 +34,12 @@ export const personas = {
       'read:wallets',
       'read:discounts',
       'read:shopping',
+      'read:checkout',
       'read:locations',
       'write:customers',
       'write:wallets',
       'write:shopping',
+      'write:checkout',
     ],
     scopeClaim: 'list',
   },
@@ -43,6 +53,7 @@ export const personas = {
     scopes: [
       'admin:accounts',
       'admin:automations',
+      'admin:checkout',
       'admin:customers',
       'admin:discounts',
       'admin:locations',

@@ -174,6 +174,7 @@ async function callerOf(
 
 /** Scopes and ownership, by the contract alone. */
 function refuse({ endpoint, path }: Match, caller: Caller): SandboxAnswer | undefined {
+  // Checkout has no account in its paths: the token's own is meant.
   const account = path['aid'] ?? path['oid'] ?? accountId;
   if (account !== accountId) return failure(403, 'FORBIDDEN', 'Not an account of this token.');
   const accepted: readonly string[] = endpointTable[endpoint].scopes;

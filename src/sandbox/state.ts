@@ -1,4 +1,5 @@
 import type { components as AccountsContract } from '../upstream/contract/auth.ts';
+import type { components as CheckoutContract } from '../upstream/contract/checkout.ts';
 import type { components as CustomersContract } from '../upstream/contract/customers.ts';
 import type { components as DiscountsContract } from '../upstream/contract/discounts.ts';
 import type { components as ReceiptsContract } from '../upstream/contract/receipts.ts';
@@ -132,6 +133,40 @@ export interface ShoppingState {
   readonly drafts: Map<string, ShoppingContract['schemas']['Draft']>;
 }
 
+type Payment = CheckoutContract['schemas']['Transaction'];
+
+/** What befalls a capture, refund or void. */
+export type CheckoutTurn =
+  /** It is done and answered with 200, as it is without a turn. */
+  | 'done'
+  /** It is answered with 200 and fails; the same again may be tried at once, in an hour or never. */
+  | 'fails'
+  | 'fails for an hour'
+  | 'fails for good'
+  /** It is begun and answered with 202, and goes on until `finishPayments` ends it. */
+  | 'begins'
+  /** It is done, and the answer is 503. */
+  | 'done and 503'
+  /** It is answered with 200 and leaves no event: nothing was done. */
+  | 'leaves no event';
+
+/** A capture, refund or void that goes on. */
+export interface Unfinished {
+  readonly payment: Payment;
+  readonly event: NonNullable<Payment['events']>[number];
+  /** Reads of the payment until it ends by itself; null: it does not. */
+  reads: number | null;
+}
+
+/** Payments by id, and the checkouts in which they were made. */
+export interface PaymentsState {
+  readonly payments: Map<string, Payment>;
+  readonly paymentSessions: Map<string, CheckoutContract['schemas']['Session']>;
+  /** What befalls the next captures, refunds and voids, each taking one; empty: they are done. */
+  readonly checkoutScript: CheckoutTurn[];
+  readonly unfinished: Unfinished[];
+}
+
 /** What moves when something is written; part of the state, so that every sandbox starts alike. */
 export interface ClockState {
   readonly clock: {
@@ -157,4 +192,5 @@ export interface SandboxState
     WalletsState,
     DiscountsState,
     ShoppingState,
+    PaymentsState,
     ClockState {}

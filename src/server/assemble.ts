@@ -33,7 +33,7 @@ export interface AssemblyOptions {
 
 /** Puts the server together for one account. */
 export function assemble({ config, dintero, log, personas }: AssemblyOptions): Assembly {
-  const { accountId, baseUrl } = dintero;
+  const { accountId, baseUrl, checkoutBaseUrl } = dintero;
   const tokens = tokenSettings(config, accountId);
   const notify = createNotices((message, facts) => log.warn(facts, message));
   const keys = createKeyStore({
@@ -45,6 +45,7 @@ export function assemble({ config, dintero, log, personas }: AssemblyOptions): A
   const contractCheck = mode === 'off' ? null : createContractCheck({ mode, notify });
   const upstream = createUpstream({
     baseUrl,
+    ...(checkoutBaseUrl !== undefined && { checkoutBaseUrl }),
     accountId,
     callTimeout: config.upstreamCallTimeout,
     concurrency: config.upstreamConcurrency,

@@ -7,7 +7,7 @@ import {
   type UpstreamErrorKind,
   type UpstreamProblems,
 } from './errors.ts';
-import { flawOf } from './form.ts';
+import { type Asked, flawOf } from './form.ts';
 import type { HttpAnswer, HttpError } from './http.ts';
 import { type Json, readJson } from './read-json.ts';
 
@@ -15,10 +15,9 @@ import { type Json, readJson } from './read-json.ts';
  * The JSON object or array of a successful answer, in the form that the contract promises; undefined for an endpoint
  * that answers without a body.
  *
- * @param path parameters of the path that was called
  * @throws UpstreamError for every other answer
  */
-export function readAnswer(endpoint: Endpoint, path: object, answer: HttpAnswer): unknown {
+export function readAnswer(endpoint: Endpoint, asked: Asked, answer: HttpAnswer): unknown {
   const { status } = answer;
   const { kind, statuses } = endpoint.answer;
   if (status < 200 || status >= 300) throw failed(endpoint, answer);
@@ -26,7 +25,7 @@ export function readAnswer(endpoint: Endpoint, path: object, answer: HttpAnswer)
   if (!statuses.includes(status)) throw malformed(endpoint, 'status', status);
   if (kind === 'none') return undefined;
   const read = jsonOf(answer);
-  const flaw = 'flaw' in read ? read.flaw : flawOf(endpoint, path, read.json);
+  const flaw = 'flaw' in read ? read.flaw : flawOf(endpoint, asked, read.json);
   if (flaw !== undefined || 'flaw' in read) throw malformed(endpoint, flaw, status);
   return read.json;
 }

@@ -28,6 +28,8 @@ export interface AnswerForm {
   readonly ids: readonly string[];
   /** By a parameter of the path: the members (`customer.id`: one inside another) of which one must repeat it, if any is there. */
   readonly echoes: Readonly<Record<string, readonly string[]>>;
+  /** By a parameter of the query that narrows the list: the members of which one must repeat it in every row. */
+  readonly asked: Readonly<Record<string, readonly string[]>>;
 }
 
 /** One REST endpoint, with the facts that the contract states of it. */
@@ -53,10 +55,9 @@ export function endpoint<const Name extends EndpointName>(name: Name): Endpoint<
 }
 
 /** Path parameters of an endpoint, without the account, which the client fills in. */
-export type PathOf<Name extends EndpointName> = Omit<
-  Required<EndpointTypes[Name]['parameters']>['path'],
-  'aid' | 'oid'
->;
+export type PathOf<Name extends EndpointName> = EndpointTypes[Name]['parameters'] extends { path: infer Path }
+  ? Omit<Path, 'aid' | 'oid'>
+  : Record<never, never>;
 
 /** Query parameters of an endpoint; undefined ones are not sent. */
 export type QueryOf<Name extends EndpointName> = OrUndefined<

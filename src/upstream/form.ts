@@ -2,33 +2,36 @@ import { isRecord } from '../kernel/record.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { AnswerFlaw } from './errors.ts';
 
+/** What was asked for: parameters of the path and of the query. */
+export interface Asked {
+  readonly path?: object | undefined;
+  readonly query?: object | undefined;
+}
+
 /**
  * What an answer lacks of the form that the contract promises: that it is an object or an array, that it tells no error,
  * that it and its rows have their ids, and that they are about what was asked for. Undefined: nothing.
- *
- * @param path parameters of the path that was called
  */
-export function flawOf(endpoint: Endpoint, path: object, json: unknown): AnswerFlaw | undefined {
-  const { kind, ids, echoes } = endpoint.answer;
-  if (kind === 'array') return Array.isArray(json) ? flawOfRows(json, ids, echoes, path) : 'kind';
+export function flawOf(endpoint: Endpoint, asked: Asked, json: unknown): AnswerFlaw | undefined {
+  const { kind } = endpoint.answer;
+  if (kind === 'array') return Array.isArray(json) ? flawOfRows(json, endpoint, asked) : 'kind';
   if (!isRecord(json)) return 'kind';
   // No answer of the contract has such a member; some servers tell an error with 200.
   if (json['error'] !== undefined && json['error'] !== null) return 'error';
   if (endpoint.paging === null) {
     // What a write came to is never nothing.
     if (!endpoint.read && Object.keys(json).length === 0) return 'ids';
-    return flawOfRows([json], ids, echoes, path);
+    return flawOfRows([json], endpoint, asked);
   }
   const rows = json[endpoint.paging.items ?? ''] ?? [];
-  return Array.isArray(rows) ? flawOfRows(rows, ids, echoes, path) : 'kind';
+  return Array.isArray(rows) ? flawOfRows(rows, endpoint, asked) : 'kind';
 }
 
 /** One loop that makes nothing: it passes over every row of every answer. */
 function flawOfRows(
   rows: readonly unknown[],
-  ids: readonly string[],
-  echoes: Endpoint['answer']['echoes'],
-  path: object,
+  { answer: { ids, echoes, asked: narrowed } }: Endpoint,
+  { path = {}, query = {} }: Asked,
 ): AnswerFlaw | undefined {
   for (const row of rows) {
     if (!isRecord(row)) return 'kind';
@@ -36,8 +39,19 @@ function flawOfRows(
     for (const parameter in echoes) {
       if (!repeats(row, echoes[parameter] ?? [], String(Reflect.get(path, parameter)))) return 'other_id';
     }
+    for (const parameter in narrowed) {
+      const wanted: unknown = Reflect.get(query, parameter);
+      if (wanted !== undefined && !isOneOf(row, narrowed[parameter] ?? [], wanted)) return 'other_id';
+    }
   }
   return undefined;
+}
+
+/** Whether a row says that it is one of what a list was narrowed to; one that says nothing is not. */
+function isOneOf(row: Fields, members: readonly string[], wanted: unknown): boolean {
+  for (const one of Array.isArray(wanted) ? wanted : [wanted])
+    if (holdsId(row, members) && repeats(row, members, String(one))) return true;
+  return false;
 }
 
 function holdsId(row: Fields, ids: readonly string[]): boolean {

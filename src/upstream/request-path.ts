@@ -1,4 +1,5 @@
 import { checkedId } from '../kernel/ids.ts';
+import { InputError } from '../kernel/input-error.ts';
 import { camelCase } from '../kernel/names.ts';
 
 /** A part of a path template: text as it stands, or a parameter with the name that callers know it by. */
@@ -15,7 +16,7 @@ function partsOf(template: string): readonly Part[] {
 /**
  * Fills a path template of the contract: every parameter becomes one percent-encoded segment, whatever it holds.
  *
- * @throws InputError when a parameter is not a valid id
+ * @throws InputError when a parameter is not a valid id, or names something of another account
  */
 export function fillPath(template: string, accountId: string, parameters: object): string {
   let parts = known.get(template);
@@ -23,14 +24,22 @@ export function fillPath(template: string, accountId: string, parameters: object
     parts = partsOf(template);
     known.set(template, parts);
   }
+  // Where no account is in the path, ids begin with that which they belong to.
+  const isOwn = !/\{[ao]id\}/.test(template);
   let path = '';
   for (const part of parts) {
     if (typeof part === 'string') path += part;
     else if (part.name === 'aid' || part.name === 'oid') path += accountId;
-    else path += encodeURIComponent(checkedId(part.told, String(Reflect.get(parameters, part.name) ?? '')));
+    else {
+      const id = checkedId(part.told, String(Reflect.get(parameters, part.name) ?? ''));
+      if (isOwn && !id.startsWith(`${accountId}.`)) throw InputError.of([{ path: [part.told], ...notOwn }]);
+      path += encodeURIComponent(id);
+    }
   }
   return path;
 }
+
+const notOwn = { code: 'NOT_FOUND', message: 'must be the id of something of this account' } as const;
 
 /** A query string with its `?`, empty where there is nothing to say: undefined is left out, lists repeat their name. */
 export function queryString(parameters: object): string {

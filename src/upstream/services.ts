@@ -3,11 +3,14 @@ import type { Service } from './endpoint.ts';
 /** Where the services are. A URL includes its version (`https://api.dintero.com/v1`) and may hold `{aid}` for the account. */
 export interface BaseUrls {
   readonly baseUrl: string;
+  /** Where payments are. Default: below `baseUrl`, as in the sandbox. */
+  readonly checkoutBaseUrl?: string;
 }
 
 /** Which of the URLs each service is below: a service elsewhere gets a member of `BaseUrls`, and is named here by it. */
 const urlOf = {
   auth: 'baseUrl',
+  checkout: 'checkoutBaseUrl',
   customers: 'baseUrl',
   discounts: 'baseUrl',
   hooks: 'baseUrl',
@@ -24,6 +27,6 @@ export interface BaseAddress {
 
 /** The address that the paths of a service's endpoints are below. */
 export function addressOf(service: Service, urls: BaseUrls, accountId: string): BaseAddress {
-  const { origin, pathname } = new URL(urls[urlOf[service]].replaceAll('{aid}', accountId));
+  const { origin, pathname } = new URL((urls[urlOf[service]] ?? urls.baseUrl).replaceAll('{aid}', accountId));
   return { origin, basePath: pathname.replace(/\/$/, '') };
 }

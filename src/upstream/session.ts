@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { version } from '../kernel/version.ts';
 import { readAnswer, readFailure } from './answer.ts';
 import { checkBody } from './check-body.ts';
 import type { Circuit, Pass } from './circuit.ts';
@@ -7,11 +6,11 @@ import type { Endpoint, EndpointName, InputOf, ItemOf, PagedEndpointName, Result
 import { isDown, isWorthRetrying, notSent, UpstreamError } from './errors.ts';
 import { guardAnswer } from './guard-answer.ts';
 import { type Http, type HttpAnswer, HttpError, type HttpRequest } from './http.ts';
-import { acceptedEncodings } from './inflate.ts';
 import { createLimiter, type Limiter } from './limiter.ts';
 import { type Page, pageRequest, type Window } from './page.ts';
 import type { PauseWatch } from './pause-watch.ts';
 import type { Reports } from './reports.ts';
+import { headersFor } from './request-headers.ts';
 import { fillPath, queryString } from './request-path.ts';
 import type { RetryBudget } from './retry-budget.ts';
 
@@ -108,7 +107,7 @@ export function createSession(parts: SessionParts, options: SessionOptions): Ups
   const judged = new Set<Service>();
   /** Calls of one caller share its turns, whichever of its requests they are for; without a token those of one request do. */
   const asker = options.token ?? options.requestId;
-  const common = headersOf(options);
+  const headersOf = headersFor(options);
   const running = new Set<() => void>();
   let over = false;
 
@@ -134,7 +133,7 @@ export function createSession(parts: SessionParts, options: SessionOptions): Ups
     const request = {
       method: endpoint.method,
       path: target,
-      headers: text === null && header === undefined ? common : { ...header, ...common, ...(text !== null && ofBody) },
+      headers: headersOf(endpoint, header, text !== null),
       body: text,
       running,
       keepOnceSent: !endpoint.read,
@@ -144,7 +143,7 @@ export function createSession(parts: SessionParts, options: SessionOptions): Ups
     const turn = limiter.enter();
     if (turn !== undefined) await turn;
     try {
-      const answer = await callTwiceAtMost(endpoint, request, path ?? {});
+      const answer = await callTwiceAtMost(endpoint, request, { path, query });
       if (!endpoint.read && over) parts.reports.unheard(endpoint, options.requestId, body, 'DONE');
       return answer;
     } catch (error) {
@@ -158,20 +157,20 @@ export function createSession(parts: SessionParts, options: SessionOptions): Ups
     }
   }
 
-  /** @param path parameters of the path, which the answer is held to */
-  async function callTwiceAtMost(endpoint: Endpoint, request: SessionRequest, path: object): Promise<Answered> {
+  /** @param asked what the answer is held to */
+  async function callTwiceAtMost(endpoint: Endpoint, request: SessionRequest, asked: AnyInput): Promise<Answered> {
     const { retries } = parts.lineTo(endpoint.service);
     retries.deposit();
     const pass = admit(endpoint);
     try {
-      return await callOnce(endpoint, request, path, pass);
+      return await callOnce(endpoint, request, asked, pass);
     } catch (error) {
       if (!isWorthRetrying(endpoint.method, error) || session.callCount >= options.budget) throw error;
       const pause = 20 + Math.random() * 80;
       if (Date.now() + pause >= options.deadline || !retries.withdraw()) throw error;
       await sleep(pause);
     }
-    return await callOnce(endpoint, request, path, admit(endpoint));
+    return await callOnce(endpoint, request, asked, admit(endpoint));
   }
 
   /** Throws where a call may not be made any more. */
@@ -184,7 +183,7 @@ export function createSession(parts: SessionParts, options: SessionOptions): Ups
     return pass;
   }
 
-  async function callOnce(endpoint: Endpoint, request: SessionRequest, path: object, pass: Pass): Promise<Answered> {
+  async function callOnce(endpoint: Endpoint, request: SessionRequest, asked: AnyInput, pass: Pass): Promise<Answered> {
     const { http } = parts.lineTo(endpoint.service);
     const startedAt = performance.now();
     const timeout = Math.min(parts.callTimeout, options.deadline - Date.now());
@@ -192,7 +191,7 @@ export function createSession(parts: SessionParts, options: SessionOptions): Ups
     try {
       const answer = await http.send({ ...request, timeout });
       parts.reports.answered(endpoint, answer);
-      const json = readAnswer(endpoint, path, answer);
+      const json = readAnswer(endpoint, asked, answer);
       judge(endpoint, pass, false);
       if (!parts.asItIs) guardAnswer(endpoint, json);
       return { json, headers: answer.headers };
@@ -241,19 +240,4 @@ export function createSession(parts: SessionParts, options: SessionOptions): Ups
     },
   };
   return session;
-}
-
-const ofBody = { 'content-type': 'application/json' };
-
-/** What every call of a request says. */
-function headersOf({ token, requestId, traceparent, tracestate }: SessionOptions): Readonly<Record<string, string>> {
-  return {
-    accept: 'application/json',
-    'accept-encoding': acceptedEncodings,
-    'user-agent': `dintero-graphql/${version}`,
-    'x-request-id': requestId,
-    ...(token !== null && { authorization: `Bearer ${token}` }),
-    ...(traceparent !== undefined && { traceparent }),
-    ...(tracestate !== undefined && { tracestate }),
-  };
 }

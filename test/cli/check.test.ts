@@ -12,6 +12,7 @@ function account() {
   return {
     DINTERO_ACCOUNT_ID: 'T00000001',
     DINTERO_BASE_URL: sandbox.url,
+    CHECKOUT_BASE_URL: sandbox.url,
     DINTERO_CLIENT_ID: 'bff',
     DINTERO_CLIENT_SECRET: 'sandbox-secret',
   };

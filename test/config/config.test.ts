@@ -53,6 +53,7 @@ describe('readConfig without any variable', () => {
       shortWay: true,
       introspection: true,
       explain: true,
+      checkoutCustomers: 'loyalty',
       contractCheck: 'off',
       customerLogin: false,
       trustedDocuments: null,
@@ -148,6 +149,7 @@ describe('readConfig with an account', () => {
       ...expected,
       accountId: 'T00000001',
       baseUrl: 'https://api.dintero.com/v1',
+      checkoutBaseUrl: 'https://checkout.dintero.com/v1',
     });
   });
 
@@ -319,6 +321,8 @@ describe('what readConfig finds wrong', () => {
       'ALLOW_IN_PRODUCTION',
       'DINTERO_ACCOUNT_ID',
       'DINTERO_BASE_URL',
+      'CHECKOUT_BASE_URL',
+      'CHECKOUT_CUSTOMERS',
       'JWKS_URL',
       'TOKEN_CUSTOMER_FORM',
       'TOKEN_MAX_LIFETIME',

@@ -116,6 +116,22 @@ const cases: { readonly [Name in SettingName]: readonly [Readonly<Record<string,
     { off: { contractCheck: 'off' }, report: { contractCheck: 'report' }, sample: { contractCheck: 'sample' } },
     'on',
   ],
+  CHECKOUT_BASE_URL: [
+    {
+      'https://api.dintero.com/v1/accounts/{aid}/payments': {
+        dintero: { checkoutBaseUrl: 'https://api.dintero.com/v1/accounts/{aid}/payments' },
+      },
+      'http://127.0.0.1:4010/v1': { dintero: { checkoutBaseUrl: 'http://127.0.0.1:4010/v1' } },
+    },
+    'http://checkout.dintero.com/v1',
+    'https://user@checkout.dintero.com/v1',
+    'https://checkout.dintero.com/v1?aid={aid}',
+  ],
+  CHECKOUT_CUSTOMERS: [
+    { loyalty: { checkoutCustomers: 'loyalty' }, other: { checkoutCustomers: 'other' } },
+    'customers',
+    'LOYALTY',
+  ],
   CUSTOMER_LOGIN: [{ on: { customerLogin: true }, off: { customerLogin: false } }, 'yes', 'ON'],
   TRUSTED_DOCUMENTS: [{ manifests: { trustedDocuments: 'manifests' } }],
   TRUSTED_MODE: [
@@ -201,7 +217,7 @@ describe('the default of a setting, as people read it,', () => {
 
   it.each(readable)('is what $name is with $byDefault set', ({ name, byDefault }) => {
     const [sandbox, ofAccount = sandbox] = byDefault.split(' with the sandbox, else ');
-    if (!name.startsWith('DINTERO_')) expect(readConfig({ [name]: sandbox })).toEqual(readConfig({}));
+    if (!/^DINTERO_|_BASE_URL$/.test(name)) expect(readConfig({ [name]: sandbox })).toEqual(readConfig({}));
     expect(readConfig({ ...account, [name]: ofAccount === 'none' ? '' : ofAccount })).toEqual(readConfig(account));
   });
 });

@@ -13,6 +13,12 @@ export const wireRows = {
     log: [callFailed('listCustomers', { kind: 'malformed', flaw: 'cursor' })],
     check: ['    the second page repeats the first: starting_after is ignored, or rows do not hold what it takes'],
   },
+  'filters-ignored': {
+    query: '{ customers(filter: { email: "kari.nordmann.0@example.com" }) { nodes { customerId } } }',
+    data: { customers: null },
+    errors: ['UPSTREAM_MALFORMED customers'],
+    log: [callFailed('listCustomers', { kind: 'malformed', flaw: 'other_id' })],
+  },
   'not-found-inferred': {
     query: '{ orders(first: 1) { nodes { orderId } } walletCard(cardId: "GK100001") { cardId } }',
     data: { orders: null, walletCard: { cardId: 'GK100001' } },

@@ -11,10 +11,12 @@ export const customer360 = /* GraphQL */ `
       walletCards(first: 2) { nodes { cardId balance { decimal } } }
       discounts(first: 2) { nodes { refId statistics { usage } } }
       orders(first: 2) { nodes { orderId events { state } } }
+      payments(first: 2) { nodes { paymentId } }
     }
     receiptsByNumber(receiptId: "700001") { receiptId customer { firstName } }
     walletCards(first: 1) { nodes { cardId transactions { amount { decimal } } } }
     discountCampaigns(first: 2) { nodes { name } }
+    payments(first: 1) { nodes { status } }
     draftOrders(first: 2) { nodes { status location { name } } }
     locations(first: 2) { nodes { name } }
   }
@@ -30,10 +32,18 @@ export const lostWith: Readonly<Record<Asked, readonly string[]>> = {
   wallets: ['customer.walletCards', 'walletCards'],
   discounts: ['customer.discounts', 'discountCampaigns'],
   shopping: ['customer.orders', 'draftOrders'],
+  checkout: ['customer.payments', 'payments'],
 };
 
 /** The services, in the order of the table. */
-export const services = ['customers', 'receipts', 'wallets', 'discounts', 'shopping'] as const satisfies Asked[];
+export const services = [
+  'customers',
+  'receipts',
+  'wallets',
+  'discounts',
+  'shopping',
+  'checkout',
+] as const satisfies Asked[];
 
 /** A copy of data in which the fields at these paths are null; lists are passed through. */
 export function without(data: unknown, paths: readonly string[]): unknown {

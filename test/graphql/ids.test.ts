@@ -18,6 +18,8 @@ const keys: Readonly<Record<string, string>> = {
   DraftOrder: 'draftId',
   Location: 'locationId',
   Order: 'orderId',
+  Payment: 'paymentId',
+  PaymentSession: 'sessionId',
   Receipt: 'receiptId',
   WalletCard: 'cardId',
 };

@@ -60,7 +60,11 @@ describe('names of the schema', () => {
       isEnumType(type) ? type.getValues().map(({ name }) => ({ type: type.name, name })) : [],
     );
     expect(values.length).toBeGreaterThan(100);
-    const hurting = values.filter(({ name }) => writings(name).some((each) => taken.has(each)));
+    // Apollo iOS has it inside another type, whose own case for what it does not know has a value: both can be told apart.
+    const held = new Set(['PaymentOutcome.UNKNOWN']);
+    const hurting = values.filter(
+      ({ type, name }) => !held.has(`${type}.${name}`) && writings(name).some((each) => taken.has(each)),
+    );
     expect(hurting).toEqual([]);
   });
 

@@ -48,6 +48,11 @@ function generalValues(state: SandboxState) {
     state,
     ({ captures, sessions, embedded }) => captures.length > 0 && sessions.length > 0 && !embedded,
   );
+  const payment = first(
+    state.payments,
+    ({ customer, gift_cards, merchant_reference }) =>
+      customer?.customer_id === owner && gift_cards !== undefined && merchant_reference !== undefined,
+  );
   const given = first(state.given, ({ customerId, discountId }) => {
     const discount = state.discounts.get(discountId);
     return customerId === owner && discount?.private === false && discount.campaign_id !== undefined;
@@ -87,6 +92,8 @@ function generalValues(state: SandboxState) {
       items: [{ lineId: 1, itemId: item?.id, grossAmount: 10_000 }],
     },
     ...order,
+    paymentId: payment.id,
+    'Query.paymentSession(sessionId:)': payment.session_id,
     draftId: first(state.drafts).id,
   };
 }

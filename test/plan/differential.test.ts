@@ -55,7 +55,7 @@ const nowhere: UpstreamSession = {
 /** What the gate of a field's resolver says, undefined where it admits; what comes after the gate does not matter. */
 async function gate(selected: Selected, source: object, viewer: Viewer): Promise<Denial | undefined> {
   const { field, args, nodes, parent, path } = selected;
-  const memory = new Memory(nowhere, viewer.scopes, { receiptDetailId: 'id' });
+  const memory = new Memory(nowhere, viewer.scopes, { receiptDetailId: 'id', checkoutCustomers: 'loyalty' });
   const context = { viewer, access: createAccessState(), memory };
   const info = {
     fieldNodes: nodes,

@@ -5,6 +5,7 @@ import type { Config, DinteroConfig } from '../../config/config.ts';
 import { keySources } from '../../server/key-sources.ts';
 import { tokenSettings } from '../../server/token-settings.ts';
 import { createUpstream, type Upstream } from '../../upstream/client.ts';
+import { checkCheckout } from './checkout.ts';
 import { connectionAdvice } from './connection.ts';
 import { checkKeys, checkTokenEndpoint } from './keys.ts';
 import { checkReads } from './reads.ts';
@@ -17,10 +18,16 @@ export async function* checkAccount(
   dintero: DinteroConfig,
   givenToken: string | null,
 ): AsyncGenerator<Step> {
-  const { accountId, baseUrl, client } = dintero;
+  const { accountId, baseUrl, checkoutBaseUrl, client } = dintero;
   const tokens = tokenSettings(config, accountId);
   const account = client && { baseUrl, accountId, clientId: client.id, clientSecret: client.secret };
-  const upstream = createUpstream({ baseUrl, accountId, callTimeout: config.upstreamCallTimeout, asItIs: true });
+  const upstream = createUpstream({
+    baseUrl,
+    ...(checkoutBaseUrl !== undefined && { checkoutBaseUrl }),
+    accountId,
+    callTimeout: config.upstreamCallTimeout,
+    asItIs: true,
+  });
   try {
     yield await checkReachable(upstream, baseUrl);
     const own = account === null ? null : await checkTokenEndpoint(account);
@@ -36,7 +43,10 @@ export async function* checkAccount(
     yield step;
     yield* checkClaims(token, tokens) ?? [];
     if (viewer === null) yield skipped('reads', 'the token was not accepted');
-    else yield* checkReads(sessionOf(upstream, viewer), viewer);
+    else {
+      yield await checkCheckout(dintero, viewer);
+      yield* checkReads(sessionOf(upstream, viewer), viewer);
+    }
   } finally {
     await upstream.close();
   }

@@ -1,6 +1,7 @@
 import type { Viewer } from '../../auth/viewer.ts';
 import { type Deviation, deviationsOf } from '../../upstream/contract-check/deviations.ts';
 import type { Endpoint } from '../../upstream/endpoint.ts';
+import { listPayments } from '../../upstream/endpoints/checkout.ts';
 import { getCustomer, listCustomers, listLocations } from '../../upstream/endpoints/customers.ts';
 import { listCustomerDiscounts, listDiscounts } from '../../upstream/endpoints/discounts.ts';
 import { listCustomerReceipts } from '../../upstream/endpoints/receipts.ts';
@@ -21,6 +22,7 @@ const lists: readonly List[] = [
   { of: listDiscounts, read: (session, query) => session.call(listDiscounts, { query }) },
   { of: listCustomerDiscounts, readOf: (session, query, path) => session.call(listCustomerDiscounts, { path, query }) },
   { of: listOrders, read: (session, query) => session.call(listOrders, { query }) },
+  { of: listPayments, read: (session, query) => session.call(listPayments, { query }) },
   { of: listCustomerOrders, readOf: (session, query, path) => session.call(listCustomerOrders, { path, query }) },
 ];
 

@@ -4,6 +4,7 @@ import { createAccounts } from './accounts.ts';
 import { createCustomers } from './customers.ts';
 import { createDiscounts } from './discounts.ts';
 import { createLocations } from './locations.ts';
+import { createPayments } from './payments.ts';
 import { createReceipts } from './receipts.ts';
 import { createSeed } from './seed.ts';
 import { createShopping } from './shopping.ts';
@@ -27,6 +28,7 @@ export function createState(): SandboxState {
     ...wallets,
     ...receipts,
     ...shopping,
+    ...createPayments(shopping, wallets),
     ...createClock(),
   };
 }

@@ -13,6 +13,13 @@ export const listDeviations = {
     about: 'starting_after is ignored: every page is the first.',
     request: (match) => ({ ...match, query: { ...match.query, starting_after: undefined } }),
   },
+  'filters-ignored': {
+    about: 'Filters of lists are ignored: every list holds everything.',
+    request: (match) => {
+      const { limit, starting_after } = match.query;
+      return endpointTable[match.endpoint].paging === null ? match : { ...match, query: { limit, starting_after } };
+    },
+  },
   'not-found-inferred': {
     about: 'Paths that nobody has read in the vendor documentation do not exist.',
     refuse: ({ isInferred }) => (isInferred ? failure(404, 'NOT_FOUND', 'No such path.') : undefined),

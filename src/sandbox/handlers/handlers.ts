@@ -17,6 +17,8 @@ import { locationsHandlers } from './locations.ts';
 import { locationWrites } from './locations-writes.ts';
 import { orderContentWrites } from './orders-content.ts';
 import { orderWrites } from './orders-writes.ts';
+import { paymentsHandlers } from './payments.ts';
+import { paymentWrites } from './payments-writes.ts';
 import { receiptsHandlers } from './receipts.ts';
 import { receiptWrites } from './receipts-writes.ts';
 import { searchHandlers } from './search.ts';
@@ -67,6 +69,8 @@ export function createHandlers(issuer: Issuer, grant: Granting): Dispatch {
     ...draftWrites,
     ...orderContentWrites,
     ...orderWrites,
+    ...paymentsHandlers,
+    ...paymentWrites,
   };
   const handlers: Handlers = served;
   return (endpoint, request, state) => {
