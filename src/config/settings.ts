@@ -192,7 +192,6 @@ export const settings = {
   MAX_ALIASES: setting(whole(0, 10_000), 30, 'Aliases of an operation, with its fragments in their places.'),
   MAX_DIRECTIVES: setting(whole(0, 10_000), 30, 'Directives of an operation, with its fragments in their places.'),
   MAX_OPERATIONS: setting(whole(1, 1_000), 5, 'Operations of a document.'),
-  MAX_FRAGMENTS: setting(whole(0, 1_000), 30, 'Fragments of a document.'),
   MAX_VARIABLE_VALUES: setting(whole(10, 100_000), 2_000, 'Values in the variables, each member and list item.'),
   MAX_VARIABLE_DEPTH: setting(
     whole(2, 100),

@@ -74,7 +74,11 @@ export function planned(
   if (known !== undefined) return known;
   const type = schema.getRootType(operation.operation);
   if (!type) return undefined;
-  const plan = new OperationPlan(schema, operation, fragments, variables, hideSuggestions, room);
+  // What else was sent may be a secret, and large: a plan that is kept must not hold it.
+  const coerced: Record<string, unknown> = Object.create(null);
+  for (const name of deciding) if (name in variables.coerced) coerced[name] = variables.coerced[name];
+  const skipping = { sources: Object.create(null), coerced };
+  const plan = new OperationPlan(schema, operation, fragments, skipping, hideSuggestions, room);
   const made = { plan, root: plan.object(type, [operation.selectionSet]) };
   if (takeRoom(room, made.root)) plans.set(key, made);
   return made;

@@ -7,6 +7,7 @@ import {
   isInterfaceType,
   Kind,
   TypeInfo,
+  type VariableValues,
   visit,
   visitWithTypeInfo,
 } from 'graphql';
@@ -81,29 +82,23 @@ function conditionedBy({ conditions }: Gate, field: Field, { name, value }: Argu
   return { variable: value.name.value, argument: name.value, conditions };
 }
 
-/** Which variables a caller sends. */
-export interface Sent {
-  readonly variables: Readonly<Record<string, unknown>>;
-  /** As their types read them; undefined: they have yet to be read. */
-  readonly coerced?: Readonly<Record<string, unknown>> | undefined;
-}
-
 /**
- * What a plan depends on of the variables: the same for two requests, the same plan. Empty: on none.
+ * What a plan depends on of the variables: the same for two requests, the same plan. Empty: on none. Null is another value
+ * than none.
  *
  * @param isOwner whether the caller has `user:` scopes
  */
 export function decidingFacts(
   { always, ofOwners, conditioned }: Deciding,
-  { variables, coerced }: Sent,
+  { coerced }: VariableValues,
   isOwner: boolean,
 ): readonly unknown[] {
+  const fact = (name: string) => (name in coerced ? [name, coerced[name]] : [name]);
   const names = isOwner ? [...always, ...ofOwners] : [...always];
-  const values = names.map((name) => [name, variables[name]]);
   const rules = conditioned.map(({ variable, argument, conditions }) => {
-    const value = coerced?.[variable];
-    if (value === undefined || value === null) return [variable, variables[variable]];
+    const value = coerced[variable];
+    if (value === undefined || value === null) return fact(variable);
     return conditions.map((condition) => condition.applies({ [argument]: value }));
   });
-  return [...values, ...rules];
+  return [...names.map(fact), ...rules];
 }

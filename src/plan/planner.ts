@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { DocumentNode, GraphQLSchema } from 'graphql';
+import type { DocumentNode, GraphQLSchema, VariableValues } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { Denial } from '../auth/access/denial.ts';
 import type { Viewer } from '../auth/viewer.ts';
@@ -32,9 +32,7 @@ export interface Planned {
   /** Whether the document will come again as the same object: plans of others are not remembered. */
   readonly isRemembered: boolean;
   readonly operationName: string | null;
-  readonly variables: Readonly<Record<string, unknown>>;
-  /** Variables as their types read them; left out: they have yet to be read. */
-  readonly coerced?: Readonly<Record<string, unknown>> | undefined;
+  readonly variables: VariableValues;
 }
 
 /** Plans operations; what was planned is remembered as long as the document is and there is room for it. */
@@ -90,15 +88,15 @@ export function createPlanner(schema: GraphQLSchema, cacheBytes = 16_777_216): P
   };
 }
 
-function hasBounds(bounds: ReadonlySet<string>, variables: Planned['variables']): boolean {
+function hasBounds(bounds: ReadonlySet<string>, { coerced }: VariableValues): boolean {
   return [...bounds].every((name) => {
-    const value = variables[name];
-    return value === undefined || (typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 100);
+    const value = coerced[name] ?? null;
+    return value === null || (typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 100);
   });
 }
 
 function planNow(schema: GraphQLSchema, { document, operationName, variables }: Planned, viewer: Viewer): Remembered {
-  const selection = select(schema, document, { operationName, variables });
+  const selection = select(schema, document, { operationName, read: variables });
   const decided = decisions(schema, selection, viewer);
   const skipped = skips(selection, decided);
   const plan: Plan = {
@@ -130,7 +128,7 @@ function rightsOf({ scopes, kind, customerId }: Viewer): Rights {
 
 /** What a plan depends on of the variables, as a hash; empty: of none. */
 function valuesKey(planned: Planned, { isOwner }: Rights, deciding: Deciding): string {
-  const facts = decidingFacts(deciding, planned, isOwner);
+  const facts = decidingFacts(deciding, planned.variables, isOwner);
   return facts.length === 0 ? '' : hashOf(facts);
 }
 

@@ -15,9 +15,10 @@ import {
   OperationTypeNode,
   type SelectionNode,
   type SelectionSetNode,
+  type VariableValues,
 } from 'graphql';
 import { holdTo } from '../kernel/limit-error.ts';
-import { argumentsOf, isWanted, type KnownVariables, knownVariables } from './variables.ts';
+import { argumentsOf, isWanted, type KnownVariables, knownVariables, readVariables } from './variables.ts';
 
 /** A field of an operation as it would run, fields of the same response key merged. */
 export interface Selected {
@@ -55,6 +56,8 @@ export interface SelectOptions {
   readonly operationName?: string | null | undefined;
   /** Values as a caller sends them; null, the default: none are known, and only defaults count. */
   readonly variables?: Readonly<Record<string, unknown>> | null | undefined;
+  /** The same where they were read already. */
+  readonly read?: VariableValues | undefined;
 }
 
 /** A document cannot be planned. */
@@ -79,7 +82,9 @@ export function select(schema: GraphQLSchema, document: DocumentNode, options: S
       .filter((each) => each.kind === Kind.FRAGMENT_DEFINITION)
       .map((each) => [each.name.value, each]),
   );
-  const variables = knownVariables(schema, operation, options.variables ?? null);
+  const { read } = options;
+  const variables =
+    read === undefined ? knownVariables(schema, operation, options.variables ?? null) : readVariables(operation, read);
   const walker: Walker = { schema, fragments, variables, left: maxFields };
   const fields = fieldsOf(walker, root, [{ set: operation.selectionSet, certain: true }], []);
   return { kind: kinds[operation.operation], name: operation.name?.value ?? null, fields: fields.selected };

@@ -40,6 +40,14 @@ export function knownVariables(
   return { names, values: { sources, coerced } };
 }
 
+/** Variables that were read already: all of them are known. */
+export function readVariables(
+  { variableDefinitions = [] }: OperationDefinitionNode,
+  values: VariableValues,
+): KnownVariables {
+  return { names: new Set(variableDefinitions.map(({ variable }) => variable.name.value)), values };
+}
+
 /** The arguments of a field, with defaults, and the names of those whose value cannot be known. */
 export function argumentsOf(
   variables: KnownVariables,

@@ -1,4 +1,10 @@
-import { type DocumentNode, GraphQLError, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
+import {
+  type DocumentNode,
+  GraphQLError,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+  type VariableValues,
+} from 'graphql';
 import { AccessDeniedError, type Denial } from '../auth/access/denial.ts';
 import { noteDenial } from '../auth/access/state.ts';
 import type { GraphContext } from '../graphql/context.ts';
@@ -32,9 +38,7 @@ export interface Running {
   readonly isRemembered: boolean;
   readonly operation: OperationDefinitionNode;
   readonly operationName: string | null;
-  readonly variables: Readonly<Record<string, unknown>>;
-  /** The same as their types read them. */
-  readonly coerced: Readonly<Record<string, unknown>>;
+  readonly variables: VariableValues;
   readonly context: GraphContext;
 }
 
@@ -54,9 +58,9 @@ export type Decision = { readonly errors: readonly GraphQLError[] } | { readonly
  */
 export function createAccess({ schema, mode, callBudget, maxAnswerFields, cacheBytes }: AccessOptions): Decide {
   const plan = createPlanner(schema, cacheBytes);
-  return ({ document, isRemembered, operation, operationName, variables, coerced, context }) => {
+  return ({ document, isRemembered, operation, operationName, variables, context }) => {
     const { viewer, access: state } = context;
-    const planned = plan({ document, isRemembered, operationName, variables, coerced }, viewer);
+    const planned = plan({ document, isRemembered, operationName, variables }, viewer);
     holdTo('fields of the answer', maxAnswerFields, planned.answerSize);
     if (mode === 'reject' && planned.denials.length > 0) return { errors: planned.denials.map(toError) };
     if (planned.calls.known > callBudget) {
@@ -65,7 +69,7 @@ export function createAccess({ schema, mode, callBudget, maxAnswerFields, cacheB
     }
     if (mode === 'report') for (const denial of planned.denials) noteDenial(state, denial);
     else state.skipped = planned.skips;
-    startEarly(planned.early, { schema, operation, variables, viewer, context });
+    startEarly(planned.early, { operation, variables, viewer, context });
     return { waves: planned.calls.waves };
   };
 }

@@ -2,12 +2,14 @@ import {
   type DocumentNode,
   GraphQLError,
   type GraphQLSchema,
+  NoFragmentCyclesRule,
   parse,
   specifiedRules,
   type ValidationRule,
   validate,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { LimitError } from '../kernel/limit-error.ts';
 import { createSightings } from '../kernel/sightings.ts';
 import { noIntrospection, withoutTypes } from './introspection.ts';
 import { holdDocument, holdText, type Limits } from './limits/limits.ts';
@@ -67,7 +69,10 @@ export function createDocuments(options: DocumentOptions): (text: string) => Pre
       holdText(text, limits);
       const document = parse(text);
       holdDocument(document, limits);
-      const errors = validate(schema, document, rules, validation);
+      // Other rules follow fragments, and those that spread themselves have no end.
+      const endless = validate(schema, document, [NoFragmentCyclesRule], validation);
+      const errors = endless.length > 0 ? endless : validate(schema, document, rules, validation);
+      for (const { message } of errors) holdAsGraphql(message);
       return errors.length === 0
         ? { document: introspection ? document : withoutTypes(document), isRemembered: false }
         : { errors: errors.map((error) => withCode(error, 'GRAPHQL_VALIDATION_FAILED')) };
@@ -87,12 +92,15 @@ export function createDocuments(options: DocumentOptions): (text: string) => Pre
   };
 }
 
+/** @throws LimitError where graphql itself found a document to be too large, which it says in words */
+function holdAsGraphql(message: string): void {
+  if (message === 'Validation aborted.') throw new LimitError('pairs of the same field', 500_000, 500_001);
+  if (message === 'Maximum introspection depth exceeded')
+    throw new LimitError('levels of lists below `__schema`', 2, 3);
+}
+
 /** The same error with a code, unless it has one. */
-function withCode(error: GraphQLError, code: string): GraphQLError {
-  const { nodes, source, positions, extensions } = error;
-  // Fields that may be one are compared pair by pair, and graphql stops where there are too many pairs.
-  const isStopped = error.message === 'Validation aborted.';
-  const message = isStopped ? 'The document asks for the same fields too often to be checked.' : error.message;
+function withCode({ message, nodes, source, positions, extensions }: GraphQLError, code: string): GraphQLError {
   return new GraphQLError(message, {
     nodes: nodes ?? null,
     source: source ?? null,

@@ -1,8 +1,7 @@
 import { type ExecutionResult, GraphQLError, type GraphQLSchema, getOperationAST } from 'graphql';
 import { createExecute } from '../execution/execute.ts';
 import type { GraphContext } from '../graphql/context.ts';
-import { holdTo, LimitError } from '../kernel/limit-error.ts';
-import { introspectionSize, wholeIntrospectionSize } from '../plan/introspection-size.ts';
+import { LimitError } from '../kernel/limit-error.ts';
 import { type AccessMode, createAccess } from './access.ts';
 import type { Prepared } from './documents.ts';
 import type { Exchange } from './exchange.ts';
@@ -48,7 +47,6 @@ export function createRun({ schema, context, outcomeOf, documentOf, config }: Ru
   const cacheBytes = Math.floor(config.cacheBytes / 2);
   const decide = createAccess({ schema, mode, callBudget: config.upstreamCallBudget, maxAnswerFields, cacheBytes });
   const execute = createExecute();
-  let mostIntrospection: number | undefined;
 
   async function resultOf(
     { query, variables, operationName, wantsCost }: Asking,
@@ -68,22 +66,14 @@ export function createRun({ schema, context, outcomeOf, documentOf, config }: Ru
       return { errors: [new GraphQLError('GET is for queries.', notByGet)] };
     const read = readVariables(schema, operation, variables, introspection);
     if ('errors' in read) return read;
-    holdGuesses(document, operation, variables);
-    const asked = introspectionSize(schema, document, operation, variables, mostIntrospection ?? maxAnswerFields);
-    if (asked > maxAnswerFields) {
-      mostIntrospection ??= wholeIntrospectionSize(schema);
-      const exact = introspectionSize(schema, document, operation, variables, mostIntrospection);
-      holdTo('fields of the answer', Math.max(mostIntrospection, maxAnswerFields), exact);
-    }
+    holdGuesses(document, operation, read.values);
     const contextValue = context(exchange);
-    const { coerced } = read.values;
     const decision = decide({
       document,
       isRemembered,
       operation,
       operationName,
-      variables,
-      coerced,
+      variables: read.values,
       context: contextValue,
     });
     if ('errors' in decision) return decision;

@@ -38,7 +38,7 @@ afterAll(async () => {
   await sandbox.close();
 });
 
-function answerTo(caller: string, query: string, url = listener.url): Promise<string> {
+function answerTo(caller: string, query: string, url = listener.url, variables = {}): Promise<string> {
   return new Promise((resolve, reject) => {
     const headers = {
       authorization: `Bearer ${tokens.get(caller)}`,
@@ -52,7 +52,7 @@ function answerTo(caller: string, query: string, url = listener.url): Promise<st
       });
       response.on('end', () => resolve(`${response.statusCode} ${text}`)).on('error', reject);
     });
-    asked.on('error', reject).end(JSON.stringify({ query }));
+    asked.on('error', reject).end(JSON.stringify({ query, variables }));
   });
 }
 
@@ -65,6 +65,77 @@ async function answerAlone(caller: string, query: string): Promise<string> {
   await own.close();
   return answer;
 }
+
+/** Documents of which a variable decides, each in its way, and what may be sent for it; undefined: it is left out. */
+const decided: readonly (readonly [query: string, values: readonly unknown[]])[] = [
+  // Whose data it is.
+  ['query ($v: String = "C1001") { customer(customerId: $v) { customerId } }', [undefined, null, 'C1001', 'C1002']],
+  // Which finer rule counts.
+  [
+    'mutation ($v: CustomerType = EMPLOYEE) { customerCreate(input: { details: { type: $v, email: "odd" } }) { userErrors { code } } }',
+    [undefined, null, 'EMPLOYEE', 'CUSTOMER'],
+  ],
+  [
+    'mutation ($v: CustomerCreateInput! = { details: { type: EMPLOYEE, email: "odd" } }) { customerCreate(input: $v) { userErrors { code } } }',
+    [
+      undefined,
+      { details: { email: 'odd' } },
+      { details: { type: null, email: 'odd' } },
+      { details: { type: 'EMPLOYEE', email: 'odd' } },
+    ],
+  ],
+  // Which endpoint is called, and so which scopes count.
+  [
+    'query ($v: String = "GK100001") { customer(customerId: "C1001") { walletCard(cardId: $v) { cardId } } }',
+    [undefined, null, 'GK100001', 'GK200001'],
+  ],
+  // What runs at all.
+  [
+    'query ($v: Boolean! = true) { customer(customerId: "C1002") { customerId @include(if: $v) email @skip(if: $v) } }',
+    [undefined, true, false],
+  ],
+  // How much it costs.
+  [
+    'query ($v: Int = 100) { customers(first: $v) { nodes { customerId walletCards(first: $v) { nodes { balance { minor } } } } } }',
+    [undefined, null, 1, 100],
+  ],
+  ['query ($v: [ID!]! = ["x"]) { nodes(ids: $v) { id } }', [undefined, [], ['customer:C1001'], ['receipt:R1', 'x']]],
+  // What type it is of.
+  ['query ($v: ID! = "customer:C1001") { node(id: $v) { id } }', [undefined, 'customer:C1002', 'receipt:R1', 'x']],
+  // What is asked of the schema.
+  ['query ($v: String! = "Customer") { __type(name: $v) { name } }', [undefined, 'Query', 'constructor']],
+];
+
+describe('variables that are sent, null, left out, or have a default', () => {
+  it('are each answered as by a server that remembers nothing', { timeout: 120_000 }, async () => {
+    const forgetful = await serve(sandbox, { CACHE_BYTES: '0' });
+    const others = await listen(forgetful.app, 0, '127.0.0.1');
+    const requests = callers.flatMap((caller) =>
+      decided.flatMap(([query, values]) =>
+        values.map((v) => ({ caller, query, variables: v === undefined ? {} : { v } })),
+      ),
+    );
+    const expected = new Map<object, string>();
+    for (const each of requests)
+      expected.set(each, await answerTo(each.caller, each.query, others.url, each.variables));
+    expect(new Set(expected.values()).size).toBeGreaterThan(decided.length * 3);
+    // Documents are remembered when they come for the second time, and their plans from then on.
+    await fc.assert(
+      fc.asyncProperty(
+        fc.shuffledSubarray([...requests, ...requests, ...requests], { minLength: requests.length }),
+        async (burst) => {
+          for (const each of burst)
+            expect(await answerTo(each.caller, each.query, listener.url, each.variables), JSON.stringify(each)).toBe(
+              expected.get(each),
+            );
+        },
+      ),
+      { numRuns: 3 },
+    );
+    await others.stop(1_000);
+    await forgetful.close();
+  });
+});
 
 describe('callers at the same time', () => {
   it('are each answered as if they were alone', { timeout: 60_000 }, async () => {

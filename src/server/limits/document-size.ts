@@ -10,7 +10,6 @@ import {
 /** How large a document is. */
 export interface DocumentSize {
   readonly operations: number;
-  readonly fragments: number;
   /** Of its largest operation, with every fragment in each place that it is spread in. */
   readonly spread: () => SpreadSize;
 }
@@ -22,13 +21,19 @@ export interface SpreadSize {
   readonly aliases: number;
   readonly directives: number;
   readonly fields: number;
+  /** `__schema` fields. */
+  readonly schemas: number;
+  /** `__type` fields. */
+  readonly types: number;
+  /** Aliases of what hangs on `__schema` and `__type`. */
+  readonly metaAliases: number;
 }
 
 interface Own extends SpreadSize {
   readonly spreads: readonly { readonly name: string; readonly level: number; readonly isMeta: boolean }[];
 }
 
-const nothing: SpreadSize = { depth: 0, aliases: 0, directives: 0, fields: 0 };
+const nothing: SpreadSize = { depth: 0, aliases: 0, directives: 0, fields: 0, schemas: 0, types: 0, metaAliases: 0 };
 const introspection: ReadonlySet<string> = new Set(['__schema', '__type']);
 
 /** Counts a document that need not be valid: fragments may be missing or spread themselves. */
@@ -39,7 +44,6 @@ export function documentSize({ definitions }: DocumentNode): DocumentSize {
   );
   return {
     operations: operations.length,
-    fragments: definitions.length - operations.length,
     spread: () => operations.map((operation) => spreadSize(operation, fragments)).reduce(larger, nothing),
   };
 }
@@ -50,6 +54,9 @@ function larger(one: SpreadSize, other: SpreadSize): SpreadSize {
     aliases: Math.max(one.aliases, other.aliases),
     directives: Math.max(one.directives, other.directives),
     fields: Math.max(one.fields, other.fields),
+    schemas: Math.max(one.schemas, other.schemas),
+    types: Math.max(one.types, other.types),
+    metaAliases: Math.max(one.metaAliases, other.metaAliases),
   };
 }
 
@@ -61,7 +68,7 @@ function spreadSize(
   const known = new Map<string, SpreadSize>();
   const whole = (node: OperationDefinitionNode | FragmentDefinitionNode): SpreadSize => {
     const own = ownSize(node.selectionSet);
-    let { depth, aliases, fields } = own;
+    let { depth, aliases, fields, schemas, types, metaAliases } = own;
     let directives = own.directives + directivesOf(node);
     for (const { name, level, isMeta } of own.spreads) {
       const part = fragmentSize(name);
@@ -69,8 +76,11 @@ function spreadSize(
       aliases += part.aliases;
       directives += part.directives;
       fields += part.fields;
+      schemas += part.schemas;
+      types += part.types;
+      metaAliases += isMeta ? part.aliases : part.metaAliases;
     }
-    return { depth, aliases, directives, fields };
+    return { depth, aliases, directives, fields, schemas, types, metaAliases };
   };
   const fragmentSize = (name: string): SpreadSize => {
     const found = known.get(name);
@@ -94,7 +104,7 @@ function directivesOf({
 
 /** What a selection set holds itself, with the places of the fragments that it spreads. */
 function ownSize(set: SelectionSetNode): Own {
-  let { depth, aliases, directives, fields } = nothing;
+  let { depth, aliases, directives, fields, schemas, types, metaAliases } = nothing;
   const spreads: { name: string; level: number; isMeta: boolean }[] = [];
   const open = [{ set, level: 0, isMeta: false }];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
@@ -108,13 +118,16 @@ function ownSize(set: SelectionSetNode): Own {
         const level = next.level + 1;
         fields += 1;
         if (node.alias !== undefined) aliases += 1;
+        if (node.alias !== undefined && next.isMeta) metaAliases += 1;
+        if (node.name.value === '__schema') schemas += 1;
+        if (node.name.value === '__type') types += 1;
         if (!next.isMeta) depth = Math.max(depth, level);
         const inner = below(node, level, next.isMeta);
         if (inner !== undefined) open.push(inner);
       }
     }
   }
-  return { depth, aliases, directives, fields, spreads };
+  return { depth, aliases, directives, fields, schemas, types, metaAliases, spreads };
 }
 
 function below({ name, selectionSet }: FieldNode, level: number, isMeta: boolean) {

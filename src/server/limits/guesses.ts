@@ -5,6 +5,7 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
   type ValueNode,
+  type VariableValues,
 } from 'graphql';
 import { holdTo } from '../../kernel/limit-error.ts';
 import { memberOf } from '../../kernel/record.ts';
@@ -39,7 +40,7 @@ const known = new WeakMap<OperationDefinitionNode, readonly FieldNode[]>();
 export function holdGuesses(
   document: DocumentNode,
   operation: OperationDefinitionNode,
-  variables: Readonly<Record<string, unknown>>,
+  variables: VariableValues,
 ): void {
   let made = known.get(operation);
   if (made === undefined) {
@@ -69,24 +70,14 @@ function* rootFields(document: DocumentNode, { selections }: SelectionSetNode): 
   }
 }
 
-function secretOf(
-  node: FieldNode,
-  [name, ...path]: readonly string[],
-  variables: Readonly<Record<string, unknown>>,
-): unknown {
+function secretOf(node: FieldNode, [name, ...path]: readonly string[], variables: VariableValues): unknown {
   return valueAt(node.arguments?.find((each) => each.name.value === name)?.value, path, variables);
 }
 
-function valueAt(
-  value: ValueNode | undefined,
-  path: readonly string[],
-  variables: Readonly<Record<string, unknown>>,
-): unknown {
+function valueAt(value: ValueNode | undefined, path: readonly string[], variables: VariableValues): unknown {
   if (value === undefined || value.kind === Kind.NULL) return undefined;
   if (value.kind === Kind.VARIABLE) {
-    const given = variables[value.name.value];
-    // One that is not given may have a default: as a secret of its own.
-    return given === undefined ? value : path.reduce(memberOf, given);
+    return path.reduce(memberOf, variables.coerced[value.name.value]);
   }
   const [name, ...rest] = path;
   if (value.kind === Kind.STRING) return value.value;

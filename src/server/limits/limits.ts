@@ -13,7 +13,6 @@ export type Limits = Pick<
   | 'maxAliases'
   | 'maxDirectives'
   | 'maxOperations'
-  | 'maxFragments'
   | 'maxVariableValues'
   | 'maxVariableDepth'
   | 'maxTextLength'
@@ -22,6 +21,9 @@ export type Limits = Pick<
 
 /** Fields of an operation with its fragments in their places: more would take long to look at. */
 const maxFields = 20_000;
+
+/** Tools ask about some five types beforehand, to learn what the server can tell: Apollo Kotlin and gql.tada do. */
+const maxTypes = 10;
 
 /** Levels of selection sets with those of inline fragments: the parser goes down them one by one, and has 1 MB of stack. */
 const maxSelections = 640;
@@ -46,14 +48,16 @@ export function holdText(text: string, limits: Limits): void {
  * @throws LimitError when it is too large
  */
 export function holdDocument(document: DocumentNode, limits: Limits): void {
-  const { operations, fragments, spread } = documentSize(document);
+  const { operations, spread } = documentSize(document);
   holdTo('operations', limits.maxOperations, operations);
-  holdTo('fragments', limits.maxFragments, fragments);
-  const { depth, aliases, directives, fields } = spread();
+  const { depth, aliases, directives, fields, schemas, types, metaAliases } = spread();
   holdTo('levels of fields', limits.maxDepth, depth);
   holdTo('aliases', limits.maxAliases, aliases);
   holdTo('directives', limits.maxDirectives, directives);
   holdTo('fields', maxFields, fields);
+  holdTo('`__schema` fields', 1, schemas);
+  holdTo('`__type` fields', maxTypes, types);
+  holdTo('aliases below `__schema` and `__type`', 0, metaAliases);
 }
 
 /**

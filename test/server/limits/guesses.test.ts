@@ -92,6 +92,19 @@ describe('a request is one guess', () => {
     expect(await send('Mutation', fields, { b: '2' })).toEqual(refused);
   });
 
+  // Every member that all objects have.
+  it.each(Object.getOwnPropertyNames(Object.prototype))('of variables that are called $%s', async (name) => {
+    const other = `${name}_`;
+    const head = `($${name}: String! = "a1", $${other}: String! = "a2")`;
+    const fields = `${head} { a: receiptByToken(token: $${name}) { id } b: receiptByToken(token: $${other}) { id } }`;
+    expect(await send('Query', fields)).toEqual(refused);
+    const draws = `${head} { a: ${draw(`{ token: $${name} }`, 'a')} b: ${draw(`{ token: $${other} }`, 'b')} }`;
+    expect(await send('Mutation', draws)).toEqual(refused);
+    const whole = `($${name}: CustomerFilter = { tokenType: "sha1:email", tokenValue: "1" }, $${other}: CustomerFilter = { tokenType: "sha1:email", tokenValue: "2" })`;
+    const lists = [name, other].map((each, at) => `a${at}: customers(first: 1, filter: $${each}) { nodes { id } }`);
+    expect(await send('Query', `${whole} { ${lists.join(' ')} }`)).toEqual(refused);
+  });
+
   it('of many draws from cards that are named by their ids none', async () => {
     const fields = [1, 2].map((at) => `a${at}: ${draw(`{ cardId: "none${at}" }`, `ids-${at}`)}`).join(' ');
     expect(await send('Mutation', `{ ${fields} }`)).toMatchObject({ limit: undefined, calls: 2 });

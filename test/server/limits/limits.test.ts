@@ -25,7 +25,7 @@ function nested(levels: number, open: string, close: string, inside = ''): strin
 
 /** Name of a limit, the largest number that is let through, and a request of which that number is counted. */
 const limits: readonly (readonly [limit: string, most: number, what: string, of: (count: number) => Asked])[] = [
-  ['tokens', 2_000, 'names', (count) => ({ query: `{ ${'x '.repeat(count - 2)} }` })],
+  ['tokens', 2_000, 'names', (count) => ({ query: `{ ${many(count - 2, (index) => `x${index}`)} }` })],
   ['levels of fields', 12, 'fields', (count) => ({ query: `{ ${nested(count - 1, 'self { ', '} ', 'x ')} }` })],
   [
     'levels of fields',
@@ -54,11 +54,25 @@ const limits: readonly (readonly [limit: string, most: number, what: string, of:
   ['directives', 30, 'on fields', (count) => ({ query: `{ ${'x @skip(if: false) '.repeat(count)} }` })],
   ['operations', 5, 'in a document', (count) => ({ query: many(count, (index) => `query Q${index} { x }`) })],
   [
-    'fragments',
-    30,
-    'in a document',
+    '`__schema` fields',
+    1,
+    'by aliases',
+    (count) => ({ query: `{ ${many(count, (index) => `a${index}: __schema { description }`)} }` }),
+  ],
+  [
+    '`__type` fields',
+    10,
+    'through fragments',
     (count) => ({
-      query: `{ ${many(count, (index) => `...F${index}`)} } ${many(count, (index) => `fragment F${index} on Query { x }`)}`,
+      query: `{ ...F ${many(count - 1, (index) => `a${index}: __type(name: "Query") { name }`)} } fragment F on Query { __type(name: "Int") { name } }`,
+    }),
+  ],
+  [
+    'aliases below `__schema` and `__type`',
+    0,
+    'through fragments',
+    (count) => ({
+      query: `{ __schema { types { ...F } } } fragment F on __Type { ${count > 0 ? 'a: fields { name }' : ''} name }`,
     }),
   ],
   [
@@ -145,14 +159,48 @@ describe('a limit', () => {
     expect(refused).toMatchObject({ status: 400, codes: ['LIMIT_EXCEEDED'] });
   });
 
-  it('of what is compared is told in words', async () => {
-    const { body } = await ask(server, post(`{ ${'x '.repeat(1_500)} }`));
-    expect(body.errors).toMatchObject([
-      {
-        message: 'The document asks for the same fields too often to be checked.',
-        extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
-      },
-    ]);
+  it('of what the schema is asked lets no type lead on and on to others', async () => {
+    const asked = '{ __type(name: "Query") { fields { type { fields { type { fields { name } } } } } } }';
+    const { status, body } = await ask(server, post(asked));
+    expect({ status, errors: body.errors }).toMatchObject({
+      status: 400,
+      errors: [{ extensions: { code: 'LIMIT_EXCEEDED', limit: 'levels of lists below `__schema`' } }],
+    });
+  });
+
+  it.each([
+    ['1,900 copies of one field', `{ ${'x '.repeat(1_900)} }`],
+    ['500 copies with selections', `{ ${'self { x } '.repeat(499)} }`],
+  ])('of what is compared is one as well: %s', async (_, query) => {
+    const { status, body } = await ask(server, post(query));
+    expect({ status, errors: body.errors }).toMatchObject({
+      status: 400,
+      errors: [{ extensions: { code: 'LIMIT_EXCEEDED', limit: 'pairs of the same field', most: 500_000 } }],
+    });
+  });
+
+  it.each([
+    [
+      'a fragment beside each of sixty components',
+      `{ ${many(60, (index) => `...Component${index}`)} } ${many(60, (index) => `fragment Component${index} on Query { self { x } page(first: 10) { x } }`)}`,
+    ],
+    [
+      'fragments in fragments',
+      `{ self { ...F0 } } ${many(119, (index) => `fragment F${index} on Query { x ...F${index + 1} }`)} fragment F119 on Query { x }`,
+    ],
+  ])('does not count the pieces of a document: %s', async (_, query) => {
+    expect((await ask(server, post(query))).codes).toEqual([]);
+  });
+
+  it('finds fragments that spread themselves, however long it takes to come round', async () => {
+    const deep = serveSchema(buildSchema('type Query { self: Query }'), { env: { MAX_DEPTH: '100' } });
+    const circle = (name: string, length: number) =>
+      many(length, (index) => `fragment ${name}${index} on Query { self { ...${name}${(index + 1) % length} } }`);
+    const query = `{ self { ...A0 } self { ...B0 } } ${circle('A', 90)} ${circle('B', 89)}`;
+    const { status, body } = await ask(deep, post(query));
+    await deep.close();
+    expect(status).toBe(400);
+    expect(body.errors[0].message).toMatch(/^Cannot spread fragment "A0" within itself/);
   });
 
   it('may be another one', async () => {
