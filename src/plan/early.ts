@@ -1,4 +1,4 @@
-import type { FieldNode, GraphQLField, OperationDefinitionNode, VariableValues } from 'graphql';
+import type { FieldNode, GraphQLField, VariableValues } from 'graphql';
 import type { Decision } from '../auth/access/decide.ts';
 import { isReadyWith, knownShape } from '../auth/access/foresee.ts';
 import { type Gate, wayOf } from '../auth/access/gate.ts';
@@ -7,7 +7,7 @@ import type { Viewer } from '../auth/viewer.ts';
 import { regularTexts } from '../kernel/typed-texts.ts';
 import { argumentsOf as gateArguments } from './gates.ts';
 import type { Selected, Selection } from './selection.ts';
-import { argumentsOf, type KnownVariables, readVariables } from './variables.ts';
+import { argumentsOf, type KnownVariables } from './variables.ts';
 
 /** A field that hangs on a root field, whose keys the document tells: it need not wait for it. */
 export interface EarlyCall {
@@ -49,7 +49,6 @@ function placeOf({ field, nodes: [node] }: Selected): Place[] {
 
 /** What an operation runs with. */
 export interface Running {
-  readonly operation: OperationDefinitionNode;
   readonly variables: VariableValues;
   readonly viewer: Viewer;
   /** The context that gates get. */
@@ -60,9 +59,9 @@ export interface Running {
  * Begins early calls. What they answer, or how they fail, waits in the request's memory for the field whose turn it is;
  * where the root field turns out not to exist, it was asked for in vain.
  */
-export function startEarly(calls: readonly EarlyCall[], { operation, variables, viewer, context }: Running): void {
+export function startEarly(calls: readonly EarlyCall[], { variables, viewer, context }: Running): void {
   if (calls.length === 0) return;
-  const known = readVariables(operation, variables);
+  const known: KnownVariables = { names: null, values: variables };
   for (const { root, field } of calls) {
     const source = root.gate.known?.(valuesOf(root, known), viewer, {}) ?? null;
     if (source !== null) begin(field.gate, source, valuesOf(field, known), viewer, context);

@@ -18,7 +18,7 @@ import {
   type VariableValues,
 } from 'graphql';
 import { holdTo } from '../kernel/limit-error.ts';
-import { argumentsOf, isWanted, type KnownVariables, knownVariables, readVariables } from './variables.ts';
+import { argumentsOf, isWanted, type KnownVariables, knownVariables } from './variables.ts';
 
 /** A field of an operation as it would run, fields of the same response key merged. */
 export interface Selected {
@@ -83,8 +83,8 @@ export function select(schema: GraphQLSchema, document: DocumentNode, options: S
       .map((each) => [each.name.value, each]),
   );
   const { read } = options;
-  const variables =
-    read === undefined ? knownVariables(schema, operation, options.variables ?? null) : readVariables(operation, read);
+  const variables: KnownVariables =
+    read === undefined ? knownVariables(schema, operation, options.variables ?? null) : { names: null, values: read };
   const walker: Walker = { schema, fragments, variables, left: maxFields };
   const fields = fieldsOf(walker, root, [{ set: operation.selectionSet, certain: true }], []);
   return { kind: kinds[operation.operation], name: operation.name?.value ?? null, fields: fields.selected };

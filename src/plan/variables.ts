@@ -14,8 +14,8 @@ import {
 
 /** The variables of an operation as far as their values are known. */
 export interface KnownVariables {
-  /** Names of those whose value is known, be it that they have none. */
-  readonly names: ReadonlySet<string>;
+  /** Names of those whose value is known, be it that they have none; null: all are. */
+  readonly names: ReadonlySet<string> | null;
   readonly values: VariableValues;
 }
 
@@ -38,14 +38,6 @@ export function knownVariables(
     Object.assign(coerced, variableValues.coerced);
   }
   return { names, values: { sources, coerced } };
-}
-
-/** Variables that were read already: all of them are known. */
-export function readVariables(
-  { variableDefinitions = [] }: OperationDefinitionNode,
-  values: VariableValues,
-): KnownVariables {
-  return { names: new Set(variableDefinitions.map(({ variable }) => variable.name.value)), values };
 }
 
 /** The arguments of a field, with defaults, and the names of those whose value cannot be known. */
@@ -92,12 +84,12 @@ export function isWanted(variables: KnownVariables, directives: readonly Directi
 
 function booleanOf({ names, values }: KnownVariables, node: ValueNode): boolean | undefined {
   if (node.kind === Kind.BOOLEAN) return node.value;
-  if (node.kind !== Kind.VARIABLE || !names.has(node.name.value)) return undefined;
+  if (node.kind !== Kind.VARIABLE || names?.has(node.name.value) === false) return undefined;
   return values.coerced[node.name.value] === true;
 }
 
 function isKnown(variables: KnownVariables, node: ValueNode): boolean {
-  if (node.kind === Kind.VARIABLE) return variables.names.has(node.name.value);
+  if (node.kind === Kind.VARIABLE) return variables.names?.has(node.name.value) ?? true;
   if (node.kind === Kind.LIST) return node.values.every((each) => isKnown(variables, each));
   return node.kind !== Kind.OBJECT || node.fields.every(({ value }) => isKnown(variables, value));
 }

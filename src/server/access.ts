@@ -1,10 +1,4 @@
-import {
-  type DocumentNode,
-  GraphQLError,
-  type GraphQLSchema,
-  type OperationDefinitionNode,
-  type VariableValues,
-} from 'graphql';
+import { type DocumentNode, GraphQLError, type GraphQLSchema, type VariableValues } from 'graphql';
 import { AccessDeniedError, type Denial } from '../auth/access/denial.ts';
 import { noteDenial } from '../auth/access/state.ts';
 import type { GraphContext } from '../graphql/context.ts';
@@ -36,7 +30,6 @@ export interface Running {
   readonly document: DocumentNode;
   /** Whether the document is remembered. */
   readonly isRemembered: boolean;
-  readonly operation: OperationDefinitionNode;
   readonly operationName: string | null;
   readonly variables: VariableValues;
   readonly context: GraphContext;
@@ -58,7 +51,7 @@ export type Decision = { readonly errors: readonly GraphQLError[] } | { readonly
  */
 export function createAccess({ schema, mode, callBudget, maxAnswerFields, cacheBytes }: AccessOptions): Decide {
   const plan = createPlanner(schema, cacheBytes);
-  return ({ document, isRemembered, operation, operationName, variables, context }) => {
+  return ({ document, isRemembered, operationName, variables, context }) => {
     const { viewer, access: state } = context;
     const planned = plan({ document, isRemembered, operationName, variables }, viewer);
     holdTo('fields of the answer', maxAnswerFields, planned.answerSize);
@@ -69,7 +62,7 @@ export function createAccess({ schema, mode, callBudget, maxAnswerFields, cacheB
     }
     if (mode === 'report') for (const denial of planned.denials) noteDenial(state, denial);
     else state.skipped = planned.skips;
-    startEarly(planned.early, { operation, variables, viewer, context });
+    startEarly(planned.early, { variables, viewer, context });
     return { waves: planned.calls.waves };
   };
 }

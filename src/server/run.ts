@@ -71,7 +71,6 @@ export function createRun({ schema, context, outcomeOf, documentOf, config }: Ru
     const decision = decide({
       document,
       isRemembered,
-      operation,
       operationName,
       variables: read.values,
       context: contextValue,
