@@ -1,4 +1,4 @@
-import type { QueryOf, WriteName } from '../upstream/endpoint.ts';
+import type { QueryOf } from '../upstream/endpoint.ts';
 import {
   customerExists,
   getCustomer,
@@ -7,7 +7,7 @@ import {
   listLocations,
 } from '../upstream/endpoints/customers.ts';
 import { UpstreamError } from '../upstream/errors.ts';
-import { prime, type Touches } from './service.ts';
+import { prime } from './service.ts';
 import { view, way } from './view.ts';
 
 /** Which look-ups the rows of lists answer. */
@@ -17,43 +17,6 @@ export const primes = [
     location_id === undefined ? null : { path: { lid: location_id } },
   ),
 ];
-
-// Which pages, tokens and addresses lead to a customer is not known.
-const leads: Touches = ['listCustomers', 'findCustomerByToken', 'customerExists', 'listCompanyDepartments'];
-const customer: Touches = ['getCustomer', 'getCommunication', ...leads];
-const tokens: Touches = ['listCustomerTokens', 'findCustomerByToken', 'listCustomers'];
-const tags: Touches = ['listCustomerTags', 'listTagsOfCustomer', 'listCustomers'];
-const terms: Touches = ['getTerm', 'listTerms'];
-const tokenEvents: Touches = ['findCustomerByToken', 'listTokenEvents'];
-const locations: Touches = ['getLocation', 'listLocations'];
-
-/** What each write makes stale. */
-export const touches = {
-  // An id that is taken, given up or passed on names other data from then on, in every service.
-  createCustomer: 'everything',
-  changeCustomerId: 'everything',
-  deleteCustomer: 'everything',
-  updateCustomer: customer,
-  verifyCommunication: customer,
-  replaceTagsOfCustomer: tags,
-  createCustomerTag: tags,
-  deleteCustomerTag: tags,
-  addCustomerToken: tokens,
-  removeCustomerToken: tokens,
-  createTerm: terms,
-  deleteTerm: terms,
-  updateCustomerSettings: ['getCustomerSettings'],
-  deleteTokenEvents: tokenEvents,
-  // With an event in its body it writes.
-  findCustomerByToken: tokenEvents,
-  logIn: [],
-  startMfaLogIn: [],
-  startMfaRecovery: [],
-  requestPasswordReset: [],
-  createLocation: locations,
-  updateLocation: locations,
-  deleteLocation: locations,
-} satisfies Record<WriteName<'customers'> | 'findCustomerByToken', Touches>;
 
 /** Whether there is such a customer; null where the account has switched the question off (405). */
 export const customerIsThere = view<QueryOf<'customerExists'>, boolean | null>(

@@ -1,5 +1,4 @@
 import type { Campaign } from '../upstream/contract/discounts.ts';
-import type { WriteName } from '../upstream/endpoint.ts';
 import {
   getAutomation,
   getCampaign,
@@ -14,7 +13,7 @@ import {
   listDiscounts,
   listPublicDiscounts,
 } from '../upstream/endpoints/discounts.ts';
-import { prime, type Touches } from './service.ts';
+import { prime } from './service.ts';
 
 /** The id by which paths name a campaign; undefined for odd data without any. */
 export function campaignIdOf({ campaign_id, id }: Campaign): string | undefined {
@@ -35,36 +34,3 @@ export const primes = [
     ref_id === undefined ? null : { path: { customer_id: path.customer_id, ref_id } },
   ),
 ];
-
-const statistics: Touches = [
-  'getDiscount',
-  'listDiscounts',
-  'listDiscountUsages',
-  'listDiscountCustomers',
-  'getCustomerDiscount',
-  'listCustomerDiscounts',
-  'cartDiscounts',
-];
-const rules: Touches = [...statistics, 'getPublicDiscount', 'listPublicDiscounts', 'searchDiscountRules'];
-const claims: Touches = ['getClaim', 'listClaims', 'cartDiscounts'];
-const campaigns: Touches = ['getCampaign', 'listCampaigns'];
-const automations: Touches = ['getAutomation', 'listAutomations'];
-
-/** What each write makes stale. */
-export const touches = {
-  createClaim: claims,
-  releaseClaim: claims,
-  createCampaign: campaigns,
-  updateCampaign: campaigns,
-  deleteCampaign: campaigns,
-  createDiscount: rules,
-  updateDiscount: rules,
-  deleteDiscount: rules,
-  createAutomation: automations,
-  deleteAutomation: automations,
-  addDiscountCustomers: statistics,
-  removeDiscountCustomers: statistics,
-  recordDiscountUsage: statistics,
-  revertDiscountUsage: statistics,
-  sendDiscountEvent: statistics,
-} satisfies Record<WriteName<'discounts'>, Touches>;

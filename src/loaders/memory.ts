@@ -4,16 +4,16 @@ import type { Endpoint, EndpointName, InputOf, PagedEndpointName, ResultOf } fro
 import { UpstreamError } from '../upstream/errors.ts';
 import type { Page, Window } from '../upstream/page.ts';
 import type { UpstreamSession } from '../upstream/session.ts';
-import { keyOf, namedIds, pathOf } from './key.ts';
+import { keyOf } from './key.ts';
 import { Remembered } from './remembered.ts';
-import { primes, touches } from './tables.ts';
+import { primes } from './tables.ts';
 import type { Bound, ReadSettings, Shortcuts, Uses, ViewWay } from './view.ts';
 
 type Loader = DataLoader<object, unknown, string>;
 
 /**
  * What one request has read, and its only way upstream: reads are remembered per endpoint and input, failures too, and a
- * write forgets what it made stale. It has no public members: only the framework of the schema's fields can use it.
+ * write forgets them all. It has no public members: only the framework of the schema's fields can use it.
  */
 export class Memory {
   readonly #session: UpstreamSession;
@@ -44,7 +44,7 @@ export class Memory {
   }
 
   /**
-   * Makes a write; then forgets what it touched, whether or not its outcome is known.
+   * Makes a write; then forgets everything that was read, whether or not the outcome of the write is known.
    *
    * @throws UpstreamError when it does not succeed
    */
@@ -56,7 +56,8 @@ export class Memory {
     try {
       return await memory.#session.call(endpoint, input);
     } finally {
-      memory.#forget(endpoint, input);
+      memory.#endpoints.clear();
+      memory.#batches.clear();
     }
   }
 
@@ -71,12 +72,12 @@ export class Memory {
 
   /** A failure is an answer too: it is not asked for again. */
   #read(endpoint: Endpoint, input: object): Promise<unknown> {
-    const { readings } = this.#remembered(endpoint);
+    const { answers } = this.#remembered(endpoint);
     const key = keyOf(input);
-    const known = readings.get(key);
-    if (known !== undefined) return known.answer;
+    const known = answers.get(key);
+    if (known !== undefined) return known;
     const answer = this.#call(endpoint, input);
-    readings.set(key, { input, answer });
+    answers.set(key, answer);
     return answer;
   }
 
@@ -96,29 +97,6 @@ export class Memory {
     } catch (error) {
       if (endpoint.mayBeAbsent && error instanceof UpstreamError && error.kind === 'not_found') return null;
       throw error;
-    }
-  }
-
-  #forget(write: Endpoint, input: object): void {
-    const touched = touches.get(write.name);
-    if (touched === undefined || touched === 'everything') {
-      this.#endpoints.clear();
-      this.#batches.clear();
-      return;
-    }
-    const ids = namedIds(input);
-    for (const read of touched) {
-      const readings = this.#endpoints.get(read)?.readings ?? new Map();
-      for (const [key, { input: each }] of readings) {
-        const path = pathOf(each);
-        const isOther = Object.entries(path).some(([name, id]) => ids.has(name) && ids.get(name) !== id);
-        if (!isOther) readings.delete(key);
-      }
-    }
-    // Which of its batches hold what was touched a way does not tell.
-    for (const way of this.#batches.keys()) {
-      const used = [...Object.values(way.uses), ...('shortcuts' in way ? Object.values(way.shortcuts ?? {}) : [])];
-      if (used.some(({ name }) => touched.some((read) => read === name))) this.#batches.delete(way);
     }
   }
 

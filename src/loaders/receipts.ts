@@ -1,35 +1,10 @@
 import type { Receipt } from '../upstream/contract/receipts.ts';
-import type { WriteName } from '../upstream/endpoint.ts';
 import { getCustomerReceipt } from '../upstream/endpoints/receipts.ts';
-import type { Prime, Touches } from './service.ts';
+import type { Prime } from './service.ts';
 import { type ReadSettings, view, way } from './view.ts';
 
 /** Rows of receipts lack what a look-up tells. */
 export const primes: readonly Prime[] = [];
-
-// Whose they were and by which number and token they are found, upstream alone can tell. A purchase counts on discounts.
-const counted: Touches = [
-  'getCustomerReceipt',
-  'listCustomerReceipts',
-  'searchReceipts',
-  'getReceiptByToken',
-  'customerSegment',
-  'getDiscount',
-  'listDiscounts',
-  'listDiscountUsages',
-  'listDiscountCustomers',
-  'getCustomerDiscount',
-  'listCustomerDiscounts',
-  'cartDiscounts',
-];
-
-/** What each write makes stale. */
-export const touches = {
-  createReceipts: counted,
-  claimReceipt: counted,
-  updateReceipt: counted,
-  changeReceiptCustomer: counted,
-} satisfies Record<WriteName<'receipts'>, Touches>;
 
 /** A receipt of a customer's list by its ids. */
 export interface ReceiptKey {

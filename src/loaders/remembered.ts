@@ -1,13 +1,6 @@
 import { keyOf } from './key.ts';
 import type { Prime } from './service.ts';
 
-/** One input, and what it was answered. */
-interface Reading {
-  readonly input: object;
-  /** The same for all who ask: DataLoader would make each of them a promise of its own. */
-  readonly answer: Promise<unknown>;
-}
-
 /** A page whose rows answer look-ups. */
 interface Primed {
   readonly prime: Prime;
@@ -18,7 +11,7 @@ interface Primed {
 
 /** What one request has read of one endpoint. */
 export class Remembered {
-  readonly #readings = new Map<string, Reading>();
+  readonly #answers = new Map<string, Promise<unknown>>();
   #primed: Primed[] = [];
 
   /** Lets a page answer the look-ups of its rows. They are gone through when the first look-up is made: most requests make none. */
@@ -26,10 +19,13 @@ export class Remembered {
     this.#primed.push({ prime, rows, of });
   }
 
-  /** By the text of the input, which `keyOf` makes. */
-  get readings(): Map<string, Reading> {
+  /**
+   * Answers by the text of their input, which `keyOf` makes. All who ask get the same promise: DataLoader would make each of
+   * them one of its own.
+   */
+  get answers(): Map<string, Promise<unknown>> {
     if (this.#primed.length > 0) this.#lookThrough();
-    return this.#readings;
+    return this.#answers;
   }
 
   #lookThrough(): void {
@@ -38,7 +34,7 @@ export class Remembered {
         const input = prime.input(row, of);
         if (input === null) continue;
         const key = keyOf(input);
-        if (!this.#readings.has(key)) this.#readings.set(key, { input, answer: Promise.resolve(row) });
+        if (!this.#answers.has(key)) this.#answers.set(key, Promise.resolve(row));
       }
     this.#primed = [];
   }

@@ -1,7 +1,4 @@
-import type { Endpoint, EndpointName, InputOf, ItemOf, PagedEndpointName, ReadName } from '../upstream/endpoint.ts';
-
-/** The reads that a write makes stale. Of those whose path has an id that the write names, the ones of that id only. */
-export type Touches = readonly ReadName[] | 'everything';
+import type { Endpoint, EndpointName, InputOf, ItemOf, PagedEndpointName } from '../upstream/endpoint.ts';
 
 /** A list whose rows are all that a look-up would tell. */
 export interface Prime {

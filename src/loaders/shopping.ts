@@ -1,5 +1,4 @@
 import type { Draft, OrderMaybeWithEvents as Order, OrderEvents } from '../upstream/contract/shopping.ts';
-import type { WriteName } from '../upstream/endpoint.ts';
 import {
   getCustomerOrder,
   getDraftOrder,
@@ -11,7 +10,7 @@ import {
   listOrders,
   listStoreOrders,
 } from '../upstream/endpoints/shopping.ts';
-import { prime, type Touches } from './service.ts';
+import { prime } from './service.ts';
 import { type Bound, view, way } from './view.ts';
 
 /** The id by which paths name an order. */
@@ -30,52 +29,6 @@ export const primes = [
   })),
   prime(listDraftOrders, getDraftOrder, ({ id }) => (id === undefined ? null : { path: { id } })),
 ];
-
-const pages: Touches = ['listOrders', 'listStoreOrders', 'listCustomerOrders'];
-const order: Touches = [
-  'getOrder',
-  'getStoreOrder',
-  'getCustomerOrder',
-  'listOrderEvents',
-  'listAuthorizations',
-  'getAuthorization',
-  'listCaptures',
-  'getCapture',
-  'listRefunds',
-  'getRefund',
-  'listCancellations',
-  'getCancellation',
-  'listOrderSessions',
-  'getOrderSession',
-  // Which pages hold an order is not known.
-  ...pages,
-];
-const draft: Touches = ['getDraftOrder', 'listDraftOrders'];
-
-/** What each write makes stale. */
-export const touches = {
-  createDraftOrder: ['listDraftOrders'],
-  updateDraftOrder: draft,
-  deleteDraftOrder: draft,
-  // Which orders it is about, its answer alone tells.
-  completeDraftOrder: [...draft, ...order],
-  addDraftOrderItem: draft,
-  updateDraftOrderItem: draft,
-  removeDraftOrderItem: draft,
-  createOrder: order,
-  updateOrder: order,
-  cancelOrder: order,
-  closeOrder: order,
-  reopenOrder: order,
-  addOrderComment: order,
-  removeOrderComment: order,
-  addOrderEvent: order,
-  createOrderSession: order,
-  recordAuthorization: order,
-  recordCapture: order,
-  recordRefund: order,
-  recordCancellation: order,
-} satisfies Record<WriteName<'shopping'>, Touches>;
 
 /** An order by its id, with who may ask for it by a path of their own. */
 export interface OrderKey {

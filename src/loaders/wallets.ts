@@ -1,35 +1,10 @@
 import type { CardDetails, CustomerCardState } from '../upstream/contract/wallets.ts';
-import type { WriteName } from '../upstream/endpoint.ts';
 import { getCard, getCustomerCard, listCards } from '../upstream/endpoints/wallets.ts';
-import { prime, type Touches } from './service.ts';
+import { prime } from './service.ts';
 import { type Bound, view, way } from './view.ts';
 
 /** Which look-ups the rows of lists answer. */
 export const primes = [prime(listCards, getCard, ({ card_id }) => ({ path: { card_id } }))];
-
-const cards: Touches = [
-  'getCard',
-  'getCustomerCard',
-  'listCardTransactions',
-  // Which pages and tokens lead to a card is not known.
-  'getCardByToken',
-  'listCards',
-  'listCustomerCards',
-];
-
-/** What each write makes stale. */
-export const touches = {
-  createCard: cards,
-  createCards: cards,
-  activateCard: cards,
-  deleteCard: cards,
-  rotateCardPin: cards,
-  createCardToken: cards,
-  createTransaction: cards,
-  captureTransaction: cards,
-  voidTransaction: cards,
-  updateWalletSettings: ['getWalletSettings'],
-} satisfies Record<WriteName<'wallets'>, Touches>;
 
 /** A card by its id, and the customer whose it is where that is known. */
 export interface CardKey {
