@@ -6,13 +6,13 @@ import type { Endpoint, EndpointName, InputOf, ItemOf, PagedEndpointName, Result
 import { isDown, isWorthRetrying, notSent, UpstreamError } from './errors.ts';
 import { guardAnswer } from './guard-answer.ts';
 import { type Http, type HttpAnswer, HttpError, type HttpRequest } from './http.ts';
-import { createLimiter, type Limiter } from './limiter.ts';
 import { type Page, pageRequest, type Window } from './page.ts';
 import type { PauseWatch } from './pause-watch.ts';
 import type { Reports } from './reports.ts';
 import { headersFor } from './request-headers.ts';
 import { fillPath, queryString } from './request-path.ts';
 import type { RetryBudget } from './retry-budget.ts';
+import { createTurns, type Turns } from './turns.ts';
 
 /** The upstream services as one GraphQL request may use them: with its caller's token, deadline and budget. */
 export interface UpstreamSession {
@@ -102,7 +102,7 @@ interface AnyInput {
 
 /** The upstream services for one GraphQL request. */
 export function createSession(parts: SessionParts, options: SessionOptions): UpstreamSession {
-  const limiters = new Map<Service, Limiter>();
+  const turns = new Map<Service, Turns>();
   /** Services of which this request has told whether they are there: it does so once, however many calls it makes. */
   const judged = new Set<Service>();
   /** Calls of one caller share its turns, whichever of its requests they are for; without a token those of one request do. */
@@ -116,11 +116,11 @@ export function createSession(parts: SessionParts, options: SessionOptions): Ups
     for (const endIt of running) endIt();
   }
 
-  function limiterOf(service: Service): Limiter {
-    let known = limiters.get(service);
+  function turnsAt(service: Service): Turns {
+    let known = turns.get(service);
     if (known === undefined) {
-      known = createLimiter(parts.concurrency);
-      limiters.set(service, known);
+      known = createTurns(parts.concurrency);
+      turns.set(service, known);
     }
     return known;
   }
@@ -140,9 +140,8 @@ export function createSession(parts: SessionParts, options: SessionOptions): Ups
       keepOnceSent: !endpoint.read,
       asker,
     };
-    const limiter = limiterOf(endpoint.service);
-    const turn = limiter.enter();
-    if (turn !== undefined) await turn;
+    const own = turnsAt(endpoint.service);
+    await new Promise<void>((begin) => own.take('', begin));
     try {
       const answer = await callTwiceAtMost(endpoint, request, { path, query });
       if (!endpoint.read && over) parts.reports.unheard(endpoint, options.requestId, body, 'DONE');
@@ -154,7 +153,7 @@ export function createSession(parts: SessionParts, options: SessionOptions): Ups
       }
       throw error;
     } finally {
-      limiter.leave();
+      own.leave();
     }
   }
 

@@ -14,7 +14,7 @@ interface Line {
   readonly wanted: (() => void)[];
 }
 
-/** Turns at so many places. Nobody waits for more places to be given than there are other askers who wait. */
+/** Turns at so many places. Each asker waits for at most one place per other asker who waits. */
 export function createTurns(places: number): Turns {
   let free = places;
   let giving = false;
