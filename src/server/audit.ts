@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import {
   type DocumentNode,
   type GraphQLSchema,
@@ -11,7 +12,6 @@ import type { Logger } from 'pino';
 import type { Viewer } from '../auth/viewer.ts';
 import { isRecord } from '../kernel/record.ts';
 import type { RequestFacts } from './exchange.ts';
-import { createKeyedHash } from './keyed-hash.ts';
 
 /** Notes whose data went through a session. */
 export interface Noted {
@@ -67,15 +67,6 @@ export type Audit = (facts: RequestFacts, viewer: Viewer, customerIds: ReadonlyS
 export function createAudit({ log, schema, auditKey }: AuditOptions): Audit {
   /** What every line of a document says is put into words once. */
   const known = new WeakMap<DocumentNode, Logger>();
-  /** One, or one for each account whose tokens are taken. */
-  const hashes = new Map<string, (id: string) => string>();
-
-  function hashWith(key: string): (id: string) => string {
-    const found = hashes.get(key) ?? createKeyedHash(key);
-    hashes.set(key, found);
-    return found;
-  }
-
   function logOf(document: DocumentNode): Logger {
     let found = known.get(document);
     if (found === undefined) {
@@ -88,12 +79,13 @@ export function createAudit({ log, schema, auditKey }: AuditOptions): Audit {
   return ({ requestId, document, operationName }, { kind, subject, accountId, customerId }, customerIds) => {
     const others = [...customerIds].filter((id) => id !== customerId);
     if (others.length === 0 || document === null) return;
+    const key = auditKey ?? accountId ?? '';
     logOf(document).info(
       {
         requestId,
         who: subject,
         viewer: kind,
-        customers: others.map(hashWith(auditKey ?? accountId ?? '')),
+        customers: others.map((id) => createHmac('sha256', key).update(id).digest('base64url')),
         operationName,
       },
       'personal data was read',

@@ -128,9 +128,7 @@ describe('standard output', () => {
     for (let logs = 0; logs < 20; logs += 1) createLogger('info');
     expect(process.listenerCount('exit')).toBe(watching);
   });
-});
 
-describe('standard output', () => {
   it.each(['process.exit(0)', 'await new Promise(() => {})'])(
     'gets the lines that still wait when the process ends: %s',
     (end) => {
