@@ -1,10 +1,9 @@
 import type { Transaction as Payment } from '../upstream/contract/checkout.ts';
 import type { CustomerResponse as Customer } from '../upstream/contract/customers.ts';
-import type { WriteName } from '../upstream/endpoint.ts';
 import { getPayment, getPaymentSession, listPaymentSessions, listPayments } from '../upstream/endpoints/checkout.ts';
 import { getCustomer } from '../upstream/endpoints/customers.ts';
 import type { Page, Window } from '../upstream/page.ts';
-import { prime, type Touches } from './service.ts';
+import { prime } from './service.ts';
 import { view, way } from './view.ts';
 
 /** Which look-ups the rows of lists answer. */
@@ -12,17 +11,6 @@ export const primes = [
   prime(listPayments, getPayment, ({ id }) => (id === undefined ? null : { path: { payment_id: id } })),
   prime(listPaymentSessions, getPaymentSession, ({ id }) => (id === undefined ? null : { path: { session_id: id } })),
 ];
-
-const payment: Touches = ['getPayment', 'listPayments', 'getPaymentSession', 'listPaymentSessions'];
-
-/** What each write makes stale. */
-export const touches = {
-  updatePayment: payment,
-  capturePayment: payment,
-  refundPayment: payment,
-  voidPayment: payment,
-  cancelPaymentSession: payment,
-} satisfies Record<WriteName<'checkout'>, Touches>;
 
 /** Payments of a customer, where the customers of payments are those of the customers service. */
 export const paymentsOfCustomer = view<{ customerId: string; window: Window }, Page<Payment> | null>(
