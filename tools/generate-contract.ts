@@ -23,7 +23,8 @@ interface OperationObject {
   responses: Record<string, ResponseObject | Reference>;
   /**
    * Members of the answer (or of each row) that identify it, which of them repeat a parameter of the path, and which must
-   * repeat a parameter of the query that narrows a list to somebody's or something's.
+   * repeat a parameter of the query that narrows a list to somebody's or something's. A read of something with an id must
+   * state it; `{ ids: [] }` says that nothing in the answer identifies it.
    */
   'x-answer'?: { ids: string[]; echoes?: Record<string, string[]>; asked?: Record<string, string[]> };
   'x-scopes'?: string[];
@@ -194,6 +195,10 @@ function rulesOf(schema: unknown): unknown {
 
 function row({ service, contract, method, path, operation }: Named): string {
   const read = method === 'get' || method === 'head' || operation['x-read'] === true;
+  const hasAnswer = kindOf(contract, answerSchema(contract, operation)) !== 'none';
+  if (read && hasAnswer && /\{(?!aid\}|oid\})/.test(path) && operation['x-answer'] === undefined) {
+    throw new Error(`${operation['x-name']} reads something with an id, and has no x-answer: another's may come back.`);
+  }
   const entry = {
     service,
     method: method.toUpperCase(),
