@@ -4,6 +4,7 @@ import { builder } from './builder.ts';
 import './values/scalars.ts';
 import './framework/node.ts';
 import './framework/page.ts';
+import './framework/text.ts';
 import './viewer/viewer.ts';
 import './customers/customer/communication.ts';
 import './customers/customer/contact.ts';

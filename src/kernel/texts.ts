@@ -57,3 +57,8 @@ export const textRules = {
 
 /** A kind of text that has rules of its own. */
 export type TextKind = keyof typeof textRules;
+
+/** Whether a text names a kind of text. */
+export function isTextKind(text: string): text is TextKind {
+  return Object.hasOwn(textRules, text);
+}

@@ -7,27 +7,17 @@ import {
 } from 'graphql';
 import type { InputProblem } from './input-error.ts';
 import { isRecord } from './record.ts';
-import { type TextKind, textRules } from './texts.ts';
+import { isTextKind, type TextKind, textRules } from './texts.ts';
 
 /** Arguments of a field, or an input; what is found out about it is remembered by the object itself. */
 export type Declared = readonly GraphQLArgument[] | GraphQLInputObjectType;
 
 type Path = InputProblem['path'];
 
-const kinds: Readonly<Record<string, TextKind>> = {
-  email: 'email',
-  emails: 'email',
-  phoneNumber: 'phoneNumber',
-  phoneNumbers: 'shopPhoneNumber',
-  organizationNumber: 'registerNumber',
-  organizationNumbers: 'registerNumber',
-  search: 'search',
-  ref: 'id',
-};
-
-/** The kind of text that is called so; undefined: any text. */
-export function kindOf(name: string): TextKind | undefined {
-  return kinds[name] ?? (/[a-z]Ids?$/.test(name) ? 'id' : undefined);
+/** The kind of text that an argument or a member of an input says it takes, `extensions.text`; undefined: any text. */
+export function kindOf({ extensions }: GraphQLArgument | GraphQLInputField): TextKind | undefined {
+  const kind = extensions['text'];
+  return typeof kind === 'string' && isTextKind(kind) ? kind : undefined;
 }
 
 /** What is declared, where there are texts in it that have a kind; empty where there are none. */
@@ -92,10 +82,11 @@ const known = new WeakMap<Declared, readonly Text[]>();
 function textsIn(declared: Declared): readonly Text[] {
   let texts = known.get(declared);
   if (texts === undefined) {
-    texts = membersOf(declared).flatMap(({ name, type }): Text[] => {
-      const named = getNamedType(type);
+    texts = membersOf(declared).flatMap((member): Text[] => {
+      const { name } = member;
+      const named = getNamedType(member.type);
       if (isInputObjectType(named)) return holdsTexts(named) ? [{ name, kind: undefined, input: named }] : [];
-      const kind = named.name === 'String' ? kindOf(name) : undefined;
+      const kind = kindOf(member);
       return kind === undefined ? [] : [{ name, kind }];
     });
     known.set(declared, texts);
@@ -105,9 +96,9 @@ function textsIn(declared: Declared): readonly Text[] {
 
 /** A type that holds itself holds no more by that. */
 function holdsTexts(type: GraphQLInputObjectType, within: readonly GraphQLInputObjectType[] = []): boolean {
-  return membersOf(type).some(({ name, type: inner }) => {
-    const named = getNamedType(inner);
-    if (!isInputObjectType(named)) return named.name === 'String' && kindOf(name) !== undefined;
+  return membersOf(type).some((member) => {
+    const named = getNamedType(member.type);
+    if (!isInputObjectType(named)) return kindOf(member) !== undefined;
     return !within.includes(named) && holdsTexts(named, [...within, type]);
   });
 }

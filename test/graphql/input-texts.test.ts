@@ -1,4 +1,11 @@
-import { type GraphQLInputType, type GraphQLObjectType, getNamedType, isInputObjectType } from 'graphql';
+import {
+  type GraphQLArgument,
+  type GraphQLInputField,
+  type GraphQLObjectType,
+  getNamedType,
+  isInputObjectType,
+  isObjectType,
+} from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { schema } from '../../src/graphql/schema.ts';
 import { kindOf } from '../../src/kernel/typed-texts.ts';
@@ -91,11 +98,11 @@ function location() {
 
 /** Where queries take texts of a kind, ids apart. */
 function places(): string[] {
-  const under = (type: GraphQLInputType, name: string, path: string): string[] => {
-    const named = getNamedType(type);
+  const under = (member: GraphQLArgument | GraphQLInputField, path: string): string[] => {
+    const named = getNamedType(member.type);
     if (isInputObjectType(named))
-      return Object.values(named.getFields()).flatMap((each) => under(each.type, each.name, `${path}.${each.name}`));
-    const kind = named.name === 'String' ? kindOf(name) : undefined;
+      return Object.values(named.getFields()).flatMap((each) => under(each, `${path}.${each.name}`));
+    const kind = kindOf(member);
     return kind === undefined || kind === 'id' ? [] : [path];
   };
   const objects = Object.values(schema.getTypeMap()).filter(
@@ -105,13 +112,41 @@ function places(): string[] {
   return objects.flatMap((type) =>
     Object.values(type.getFields()).flatMap((field) =>
       field.args.flatMap((arg) =>
-        under(arg.type, arg.name, arg.name).map(
+        under(arg, arg.name).map(
           (path) => `${type === schema.getQueryType() ? '' : `${type.name}.`}${field.name}(${path})`,
         ),
       ),
     ),
   );
 }
+
+/** What a text is called that must say of which kind it is. */
+const tellingName = /^(email|emails|phoneNumbers?|organizationNumbers?|search|ref)$|[a-z]Ids?$/;
+
+/** Where a text with such a name does not say its kind, or a member that is no text says one. */
+function unsaid(): string[] {
+  return Object.values(schema.getTypeMap()).flatMap((type) => {
+    const members = isInputObjectType(type)
+      ? Object.values(type.getFields()).map((member) => ({ member, of: type.name }))
+      : isObjectType(type) && !type.name.startsWith('__')
+        ? Object.values(type.getFields()).flatMap(({ name, args }) =>
+            args.map((member) => ({ member, of: `${type.name}.${name}` })),
+          )
+        : [];
+    return members
+      .filter(({ member }) => {
+        const isText = getNamedType(member.type).name === 'String';
+        return isText ? tellingName.test(member.name) && kindOf(member) === undefined : kindOf(member) !== undefined;
+      })
+      .map(({ member, of }) => `${of}(${member.name})`);
+  });
+}
+
+describe('a text', () => {
+  it('says of which kind it is wherever its name tells of one', () => {
+    expect(unsaid()).toEqual([]);
+  });
+});
 
 describe('a look-up', () => {
   it('is tried by every argument and filter that takes an address or a number', () => {

@@ -9,8 +9,8 @@ import { ReceiptInputRef, receiptNames, wireReceipt } from '../receipts/receipt/
 const TokenRef = builder.inputType('DiscountEventTokenInput', {
   description: 'Something that identifies a customer in a shop.',
   fields: (t) => ({
-    customerId: t.string({ required: true, description: "The merchant's own id of the customer." }),
-    tokenId: t.string({ required: true, description: "The merchant's own id of the token." }),
+    customerId: t.text('id', { required: true, description: "The merchant's own id of the customer." }),
+    tokenId: t.text('id', { required: true, description: "The merchant's own id of the token." }),
     type: t.string({ required: true, description: 'Kind of token: `sha1:email`.' }),
     value: t.string({ required: true, description: 'The value that is compared at the till.' }),
   }),
@@ -52,7 +52,7 @@ mutation({
   input: builder.inputType('DiscountEventSendInput', {
     description: 'What happened.',
     fields: (t) => ({
-      deliveryId: t.string({
+      deliveryId: t.text('id', {
         required: true,
         description:
           "The caller's own key of the delivery: choose one for each event, and send the same again when no answer came.",

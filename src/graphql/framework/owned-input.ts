@@ -7,7 +7,7 @@ import type { UserError } from './user-error.ts';
 
 /** Declares the `customerId` of a mutation that customers may do for themselves. */
 export function ownCustomerId(t: InputFields) {
-  return t.string({
+  return t.text('id', {
     description:
       "The merchant's own id of the customer. Default: the caller's own; a caller who is not a customer must give it.",
   });

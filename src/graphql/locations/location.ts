@@ -62,13 +62,13 @@ const LocationConnection = connectionType(LocationRef);
 const LocationFilterRef = builder.inputType('LocationFilter', {
   description: 'Which locations are wanted; all of what is given must hold, any value of a list will do.',
   fields: (t) => ({
-    search: t.string({ description: 'Text to be found in names and addresses.' }),
+    search: t.text('search', { description: 'Text to be found in names and addresses.' }),
     statuses: t.stringList({ description: 'Statuses.' }),
     countries: t.stringList({ description: 'ISO 3166-1 alpha-2 codes.' }),
     types: t.stringList({ description: 'Kinds of location.' }),
-    emails: t.stringList({ description: 'E-mail addresses.' }),
-    phoneNumbers: t.stringList({ description: 'Phone numbers, E.164.' }),
-    organizationNumbers: t.stringList({ description: 'Numbers in the public register.' }),
+    emails: t.texts('email', { description: 'E-mail addresses.' }),
+    phoneNumbers: t.texts('shopPhoneNumber', { description: 'Phone numbers, E.164.' }),
+    organizationNumbers: t.texts('registerNumber', { description: 'Numbers in the public register.' }),
   }),
 });
 
@@ -76,7 +76,7 @@ builder.queryFields((t) => ({
   location: t.call({
     type: LocationRef,
     description: 'A location by its id; null where there is none.',
-    args: { locationId: t.arg.string({ required: true, description: "The merchant's own id of the location." }) },
+    args: { locationId: t.arg.text('id', { required: true, description: "The merchant's own id of the location." }) },
     calls: getLocation,
     input: (_, { locationId }) => ({ path: { lid: locationId } }),
   }),

@@ -15,14 +15,14 @@ const DetailsRef = builder.inputType('LocationDetailsInput', {
     chain: t.string({ description: 'Chain that it belongs to.' }),
     franchise: t.string({ description: 'Franchise that it belongs to.' }),
     businessName: t.string({ description: 'Name of the business that runs it.' }),
-    organizationNumber: t.string({ description: 'Number of that business in the public register.' }),
+    organizationNumber: t.text('registerNumber', { description: 'Number of that business in the public register.' }),
     gln: t.string({ description: 'Global Location Number.' }),
     mcc: t.string({ description: 'Merchant category code, ISO 18245: `5814`.' }),
     currency: t.field({ type: 'Currency', description: 'ISO 4217 code of the currency it sells in.' }),
     timezone: t.string({ description: 'Time zone: `Europe/Oslo`.' }),
     languageCode: t.string({ description: 'Language of the location.' }),
-    email: t.string({ description: 'E-mail address.' }),
-    phoneNumber: t.string({ description: 'Phone number, E.164.' }),
+    email: t.text('email', { description: 'E-mail address.' }),
+    phoneNumber: t.text('phoneNumber', { description: 'Phone number, E.164.' }),
     websiteUrl: t.string({ description: 'Address of its web site.' }),
     address: t.field({ type: AddressInputRef, description: 'Where it is.' }),
   }),
@@ -36,7 +36,7 @@ mutation({
   input: builder.inputType('LocationCreateInput', {
     description: 'The location to be made.',
     fields: (t) => ({
-      locationId: t.string({ description: "The merchant's own id; without it, upstream gives one." }),
+      locationId: t.text('id', { description: "The merchant's own id; without it, upstream gives one." }),
       details: t.field({ type: DetailsRef, required: true, description: 'What is said of it.' }),
     }),
   }),
@@ -58,7 +58,7 @@ mutation({
   input: builder.inputType('LocationUpdateInput', {
     description: 'The location, and what is to be changed.',
     fields: (t) => ({
-      locationId: t.string({ required: true, description: "The merchant's own id of the location." }),
+      locationId: t.text('id', { required: true, description: "The merchant's own id of the location." }),
       details: t.field({ type: DetailsRef, required: true, description: 'What is to be changed.' }),
     }),
   }),
@@ -83,7 +83,7 @@ mutation({
   input: builder.inputType('LocationDeleteInput', {
     description: 'The location.',
     fields: (t) => ({
-      locationId: t.string({ required: true, description: "The merchant's own id of the location." }),
+      locationId: t.text('id', { required: true, description: "The merchant's own id of the location." }),
     }),
   }),
   calls: deleteLocation,

@@ -62,7 +62,7 @@ builder.queryFields((t) => ({
     description: "A business in a country's public register, by its number; null where there is none.",
     args: {
       country: t.arg.string({ required: true, description: 'ISO 3166-1 alpha-2 code: `NO`.' }),
-      organizationNumber: t.arg.string({ required: true, description: 'Number in the register.' }),
+      organizationNumber: t.arg.text('registerNumber', { required: true, description: 'Number in the register.' }),
     },
     calls: getOrganization,
     input: (_, { country, organizationNumber }) => ({ path: { country, organization_number: organizationNumber } }),
@@ -74,7 +74,10 @@ builder.queryFields((t) => ({
       'Places of business that belong to a business of a public register; none where there is no such business. Upstream knows those of Norway.',
     args: {
       country: t.arg.string({ required: true, description: 'ISO 3166-1 alpha-2 code: `NO`.' }),
-      organizationNumber: t.arg.string({ required: true, description: 'Number of the business in the register.' }),
+      organizationNumber: t.arg.text('registerNumber', {
+        required: true,
+        description: 'Number of the business in the register.',
+      }),
     },
     calls: listOrganizationSubunits,
     input: (_, { country, organizationNumber }) => ({ path: { country, organization_number: organizationNumber } }),
@@ -91,7 +94,7 @@ builder.queryFields((t) => ({
         description: 'Whose register.',
       }),
       name: t.arg.string({ description: 'Name, or the beginning of it.' }),
-      organizationNumber: t.arg.string({ description: 'Number in the register.' }),
+      organizationNumber: t.arg.text('registerNumber', { description: 'Number in the register.' }),
     },
     calls: searchOrganizations,
     input: (_, { country, name, organizationNumber }) => ({

@@ -25,7 +25,9 @@ const DiscountLineInputRef = builder.inputType('DiscountLineInput', {
     percentage: t.float({ description: 'The same in percent of the line.' }),
     type: t.field({ type: DiscountLineType.ref, description: 'Where it comes from.' }),
     subtype: t.string({ description: 'A finer kind of the source; an open set.' }),
-    discountId: t.string({ description: 'Id of the discount rule, or of the discount as the customer was given it.' }),
+    discountId: t.text('id', {
+      description: 'Id of the discount rule, or of the discount as the customer was given it.',
+    }),
     description: t.string({ description: 'Text for people.' }),
     lineId: t.int({ description: 'Number of the line it is on.' }),
   }),
@@ -34,7 +36,7 @@ const DiscountLineInputRef = builder.inputType('DiscountLineInput', {
 const ItemGroupInputRef = builder.inputType('ItemGroupInput', {
   description: 'A group that an article belongs to.',
   fields: (t) => ({
-    groupId: t.string({ required: true, description: "The merchant's own id of the group." }),
+    groupId: t.text('id', { required: true, description: "The merchant's own id of the group." }),
     name: t.string({ description: 'Name of the group.' }),
   }),
 });

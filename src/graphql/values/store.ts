@@ -46,16 +46,16 @@ builder.objectType(StoreRef, {
 export const StoreInputRef = builder.inputType('StoreInput', {
   description: 'A store as it is when a receipt or an order is made.',
   fields: (t) => ({
-    storeId: t.string({ required: true, description: 'Id of the location.' }),
+    storeId: t.text('id', { required: true, description: 'Id of the location.' }),
     name: t.string({ description: 'Name of the store.' }),
     businessName: t.string({ description: 'Name of the business that runs it.' }),
-    organizationNumber: t.string({ description: 'Number of that business in the public register.' }),
+    organizationNumber: t.text('registerNumber', { description: 'Number of that business in the public register.' }),
     chain: t.string({ description: 'Chain that it belongs to.' }),
     gln: t.string({ description: 'Global Location Number.' }),
     mcc: t.string({ description: 'Merchant category code, ISO 18245.' }),
-    email: t.string({ description: 'E-mail address.' }),
-    phoneNumber: t.string({ description: 'Phone number, E.164.' }),
-    terminalId: t.string({ description: 'Id of the till or terminal.' }),
+    email: t.text('email', { description: 'E-mail address.' }),
+    phoneNumber: t.text('phoneNumber', { description: 'Phone number, E.164.' }),
+    terminalId: t.text('id', { description: 'Id of the till or terminal.' }),
     address: t.field({ type: AddressInputRef, description: 'Where it is.' }),
   }),
 });

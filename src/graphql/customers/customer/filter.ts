@@ -14,11 +14,11 @@ const AttributeFilterRef = builder.inputType('CustomerAttributeFilter', {
 export const CustomerFilterRef = builder.inputType('CustomerFilter', {
   description: 'Which customers are wanted; every condition given must hold.',
   fields: (t) => ({
-    search: t.string({ description: 'Text to be found in names and addresses.' }),
-    email: t.string({ description: 'E-mail address.' }),
-    phoneNumber: t.string({ description: 'Phone number, E.164: `+4799999999`.' }),
+    search: t.text('search', { description: 'Text to be found in names and addresses.' }),
+    email: t.text('email', { description: 'E-mail address.' }),
+    phoneNumber: t.text('phoneNumber', { description: 'Phone number, E.164: `+4799999999`.' }),
     type: t.field({ type: CustomerType.ref, description: 'Kind of customer; every kind without it.' }),
-    tagId: t.string({ description: 'Id of a tag that they bear.' }),
+    tagId: t.text('id', { description: 'Id of a tag that they bear.' }),
     tokenType: t.string({ description: 'Kind of a token that they have, with `tokenValue`.' }),
     tokenValue: t.string({ description: 'Value of a token that they have, with `tokenType`.' }),
     attributes: t.field({ type: [AttributeFilterRef], description: 'Attributes that they have.' }),

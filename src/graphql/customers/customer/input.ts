@@ -31,7 +31,7 @@ export const CompanyInputRef = builder.inputType('CompanyInput', {
   description: 'The business behind a customer.',
   fields: (t) => ({
     businessName: t.string({ required: true, description: 'Name of the business.' }),
-    organizationNumber: t.string({ description: 'Number in the public register.' }),
+    organizationNumber: t.text('registerNumber', { description: 'Number in the public register.' }),
     department: t.string({ description: 'Part of the business.' }),
     industry: t.string({ description: 'What it does.' }),
     website: t.string({ description: 'Address of its web page.' }),
@@ -49,8 +49,8 @@ export const CustomerDetailsInputRef = builder.inputType('CustomerDetailsInput',
     type: t.field({ type: CustomerType.ref, description: 'What kind of customer it is.' }),
     firstName: t.string({ description: 'First name.' }),
     lastName: t.string({ description: 'Last name.' }),
-    email: t.string({ description: 'E-mail address; no other customer may have it.' }),
-    phoneNumber: t.string({
+    email: t.text('email', { description: 'E-mail address; no other customer may have it.' }),
+    phoneNumber: t.text('phoneNumber', {
       description: 'Phone number, E.164: `+4799999999`; no other customer may have it unless the account allows it.',
     }),
     gender: t.string({ description: 'Gender in the words of the merchant.' }),

@@ -27,7 +27,7 @@ mutation({
   input: builder.inputType('CustomerCreateInput', {
     description: 'The customer to be made.',
     fields: (t) => ({
-      customerId: t.string({ description: "The merchant's own id; without it, upstream gives one." }),
+      customerId: t.text('id', { description: "The merchant's own id; without it, upstream gives one." }),
       details: t.field({ type: CustomerDetailsInputRef, required: true, description: 'What is said of the customer.' }),
     }),
   }),
@@ -80,7 +80,7 @@ mutation({
   input: builder.inputType('CustomerDeleteInput', {
     description: 'The customer.',
     fields: (t) => ({
-      customerId: t.string({ required: true, description: customerIdHelp }),
+      customerId: t.text('id', { required: true, description: customerIdHelp }),
       deleteTokens: t.boolean({ description: 'Whether what identifies the customer in a shop goes too. Default: no.' }),
     }),
   }),
@@ -102,8 +102,8 @@ mutation({
   input: builder.inputType('CustomerIdChangeInput', {
     description: 'The customer, and the new id.',
     fields: (t) => ({
-      customerId: t.string({ required: true, description: 'The id that the customer has.' }),
-      newCustomerId: t.string({ required: true, description: 'The new id; no other customer may have it.' }),
+      customerId: t.text('id', { required: true, description: 'The id that the customer has.' }),
+      newCustomerId: t.text('id', { required: true, description: 'The new id; no other customer may have it.' }),
     }),
   }),
   calls: changeCustomerId,

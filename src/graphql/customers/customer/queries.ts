@@ -37,7 +37,7 @@ builder.queryFields((t) => ({
   customer: t.call({
     type: CustomerRef,
     description: 'A customer by its id; null where there is none.',
-    args: { customerId: t.arg.string({ required: true, description: "The merchant's own id of the customer." }) },
+    args: { customerId: t.arg.text('id', { required: true, description: "The merchant's own id of the customer." }) },
     calls: getCustomer,
     input: (_, { customerId }) => ({ path: { customer_id: customerId } }),
     known: ({ customerId }) => ({ customer_id: customerId }),
@@ -55,8 +55,8 @@ builder.queryFields((t) => ({
     description:
       'Whether there is a customer with this e-mail address or phone number. Null where the account has switched the question off.',
     args: {
-      email: t.arg.string({ description: 'E-mail address.' }),
-      phoneNumber: t.arg.string({ description: 'Phone number, E.164: `+4799999999`.' }),
+      email: t.arg.text('email', { description: 'E-mail address.' }),
+      phoneNumber: t.arg.text('phoneNumber', { description: 'Phone number, E.164: `+4799999999`.' }),
     },
     calls: customerIsThere,
     input: (_, { email, phoneNumber }) => {
@@ -67,7 +67,12 @@ builder.queryFields((t) => ({
   companyDepartments: t.call({
     type: [CompanyDepartmentsRef],
     description: 'The departments that customers of a business have named.',
-    args: { organizationNumber: t.arg.string({ required: true, description: 'Number in the public register.' }) },
+    args: {
+      organizationNumber: t.arg.text('registerNumber', {
+        required: true,
+        description: 'Number in the public register.',
+      }),
+    },
     calls: listCompanyDepartments,
     input: (_, { organizationNumber }) => ({ query: { organization_number: organizationNumber } }),
   }),

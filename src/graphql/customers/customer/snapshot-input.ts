@@ -11,8 +11,8 @@ export const CustomerSnapshotInputRef = builder.inputType('CustomerSnapshotInput
   fields: (t) => ({
     firstName: t.string({ description: 'First name.' }),
     lastName: t.string({ description: 'Last name.' }),
-    email: t.string({ description: 'E-mail address.' }),
-    phoneNumber: t.string({ description: 'Phone number, E.164.' }),
+    email: t.text('email', { description: 'E-mail address.' }),
+    phoneNumber: t.text('phoneNumber', { description: 'Phone number, E.164.' }),
     gender: t.string({ description: 'Gender in the words of the merchant.' }),
     dateOfBirth: t.field({ type: 'Date', description: 'Date of birth.' }),
     status: t.string({ description: 'Status in the words of the merchant.' }),

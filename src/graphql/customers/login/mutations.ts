@@ -18,8 +18,8 @@ const IdentRef = builder.inputType('CustomerIdentInput', {
   description: 'By what a customer logs in.',
   isOneOf: true,
   fields: (t) => ({
-    email: t.string({ description: 'The e-mail address.' }),
-    phoneNumber: t.string({ description: 'The phone number, E.164: `+4799999999`.' }),
+    email: t.text('email', { description: 'The e-mail address.' }),
+    phoneNumber: t.text('phoneNumber', { description: 'The phone number, E.164: `+4799999999`.' }),
   }),
 });
 
@@ -175,7 +175,7 @@ mutation({
   input: builder.inputType('CustomerPasswordResetRequestInput', {
     description: 'Whose password.',
     fields: (t) => ({
-      email: t.string({ required: true, description: 'The e-mail address.' }),
+      email: t.text('email', { required: true, description: 'The e-mail address.' }),
       ...whatFor(t),
     }),
   }),

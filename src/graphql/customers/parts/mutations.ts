@@ -24,7 +24,7 @@ mutation({
     description: 'The customer, and the tags.',
     fields: (t) => ({
       customerId: ownCustomerId(t),
-      tagIds: t.stringList({ required: true, description: 'Ids of the tags; empty: none.' }),
+      tagIds: t.texts('id', { required: true, description: 'Ids of the tags; empty: none.' }),
     }),
   }),
   calls: replaceTagsOfCustomer,
@@ -54,7 +54,7 @@ mutation({
         required: true,
         description: 'The value that is compared at the till; no customer may have it.',
       }),
-      tokenId: t.string({ description: "The merchant's own id of the token; without it, upstream gives one." }),
+      tokenId: t.text('id', { description: "The merchant's own id of the token; without it, upstream gives one." }),
       metadata: t.field({ type: 'JSONObject', description: 'Free-form data of the merchant.' }),
     }),
   }),
@@ -74,7 +74,7 @@ mutation({
     description: 'The customer, and the token.',
     fields: (t) => ({
       customerId: ownCustomerId(t),
-      tokenId: t.string({ required: true, description: "The merchant's own id of the token." }),
+      tokenId: t.text('id', { required: true, description: "The merchant's own id of the token." }),
     }),
   }),
   calls: removeCustomerToken,
@@ -113,7 +113,7 @@ mutation({
   description: 'Deletes a tag; customers bear it no more.',
   input: builder.inputType('CustomerTagDeleteInput', {
     description: 'The tag.',
-    fields: (t) => ({ tagId: t.string({ required: true, description: 'Id of the tag.' }) }),
+    fields: (t) => ({ tagId: t.text('id', { required: true, description: 'Id of the tag.' }) }),
   }),
   calls: deleteCustomerTag,
   payload: (t) => ({
@@ -141,7 +141,7 @@ mutation({
   description: 'Withdraws terms. Customers who accepted them still have.',
   input: builder.inputType('CustomerTermDeleteInput', {
     description: 'The terms.',
-    fields: (t) => ({ termId: t.string({ required: true, description: 'Id of the terms.' }) }),
+    fields: (t) => ({ termId: t.text('id', { required: true, description: 'Id of the terms.' }) }),
   }),
   calls: deleteTerm,
   names: { '{tid}': 'termId' },

@@ -42,7 +42,7 @@ builder.queryFields((t) => ({
   customerTerm: t.call({
     type: CustomerTermRef,
     description: 'Terms and conditions by their id; null where there are none.',
-    args: { termId: t.arg.string({ required: true, description: 'Id of the terms.' }) },
+    args: { termId: t.arg.text('id', { required: true, description: 'Id of the terms.' }) },
     calls: getTerm,
     input: (_, { termId }) => ({ path: { tid: termId } }),
   }),

@@ -94,7 +94,7 @@ builder.queryFields((t) => ({
   automation: t.call({
     type: AutomationRef,
     description: 'An automation by its id; null where there is none.',
-    args: { automationId: t.arg.string({ required: true, description: 'Id of the automation.' }) },
+    args: { automationId: t.arg.text('id', { required: true, description: 'Id of the automation.' }) },
     calls: getAutomation,
     input: (_, { automationId }) => ({ path: { arid: automationId } }),
   }),

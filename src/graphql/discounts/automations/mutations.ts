@@ -63,7 +63,7 @@ mutation({
   description: 'Deletes an automation.',
   input: builder.inputType('AutomationDeleteInput', {
     description: 'The automation.',
-    fields: (t) => ({ automationId: t.string({ required: true, description: 'Id of the automation.' }) }),
+    fields: (t) => ({ automationId: t.text('id', { required: true, description: 'Id of the automation.' }) }),
   }),
   calls: deleteAutomation,
   names: { '{arid}': 'automationId' },

@@ -66,7 +66,7 @@ builder.queryFields((t) => ({
   discountCampaign: t.call({
     type: DiscountCampaignRef,
     description: 'A campaign by its id; null where there is none.',
-    args: { campaignId: t.arg.string({ required: true, description: 'Id of the campaign.' }) },
+    args: { campaignId: t.arg.text('id', { required: true, description: 'Id of the campaign.' }) },
     calls: getCampaign,
     input: (_, { campaignId }) => ({ path: { campaign_id: campaignId } }),
   }),

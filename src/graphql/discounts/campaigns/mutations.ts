@@ -11,7 +11,7 @@ mutation({
   input: builder.inputType('DiscountCampaignCreateInput', {
     description: 'The campaign to create.',
     fields: (t) => ({
-      campaignId: t.string({ description: "The merchant's own id; without it, upstream gives one." }),
+      campaignId: t.text('id', { description: "The merchant's own id; without it, upstream gives one." }),
       name: t.string({ required: true, description: 'Name, for people.' }),
       private: t.boolean({ description: 'Whether it is for some customers only. Default: no.' }),
       metadata: t.field({ type: 'JSONObject', description: 'Free-form data of the merchant.' }),
@@ -31,7 +31,7 @@ mutation({
   input: builder.inputType('DiscountCampaignUpdateInput', {
     description: 'The campaign, and what is to be changed.',
     fields: (t) => ({
-      campaignId: t.string({ required: true, description: "The merchant's own id of the campaign." }),
+      campaignId: t.text('id', { required: true, description: "The merchant's own id of the campaign." }),
       name: t.string({ description: 'Name, for people.' }),
       private: t.boolean({ description: 'Whether it is for some customers only.' }),
     }),
@@ -53,7 +53,7 @@ mutation({
   input: builder.inputType('DiscountCampaignDeleteInput', {
     description: 'The campaign.',
     fields: (t) => ({
-      campaignId: t.string({ required: true, description: "The merchant's own id of the campaign." }),
+      campaignId: t.text('id', { required: true, description: "The merchant's own id of the campaign." }),
     }),
   }),
   calls: deleteCampaign,

@@ -5,8 +5,8 @@ const CartItemInputRef = builder.inputType('CartItemInput', {
   description: 'One line of a cart.',
   fields: (t) => ({
     lineId: t.int({ required: true, description: 'Number of the line; discounts name it.' }),
-    itemId: t.string({ required: true, description: "The merchant's own id of the article." }),
-    groupIds: t.stringList({ description: "The merchant's own ids of its groups." }),
+    itemId: t.text('id', { required: true, description: "The merchant's own id of the article." }),
+    groupIds: t.texts('id', { description: "The merchant's own ids of its groups." }),
     quantity: t.float({ required: true, defaultValue: 1, description: 'How many, or how much of what is weighed.' }),
     grossAmount: t.field({
       type: 'SafeInt',
@@ -21,9 +21,9 @@ const CartItemInputRef = builder.inputType('CartItemInput', {
 export const CartInputRef = builder.inputType('CartInput', {
   description: 'What a customer is about to buy.',
   fields: (t) => ({
-    cartId: t.string({ required: true, description: "The caller's own id of the cart." }),
-    storeId: t.string({ required: true, description: 'Id of the location.' }),
-    customerId: t.string({
+    cartId: t.text('id', { required: true, description: "The caller's own id of the cart." }),
+    storeId: t.text('id', { required: true, description: 'Id of the location.' }),
+    customerId: t.text('id', {
       description: "The merchant's own id of the customer; without it only public discounts apply.",
     }),
     currency: t.field({ type: 'Currency', required: true, description: 'ISO 4217 code of all amounts.' }),

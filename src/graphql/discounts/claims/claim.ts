@@ -98,8 +98,8 @@ declareTotalCount(DiscountClaimConnection, listClaims);
 const DiscountClaimFilterRef = builder.inputType('DiscountClaimFilter', {
   description: 'Which claims are wanted; every condition given must hold.',
   fields: (t) => ({
-    ref: t.string({ description: "The caller's own key of the claim." }),
-    customerId: t.string({ description: "The merchant's own id of the customer." }),
+    ref: t.text('id', { description: "The caller's own key of the claim." }),
+    customerId: t.text('id', { description: "The merchant's own id of the customer." }),
   }),
 });
 
@@ -107,7 +107,7 @@ builder.queryFields((t) => ({
   discountClaim: t.call({
     type: DiscountClaimRef,
     description: 'A claim by its id; null where there is none.',
-    args: { claimId: t.arg.string({ required: true, description: 'Id of the claim.' }) },
+    args: { claimId: t.arg.text('id', { required: true, description: 'Id of the claim.' }) },
     calls: getClaim,
     input: (_, { claimId }) => ({ path: { claim_id: claimId } }),
   }),

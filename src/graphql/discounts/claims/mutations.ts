@@ -9,7 +9,7 @@ import { DiscountClaimRef } from './claim.ts';
 const RefInputRef = builder.inputType('ClaimedRefInput', {
   description: 'A discount as the customer has it.',
   fields: (t) => ({
-    refId: t.string({
+    refId: t.text('id', {
       required: true,
       description: 'Id as `cartDiscounts` gives it; of a public rule its own id.',
     }),
@@ -21,7 +21,7 @@ const RefInputRef = builder.inputType('ClaimedRefInput', {
 const DiscountInputRef = builder.inputType('ClaimedDiscountInput', {
   description: 'A discount that is to be held.',
   fields: (t) => ({
-    discountId: t.string({ required: true, description: 'Id of the rule.' }),
+    discountId: t.text('id', { required: true, description: 'Id of the rule.' }),
     refs: t.field({ type: [RefInputRef], required: true, description: 'What of it is to be held.' }),
   }),
 });
@@ -33,12 +33,12 @@ mutation({
   input: builder.inputType('DiscountClaimCreateInput', {
     description: 'What is to be held, and for whom.',
     fields: (t) => ({
-      ref: t.string({
+      ref: t.text('id', {
         required: true,
         description:
           "The caller's own key of the claim: the id of the cart. Sent again with the same key, as after `outcome: UNKNOWN`, the first claim comes back.",
       }),
-      customerId: t.string({ required: true, description: "The merchant's own id of the customer." }),
+      customerId: t.text('id', { required: true, description: "The merchant's own id of the customer." }),
       purchasedAt: t.field({ type: 'DateTime', required: true, description: 'When the purchase is made.' }),
       type: t.string({ description: 'Where it comes from: `pos`.' }),
       discounts: t.field({
@@ -82,7 +82,7 @@ mutation({
   description: 'Releases a claim: what it held can be used by other carts.',
   input: builder.inputType('DiscountClaimReleaseInput', {
     description: 'The claim.',
-    fields: (t) => ({ claimId: t.string({ required: true, description: 'Id of the claim.' }) }),
+    fields: (t) => ({ claimId: t.text('id', { required: true, description: 'Id of the claim.' }) }),
   }),
   calls: releaseClaim,
   payload: (t) => ({

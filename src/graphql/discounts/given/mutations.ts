@@ -23,8 +23,8 @@ mutation({
   input: builder.inputType('DiscountCustomersAddInput', {
     description: 'The rule, and who gets it.',
     fields: (t) => ({
-      discountId: t.string({ required: true, description: discountIdHelp }),
-      customerIds: t.stringList({ required: true, description: customersHelp }),
+      discountId: t.text('id', { required: true, description: discountIdHelp }),
+      customerIds: t.texts('id', { required: true, description: customersHelp }),
     }),
   }),
   calls: addDiscountCustomers,
@@ -43,8 +43,8 @@ mutation({
   input: builder.inputType('DiscountCustomersRemoveInput', {
     description: 'The rule, and who loses it.',
     fields: (t) => ({
-      discountId: t.string({ required: true, description: discountIdHelp }),
-      customerIds: t.stringList({ required: true, description: customersHelp }),
+      discountId: t.text('id', { required: true, description: discountIdHelp }),
+      customerIds: t.texts('id', { required: true, description: customersHelp }),
     }),
   }),
   calls: removeDiscountCustomers,
@@ -65,8 +65,8 @@ mutation({
   input: builder.inputType('DiscountUsageRecordInput', {
     description: 'The discount as the customer has it, and the use.',
     fields: (t) => ({
-      customerId: t.string({ required: true, description: "The merchant's own id of the customer." }),
-      refId: t.string({ required: true, description: 'Id of the discount as the customer has it.' }),
+      customerId: t.text('id', { required: true, description: "The merchant's own id of the customer." }),
+      refId: t.text('id', { required: true, description: 'Id of the discount as the customer has it.' }),
       usageRef: t.string({
         required: true,
         description: "The caller's own key of the use: the id of a receipt. The same one counts once.",
@@ -97,8 +97,8 @@ mutation({
   input: builder.inputType('DiscountUsageRevertInput', {
     description: 'The discount as the customer has it.',
     fields: (t) => ({
-      customerId: t.string({ required: true, description: "The merchant's own id of the customer." }),
-      refId: t.string({ required: true, description: 'Id of the discount as the customer has it.' }),
+      customerId: t.text('id', { required: true, description: "The merchant's own id of the customer." }),
+      refId: t.text('id', { required: true, description: 'Id of the discount as the customer has it.' }),
     }),
   }),
   calls: revertDiscountUsage,

@@ -31,7 +31,7 @@ builder.objectFields(CustomerRef, (t) => ({
   discount: t.call({
     type: CustomerDiscountRef,
     description: 'A discount that the customer was given; null where the customer has none of this id.',
-    args: { refId: t.arg.string({ required: true, description: 'Id of the discount as this customer has it.' }) },
+    args: { refId: t.arg.text('id', { required: true, description: 'Id of the discount as this customer has it.' }) },
     calls: getCustomerDiscount,
     input: ({ customer_id }, { refId }) => ({ path: { customer_id, ref_id: refId } }),
     resolve: (given, { customer_id }) => givenDiscount(customer_id, given),

@@ -10,7 +10,7 @@ type CompanyRequirement = NonNullable<CustomerRequirement['company']>;
 type AddressRequirement = NonNullable<CustomerRequirement['addresses']>[number];
 
 const companyLists = textLists<CompanyRequirement>()({
-  organizationNumbers: ['organization_number', 'Numbers in the public register.'],
+  organizationNumbers: ['organization_number', 'Numbers in the public register.', 'registerNumber'],
   // Upstream spells it so.
   businessNames: ['bussiness_name', 'Names of businesses.'],
   departments: ['department', 'Departments.'],
@@ -35,7 +35,7 @@ const customerLists = textLists<CustomerRequirement>()({
   favoriteStores: ['favorite_store', 'Ids of the location that they prefer.'],
   enrolledByTypes: ['enrolled_by.type', 'Kinds of source that they were enrolled by.'],
   enrolledByValues: ['enrolled_by.value', 'Sources that they were enrolled by.'],
-  termIds: ['term.id', 'Ids of the terms that they have accepted.'],
+  termIds: ['term.id', 'Ids of the terms that they have accepted.', 'id'],
   emailConsents: ['marketing_consent.email.consent', 'What they said of marketing by e-mail: `true`.'],
   smsConsents: ['marketing_consent.sms.consent', 'What they said of marketing by SMS: `true`.'],
 });

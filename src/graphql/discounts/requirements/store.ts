@@ -24,17 +24,17 @@ const MccRangeInputRef = builder.inputType('DiscountMccRangeInput', {
 });
 
 const lists = textLists<StoreRequirement>()({
-  storeIds: ['id', 'Ids of locations.'],
+  storeIds: ['id', 'Ids of locations.', 'id'],
   names: ['name', 'Names.'],
   businessNames: ['business_name', 'Names of the businesses that run them.'],
-  organizationNumbers: ['organization_number', 'Numbers of those businesses in the public register.'],
+  organizationNumbers: ['organization_number', 'Numbers of those businesses in the public register.', 'registerNumber'],
   chains: ['chain', 'Chains.'],
   glns: ['gln', 'Global Location Numbers.'],
-  emails: ['email', 'E-mail addresses.'],
-  phoneNumbers: ['phone_number', 'Phone numbers, E.164.'],
+  emails: ['email', 'E-mail addresses.', 'email'],
+  phoneNumbers: ['phone_number', 'Phone numbers, E.164.', 'shopPhoneNumber'],
   mccs: ['mcc', 'Merchant category codes, ISO 18245.'],
   baxNumbers: ['bax', 'Numbers of the agreements with BankAxept.'],
-  terminalIds: ['terminal_id', 'Ids of tills.'],
+  terminalIds: ['terminal_id', 'Ids of tills.', 'id'],
   countries: ['address.country', 'ISO 3166-1 alpha-2 codes.'],
   postalCodes: ['address.postal_code', 'Postal codes.'],
   postalPlaces: ['address.postal_place', 'Towns.'],

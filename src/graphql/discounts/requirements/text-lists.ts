@@ -1,4 +1,5 @@
 import { isRecord, memberOf } from '../../../kernel/record.ts';
+import type { TextKind } from '../../../kernel/texts.ts';
 import type { builder, InputFields } from '../../builder.ts';
 import type { Names } from '../../framework/wire-path.ts';
 
@@ -13,13 +14,13 @@ type ListPath<Part> = {
         : never;
 }[keyof Part & string];
 
-type Table<Part> = Readonly<Record<string, readonly [at: ListPath<Part>, description: string]>>;
+type Table<Part> = Readonly<Record<string, readonly [at: ListPath<Part>, description: string, kind?: TextKind]>>;
 type Texts = readonly string[] | null | undefined;
 type ObjectFields<Part> = PothosSchemaTypes.ObjectFieldBuilder<typeof builder.$inferSchemaTypes, Part>;
 
 /**
  * Lists of text in a part of a rule, said once for reading and writing: by the name in the schema, where upstream has the
- * list, and what is in it.
+ * list, what is in it, and of which kind its texts are where that kind has rules.
  */
 export function textLists<Part extends object>() {
   return <const Lists extends Table<Part>>(lists: Lists) => ({
@@ -30,7 +31,8 @@ export function textLists<Part extends object>() {
         return t.stringList({ description, resolve: (part) => textsAt(part, path) });
       }),
     /** The members of an input that take them. */
-    inputFields: (t: InputFields) => mapped(lists, ([, description]) => t.stringList({ description })),
+    inputFields: (t: InputFields) =>
+      mapped(lists, ([, description, kind]) => (kind ? t.texts(kind, { description }) : t.stringList({ description }))),
     /** What an input holds of them, in upstream's words; null is as good as left out. */
     wire: (input: { readonly [Name in keyof Lists]?: Texts }): Partial<Part> => {
       const part = {};

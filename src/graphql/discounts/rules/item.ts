@@ -16,8 +16,8 @@ export const DiscountItemInputRef = builder.inputType('DiscountItemInput', {
   description: 'An article, or any article of a group.',
   isOneOf: true,
   fields: (t) => ({
-    itemId: t.string({ description: "The merchant's own id of the article." }),
-    groupId: t.string({ description: "The merchant's own id of the group." }),
+    itemId: t.text('id', { description: "The merchant's own id of the article." }),
+    groupId: t.text('id', { description: "The merchant's own id of the group." }),
   }),
 });
 

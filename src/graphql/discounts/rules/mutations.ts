@@ -32,7 +32,7 @@ const said = (t: InputFields) => ({
   receiptText: t.string({ description: 'Text that is printed on receipts.' }),
   active: t.boolean({ description: 'Whether it is switched on. Default of a new rule: yes.' }),
   private: t.boolean({ description: 'Whether only customers who were given it have it. Default of a new rule: no.' }),
-  campaignId: t.string({ description: 'Id of its campaign.' }),
+  campaignId: t.text('id', { description: 'Id of its campaign.' }),
   limitation: t.field({ type: DiscountLimitationInputRef, description: 'How far it may be used, all of it.' }),
   links: t.field({ type: [LinkInputRef], description: 'Links that belong to it, all of them.' }),
   metadata: t.field({ type: 'JSONObject', description: 'Free-form data of the merchant.' }),
@@ -110,7 +110,7 @@ mutation({
   input: builder.inputType('DiscountUpdateInput', {
     description: 'The rule, and what is to be changed.',
     fields: (t) => ({
-      discountId: t.string({ required: true, description: 'Id of the rule.' }),
+      discountId: t.text('id', { required: true, description: 'Id of the rule.' }),
       requirement: t.field({ type: DiscountRequirementUpdateInputRef, description: 'When it applies, all of it.' }),
       ...said(t),
     }),
@@ -142,7 +142,7 @@ mutation({
   description: 'Deletes a discount rule: it applies to no purchase any more.',
   input: builder.inputType('DiscountDeleteInput', {
     description: 'The rule.',
-    fields: (t) => ({ discountId: t.string({ required: true, description: 'Id of the rule.' }) }),
+    fields: (t) => ({ discountId: t.text('id', { required: true, description: 'Id of the rule.' }) }),
   }),
   calls: deleteDiscount,
   names: { '{did}': 'discountId' },

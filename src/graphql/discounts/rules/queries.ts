@@ -25,7 +25,7 @@ const DiscountFilterRef = builder.inputType('DiscountFilter', {
   description: 'Which discounts are wanted; every condition given must hold.',
   fields: (t) => ({
     state: t.field({ type: DiscountState.ref, description: 'Where they are in their life.' }),
-    campaignIds: t.stringList({ description: 'Of one of these campaigns.' }),
+    campaignIds: t.texts('id', { description: 'Of one of these campaigns.' }),
     changedSince: t.field({ type: 'DateTime', description: 'Created or changed at this moment or later.' }),
     purchaseFrom: t.field({ type: 'DateTime', description: 'For purchases at this moment or later.' }),
     purchaseTo: t.field({ type: 'DateTime', description: 'For purchases at this moment or earlier.' }),
@@ -35,7 +35,7 @@ const DiscountFilterRef = builder.inputType('DiscountFilter', {
 const PublicDiscountFilterRef = builder.inputType('PublicDiscountFilter', {
   description: 'Which public discounts are wanted; every condition given must hold.',
   fields: (t) => ({
-    campaignIds: t.stringList({ description: 'Of one of these campaigns.' }),
+    campaignIds: t.texts('id', { description: 'Of one of these campaigns.' }),
     withoutCustomer: t.boolean({ description: 'Only those without conditions on the customer.' }),
   }),
 });
@@ -44,7 +44,7 @@ builder.queryFields((t) => ({
   discount: t.call({
     type: DiscountRef,
     description: 'A discount rule by its id; null where there is none.',
-    args: { discountId: t.arg.string({ required: true, description: 'Id of the rule.' }) },
+    args: { discountId: t.arg.text('id', { required: true, description: 'Id of the rule.' }) },
     calls: getDiscount,
     input: (_, { discountId }) => ({ path: { did: discountId } }),
     resolve: counted,
@@ -70,7 +70,7 @@ builder.queryFields((t) => ({
   publicDiscount: t.call({
     type: DiscountRef,
     description: 'A discount that anybody may see; null where there is none.',
-    args: { discountId: t.arg.string({ required: true, description: 'Id of the rule.' }) },
+    args: { discountId: t.arg.text('id', { required: true, description: 'Id of the rule.' }) },
     calls: getPublicDiscount,
     input: (_, { discountId }) => ({ path: { id: discountId } }),
   }),

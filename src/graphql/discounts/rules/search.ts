@@ -34,7 +34,7 @@ const FoundDiscountConnection = connectionType(FoundDiscountRef);
 const DiscountSearchInputRef = builder.inputType('DiscountSearchInput', {
   description: 'Whose discounts on which articles are wanted.',
   fields: (t) => ({
-    customerIds: t.stringList({ required: true, description: 'The customers, 1 to 1,000.' }),
+    customerIds: t.texts('id', { required: true, description: 'The customers, 1 to 1,000.' }),
     items: t.field({ type: [DiscountItemInputRef], required: true, description: 'The articles and groups, 1 to 100.' }),
   }),
 });

@@ -15,15 +15,15 @@ const PaymentInputRef = builder.inputType('ReceiptPaymentInput', {
   fields: (t) => ({
     lineId: t.int({ description: 'Number of the payment.' }),
     amount: t.field({ type: 'SafeInt', description: `How much; negative for money given back. ${minorHelp}.` }),
-    typeId: t.string({ description: "The till's kind of payment." }),
+    typeId: t.text('id', { description: "The till's kind of payment." }),
     tokenType: t.string({ description: 'What it was paid with: `VIPPS`.' }),
     description: t.string({ description: 'Text for people.' }),
-    referenceId: t.string({ description: 'Reference in another system.' }),
+    referenceId: t.text('id', { description: 'Reference in another system.' }),
     voided: t.boolean({ description: 'Whether it was struck out.' }),
     cardType: t.string({ description: 'Kind of card: `VISA`.' }),
     cardNumber: t.string({ description: 'Number of the card, all but the last digits masked.' }),
     cardIssuer: t.string({ description: 'Who issued the card.' }),
-    terminalId: t.string({ description: 'Id of the card terminal.' }),
+    terminalId: t.text('id', { description: 'Id of the card terminal.' }),
     infocodes: t.field({ type: [InfocodeInputRef], description: 'What the till asked about the payment.' }),
   }),
 });
@@ -33,8 +33,8 @@ const DeliveryInputRef = builder.inputType('ReceiptDeliveryInput', {
   fields: (t) => ({
     firstName: t.string({ description: 'First name.' }),
     lastName: t.string({ description: 'Last name.' }),
-    email: t.string({ description: 'E-mail address.' }),
-    phoneNumber: t.string({ description: 'Phone number, E.164.' }),
+    email: t.text('email', { description: 'E-mail address.' }),
+    phoneNumber: t.text('phoneNumber', { description: 'Phone number, E.164.' }),
     address: t.field({ type: AddressInputRef, description: 'Where to.' }),
   }),
 });
@@ -43,11 +43,11 @@ const DeliveryInputRef = builder.inputType('ReceiptDeliveryInput', {
 export const ReceiptInputRef = builder.inputType('ReceiptInput', {
   description: 'What a customer bought at one time.',
   fields: (t) => ({
-    receiptId: t.string({ required: true, description: "The till's own number of the receipt." }),
+    receiptId: t.text('id', { required: true, description: "The till's own number of the receipt." }),
     store: t.field({ type: StoreInputRef, required: true, description: 'The store as printed.' }),
     purchasedAt: t.field({ type: 'DateTime', required: true, description: 'When it was bought.' }),
     currency: t.field({ type: 'Currency', required: true, description: 'ISO 4217 code of all amounts.' }),
-    customerId: t.string({
+    customerId: t.text('id', {
       description: "The merchant's own id of the customer; without it, the receipt is nobody's.",
     }),
     customerSnapshot: t.field({ type: CustomerSnapshotInputRef, description: 'The customer as printed.' }),
@@ -64,11 +64,11 @@ export const ReceiptInputRef = builder.inputType('ReceiptInput', {
     itemCount: t.int({ description: 'How many pieces.' }),
     delivery: t.field({ type: DeliveryInputRef, description: 'Where the goods are sent.' }),
     orderNumber: t.string({ description: 'Number of the order it belongs to.' }),
-    transactionId: t.string({ description: "The till's id of the sale." }),
+    transactionId: t.text('id', { description: "The till's id of the sale." }),
     transactionAt: t.field({ type: 'DateTime', description: 'When the till booked the sale.' }),
-    operatorId: t.string({ description: 'Id of who worked the till.' }),
+    operatorId: t.text('id', { description: 'Id of who worked the till.' }),
     operatorName: t.string({ description: 'Name of who worked the till.' }),
-    salespersonId: t.string({ description: 'Id of who sold it.' }),
+    salespersonId: t.text('id', { description: 'Id of who sold it.' }),
     salespersonName: t.string({ description: 'Name of who sold it.' }),
     entryStatus: t.field({ type: EntryStatus.ref, description: 'What became of the sale at the till.' }),
     comment: t.string({ description: 'A note.' }),

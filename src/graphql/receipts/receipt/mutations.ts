@@ -93,8 +93,8 @@ mutation({
   input: builder.inputType('ReceiptUpdateInput', {
     description: 'The receipt, and the customer it will belong to.',
     fields: (t) => ({
-      receiptId: t.string({ required: true, description: 'Entity id of the receipt.' }),
-      customerId: t.string({ required: true, description: "The merchant's own id of the customer." }),
+      receiptId: t.text('id', { required: true, description: 'Entity id of the receipt.' }),
+      customerId: t.text('id', { required: true, description: "The merchant's own id of the customer." }),
     }),
   }),
   calls: updateReceipt,
@@ -115,12 +115,12 @@ mutation({
   input: builder.inputType('ReceiptCustomerChangeInput', {
     description: 'The receipt, and the customer it will belong to.',
     fields: (t) => ({
-      receiptId: t.string({
+      receiptId: t.text('id', {
         required: true,
         description: 'Number of the receipt; see the setting `RECEIPT_DETAIL_ID`.',
       }),
-      customerId: t.string({ required: true, description: 'Id of the customer it belongs to.' }),
-      newCustomerId: t.string({ required: true, description: 'Id of the customer it will belong to.' }),
+      customerId: t.text('id', { required: true, description: 'Id of the customer it belongs to.' }),
+      newCustomerId: t.text('id', { required: true, description: 'Id of the customer it will belong to.' }),
     }),
   }),
   calls: changeReceiptCustomer,

@@ -18,8 +18,8 @@ builder.queryFields((t) => ({
     type: ReceiptRef,
     description: 'A receipt of a customer; null where the customer has none of this number.',
     args: {
-      customerId: t.arg.string({ required: true, description: "The merchant's own id of the customer." }),
-      receiptId: t.arg.string({ required: true, description: receiptIdHelp }),
+      customerId: t.arg.text('id', { required: true, description: "The merchant's own id of the customer." }),
+      receiptId: t.arg.text('id', { required: true, description: receiptIdHelp }),
     },
     calls: getCustomerReceipt,
     input: (_, { customerId, receiptId }) => ({ path: { customer_id: customerId, receipt_id: receiptId } }),
@@ -28,7 +28,7 @@ builder.queryFields((t) => ({
   receiptsByNumber: t.call({
     type: [ReceiptRef],
     description: 'Receipts with this number, of whomever: tills may use a number more than once.',
-    args: { receiptId: t.arg.string({ required: true, description: "The till's own number of the receipt." }) },
+    args: { receiptId: t.arg.text('id', { required: true, description: "The till's own number of the receipt." }) },
     calls: searchReceipts,
     input: (_, { receiptId }) => ({ query: { receipt_id: receiptId } }),
     resolve: ({ receipts = [] }) => receipts.map((receipt) => inFull(receipt)),
@@ -55,7 +55,7 @@ builder.objectFields(CustomerRef, (t) => ({
   receipt: t.call({
     type: ReceiptRef,
     description: 'A receipt of the customer; null where the customer has none of this number.',
-    args: { receiptId: t.arg.string({ required: true, description: receiptIdHelp }) },
+    args: { receiptId: t.arg.text('id', { required: true, description: receiptIdHelp }) },
     calls: getCustomerReceipt,
     input: ({ customer_id }, { receiptId }) => ({ path: { customer_id, receipt_id: receiptId } }),
     resolve: (receipt, { customer_id: customerId }) => inFull(receipt, customerId),

@@ -9,8 +9,8 @@ const ItemInputRef = builder.inputType('CustomerSegmentItemInput', {
   description: 'An article, or any article of a group.',
   isOneOf: true,
   fields: (t) => ({
-    itemId: t.string({ description: "The merchant's own id of the article." }),
-    groupId: t.string({ description: "The merchant's own id of the group." }),
+    itemId: t.text('id', { description: "The merchant's own id of the article." }),
+    groupId: t.text('id', { description: "The merchant's own id of the group." }),
   }),
 });
 
@@ -19,7 +19,7 @@ const CustomerSegmentInputRef = builder.inputType('CustomerSegmentInput', {
   fields: (t) => ({
     purchasedFrom: t.field({ type: 'DateTime', description: 'Bought at this moment or later.' }),
     purchasedTo: t.field({ type: 'DateTime', description: 'Bought at this moment or earlier.' }),
-    storeIds: t.stringList({ description: 'Bought in one of these locations.' }),
+    storeIds: t.texts('id', { description: 'Bought in one of these locations.' }),
     items: t.field({ type: [ItemInputRef], description: 'With one of these articles or groups.' }),
   }),
 });

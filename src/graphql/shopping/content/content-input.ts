@@ -18,7 +18,7 @@ const attachmentNames = { id: 'attachmentId' } as const;
 const AttachmentInputRef = builder.inputType('OrderAttachmentInput', {
   description: 'A document that belongs to an order.',
   fields: (t) => ({
-    attachmentId: t.string({ required: true, description: 'Id of the document.' }),
+    attachmentId: t.text('id', { required: true, description: 'Id of the document.' }),
     lineIds: t.intList({ description: 'Lines of the order that it concerns.' }),
   }),
 });
@@ -28,12 +28,14 @@ const OrderInputRef = builder.inputType('OrderInput', {
   fields: (t) => ({
     currency: t.field({ type: 'Currency', required: true, description: 'ISO 4217 code of all amounts.' }),
     items: t.field({ type: [OrderItemInputRef], description: 'The lines.' }),
-    orderId: t.string({
+    orderId: t.text('id', {
       description:
         "The merchant's own id of the order; only with the option `splitByStore: false`. Without it, upstream gives one.",
     }),
     type: t.string({ description: 'Kind of order in the words of the merchant.' }),
-    customerId: t.string({ description: "The merchant's own id of the customer; without it, the order is nobody's." }),
+    customerId: t.text('id', {
+      description: "The merchant's own id of the customer; without it, the order is nobody's.",
+    }),
     customerSnapshot: t.field({ type: CustomerSnapshotInputRef, description: 'The customer as printed.' }),
     store: t.field({ type: StoreInputRef, description: 'The store that sells.' }),
     grossAmount: t.field({ type: 'SafeInt', description: `Total before discounts, tax included. ${sumHelp}.` }),
@@ -43,8 +45,8 @@ const OrderInputRef = builder.inputType('OrderInput', {
     taxLines: t.field({ type: [lineInputs.tax], description: 'Tax of the whole, by rate.' }),
     shippingAddress: t.field({ type: DeliveryAddressInputRef, description: 'Where it is sent.' }),
     billingAddress: t.field({ type: DeliveryAddressInputRef, description: 'Where the bill is sent.' }),
-    courierId: t.string({ description: 'Id of the courier.' }),
-    deliveryId: t.string({ description: 'Id of the delivery.' }),
+    courierId: t.text('id', { description: 'Id of the courier.' }),
+    deliveryId: t.text('id', { description: 'Id of the delivery.' }),
     pickupAt: t.field({ type: 'DateTime', description: 'When it is picked up.' }),
     itinerary: t.field({ type: [ItineraryLegInputRef], description: 'The journey that it is for, leg by leg.' }),
     attachments: t.field({ type: [AttachmentInputRef], description: 'Documents that belong to it.' }),

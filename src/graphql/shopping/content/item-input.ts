@@ -27,13 +27,13 @@ const ExchangeRateInputRef = builder.inputType('ExchangeRateInput', {
 
 /** What can be said of a line whether it is made or changed: everything but its amounts. */
 const description = (t: InputFields) => ({
-  externalId: t.string({ description: 'Id of the line in another system.' }),
+  externalId: t.text('id', { description: 'Id of the line in another system.' }),
   description: t.string({ description: 'Name of the article.' }),
   descriptionAlias: t.string({ description: 'Short name of the article.' }),
   status: t.string({ description: 'Status of the line; an open set.' }),
   unit: t.string({ description: 'Unit of the quantity: `stk`, `kg`.' }),
   barcode: t.string({ description: 'Bar code of the article.' }),
-  serialId: t.string({ description: 'Serial number of the piece.' }),
+  serialId: t.text('id', { description: 'Serial number of the piece.' }),
   comment: t.string({ description: 'A note.' }),
   eligibleForDiscount: t.boolean({ description: 'Whether discounts may apply to the line.' }),
   discounts: t.field({ type: [lineInputs.discount], description: 'What discounts take off the line, all of them.' }),
@@ -52,7 +52,7 @@ export const OrderItemInputRef = builder.inputType('OrderItemInput', {
   description: 'A line of an order or a draft. A line with a negative amount takes another one back.',
   fields: (t) => ({
     lineId: t.int({ required: true, description: 'Number of the line; no other line of the order may have it.' }),
-    itemId: t.string({ required: true, description: "The merchant's own id of the article." }),
+    itemId: t.text('id', { required: true, description: "The merchant's own id of the article." }),
     quantity: t.float({ description: 'How many, or how much. Default: 1.' }),
     grossAmount: t.field({
       type: 'SafeInt',

@@ -19,11 +19,11 @@ const StopInputRef = builder.inputType('ItineraryStopInput', {
 export const ItineraryLegInputRef = builder.inputType('ItineraryLegInput', {
   description: 'One leg of a journey that an order is for.',
   fields: (t) => ({
-    legId: t.string({ description: 'Id of the leg.' }),
+    legId: t.text('id', { description: 'Id of the leg.' }),
     lineIds: t.intList({ description: 'Lines of the order that it concerns.' }),
     travelMode: t.string({ description: 'Means of travel: `CUSTOM`; an open set.' }),
-    routeId: t.string({ description: 'Id of the route.' }),
-    vehicleId: t.string({ description: 'Id of the vehicle.' }),
+    routeId: t.text('id', { description: 'Id of the route.' }),
+    vehicleId: t.text('id', { description: 'Id of the vehicle.' }),
     departure: t.field({ type: StopInputRef, description: 'Where it begins.' }),
     arrival: t.field({ type: StopInputRef, description: 'Where it ends.' }),
   }),

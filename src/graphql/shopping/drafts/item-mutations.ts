@@ -17,7 +17,7 @@ mutation({
   input: builder.inputType('DraftOrderItemAddInput', {
     description: 'The draft, and the line.',
     fields: (t) => ({
-      draftId: t.string({ required: true, description: draftIdHelp }),
+      draftId: t.text('id', { required: true, description: draftIdHelp }),
       item: t.field({ type: OrderItemInputRef, required: true, description: 'The line.' }),
     }),
   }),
@@ -37,7 +37,7 @@ mutation({
   input: builder.inputType('DraftOrderItemUpdateInput', {
     description: 'The draft, and the line.',
     fields: (t) => ({
-      draftId: t.string({ required: true, description: draftIdHelp }),
+      draftId: t.text('id', { required: true, description: draftIdHelp }),
       item: t.field({ type: OrderItemInputRef, required: true, description: 'The whole line as it is to be.' }),
     }),
   }),
@@ -58,7 +58,7 @@ mutation({
   input: builder.inputType('DraftOrderItemRemoveInput', {
     description: 'The draft, and the line.',
     fields: (t) => ({
-      draftId: t.string({ required: true, description: draftIdHelp }),
+      draftId: t.text('id', { required: true, description: draftIdHelp }),
       lineId: t.int({ required: true, description: 'Number of the line.' }),
     }),
   }),

@@ -59,7 +59,7 @@ mutation({
     'Replaces what a draft says: what is left out of the order is gone. Lines are changed one by one with `draftOrderItemUpdate`.',
   input: builder.inputType('DraftOrderUpdateInput', {
     description: 'The draft, and the whole of what it states.',
-    fields: (t) => ({ draftId: t.string({ required: true, description: draftIdHelp }), ...statingFields(t) }),
+    fields: (t) => ({ draftId: t.text('id', { required: true, description: draftIdHelp }), ...statingFields(t) }),
   }),
   calls: updateDraftOrder,
   refusals: [...statingRefusals, draftIsOver],
@@ -76,7 +76,7 @@ mutation({
   description: 'Deletes a draft.',
   input: builder.inputType('DraftOrderDeleteInput', {
     description: 'The draft.',
-    fields: (t) => ({ draftId: t.string({ required: true, description: draftIdHelp }) }),
+    fields: (t) => ({ draftId: t.text('id', { required: true, description: draftIdHelp }) }),
   }),
   calls: deleteDraftOrder,
   refusals: [draftIsOver],
@@ -92,7 +92,7 @@ mutation({
     'Creates orders from a draft: one, or one for each store; or adds its lines to the order that its options name.',
   input: builder.inputType('DraftOrderCompleteInput', {
     description: 'The draft.',
-    fields: (t) => ({ draftId: t.string({ required: true, description: draftIdHelp }) }),
+    fields: (t) => ({ draftId: t.text('id', { required: true, description: draftIdHelp }) }),
   }),
   calls: completeDraftOrder,
   refusals: [

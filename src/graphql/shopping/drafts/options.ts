@@ -44,7 +44,9 @@ builder.objectType(DraftOptionsRef, {
 export const DraftOptionsInputRef = builder.inputType('DraftOrderOptionsInput', {
   description: 'What happens when a draft is completed.',
   fields: (t) => ({
-    changesOrderId: t.string({ description: 'The order that the lines are added to, instead of making a new one.' }),
+    changesOrderId: t.text('id', {
+      description: 'The order that the lines are added to, instead of making a new one.',
+    }),
     replacesOrder: t.boolean({
       description:
         'Whether it takes the place of that order instead of being added to it; only before any payment. Default: no.',

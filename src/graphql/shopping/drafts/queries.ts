@@ -19,7 +19,7 @@ builder.queryFields((t) => ({
   draftOrder: t.call({
     type: DraftOrderRef,
     description: 'A draft by its id; null where there is none.',
-    args: { draftId: t.arg.string({ required: true, description: 'Id of the draft.' }) },
+    args: { draftId: t.arg.text('id', { required: true, description: 'Id of the draft.' }) },
     calls: getDraftOrder,
     input: (_, { draftId }) => ({ path: { id: draftId } }),
     resolve: draftSource,

@@ -36,9 +36,9 @@ mutation({
   input: builder.inputType('OrderUpdateInput', {
     description: 'The order, and what is to be changed.',
     fields: (t) => ({
-      orderId: t.string({ required: true, description: "The merchant's own id of the order." }),
-      courierId: t.string({ description: 'Id of the courier.' }),
-      deliveryId: t.string({ description: 'Id of the delivery.' }),
+      orderId: t.text('id', { required: true, description: "The merchant's own id of the order." }),
+      courierId: t.text('id', { description: 'Id of the courier.' }),
+      deliveryId: t.text('id', { description: 'Id of the delivery.' }),
       pickupAt: t.field({ type: 'DateTime', description: 'When it is picked up.' }),
       itinerary: t.field({ type: [ItineraryLegInputRef], description: 'The journey that it is for, all of it.' }),
       items: t.field({ type: [OrderItemUpdateInputRef], description: 'Lines that are to be changed; others stay.' }),

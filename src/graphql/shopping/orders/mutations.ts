@@ -21,7 +21,7 @@ mutation({
   input: builder.inputType('OrderCancelInput', {
     description: 'The order, and why.',
     fields: (t) => ({
-      orderId: t.string({ required: true, description: orderIdHelp }),
+      orderId: t.text('id', { required: true, description: orderIdHelp }),
       reason: t.string({ description: 'Why: `customer`; an open set.' }),
     }),
   }),
@@ -39,7 +39,7 @@ mutation({
   description: 'Closes an order: nothing is left to be done.',
   input: builder.inputType('OrderCloseInput', {
     description: 'The order.',
-    fields: (t) => ({ orderId: t.string({ required: true, description: orderIdHelp }) }),
+    fields: (t) => ({ orderId: t.text('id', { required: true, description: orderIdHelp }) }),
   }),
   calls: closeOrder,
   refusals: [wrongState('orderId', 'The order is not open.')],
@@ -53,7 +53,7 @@ mutation({
   description: 'Opens a closed order again.',
   input: builder.inputType('OrderReopenInput', {
     description: 'The order.',
-    fields: (t) => ({ orderId: t.string({ required: true, description: orderIdHelp }) }),
+    fields: (t) => ({ orderId: t.text('id', { required: true, description: orderIdHelp }) }),
   }),
   calls: reopenOrder,
   refusals: [wrongState('orderId', 'The order is not closed.')],
@@ -68,7 +68,7 @@ mutation({
   input: builder.inputType('OrderCommentAddInput', {
     description: 'The order, and the note.',
     fields: (t) => ({
-      orderId: t.string({ required: true, description: orderIdHelp }),
+      orderId: t.text('id', { required: true, description: orderIdHelp }),
       text: t.string({ required: true, description: 'The note.' }),
     }),
   }),
@@ -86,8 +86,8 @@ mutation({
   input: builder.inputType('OrderCommentRemoveInput', {
     description: 'The order, and the note.',
     fields: (t) => ({
-      orderId: t.string({ required: true, description: orderIdHelp }),
-      commentId: t.string({ required: true, description: 'Id of the note.' }),
+      orderId: t.text('id', { required: true, description: orderIdHelp }),
+      commentId: t.text('id', { required: true, description: 'Id of the note.' }),
     }),
   }),
   calls: removeOrderComment,
@@ -102,7 +102,7 @@ mutation({
   input: builder.inputType('OrderEventAddInput', {
     description: 'The order, and what happened.',
     fields: (t) => ({
-      orderId: t.string({ required: true, description: orderIdHelp }),
+      orderId: t.text('id', { required: true, description: orderIdHelp }),
       state: t.field({ type: OrderEventState.ref, required: true, description: 'How the service is getting on.' }),
       service: t.string({ required: true, description: 'The service: `warehouse`.' }),
       serviceStatus: t.string({ required: true, description: 'Its own word for it: `packing`.' }),

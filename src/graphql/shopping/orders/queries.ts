@@ -22,7 +22,7 @@ builder.queryFields((t) => ({
   order: t.call({
     type: OrderRef,
     description: 'An order by its id; null where there is none.',
-    args: { orderId: t.arg.string({ required: true, description: orderIdHelp }) },
+    args: { orderId: t.arg.text('id', { required: true, description: orderIdHelp }) },
     calls: getOrder,
     input: (_, { orderId }) => ({ path: { order_id: orderId } }),
   }),
@@ -37,8 +37,8 @@ builder.queryFields((t) => ({
     type: OrderRef,
     description: 'An order of a store; null where the store has none of this id.',
     args: {
-      storeId: t.arg.string({ required: true, description: 'Id of the location.' }),
-      orderId: t.arg.string({ required: true, description: orderIdHelp }),
+      storeId: t.arg.text('id', { required: true, description: 'Id of the location.' }),
+      orderId: t.arg.text('id', { required: true, description: orderIdHelp }),
     },
     calls: getStoreOrder,
     input: (_, { storeId, orderId }) => ({ path: { store_id: storeId, order_id: orderId } }),
@@ -47,7 +47,7 @@ builder.queryFields((t) => ({
     type: OrderConnection,
     description: 'Orders of a store; null where there is no such store.',
     args: {
-      storeId: t.arg.string({ required: true, description: 'Id of the location.' }),
+      storeId: t.arg.text('id', { required: true, description: 'Id of the location.' }),
       filter: t.arg({ type: StoreOrderFilterRef, description: 'Which orders; all without it.' }),
     },
     calls: listStoreOrders,
@@ -56,7 +56,7 @@ builder.queryFields((t) => ({
   orderEvents: t.call({
     type: OrderEventsRef,
     description: 'What happened to an order, without the order; null where there is none.',
-    args: { orderId: t.arg.string({ required: true, description: orderIdHelp }) },
+    args: { orderId: t.arg.text('id', { required: true, description: orderIdHelp }) },
     calls: listOrderEvents,
     input: (_, { orderId }) => ({ path: { order_id: orderId } }),
   }),
@@ -73,7 +73,7 @@ builder.objectFields(CustomerRef, (t) => ({
   order: t.call({
     type: OrderRef,
     description: 'An order of the customer; null where the customer has none of this id.',
-    args: { orderId: t.arg.string({ required: true, description: orderIdHelp }) },
+    args: { orderId: t.arg.text('id', { required: true, description: orderIdHelp }) },
     calls: getCustomerOrder,
     input: ({ customer_id }, { orderId }) => ({ path: { customer_id, order_id: orderId } }),
   }),

@@ -28,7 +28,7 @@ export const PaymentDetailsInputRef = builder.inputType('PaymentDetailsInput', {
   description: 'How something was paid.',
   fields: (t) => ({
     psp: t.string({ description: 'Payment service provider: `Bambora`.' }),
-    paymentId: t.string({ description: 'Id of the payment with the provider.' }),
+    paymentId: t.text('id', { description: 'Id of the payment with the provider.' }),
     paymentProduct: t.string({ description: 'Product: `bambora`.' }),
     paymentProductType: t.string({ description: 'Kind of product: `bambora.creditcard`.' }),
     cardBrand: t.string({ description: 'Brand of the card: `Visa`.' }),

@@ -79,13 +79,13 @@ function inputType(name: string) {
   return builder.inputType(name, {
     description: 'The order, and what was done.',
     fields: (t) => ({
-      orderId: t.string({ required: true, description: "The merchant's own id of the order." }),
+      orderId: t.text('id', { required: true, description: "The merchant's own id of the order." }),
       items: t.field({ type: [ItemRef], required: true, description: 'Lines of the order; at least one.' }),
       processedAt: t.field({ type: 'DateTime', description: 'When it was done.' }),
       processedBy: t.string({ description: 'Who did it: `dintero-checkout`.' }),
       paymentDetails: t.field({ type: PaymentDetailsInputRef, description: 'How it was paid.' }),
       success: t.boolean({ description: 'Whether it succeeded; what failed counts for nothing. Default: yes.' }),
-      authorizationId: t.string({
+      authorizationId: t.text('id', {
         description:
           'The authorization it belongs to; needed on an order with several of them, not for an authorization.',
       }),

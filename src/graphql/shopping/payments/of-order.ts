@@ -32,7 +32,7 @@ builder.objectFields(OrderRef, (t) => ({
   authorization: t.call({
     type: PaymentOperationRef,
     description: 'One of the authorizations; null where there is none of this id.',
-    args: { authorizationId: t.arg.string({ required: true, description: 'Id of the authorization.' }) },
+    args: { authorizationId: t.arg.text('id', { required: true, description: 'Id of the authorization.' }) },
     calls: getAuthorization,
     input: (order, { authorizationId }) => ({
       path: { order_id: orderIdOf(order), authorization_id: authorizationId },
@@ -50,7 +50,7 @@ builder.objectFields(OrderRef, (t) => ({
   capture: t.call({
     type: PaymentOperationRef,
     description: 'One of the captures; null where there is none of this id.',
-    args: { captureId: t.arg.string({ required: true, description: 'Id of the capture.' }) },
+    args: { captureId: t.arg.text('id', { required: true, description: 'Id of the capture.' }) },
     calls: getCapture,
     input: (order, { captureId }) => ({ path: { order_id: orderIdOf(order), capture_id: captureId } }),
     resolve: (part, { currency }) => ({ part, currency }),
@@ -66,7 +66,7 @@ builder.objectFields(OrderRef, (t) => ({
   refund: t.call({
     type: PaymentOperationRef,
     description: 'One of the refunds; null where there is none of this id.',
-    args: { refundId: t.arg.string({ required: true, description: 'Id of the refund.' }) },
+    args: { refundId: t.arg.text('id', { required: true, description: 'Id of the refund.' }) },
     calls: getRefund,
     input: (order, { refundId }) => ({ path: { order_id: orderIdOf(order), refund_id: refundId } }),
     resolve: (part, { currency }) => ({ part, currency }),
@@ -82,7 +82,7 @@ builder.objectFields(OrderRef, (t) => ({
   cancellation: t.call({
     type: PaymentOperationRef,
     description: 'One of the cancellations; null where there is none of this id.',
-    args: { cancellationId: t.arg.string({ required: true, description: 'Id of the cancellation.' }) },
+    args: { cancellationId: t.arg.text('id', { required: true, description: 'Id of the cancellation.' }) },
     calls: getCancellation,
     input: (order, { cancellationId }) => ({ path: { order_id: orderIdOf(order), cancellation_id: cancellationId } }),
     resolve: (part, { currency }) => ({ part, currency }),
@@ -98,7 +98,7 @@ builder.objectFields(OrderRef, (t) => ({
   session: t.call({
     type: OrderSessionRef,
     description: 'One of the sessions; null where there is none of this id.',
-    args: { sessionId: t.arg.string({ required: true, description: 'Id of the session.' }) },
+    args: { sessionId: t.arg.text('id', { required: true, description: 'Id of the session.' }) },
     calls: getOrderSession,
     input: (order, { sessionId }) => ({ path: { order_id: orderIdOf(order), session_id: sessionId } }),
     resolve: (part, { currency }) => ({ part, currency }),

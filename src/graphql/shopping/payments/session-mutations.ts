@@ -23,9 +23,9 @@ mutation({
   input: builder.inputType('OrderSessionCreateInput', {
     description: 'The order, and what is to be paid of it.',
     fields: (t) => ({
-      orderId: t.string({ required: true, description: "The merchant's own id of the order." }),
+      orderId: t.text('id', { required: true, description: "The merchant's own id of the order." }),
       items: t.field({ type: [ItemRef], required: true, description: 'The lines; at least one.' }),
-      profileId: t.string({ required: true, description: 'Id of the checkout profile.' }),
+      profileId: t.text('id', { required: true, description: 'Id of the checkout profile.' }),
       returnUrl: t.string({ required: true, description: 'Where the customer is sent afterwards.' }),
       callbackUrl: t.string({ description: 'URL that the outcome is sent to.' }),
       termsUrl: t.string({ description: 'Where the terms of the merchant are.' }),

@@ -15,11 +15,11 @@ mutation({
   input: builder.inputType('WalletCardCreateInput', {
     description: 'The card to be issued.',
     fields: (t) => ({
-      cardId: t.string({
+      cardId: t.text('id', {
         required: true,
         description: "The merchant's own id of the card; no other card may have it.",
       }),
-      customerId: t.string({
+      customerId: t.text('id', {
         description: 'Id of the customer it belongs to; without it, whoever holds the card may use it.',
       }),
       name: t.string({ description: 'Name of the card, for people.' }),
@@ -64,7 +64,10 @@ mutation({
 const BatchCardRef = builder.inputType('WalletCardBatchInput', {
   description: 'One card of a batch.',
   fields: (t) => ({
-    cardId: t.string({ required: true, description: "The merchant's own id of the card; no other card may have it." }),
+    cardId: t.text('id', {
+      required: true,
+      description: "The merchant's own id of the card; no other card may have it.",
+    }),
     type: t.field({ type: WalletCardType.ref, description: 'What the card is.' }),
   }),
 });
@@ -98,10 +101,10 @@ mutation({
   input: builder.inputType('WalletCardActivateInput', {
     description: 'The card, and what is put on it.',
     fields: (t) => ({
-      cardId: t.string({ required: true, description: "The merchant's own id of the card." }),
+      cardId: t.text('id', { required: true, description: "The merchant's own id of the card." }),
       amount: t.field({ type: 'SafeInt', required: true, description: `What is put on it. ${amountHelp}` }),
       currency: t.field({ type: 'Currency', required: true, description: 'ISO 4217 code, for the life of the card.' }),
-      customerId: t.string({
+      customerId: t.text('id', {
         description: 'Id of the customer it will belong to; without it, whoever holds the card may use it.',
       }),
       name: t.string({ description: 'Name of the card, for people.' }),
@@ -129,7 +132,7 @@ mutation({
   description: 'Deletes a card. What is on it is lost.',
   input: builder.inputType('WalletCardDeleteInput', {
     description: 'The card.',
-    fields: (t) => ({ cardId: t.string({ required: true, description: "The merchant's own id of the card." }) }),
+    fields: (t) => ({ cardId: t.text('id', { required: true, description: "The merchant's own id of the card." }) }),
   }),
   calls: deleteCard,
   result: (card) => ({ card }),

@@ -29,7 +29,7 @@ builder.queryFields((t) => ({
   walletCard: t.call({
     type: WalletCardRef,
     description: 'A card by its id; null where there is none.',
-    args: { cardId: t.arg.string({ required: true, description: cardIdHelp }) },
+    args: { cardId: t.arg.text('id', { required: true, description: cardIdHelp }) },
     calls: getCard,
     input: (_, { cardId }) => ({ path: { card_id: cardId } }),
     known: ({ cardId }) => ({ card_id: cardId }),
@@ -71,7 +71,7 @@ builder.objectFields(CustomerRef, (t) => ({
   walletCard: t.call({
     type: WalletCardRef,
     description: 'A card of the customer; null where the customer has none of this id.',
-    args: { cardId: t.arg.string({ required: true, description: cardIdHelp }) },
+    args: { cardId: t.arg.text('id', { required: true, description: cardIdHelp }) },
     calls: getCustomerCard,
     input: ({ customer_id }, { cardId }) => ({ path: { customer_id, card_id: cardId } }),
     resolve: (card, { customer_id }) => ({ ...card, customer_id }),

@@ -15,7 +15,7 @@ mutation({
   input: builder.inputType('WalletCardPinRotateInput', {
     description: 'The card.',
     fields: (t) => ({
-      cardId: t.string({ required: true, description: "The merchant's own id of the card." }),
+      cardId: t.text('id', { required: true, description: "The merchant's own id of the card." }),
       pin: t.field({ type: CardPinInputRef, description: 'How the PIN is made.' }),
     }),
   }),
@@ -34,8 +34,8 @@ mutation({
   input: builder.inputType('WalletCardTokenCreateInput', {
     description: 'The card, and the token that is wanted.',
     fields: (t) => ({
-      cardId: t.string({ required: true, description: "The merchant's own id of the card." }),
-      refId: t.string({ required: true, description: refIdHelp }),
+      cardId: t.text('id', { required: true, description: "The merchant's own id of the card." }),
+      refId: t.text('id', { required: true, description: refIdHelp }),
       token: t.field({ type: CardTokenInputRef, required: true, description: 'The token that is wanted.' }),
       metadata: t.field({ type: 'JSONObject', description: 'Free-form data of the merchant.' }),
     }),

@@ -19,7 +19,7 @@ const CardInputRef = builder.inputType('WalletTransactionCardInput', {
   isOneOf: true,
   fields: (t) => ({
     token: t.string({ description: 'Its secret token, as a till is shown it.' }),
-    cardId: t.string({ description: "The merchant's own id of the card." }),
+    cardId: t.text('id', { description: "The merchant's own id of the card." }),
   }),
 });
 
@@ -47,7 +47,7 @@ mutation({
       }),
       amount: t.field({ type: 'SafeInt', required: true, description: `How much. ${amountHelp}` }),
       currency: t.field({ type: 'Currency', required: true, description: 'ISO 4217 code; that of the card.' }),
-      refId: t.string({ required: true, description: refIdHelp }),
+      refId: t.text('id', { required: true, description: refIdHelp }),
       originatedBy: t.string({ description: 'Where it comes from: the id of a till.' }),
       metadata: t.field({ type: 'JSONObject', description: 'Free-form data of the merchant.' }),
     }),
@@ -99,9 +99,9 @@ mutation({
   input: builder.inputType('WalletTransactionCaptureInput', {
     description: 'The transaction, and how much of it.',
     fields: (t) => ({
-      transactionId: t.string({ required: true, description: 'Id of the pending transaction.' }),
+      transactionId: t.text('id', { required: true, description: 'Id of the pending transaction.' }),
       amount: t.field({ type: 'SafeInt', description: `How much; without it, all that is left. ${amountHelp}` }),
-      refId: t.string({ required: true, description: refIdHelp }),
+      refId: t.text('id', { required: true, description: refIdHelp }),
       metadata: t.field({ type: 'JSONObject', description: 'Free-form data of the merchant.' }),
     }),
   }),
@@ -128,8 +128,8 @@ mutation({
   input: builder.inputType('WalletTransactionVoidInput', {
     description: 'The transaction.',
     fields: (t) => ({
-      transactionId: t.string({ required: true, description: 'Id of the pending transaction.' }),
-      refId: t.string({ required: true, description: refIdHelp }),
+      transactionId: t.text('id', { required: true, description: 'Id of the pending transaction.' }),
+      refId: t.text('id', { required: true, description: refIdHelp }),
       metadata: t.field({ type: 'JSONObject', description: 'Free-form data of the merchant.' }),
     }),
   }),
