@@ -78,10 +78,30 @@ const lookUps: Readonly<Record<string, readonly [Kind, (field: string, value: st
   'locations(filter.phoneNumbers)': ['shopPhoneNumber', locationsBy, () => location().phone_number ?? ''],
   'locations(filter.organizationNumbers)': ['registerNumber', locationsBy, () => location().organization_number ?? ''],
   'locations(filter.search)': ['search', locationsBySearch, () => location().name ?? ''],
+  'payments(filter.search)': ['search', (_, value) => paidBy('payments', 'paymentId', value), () => payment()],
+  'paymentSessions(filter.search)': [
+    'search',
+    (_, value) => paidBy('paymentSessions', 'sessionId', value),
+    () => reference(),
+  ],
 };
 
 function locationsBySearch(_: string, value: string) {
   return `{ found: locations(filter: { search: ${JSON.stringify(value)} }) { nodes { locationId } } }`;
+}
+
+function paidBy(list: string, id: string, value: string) {
+  return `{ found: ${list}(filter: { search: ${JSON.stringify(value)} }) { nodes { ${id} } } }`;
+}
+
+function payment(): string {
+  const [id = ''] = harness.sandbox.state.payments.keys();
+  return id;
+}
+
+function reference(): string {
+  const [session] = harness.sandbox.state.paymentSessions.values();
+  return session?.order?.merchant_reference ?? '';
 }
 
 function company(): string {

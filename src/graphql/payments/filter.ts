@@ -5,14 +5,14 @@ import { builder } from '../builder.ts';
 export const PaymentFilterRef = builder.inputType('PaymentFilter', {
   description: 'Which payments are wanted; every condition given must hold.',
   fields: (t) => ({
-    paymentIds: t.stringList({ description: 'These.' }),
-    sessionIds: t.stringList({ description: 'Made in these checkouts.' }),
+    paymentIds: t.texts('id', { description: 'These.' }),
+    sessionIds: t.texts('id', { description: 'Made in these checkouts.' }),
     statuses: t.stringList({ description: 'In one of these states: `AUTHORIZED`.' }),
     products: t.stringList({ description: 'Paid in one of these ways: `vipps`, `dintero_psp.creditcard`.' }),
-    storeIds: t.stringList({ description: 'Of one of these locations.' }),
+    storeIds: t.texts('id', { description: 'Of one of these locations.' }),
     merchantReference: t.string({ description: "With this reference of the shop: mostly the order's id." }),
-    customerId: t.string({ description: 'Of this customer, as payments name customers.' }),
-    search: t.string({
+    customerId: t.text('id', { description: 'Of this customer, as payments name customers.' }),
+    search: t.text('search', {
       description: 'Exactly this id, reference, phone number, e-mail address, or first and last name with one space.',
     }),
     amountFrom: t.field({ type: 'SafeInt', description: 'Authorized for this much or more, in the minor unit.' }),
@@ -44,10 +44,12 @@ export function paymentFilter(filter: typeof PaymentFilterRef.$inferInput | null
 export const PaymentSessionFilterRef = builder.inputType('PaymentSessionFilter', {
   description: 'Which checkouts are wanted; every condition given must hold.',
   fields: (t) => ({
-    sessionIds: t.stringList({ description: 'These.' }),
-    paymentIds: t.stringList({ description: 'In which these payments were made.' }),
-    storeIds: t.stringList({ description: 'Of one of these locations.' }),
-    search: t.string({ description: 'Exactly this reference of the shop, or first and last name with one space.' }),
+    sessionIds: t.texts('id', { description: 'These.' }),
+    paymentIds: t.texts('id', { description: 'In which these payments were made.' }),
+    storeIds: t.texts('id', { description: 'Of one of these locations.' }),
+    search: t.text('search', {
+      description: 'Exactly this reference of the shop, or first and last name with one space.',
+    }),
     createdFrom: t.field({ type: 'DateTime', description: 'Made at this moment or later.' }),
     createdTo: t.field({ type: 'DateTime', description: 'Made at this moment or earlier.' }),
   }),

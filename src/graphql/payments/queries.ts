@@ -18,7 +18,7 @@ builder.queryFields((t) => ({
   payment: t.call({
     type: PaymentRef,
     description: 'A payment by its id; null where there is none.',
-    args: { paymentId: t.arg.string({ required: true, description: "Dintero's id of the payment." }) },
+    args: { paymentId: t.arg.text('id', { required: true, description: "Dintero's id of the payment." }) },
     calls: getPayment,
     input: (_, { paymentId }) => ({ path: { payment_id: paymentId } }),
   }),
@@ -32,7 +32,7 @@ builder.queryFields((t) => ({
   paymentSession: t.call({
     type: PaymentSessionRef,
     description: 'A checkout by its id; null where there is none.',
-    args: { sessionId: t.arg.string({ required: true, description: "Dintero's id of the checkout." }) },
+    args: { sessionId: t.arg.text('id', { required: true, description: "Dintero's id of the checkout." }) },
     calls: getPaymentSession,
     input: (_, { sessionId }) => ({ path: { session_id: sessionId } }),
   }),
