@@ -31,7 +31,7 @@ export function buildProduct(): string {
 /** Installs what the peers are made of as the lock file says; without `all` not those that only the whole comparison measures. */
 export function installPeers({ all }: { all: boolean }): void {
   const quiet = ['--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error'];
-  npm(import.meta.dirname, 'ci', ...quiet, ...(all ? [] : ['--omit=dev', '--omit=optional']));
+  npm(join(import.meta.dirname, 'peers'), 'ci', ...quiet, ...(all ? [] : ['--omit=dev', '--omit=optional']));
 }
 
 function npm(cwd: string, ...args: string[]): string {

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import type { Place, Server } from './servers.ts';
 import { upstreamWords } from './upstream-words.ts';
 
-const programs = join(import.meta.dirname, '../node_modules/.bin');
-const config = (name: string) => join(import.meta.dirname, 'hive', name);
+const programs = join(import.meta.dirname, '../peers/node_modules/.bin');
+const config = (name: string) => join(import.meta.dirname, '../peers/hive', name);
 const env = ({ upstream, keys }: Place) => ({ BENCH: JSON.stringify({ upstream, keys }) });
 
 /** Hive Gateway over the REST services. What it serves is composed before it starts, which is not part of its start. */

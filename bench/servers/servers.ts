@@ -85,8 +85,8 @@ export function serversFor(product: string): readonly Server[] {
   return [
     ofOurs('bare', 'bare Node', 'bare.ts', true),
     productOf(product),
-    ofOurs('naive', 'Yoga + Pothos + scope-auth + DataLoader, by hand', 'naive.ts', true),
-    ofOurs('apollo', 'Apollo Server + DataLoader, by hand', 'apollo.ts', false),
+    ofOurs('naive', 'Yoga + Pothos + scope-auth + DataLoader, by hand', '../peers/naive.ts', true),
+    ofOurs('apollo', 'Apollo Server + DataLoader, by hand', '../peers/apollo.ts', false),
     hive,
     tailcall,
   ];

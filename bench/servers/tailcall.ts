@@ -7,7 +7,8 @@ import { upstreamWords } from './upstream-words.ts';
 
 // It is in the package for Linux on x64 with glibc; `TAILCALL` names another program, as where glibc is older than it needs.
 const program =
-  process.env['TAILCALL'] ?? join(import.meta.dirname, '../node_modules/@tailcallhq/core-linux-x64-gnu/bin/tailcall');
+  process.env['TAILCALL'] ??
+  join(import.meta.dirname, '../peers/node_modules/@tailcallhq/core-linux-x64-gnu/bin/tailcall');
 
 /** Tailcall over the REST services. It has no words for the issuer, the audience or scopes of a token. */
 export const tailcall: Server = {
