@@ -1,10 +1,26 @@
 import { describe, expect, it } from 'vitest';
-import { sourceFiles, violations } from './architecture.ts';
+import { sharedNames, sourceFiles, violations } from './architecture.ts';
 import { circles } from './circles.ts';
 
 describe('the source', () => {
   it('keeps to its rooms, its doors and its manners', () => {
     expect(sourceFiles().flatMap(violations)).toEqual([]);
+  });
+});
+
+describe('an exported name', () => {
+  it('stands for one thing', () => {
+    expect(sharedNames(sourceFiles())).toEqual([]);
+  });
+
+  it('is found where it stands for two', () => {
+    const text = 'export interface Gate {}';
+    expect(
+      sharedNames([
+        { path: 'kernel/one.ts', text },
+        { path: 'upstream/two.ts', text },
+      ]),
+    ).toEqual(['Gate: kernel/one.ts, upstream/two.ts']);
   });
 });
 

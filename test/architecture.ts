@@ -150,6 +150,31 @@ function undocumentedExports(path: string, text: string): string[] {
     .map((statement) => `${path} exports without a docstring: ${statement.getText(source).split('\n')[0]}`);
 }
 
+/** Rooms with words of their own: those that apps import, which know nothing of the server's. */
+const ownWords = /^(exports|client|cache|server|plan|execution)\//;
+/** A table of every service's, by one name. */
+const tables = new Set(['primes']);
+
+/** Exported names that stand for more than one thing, with where; empty: each name is one thing. */
+export function sharedNames(files: readonly SourceFile[]): string[] {
+  const named = files
+    .filter(({ path }) => !ownWords.test(path))
+    .flatMap(({ path, text }) =>
+      [...text.matchAll(/^export (?:async )?(?:const|function\*?|class|interface|type) (\w+)/gm)].map(
+        ([, name = '']) => ({ name, path }),
+      ),
+    );
+  return [...Map.groupBy(named, ({ name }) => name)]
+    .map(([name, places]) => ({ name, paths: [...new Set(places.map(({ path }) => path))] }))
+    .filter(({ name, paths }) => paths.length > 1 && !tables.has(name) && !paths.every(isContract))
+    .map(({ name, paths }) => `${name}: ${paths.join(', ')}`);
+}
+
+/** The generated types of the services have the names of the contract. */
+function isContract(path: string): boolean {
+  return path.startsWith('upstream/contract/');
+}
+
 /** Casts of which the compiler checks nothing, without a comment in the lines before that says why they hold. */
 function blindCasts(path: string, text: string): string[] {
   const lines = text.split('\n');

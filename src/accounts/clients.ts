@@ -57,7 +57,7 @@ export function clientAdmin(session: UpstreamSession): ClientAdmin {
 export type NameOf = (scope: Scope) => Scope;
 
 /** The scopes of grants in the names that the contract gives them. */
-export function scopesOf(grants: readonly Grant[], nameOf: NameOf): readonly Scope[] {
+export function grantedScopes(grants: readonly Grant[], nameOf: NameOf): readonly Scope[] {
   return [...new Set(grants.flatMap(({ scope }) => scope.map(nameOf)))];
 }
 
@@ -70,7 +70,7 @@ export interface GrantChange {
 
 /** The changes after which grants hold exactly these scopes; what is missing goes to the first. Empty: none is needed. */
 export function changesTo(wanted: readonly Scope[], grants: readonly Grant[], nameOf: NameOf): readonly GrantChange[] {
-  const held = scopesOf(grants, nameOf);
+  const held = grantedScopes(grants, nameOf);
   const missing = wanted.filter((scope) => !held.includes(scope));
   return grants.flatMap(({ id, scope: before }, index) => {
     const kept = before.filter((scope) => wanted.includes(nameOf(scope)));

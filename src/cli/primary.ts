@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from '../config/config.ts';
 import type { Log } from '../server/log.ts';
 import { onStop } from './process.ts';
-import type { Told } from './worker.ts';
+import type { WorkerMessage } from './worker.ts';
 
 /** A worker that lived for so many milliseconds is replaced at once. */
 const longLived = 10_000;
@@ -78,7 +78,7 @@ function ended(worker: Worker): Promise<number | null> {
   return new Promise((resolve) => worker.once('exit', resolve));
 }
 
-function tell(worker: Worker, told: Told): void {
+function tell(worker: Worker, told: WorkerMessage): void {
   // One that has ended meanwhile hears nothing.
   worker.send(told, () => {});
 }

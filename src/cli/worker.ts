@@ -2,7 +2,7 @@ import cluster from 'node:cluster';
 import { once } from 'node:events';
 
 /** What the primary tells a worker, and `ready`, which a worker tells it. */
-export type Told = 'ready' | 'drain' | { readonly stop: number };
+export type WorkerMessage = 'ready' | 'drain' | { readonly stop: number };
 
 /** What a worker does when it is told to. */
 export interface Orders {
@@ -15,7 +15,7 @@ export interface Orders {
 /** Tells the primary that this worker is ready, and does what it says from then on. Does nothing in a process that is no worker. */
 export function obeyPrimary({ drain, stop }: Orders): void {
   if (!cluster.isWorker) return;
-  process.on('message', (told: Told) => {
+  process.on('message', (told: WorkerMessage) => {
     if (told === 'drain') drain();
     else if (told !== 'ready')
       stop(told.stop).then(
@@ -23,7 +23,7 @@ export function obeyPrimary({ drain, stop }: Orders): void {
         () => process.exit(1),
       );
   });
-  const ready: Told = 'ready';
+  const ready: WorkerMessage = 'ready';
   process.send?.(ready);
 }
 

@@ -27,4 +27,4 @@ export const headerNames = text
 export const redisUrl = z.string().regex(/^rediss?:\/\/\S+$/, 'must be a redis:// or rediss:// URL');
 
 /** Id of an account. */
-export const accountId = z.string().regex(/^[PT]\d{8}$/, 'must be P or T and eight digits');
+export const accountIdForm = z.string().regex(/^[PT]\d{8}$/, 'must be P or T and eight digits');

@@ -1,4 +1,4 @@
-import { accountId, customerForms, headerNames, origins, redisUrl } from './forms.ts';
+import { accountIdForm, customerForms, headerNames, origins, redisUrl } from './forms.ts';
 import {
   byMode,
   list,
@@ -46,7 +46,7 @@ export const settings = {
     [],
     'Settings that may let more in although this is production, with commas between: `ACCESS_MODE` (`report`), `ALLOW_ANONYMOUS`, `GRAPHIQL`, `EXPLAIN` (`on`), `CONTRACT_CHECK` (`report`), `CORS_ORIGINS` (`*`).',
   ),
-  DINTERO_ACCOUNT_ID: optional(accountId, 'Your account. Without it the server runs against the embedded sandbox.'),
+  DINTERO_ACCOUNT_ID: optional(accountIdForm, 'Your account. Without it the server runs against the embedded sandbox.'),
   DINTERO_BASE_URL: setting(url, 'https://api.dintero.com/v1', 'Where the REST services are.'),
   CHECKOUT_BASE_URL: setting(
     template,

@@ -15,7 +15,7 @@ export type Declared = readonly GraphQLArgument[] | GraphQLInputObjectType;
 type Path = InputProblem['path'];
 
 /** The kind of text that an argument or a member of an input says it takes, `extensions.text`; undefined: any text. */
-export function kindOf({ extensions }: GraphQLArgument | GraphQLInputField): TextKind | undefined {
+export function textKindOf({ extensions }: GraphQLArgument | GraphQLInputField): TextKind | undefined {
   const kind = extensions['text'];
   return typeof kind === 'string' && isTextKind(kind) ? kind : undefined;
 }
@@ -86,7 +86,7 @@ function textsIn(declared: Declared): readonly Text[] {
       const { name } = member;
       const named = getNamedType(member.type);
       if (isInputObjectType(named)) return holdsTexts(named) ? [{ name, kind: undefined, input: named }] : [];
-      const kind = kindOf(member);
+      const kind = textKindOf(member);
       return kind === undefined ? [] : [{ name, kind }];
     });
     known.set(declared, texts);
@@ -98,7 +98,7 @@ function textsIn(declared: Declared): readonly Text[] {
 function holdsTexts(type: GraphQLInputObjectType, within: readonly GraphQLInputObjectType[] = []): boolean {
   return membersOf(type).some((member) => {
     const named = getNamedType(member.type);
-    if (!isInputObjectType(named)) return kindOf(member) !== undefined;
+    if (!isInputObjectType(named)) return textKindOf(member) !== undefined;
     return !within.includes(named) && holdsTexts(named, [...within, type]);
   });
 }

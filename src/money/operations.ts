@@ -31,14 +31,14 @@ export function eventsOf({ events }: Pick<Transaction, 'events'>): readonly Tran
 }
 
 /** The kind of operation that an event begins or ends; null for one that does neither. */
-export function kindOf({ event = '' }: TransactionEvent): Kind | null {
+export function kindOfEvent({ event = '' }: TransactionEvent): Kind | null {
   const name = event.replace(/^INITIATE_/, '');
   return kinds.has(name) ? (name as Kind) : null;
 }
 
 /** Whether nobody here knows what an event means. */
 export function isUnknown(event: TransactionEvent): boolean {
-  return kindOf(event) === null && !others.has(event.event ?? '');
+  return kindOfEvent(event) === null && !others.has(event.event ?? '');
 }
 
 /** The captures, refunds and voids of a payment. Neither order nor clock of the events counts. */
@@ -54,7 +54,7 @@ export function operationsOf(payment: Pick<Transaction, 'events'>): readonly Ope
     const state = corrected.has(event.id ?? '') ? 'failed' : stateOf(event);
     return operation(event, state, beginning);
   });
-  const open = begun.filter((event) => answered.get(event) === undefined && kindOf(event) !== null);
+  const open = begun.filter((event) => answered.get(event) === undefined && kindOfEvent(event) !== null);
   return [...ended, ...open.map((event) => operation(event, event.success === false ? 'failed' : 'open', undefined))];
 }
 
@@ -73,7 +73,7 @@ export function newestCorrection(events: readonly TransactionEvent[]) {
  * promises neither: any void that was done ends it.
  */
 function endOf(begun: TransactionEvent, ends: readonly TransactionEvent[]): TransactionEvent | undefined {
-  const kind = kindOf(begun);
+  const kind = kindOfEvent(begun);
   const own = ends.filter(({ event }) => event === kind);
   const told = own.find((each) => each.correlation_request_id && each.correlation_request_id === begun.request_id);
   if (told !== undefined) return told;
@@ -85,7 +85,7 @@ function endOf(begun: TransactionEvent, ends: readonly TransactionEvent[]): Tran
 
 function operation(event: TransactionEvent, state: Operation['state'], begun: TransactionEvent | undefined): Operation {
   return {
-    kind: kindOf(event) ?? 'VOID',
+    kind: kindOfEvent(event) ?? 'VOID',
     state,
     reference: event.event_reference ?? begun?.event_reference ?? null,
     amount: event.amount ?? begun?.amount ?? null,

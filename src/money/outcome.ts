@@ -3,12 +3,12 @@ import type { Kind, Operation } from './operations.ts';
 import { standingOf } from './standing.ts';
 
 /** What became of one operation. */
-export type Outcome = 'DONE' | 'PENDING' | 'REFUSED' | 'UNKNOWN';
+export type OperationOutcome = 'DONE' | 'PENDING' | 'REFUSED' | 'UNKNOWN';
 
 const outcomes = { done: 'DONE', failed: 'REFUSED', open: 'PENDING', unclear: 'UNKNOWN' } as const;
 
 /** What an operation came to. */
-export function outcomeOfOperation({ state }: Operation): Outcome {
+export function outcomeOfOperation({ state }: Operation): OperationOutcome {
   return outcomes[state];
 }
 

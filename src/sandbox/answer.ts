@@ -17,7 +17,7 @@ export function failure(status: number, code: string, message: string, errors?: 
 }
 
 /** 400 for what is not possible in the state that things are in. */
-export function wrongState(message: string): SandboxAnswer {
+export function wrongStateAnswer(message: string): SandboxAnswer {
   return failure(400, 'WRONG_STATE', message);
 }
 

@@ -11,7 +11,7 @@ const issuer = 'https://api.dintero.com';
 export const lifetime = 14_400;
 
 /** What a token is to say. */
-export interface Claims {
+export interface IssuedClaims {
   readonly scopes: readonly string[];
   readonly scopeClaim?: Persona['scopeClaim'];
   readonly customerId?: string | undefined;
@@ -24,7 +24,7 @@ export interface Claims {
 
 /** Makes and checks the sandbox's tokens. */
 export interface Issuer {
-  issue(claims: Claims): Promise<string>;
+  issue(claims: IssuedClaims): Promise<string>;
   /** Who holds a token; undefined for one that is not valid. */
   read(token: string): Promise<Caller | undefined>;
   /** The public keys, newest first. */

@@ -10,11 +10,11 @@ import { combined, type DeviationName } from './deviations/deviations.ts';
 import { createFaults, type Fault, type FaultEffect } from './faults.ts';
 import type { Caller } from './handler.ts';
 import { createHandlers } from './handlers/handlers.ts';
-import { type Claims, createIssuer, type Issuer } from './issuer.ts';
+import { createIssuer, type IssuedClaims, type Issuer } from './issuer.ts';
 import { type Member, rewrite } from './members.ts';
 import { type PersonaName, personas } from './personas.ts';
 import type { SandboxState } from './state.ts';
-import { headersOf, pause, readBody, write, writePreflight } from './wire.ts';
+import { headersOf, pause, readJsonBody, write, writePreflight } from './wire.ts';
 
 /** A running stand-in for the REST services and their token endpoint. */
 export interface Sandbox {
@@ -31,7 +31,7 @@ export interface Sandbox {
   /** A token as this persona holds it. */
   token(persona: PersonaName): Promise<string>;
   /** A token that says what is wanted. */
-  issue(claims: Claims): Promise<string>;
+  issue(claims: IssuedClaims): Promise<string>;
   /** Signs with a new key from now on; the last one stays published. */
   rotateKeys(): Promise<void>;
   readonly state: SandboxState;
@@ -69,7 +69,7 @@ export async function startSandbox({ port = 0, deviate = [] }: SandboxOptions = 
   });
 
   async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const body = await readBody(request);
+    const body = await readJsonBody(request);
     const url = new URL(request.url ?? '/', 'http://sandbox');
     const method = request.method ?? 'GET';
     const asked = contract.match({ method, path: request.url ?? '/', headers: headersOf(request), body });

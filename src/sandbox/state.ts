@@ -93,7 +93,7 @@ export interface WalletsState {
 }
 
 /** A discount that was given to a customer. */
-export interface GivenDiscount {
+export interface SandboxDiscount {
   readonly refId: string;
   readonly discountId: string;
   readonly customerId: string;
@@ -107,7 +107,7 @@ export interface DiscountsState {
   readonly discounts: Map<string, Discounts['Discount']>;
   readonly campaigns: Map<string, Discounts['Campaign']>;
   /** By ref id. */
-  readonly given: Map<string, GivenDiscount>;
+  readonly given: Map<string, SandboxDiscount>;
   readonly claims: Map<string, Discounts['Claim']>;
   readonly automations: Map<string, Discounts['Entity'] & Discounts['Automation']>;
 }

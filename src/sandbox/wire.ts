@@ -61,7 +61,7 @@ export function pause(milliseconds: number, response: ServerResponse): Promise<v
 }
 
 /** The JSON of a request, its text where it is something else, undefined where there is none. */
-export async function readBody(request: IncomingMessage): Promise<unknown> {
+export async function readJsonBody(request: IncomingMessage): Promise<unknown> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(Buffer.from(chunk));
   const text = Buffer.concat(chunks).toString('utf8');

@@ -2,12 +2,12 @@ import { isRecord } from '../kernel/record.ts';
 import type { Endpoint } from './endpoint.ts';
 import {
   type AnswerFlaw,
-  type Outcome,
+  type CallOutcome,
   UpstreamError,
   type UpstreamErrorKind,
   type UpstreamProblems,
 } from './errors.ts';
-import { type Asked, flawOf } from './form.ts';
+import { flawOf, type RequestParameters } from './form.ts';
 import type { HttpAnswer, HttpError } from './http.ts';
 import { type Json, readJson } from './read-json.ts';
 
@@ -17,7 +17,7 @@ import { type Json, readJson } from './read-json.ts';
  *
  * @throws UpstreamError for every other answer
  */
-export function readAnswer(endpoint: Endpoint, asked: Asked, answer: HttpAnswer): unknown {
+export function readAnswer(endpoint: Endpoint, asked: RequestParameters, answer: HttpAnswer): unknown {
   const { status } = answer;
   const { kind, statuses } = endpoint.answer;
   if (status < 200 || status >= 300) throw failed(endpoint, answer);
@@ -47,7 +47,7 @@ export function jsonOf({ headers, body }: HttpAnswer): Json {
 
 /** A failed exchange in the words of upstream calls. */
 export function readFailure({ name, service }: Endpoint, error: HttpError): UpstreamError {
-  const outcome: Outcome = error.reached === 'nothing' ? 'NOT_SENT' : 'UNKNOWN';
+  const outcome: CallOutcome = error.reached === 'nothing' ? 'NOT_SENT' : 'UNKNOWN';
   const kind = kindOfFailure(error);
   const flaw = kind === 'malformed' ? flawOfFailure(error) : undefined;
   return new UpstreamError({ kind, endpoint: name, service, flaw, outcome, fault: error.fault });

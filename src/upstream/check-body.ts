@@ -2,7 +2,7 @@ import { InputError, type InputProblem } from '../kernel/input-error.ts';
 import type { UserErrorCode } from '../kernel/user-error-code.ts';
 import { bodySchemas } from './contract/bodies.ts';
 import { endpointTable } from './contract/endpoints.ts';
-import { contractChecks, type Fault, tellingErrors } from './contract-checks.ts';
+import { contractChecks, type SchemaProblem, tellingErrors } from './contract-checks.ts';
 import type { EndpointName } from './endpoint.ts';
 
 const checkOf = contractChecks(bodySchemas);
@@ -29,7 +29,7 @@ export function checkBody(endpoint: EndpointName, body: unknown): void {
   if (problems.length > 0) throw InputError.of(problems);
 }
 
-function problemOf(error: Fault): InputProblem {
+function problemOf(error: SchemaProblem): InputProblem {
   const { instancePath, keyword, params } = error;
   const path = instancePath.split('/').slice(1).map(segmentOf);
   const { missingProperty, additionalProperty } = params;
@@ -59,13 +59,13 @@ const codes: Readonly<Record<string, UserErrorCode>> = {
 };
 
 /** What the keyword that does not hold says; every other one is about which values there are. */
-function codeOf({ keyword, params }: Fault): UserErrorCode {
+function codeOf({ keyword, params }: SchemaProblem): UserErrorCode {
   const isAtLeast = keyword === 'minLength' || keyword === 'minItems' || keyword === 'minProperties';
   if (isAtLeast) return params.limit > 1 ? 'OUT_OF_RANGE' : 'REQUIRED';
   return codes[keyword] ?? 'INVALID_VALUE';
 }
 
-function messageOf({ keyword, params, message }: Fault): string {
+function messageOf({ keyword, params, message }: SchemaProblem): string {
   const { limit, format, allowedValues, allowedValue } = params;
   if (keyword === 'minLength') return `must have at least ${limit} characters`;
   if (keyword === 'maxLength') return `must not be longer than ${limit} characters`;

@@ -5,7 +5,7 @@ import { contractFormats } from '../kernel/contract-formats.ts';
 const require = createRequire(import.meta.url);
 
 /** What a check finds wrong. */
-export type Fault = ErrorObject;
+export type SchemaProblem = ErrorObject;
 
 /** Finds the check of one schema by its reference, `customers#/bodies/createCustomer`; undefined: there is none. */
 export type CheckOf = (reference: string) => ValidateFunction | undefined;
@@ -28,7 +28,7 @@ export function contractChecks(schemas: () => readonly AnySchemaObject[]): Check
 }
 
 /** What a check found. What is wrong with each of several forms says nothing: that a value has none of them does. */
-export function tellingErrors({ errors }: ValidateFunction): Fault[] {
+export function tellingErrors({ errors }: ValidateFunction): SchemaProblem[] {
   return (errors ?? []).filter(({ schemaPath }) => !/\/(anyOf|oneOf)\/\d+\//.test(schemaPath));
 }
 

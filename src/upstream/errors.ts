@@ -49,7 +49,7 @@ export type AnswerFlaw =
   | 'cursor';
 
 /** Whether a call that failed has been acted upon: `NOT_SENT` it has not, `UNKNOWN` it may have. */
-export type Outcome = 'NOT_SENT' | 'UNKNOWN';
+export type CallOutcome = 'NOT_SENT' | 'UNKNOWN';
 
 /**
  * What upstream says of an input that it does not take, member by member, in upstream's own words and shape.
@@ -78,7 +78,7 @@ export interface UpstreamFailure {
   /** Seconds after which upstream asks to be called again; only with `rate_limited`. */
   readonly retryAfter?: number | undefined;
   /** Only with `timeout`, `unavailable`, `malformed`, `aborted` and `budget`. */
-  readonly outcome?: Outcome | undefined;
+  readonly outcome?: CallOutcome | undefined;
   /** Whether it was called to change something; endpoints that read may be called to write, too. */
   readonly isWrite?: boolean;
   /** The caller's own key of the write that failed, where it gave one. */
@@ -97,7 +97,7 @@ export class UpstreamError extends Error {
   readonly flaw: AnswerFlaw | undefined;
   readonly fault: string | null;
   readonly retryAfter: number | undefined;
-  readonly outcome: Outcome | undefined;
+  readonly outcome: CallOutcome | undefined;
   readonly isWrite: boolean;
   readonly refId: string | undefined;
   // Private, so that whoever logs or serializes the error's members does not meet it by accident.

@@ -3,7 +3,7 @@ import type { Endpoint } from './endpoint.ts';
 import type { AnswerFlaw } from './errors.ts';
 
 /** What was asked for: parameters of the path and of the query. */
-export interface Asked {
+export interface RequestParameters {
   readonly path?: object | undefined;
   readonly query?: object | undefined;
 }
@@ -12,7 +12,7 @@ export interface Asked {
  * What an answer lacks of the form that the contract promises: that it is an object or an array, that it tells no error,
  * that it and its rows have their ids, and that they are about what was asked for. Undefined: nothing.
  */
-export function flawOf(endpoint: Endpoint, asked: Asked, json: unknown): AnswerFlaw | undefined {
+export function flawOf(endpoint: Endpoint, asked: RequestParameters, json: unknown): AnswerFlaw | undefined {
   const { kind } = endpoint.answer;
   if (kind === 'array') return Array.isArray(json) ? flawOfRows(json, endpoint, asked) : 'kind';
   if (!isRecord(json)) return 'kind';
@@ -31,7 +31,7 @@ export function flawOf(endpoint: Endpoint, asked: Asked, json: unknown): AnswerF
 function flawOfRows(
   rows: readonly unknown[],
   { answer: { ids, echoes, asked: narrowed } }: Endpoint,
-  { path = {}, query = {} }: Asked,
+  { path = {}, query = {} }: RequestParameters,
 ): AnswerFlaw | undefined {
   for (const row of rows) {
     if (!isRecord(row)) return 'kind';

@@ -1,7 +1,7 @@
 import type { Notify } from '../kernel/notices.ts';
 import { memberOf } from '../kernel/record.ts';
 import type { Endpoint, EndpointName } from './endpoint.ts';
-import { type Outcome, UpstreamError } from './errors.ts';
+import { type CallOutcome, UpstreamError } from './errors.ts';
 import type { HttpAnswer } from './http.ts';
 
 /** How a write ended after its client had left. */
@@ -9,7 +9,7 @@ export interface UnheardWrite {
   readonly requestId: string;
   readonly endpoint: EndpointName;
   /** `DONE` upstream did it, `REFUSED` it did not take it, `NOT_SENT` it was never asked, `UNKNOWN` it may have done it. */
-  readonly outcome: Outcome | 'DONE' | 'REFUSED';
+  readonly outcome: CallOutcome | 'DONE' | 'REFUSED';
   /** The caller's own key of the write; null where it gave none. */
   readonly refId: string | null;
 }

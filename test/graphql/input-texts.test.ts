@@ -8,7 +8,7 @@ import {
 } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { schema } from '../../src/graphql/schema.ts';
-import { kindOf } from '../../src/kernel/typed-texts.ts';
+import { textKindOf } from '../../src/kernel/typed-texts.ts';
 import type { Asking, Harness } from './harness.ts';
 import { startHarness } from './harness.ts';
 
@@ -122,7 +122,7 @@ function places(): string[] {
     const named = getNamedType(member.type);
     if (isInputObjectType(named))
       return Object.values(named.getFields()).flatMap((each) => under(each, `${path}.${each.name}`));
-    const kind = kindOf(member);
+    const kind = textKindOf(member);
     return kind === undefined || kind === 'id' ? [] : [path];
   };
   const objects = Object.values(schema.getTypeMap()).filter(
@@ -156,7 +156,9 @@ function unsaid(): string[] {
     return members
       .filter(({ member }) => {
         const isText = getNamedType(member.type).name === 'String';
-        return isText ? tellingName.test(member.name) && kindOf(member) === undefined : kindOf(member) !== undefined;
+        return isText
+          ? tellingName.test(member.name) && textKindOf(member) === undefined
+          : textKindOf(member) !== undefined;
       })
       .map(({ member, of }) => `${of}(${member.name})`);
   });

@@ -27,7 +27,7 @@ import { sentence } from './sentence.ts';
 import { noteDenial } from './state.ts';
 
 /** What a field without a gate calls: `'nothing'` (it is open to every caller) or `'node'` (what the type calls that an id names). */
-export type Calls = 'nothing' | 'node';
+export type UngatedCalls = 'nothing' | 'node';
 
 /** A field whose value its gate gives. */
 export interface GatedField<Type, Args> {
@@ -106,7 +106,7 @@ function isGate(value: unknown): value is Gate {
   return typeof value === 'object' && value !== null && 'ways' in value && 'input' in value;
 }
 
-function callsOf({ pothosOptions }: { pothosOptions: object }): Calls | undefined {
+function callsOf({ pothosOptions }: { pothosOptions: object }): UngatedCalls | undefined {
   const calls = 'calls' in pothosOptions ? pothosOptions.calls : undefined;
   if (calls === undefined || calls === 'nothing' || calls === 'node') return calls;
   throw new PothosSchemaError('`calls` is `nothing` or `node`; what calls upstream is declared as a gated field.');
@@ -151,7 +151,7 @@ declare global {
       ResolveReturnShape,
     > {
       /** What the field calls; must be stated. */
-      calls: Calls;
+      calls: UngatedCalls;
     }
 
     export interface MutationFieldOptions<
@@ -162,7 +162,7 @@ declare global {
       ResolveReturnShape,
     > {
       /** What the mutation calls; must be stated. */
-      calls: Calls;
+      calls: UngatedCalls;
     }
 
     export interface SubscriptionFieldOptions<
@@ -174,7 +174,7 @@ declare global {
       ResolveReturnShape,
     > {
       /** What the subscription calls; must be stated. */
-      calls: Calls;
+      calls: UngatedCalls;
     }
   }
 }

@@ -66,14 +66,14 @@ function accountOf({ aud }: JWTPayload, audiences: readonly string[]): string | 
 }
 
 /** The scopes that a token's claims name, as they are written there. */
-export function scopesOf(claims: JWTPayload, names: readonly string[]): Scope[] {
+export function claimedScopes(claims: JWTPayload, names: readonly string[]): Scope[] {
   const claim = names.map((name) => claims[name]).find((value) => value !== undefined && value !== null);
   if (typeof claim === 'string') return claim.split(' ').filter((scope) => scope !== '');
   return Array.isArray(claim) ? claim.filter((scope) => typeof scope === 'string') : [];
 }
 
 function knownScopesOf(claims: JWTPayload, { scopeClaims, knownScopes }: ClaimOptions): Scope[] {
-  return scopesOf(claims, scopeClaims)
+  return claimedScopes(claims, scopeClaims)
     .map((scope) => knownName(scope, knownScopes))
     .filter((scope) => scope !== undefined);
 }

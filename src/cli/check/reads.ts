@@ -1,5 +1,5 @@
 import type { Viewer } from '../../auth/viewer.ts';
-import { type Deviation, deviationsOf } from '../../upstream/contract-check/deviations.ts';
+import { type AnswerDeviation, deviationsOf } from '../../upstream/contract-check/deviations.ts';
 import type { Endpoint } from '../../upstream/endpoint.ts';
 import { listPayments } from '../../upstream/endpoints/checkout.ts';
 import { getCustomer, listCustomers, listLocations } from '../../upstream/endpoints/customers.ts';
@@ -111,7 +111,7 @@ function heldToContract(
   problems: readonly string[] = [],
 ): Step {
   const each = answers.flatMap((answer) => deviationsOf(of.name, answer));
-  const unique = [...new Set(each.map(({ path, expected }: Deviation) => `${path || 'the answer'} ${expected}`))];
+  const unique = [...new Set(each.map(({ path, expected }: AnswerDeviation) => `${path || 'the answer'} ${expected}`))];
   if (unique.length === 0 && problems.length === 0) return passed(labelOf(of), ...found, 'as the contract has it');
   const lines = [...found, ...problems, ...unique.slice(0, maxLines)];
   const more = unique.length > maxLines ? [`and ${unique.length - maxLines} more`] : [];

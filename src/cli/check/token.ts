@@ -1,4 +1,4 @@
-import { knownName, scopesOf } from '../../auth/tokens/claims.ts';
+import { claimedScopes, knownName } from '../../auth/tokens/claims.ts';
 import { InvalidTokenError, KeysUnavailableError } from '../../auth/tokens/errors.ts';
 import { shapeOf, type TokenRefusal } from '../../auth/tokens/refusal.ts';
 import { type Claims, unverifiedClaims } from '../../auth/tokens/unverified.ts';
@@ -54,9 +54,9 @@ const plainName = /^[\w:/.-]{1,80}$/;
 function checkScopes(claims: Claims, { scopeClaims, knownScopes }: TokenSettings): Step {
   const name = 'scopes of the token';
   const known = (claim: string) =>
-    scopesOf(claims, [claim]).filter((scope) => knownName(scope, knownScopes) !== undefined);
+    claimedScopes(claims, [claim]).filter((scope) => knownName(scope, knownScopes) !== undefined);
   const read = scopeClaims.find((claim) => claims[claim] !== undefined && claims[claim] !== null);
-  const written = scopesOf(claims, scopeClaims);
+  const written = claimedScopes(claims, scopeClaims);
   const count = read === undefined ? 0 : known(read).length;
   const unknown = written.filter((scope) => knownName(scope, knownScopes) === undefined && plainName.test(scope));
   const found = [
@@ -74,7 +74,7 @@ function checkScopes(claims: Claims, { scopeClaims, knownScopes }: TokenSettings
 }
 
 function checkCustomer(claims: Claims, { scopeClaims, knownScopes, customerClaim }: TokenSettings): Step[] {
-  const own = scopesOf(claims, scopeClaims).some((scope) => isOwnDataScope(knownName(scope, knownScopes) ?? ''));
+  const own = claimedScopes(claims, scopeClaims).some((scope) => isOwnDataScope(knownName(scope, knownScopes) ?? ''));
   if (!own) return [];
   const others = Object.keys(claims).filter(
     (claim) =>

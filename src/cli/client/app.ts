@@ -17,7 +17,7 @@ import { exitWith } from '../process.ts';
 const loginScope = 'write:accounts:/auth/users';
 
 /** An app, by its documents. */
-export interface App {
+export interface ClientApp {
   /** What its tokens must be able to do. */
   readonly needs: AppScopes;
   /** The scopes that its client is to be granted, least powerful. */
@@ -35,7 +35,7 @@ export const appArgs = {
 } as const;
 
 /** Reads the documents of an app; ends the program where they cannot be read, or no client could run them. */
-export async function readApp(patterns: readonly string[], forCustomers: boolean): Promise<App> {
+export async function readApp(patterns: readonly string[], forCustomers: boolean): Promise<ClientApp> {
   const audience: Audience = forCustomers ? 'customer' : 'staff';
   const operations = await selectionsOf(patterns);
   const needs = appScopes(schema, operations, audience);

@@ -1,5 +1,5 @@
 import { defineCommand } from 'citty';
-import { type ApiClient, type Grant, scopesOf } from '../../accounts/clients.ts';
+import { type ApiClient, type Grant, grantedScopes } from '../../accounts/clients.ts';
 import type { AppComparison } from '../../advice/app-scopes.ts';
 import { setsText } from '../../advice/explain-text.ts';
 import { exitWith } from '../process.ts';
@@ -22,7 +22,7 @@ export const diffCommand = defineCommand({
   async run({ args }) {
     const app = await readApp(args.from === undefined ? [] : [args.from], args.customers === true);
     const { grants } = await withAccount(args['admin-token-file'], (account) => readClient(account, args.client));
-    const held = scopesOf(grants, nameOfScope);
+    const held = grantedScopes(grants, nameOfScope);
     const comparison = app.compare(held);
     console.log(
       args.json ? JSON.stringify({ held, wanted: app.scopes, ...comparison }, null, 2) : diffText(comparison),

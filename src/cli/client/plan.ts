@@ -2,7 +2,7 @@ import { defineCommand } from 'citty';
 import type { NewClient } from '../../accounts/clients.ts';
 import type { AppScopes } from '../../advice/app-scopes.ts';
 import { audienceOfAccount } from '../../upstream/keys.ts';
-import { type App, appArgs, readApp } from './app.ts';
+import { appArgs, type ClientApp, readApp } from './app.ts';
 
 /** `client plan <documents…>`: the least powerful set of scopes for an app's client, and who asks for each. */
 export const planCommand = defineCommand({
@@ -19,7 +19,7 @@ export const planCommand = defineCommand({
 });
 
 /** The scopes of an app's client, with the fields that ask for each. */
-export function planText({ scopes, needs }: Pick<App, 'scopes' | 'needs'>): string {
+export function planText({ scopes, needs }: Pick<ClientApp, 'scopes' | 'needs'>): string {
   return [
     `Scopes: ${scopes.join(' ') || 'none'}`,
     ...scopes.flatMap((scope) => [`  ${scope}`, ...usesOf(needs, scope).map((use) => `    ${use}`)]),
@@ -36,7 +36,7 @@ function usesOf({ forcedBy }: AppScopes, scope: string): string[] {
 /** The requests that make a client for an app. A customer's token comes by log-in, so that its grant serves any way of it. */
 export function newClient(
   accountId: string,
-  { scopes }: Pick<App, 'scopes'>,
+  { scopes }: Pick<ClientApp, 'scopes'>,
   about: { readonly name: string; readonly description: string | undefined; readonly clientId: string | undefined },
   forCustomers: boolean,
 ): NewClient {

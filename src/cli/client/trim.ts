@@ -1,5 +1,5 @@
 import { defineCommand } from 'citty';
-import { changesTo, scopesOf } from '../../accounts/clients.ts';
+import { changesTo, grantedScopes } from '../../accounts/clients.ts';
 import { audienceOfAccount } from '../../upstream/keys.ts';
 import { adminArgs, withAccount } from './admin.ts';
 import { appArgs, readApp } from './app.ts';
@@ -22,7 +22,7 @@ export const trimCommand = defineCommand({
     await withAccount(args['admin-token-file'], async (account) => {
       const { accountId, clients } = account;
       const { client, grants } = await readClient(account, args.client);
-      const comparison = app.compare(scopesOf(grants, nameOfScope));
+      const comparison = app.compare(grantedScopes(grants, nameOfScope));
       console.error(diffText(comparison));
       if (!differs(comparison)) return;
       const path = `/accounts/${accountId}/auth/client-grants`;

@@ -14,7 +14,7 @@ import type { Memory } from '../../loaders/memory.ts';
 import { type AnswerFor, type Callable, type InputFor, type ReadWay, waysOf } from './ways.ts';
 
 /** What makes of a source and arguments the input of a call, and of its answer a value. */
-export interface Calling<Source, Args, Called extends Callable, Value> {
+export interface CallOptions<Source, Args, Called extends Callable, Value> {
   /** The endpoint or view that the field calls: its access rule, its plan and its only way upstream. */
   readonly calls: Called;
   /** What is asked for; null: nothing, and the field is null. It reads nothing of its source that it does not need. */
@@ -29,7 +29,7 @@ export interface Calling<Source, Args, Called extends Callable, Value> {
 
 /** The gate of a call. */
 export function gateOfCall<Source, Args, Called extends Callable, Value>(
-  calling: Calling<Source, Args, Called, Value>,
+  calling: CallOptions<Source, Args, Called, Value>,
 ): Gate {
   const ways = waysOf(calling.calls);
   const { input, carried, known, resolve = (answer: unknown) => answer } = calling;
@@ -71,7 +71,7 @@ declare global {
         Args extends InputFieldMap = Record<never, never>,
       >(
         options: Described<Type, Args> &
-          Calling<ParentShape, InputShapeFromFields<Args>, Called, Shape<Types, Type> | undefined>,
+          CallOptions<ParentShape, InputShapeFromFields<Args>, Called, Shape<Types, Type> | undefined>,
       ): Field<Types, ShapeFromTypeParam<Types, Type, true>>;
     }
   }

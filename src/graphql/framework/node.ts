@@ -5,14 +5,14 @@ import { sentence } from '../../auth/access/sentence.ts';
 import { decodeGlobalId, encodeGlobalId } from '../../kernel/global-id.ts';
 import { InputError } from '../../kernel/input-error.ts';
 import { builder } from '../builder.ts';
-import { type Calling, gateOfCall } from './call.ts';
+import { type CallOptions, gateOfCall } from './call.ts';
 import type { Callable } from './ways.ts';
 
 type Types = typeof builder.$inferSchemaTypes;
 type Keys = readonly string[];
 
 interface Entity<Source, Called extends Callable>
-  extends Pick<Calling<Keys, object, Called, Source | null | undefined>, 'calls' | 'input' | 'resolve'> {
+  extends Pick<CallOptions<Keys, object, Called, Source | null | undefined>, 'calls' | 'input' | 'resolve'> {
   /** What the type is, for strangers. */
   readonly description: string;
   /** The upstream keys that the opaque id carries; of an entity that lacks one, the id cannot be read. */

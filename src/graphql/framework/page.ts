@@ -37,7 +37,7 @@ type NodeOfEdges<Edges> =
     : never;
 
 /** A paged field: what it calls, and what becomes of a row. */
-export interface Paging<Source, Args, Called extends CallableList, Node> {
+export interface PageOptions<Source, Args, Called extends CallableList, Node> {
   readonly calls: Called;
   /** What list is asked for; which part of it, `first` and `after` say. Null: none, and the field is null. */
   readonly input: (source: Source, args: Args, viewer: Viewer) => Omit<InputFor<Called>, 'window'> | null | undefined;
@@ -56,7 +56,7 @@ function gateOfPage<Source, Args, Called extends CallableList, Node>({
   known,
   counts = false,
   row = (each) => each as Node,
-}: Paging<Source, Args, Called, Node>): Gate {
+}: PageOptions<Source, Args, Called, Node>): Gate {
   const called = 'view' in calls ? calls.view : calls.name;
   const listOf = (source: unknown, args: object, viewer: Viewer) => {
     const asked = input(source as Source, args as Args, viewer) ?? null;
@@ -90,7 +90,7 @@ declare global {
           readonly type: Ref<Types, Shape>;
           readonly description: string;
           readonly args?: Args;
-        } & Paging<ParentShape, InputShapeFromFields<Args>, Called, NodeOf<Shape>>,
+        } & PageOptions<ParentShape, InputShapeFromFields<Args>, Called, NodeOf<Shape>>,
       ): Field<Types, Shape | null | undefined>;
     }
   }

@@ -2,7 +2,7 @@ import type { UserErrorCode } from '../../kernel/user-error-code.ts';
 import type { UpstreamProblems } from '../../upstream/errors.ts';
 
 /** What upstream says of a refusal, as far as it can be read. */
-export interface Told {
+export interface ToldProblem {
   /** Undefined where no word of it tells. */
   readonly code: UserErrorCode | undefined;
   /** Place in upstream's names; undefined where it names none. */
@@ -12,7 +12,7 @@ export interface Told {
 type Entry = UpstreamProblems['errors'][number];
 
 /** What upstream says of each thing that it refuses; at least one. */
-export function toldBy(problems: UpstreamProblems | undefined): readonly Told[] {
+export function toldBy(problems: UpstreamProblems | undefined): readonly ToldProblem[] {
   const { code, message, errors } = problems ?? { code: null, message: null, errors: [] };
   const whole = codeIn(code) ?? codeIn(message);
   if (errors.length === 0) return [{ code: whole, path: undefined }];

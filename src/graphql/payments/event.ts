@@ -1,5 +1,5 @@
 import { money } from '../../kernel/money.ts';
-import { kindOf, type Operation } from '../../money/operations.ts';
+import { kindOfEvent, type Operation } from '../../money/operations.ts';
 import { isOverdue, outcomeOfOperation } from '../../money/outcome.ts';
 import { standingOf } from '../../money/standing.ts';
 import type { Transaction as Payment, TransactionEvent } from '../../upstream/contract/checkout.ts';
@@ -120,6 +120,6 @@ export function eventSources(payment: Payment): Source[] {
   return (payment.events ?? []).map((event) => ({
     payment,
     event,
-    operation: (kindOf(event) && operations.get(event)) ?? null,
+    operation: (kindOfEvent(event) && operations.get(event)) ?? null,
   }));
 }

@@ -1,5 +1,5 @@
 import type { components } from '../../upstream/contract/discounts.ts';
-import type { CustomersState, DiscountsState, GivenDiscount } from '../state.ts';
+import type { CustomersState, DiscountsState, SandboxDiscount } from '../state.ts';
 import { articles } from './goods.ts';
 import { daysFromNow, type Seed } from './seed.ts';
 
@@ -148,7 +148,7 @@ function give(
     const refId = seed.uuid();
     const isStampCard = requirement.stamp !== undefined;
     const stamps = isStampCard ? (customerId === 'C1001' ? 3 : seed.int(0, 9)) : 0;
-    const given: GivenDiscount = {
+    const given: SandboxDiscount = {
       refId,
       discountId: id,
       customerId,

@@ -24,7 +24,11 @@ export const stages = [
 ] as const;
 
 /** An authorization, capture, refund or cancellation of whole lines. */
-export function endpoint(seed: Seed, at: string, lines: readonly Schemas['OrderItem'][]): Schemas['PaymentOperation'] {
+export function operationOf(
+  seed: Seed,
+  at: string,
+  lines: readonly Schemas['OrderItem'][],
+): Schemas['PaymentOperation'] {
   const items = lines.map(({ line_id = 0, gross_amount = 0 }) => ({ line_id, amount: gross_amount }));
   return {
     id: seed.uuid(),

@@ -96,7 +96,7 @@ function paymentOf(record: OrderRecord, id: string, product: string, kind: strin
   const sum = (operations: OrderRecord['captures']) => operations.reduce((total, { amount = 0 }) => total + amount, 0);
   const [total, taken, back] = [sum(authorizations), sum(captures), sum(refunds)];
   const isHeld = product === 'collector' && taken === 0 && cancellations.length === 0;
-  const status = isHeld ? 'ON_HOLD' : statusOf(total, taken, back, cancellations.length > 0);
+  const status = isHeld ? 'ON_HOLD' : paymentStatus(total, taken, back, cancellations.length > 0);
   const event = (name: string, amount: number, items: Event['items'], reference?: string): Event => ({
     id: `${id}.${name}${reference ?? ''}`,
     event: name,
@@ -154,7 +154,7 @@ function paymentOf(record: OrderRecord, id: string, product: string, kind: strin
 }
 
 /** The word for how far a payment has come. */
-export function statusOf(total: number, taken: number, back: number, isVoided: boolean): string {
+export function paymentStatus(total: number, taken: number, back: number, isVoided: boolean): string {
   if (taken === 0) return isVoided ? 'AUTHORIZATION_VOIDED' : 'AUTHORIZED';
   if (back >= taken) return 'REFUNDED';
   if (taken >= total || isVoided) return back > 0 ? 'PARTIALLY_REFUNDED' : 'CAPTURED';

@@ -1,7 +1,7 @@
 import type { components } from '../../upstream/contract/shopping.ts';
 import type { CustomersState, LocationsState, OrderRecord, ShoppingState } from '../state.ts';
 import { anyArticle, vatOf } from './goods.ts';
-import { apiEvent, endpoint, events, type Stage, session, stages } from './order-life.ts';
+import { apiEvent, events, operationOf, type Stage, session, stages } from './order-life.ts';
 import { storeOf } from './receipts.ts';
 import { daysFromNow, type Seed } from './seed.ts';
 
@@ -145,15 +145,15 @@ function createOrder(seed: Seed, index: number, made: Schemas['OrderContent']): 
   const id = seed.uuid();
   const lines = made.items ?? [];
   const [firstLine] = lines;
-  const authorizations = stage === 'new' ? [] : [endpoint(seed, createdAt, lines)];
+  const authorizations = stage === 'new' ? [] : [operationOf(seed, createdAt, lines)];
   const captures = ['partly_captured', 'captured', 'partly_refunded', 'refunded'].includes(stage)
-    ? [endpoint(seed, createdAt, stage === 'partly_captured' && firstLine ? [firstLine] : lines)]
+    ? [operationOf(seed, createdAt, stage === 'partly_captured' && firstLine ? [firstLine] : lines)]
     : [];
   const refunds =
     stage === 'refunded' || stage === 'partly_refunded'
-      ? [endpoint(seed, createdAt, stage === 'partly_refunded' && firstLine ? [firstLine] : lines)]
+      ? [operationOf(seed, createdAt, stage === 'partly_refunded' && firstLine ? [firstLine] : lines)]
       : [];
-  const cancellations = stage === 'cancelled' ? [endpoint(seed, createdAt, lines)] : [];
+  const cancellations = stage === 'cancelled' ? [operationOf(seed, createdAt, lines)] : [];
   const sessions = index % 3 === 0 ? [session(seed, createdAt, lines)] : [];
   const comments =
     index % 9 === 0

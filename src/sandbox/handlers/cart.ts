@@ -1,7 +1,7 @@
 import type { BodyOf } from '../../upstream/endpoint.ts';
 import type { DiscountsState } from '../state.ts';
 import { type Discount, givenTo, isAvailable } from './discount-views.ts';
-import { isHeld } from './discounts-writes.ts';
+import { isClaimed } from './discounts-writes.ts';
 
 type Cart = BodyOf<'cartDiscounts'>;
 type Item = NonNullable<Cart['items']>[number];
@@ -28,8 +28,9 @@ function refOf(
 ): string | undefined {
   if (isPrivate !== true) return id;
   if (customerId === undefined) return undefined;
-  return givenTo(state, customerId).find(({ discountId, refId }) => discountId === id && !isHeld(state, refId, cartId))
-    ?.refId;
+  return givenTo(state, customerId).find(
+    ({ discountId, refId }) => discountId === id && !isClaimed(state, refId, cartId),
+  )?.refId;
 }
 
 function fits({ requirement }: Discount, { gross_amount = 0, discount_code: codes = [] }: Cart): boolean {

@@ -1,4 +1,4 @@
-import { failure, wrongState } from '../answer.ts';
+import { failure, wrongStateAnswer } from '../answer.ts';
 import { freshId } from '../clock.ts';
 import type { Handlers } from '../handler.ts';
 import type { Issuer } from '../issuer.ts';
@@ -29,14 +29,15 @@ export function loginHandlers(issuer: Issuer) {
     },
     startMfaLogIn: ({ body }, state) => {
       const mfa = state.settings.users?.mfa;
-      if (mfa?.enabled !== true) return wrongState('Customers log in without a second factor.');
+      if (mfa?.enabled !== true) return wrongStateAnswer('Customers log in without a second factor.');
       if (whoIs(state, body, body.secret) === undefined)
         return failure(403, 'FORBIDDEN', 'Unknown customer or wrong password.');
       const challenge = { challenge_type: 'oob', oob_channel: mfa.login.oob_channel, mfa_token: freshId(state) };
       return { status: 200, body: { ...challenge, links: [link('mfa_challenge')] } };
     },
     startMfaRecovery: ({ body }, state) => {
-      if (state.settings.users?.mfa?.enabled !== true) return wrongState('Customers log in without a second factor.');
+      if (state.settings.users?.mfa?.enabled !== true)
+        return wrongStateAnswer('Customers log in without a second factor.');
       if (whoIs(state, body) === undefined) return failure(403, 'FORBIDDEN', 'Unknown customer.');
       const challenge = { challenge_type: 'oob', oob_code: freshId(state), mfa_token: freshId(state) };
       return { status: 200, body: { ...challenge, binding_method: 'prompt', links: [link('mfa_oob')] } };

@@ -1,5 +1,5 @@
 import { referenceDate } from '../data/seed.ts';
-import type { DiscountsState, GivenDiscount } from '../state.ts';
+import type { DiscountsState, SandboxDiscount } from '../state.ts';
 
 const now = referenceDate.toISOString();
 
@@ -14,7 +14,7 @@ export function isAvailable({ active, deleted_at, requirement }: Discount): bool
 }
 
 /** What was given to a customer and may be used now. */
-export function givenTo({ given, discounts }: DiscountsState, customerId: string): GivenDiscount[] {
+export function givenTo({ given, discounts }: DiscountsState, customerId: string): SandboxDiscount[] {
   return [...given.values()].filter(({ customerId: owner, discountId }) => {
     const discount = discounts.get(discountId);
     return owner === customerId && discount !== undefined && isAvailable(discount);
@@ -31,7 +31,7 @@ export function withStatistics({ given }: DiscountsState, discount: Discount) {
 }
 
 /** A rule as a customer was given it; empty where it is gone. */
-export function customerDiscount({ discounts }: DiscountsState, { discountId, refId, statistics }: GivenDiscount) {
+export function customerDiscount({ discounts }: DiscountsState, { discountId, refId, statistics }: SandboxDiscount) {
   const discount = discounts.get(discountId);
   return discount === undefined ? [] : [{ ...discount, ref_id: refId, statistics }];
 }

@@ -1,7 +1,7 @@
-import { failure, found, invalid, wrongState } from '../answer.ts';
+import { failure, found, invalid, wrongStateAnswer } from '../answer.ts';
 import { freshId, once, stamp } from '../clock.ts';
 import type { Handlers } from '../handler.ts';
-import type { GivenDiscount, SandboxState } from '../state.ts';
+import type { SandboxDiscount, SandboxState } from '../state.ts';
 import { customerDiscount, withStatistics } from './discount-views.ts';
 import { countPurchase } from './receipt-effects.ts';
 
@@ -12,7 +12,7 @@ export const discountWrites = {
       const wanted = body.discounts.flatMap(({ refs }, at) =>
         refs.map(({ id }, index) => ({ id, field: `/discounts/${at}/refs/${index}/id` })),
       );
-      const held = wanted.find(({ id }) => isHeld(state, id, body.ref));
+      const held = wanted.find(({ id }) => isClaimed(state, id, body.ref));
       if (held !== undefined) return failure(400, 'HELD', 'Another claim holds it.', [{ field: held.field }]);
       const unknown = wanted.find(({ id }) => !state.given.has(id) && !state.discounts.has(id));
       if (unknown !== undefined) return invalid(unknown.field, 'No such discount.');
@@ -130,14 +130,18 @@ export const discountWrites = {
     const given = state.given.get(path.ref_id);
     if (given?.customerId !== path.customer_id) return found(undefined);
     const last = given.usageRefs.pop();
-    if (last === undefined) return wrongState('There is no use to take back.');
+    if (last === undefined) return wrongStateAnswer('There is no use to take back.');
     count(given, last, -1);
     return found(customerDiscount(state, given)[0]);
   },
 } satisfies Handlers;
 
 /** Whether another claim holds a discount as a customer has it. */
-export function isHeld({ claims }: Pick<SandboxState, 'claims'>, refId: string, ownRef: string | undefined): boolean {
+export function isClaimed(
+  { claims }: Pick<SandboxState, 'claims'>,
+  refId: string,
+  ownRef: string | undefined,
+): boolean {
   return [...claims.values()].some(
     ({ ref, discounts }) => ref !== ownRef && discounts.some(({ refs }) => refs.some(({ id }) => id === refId)),
   );
@@ -151,12 +155,12 @@ function deleted<Entity extends { deleted_at?: string; deleted_by?: string }>(
   return Object.assign(entity, { deleted_at: stamp(state), deleted_by: 'sandbox' });
 }
 
-function givenOf({ given }: SandboxState, discountId: string, customerId: string): GivenDiscount | undefined {
+function givenOf({ given }: SandboxState, discountId: string, customerId: string): SandboxDiscount | undefined {
   return [...given.values()].find((each) => each.discountId === discountId && each.customerId === customerId);
 }
 
 function count(
-  { statistics }: GivenDiscount,
+  { statistics }: SandboxDiscount,
   use: { usage?: number; amount?: number; stamp?: number },
   sign: 1 | -1,
 ): void {

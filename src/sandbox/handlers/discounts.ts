@@ -2,7 +2,7 @@ import { found } from '../answer.ts';
 import { referenceDate } from '../data/seed.ts';
 import type { Handlers } from '../handler.ts';
 import { paged } from '../paging.ts';
-import type { GivenDiscount } from '../state.ts';
+import type { SandboxDiscount } from '../state.ts';
 import { withDiscounts } from './cart.ts';
 import { customerDiscount, type Discount, givenTo, isAvailable, withStatistics } from './discount-views.ts';
 import { searchRules } from './search-rules.ts';
@@ -107,7 +107,7 @@ function isInState(discount: Discount, state: string): boolean {
   return isAvailable(discount);
 }
 
-function usageOf({ refId, discountId, customerId, givenAt, statistics, usageRefs }: GivenDiscount) {
+function usageOf({ refId, discountId, customerId, givenAt, statistics, usageRefs }: SandboxDiscount) {
   return {
     id: refId,
     ref_id: refId,

@@ -1,5 +1,5 @@
 import type { BodyOf } from '../../upstream/endpoint.ts';
-import { found, invalid, type SandboxAnswer, wrongState } from '../answer.ts';
+import { found, invalid, type SandboxAnswer, wrongStateAnswer } from '../answer.ts';
 import { apiCall, freshId, stamp } from '../clock.ts';
 import type { Handlers } from '../handler.ts';
 import type { SandboxState } from '../state.ts';
@@ -67,7 +67,7 @@ export const draftWrites = {
     }),
   completeDraftOrder: ({ path }, state) =>
     change(state, path.id, (draft) => {
-      if ((draft.order.items ?? []).length === 0) return wrongState('The draft has no line.');
+      if ((draft.order.items ?? []).length === 0) return wrongStateAnswer('The draft has no line.');
       const making = { ...draft.options, draft_id: path.id };
       const { order_id } = making;
       const orders =
@@ -84,7 +84,7 @@ export const draftWrites = {
 function change(state: SandboxState, draftId: string, act: (draft: Draft) => SandboxAnswer | undefined): SandboxAnswer {
   const draft = state.drafts.get(draftId);
   if (draft === undefined) return found(undefined);
-  if (draft.status !== 'open') return wrongState('The draft is not open.');
+  if (draft.status !== 'open') return wrongStateAnswer('The draft is not open.');
   const answer = act(draft);
   if (answer !== undefined) return answer;
   draft.updated_at = stamp(state);

@@ -1,4 +1,4 @@
-import { type SandboxAnswer, wrongState } from '../answer.ts';
+import { type SandboxAnswer, wrongStateAnswer } from '../answer.ts';
 import { apiCall, freshId, stamp } from '../clock.ts';
 import type { OrderRecord, SandboxState } from '../state.ts';
 
@@ -80,22 +80,22 @@ export function extendOrder(
   { replace, draft_id }: Making,
 ): Order[] | SandboxAnswer {
   const record = state.orders.get(orderId);
-  if (record === undefined) return wrongState('No such order.');
+  if (record === undefined) return wrongStateAnswer('No such order.');
   const { order } = record;
-  if (order.status !== 'open') return wrongState('The order is not open.');
-  if (stated.currency !== order.currency) return wrongState('The order has another currency.');
+  if (order.status !== 'open') return wrongStateAnswer('The order is not open.');
+  if (stated.currency !== order.currency) return wrongStateAnswer('The order has another currency.');
   const isPaid = record.authorizations.length > 0;
-  if (replace === 'order' && isPaid) return wrongState('Payments were recorded on the order.');
+  if (replace === 'order' && isPaid) return wrongStateAnswer('Payments were recorded on the order.');
   const own = replace === 'order' ? [] : (order.items ?? []);
   const added = stated.items ?? [];
   if (added.some(({ line_id }) => own.some((item) => item.line_id === line_id)))
-    return wrongState('The order has a line of that number.');
+    return wrongStateAnswer('The order has a line of that number.');
   const reversed = added.flatMap(({ related_item }) => related_item?.line_id ?? []);
   if (reversed.some((line) => !own.some(({ line_id }) => line_id === line)))
-    return wrongState('The order has no such line to take back.');
+    return wrongStateAnswer('The order has no such line to take back.');
   const changed = withSums({ ...order, items: [...own, ...added] });
   if (changed.gross_amount !== undefined && changed.gross_amount < 0)
-    return wrongState('More is taken back than there is.');
+    return wrongStateAnswer('More is taken back than there is.');
   Object.assign(order, changed, { updated_at: stamp(state), version: (order.version ?? 0) + 1 });
   record.events.push({
     ...apiCall(state, 'PUT', `/orders/${orderId}`),

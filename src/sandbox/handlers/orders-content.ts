@@ -1,4 +1,4 @@
-import { failure, found, invalid, wrongState } from '../answer.ts';
+import { failure, found, invalid, wrongStateAnswer } from '../answer.ts';
 import { apiCall, freshId, stamp } from '../clock.ts';
 import type { Handlers } from '../handler.ts';
 import { makeOrders } from './order-making.ts';
@@ -18,7 +18,7 @@ export const orderContentWrites = {
     const record = state.orders.get(path.order_id);
     if (record === undefined) return found(undefined);
     const { order, events } = record;
-    if (order.status === 'cancelled') return wrongState('The order is cancelled.');
+    if (order.status === 'cancelled') return wrongStateAnswer('The order is cancelled.');
     const { items: changes = [], ...change } = body;
     const items = order.items ?? [];
     const stranger = changes.findIndex(({ line_id }) => !items.some((item) => item.line_id === line_id));
@@ -34,7 +34,7 @@ export const orderContentWrites = {
   createOrderSession: ({ path, body }, state) => {
     const record = state.orders.get(path.order_id);
     if (record === undefined) return found(undefined);
-    if (record.order.status !== 'open') return wrongState('The order is not open.');
+    if (record.order.status !== 'open') return wrongStateAnswer('The order is not open.');
     const items = body.items.map(({ line_id, amount }) => {
       const line = record.order.items?.find((item) => String(item.line_id) === line_id);
       return { line_id, line, amount: amount ?? line?.gross_amount ?? 0 };

@@ -1,5 +1,5 @@
 import type { BodyOf } from '../../upstream/endpoint.ts';
-import { failure, found, invalid, type SandboxAnswer, wrongState } from '../answer.ts';
+import { failure, found, invalid, type SandboxAnswer, wrongStateAnswer } from '../answer.ts';
 import { freshId, stamp } from '../clock.ts';
 import type { Handlers } from '../handler.ts';
 import type { OrderRecord, SandboxState } from '../state.ts';
@@ -14,8 +14,8 @@ type Kind = 'authorizations' | 'captures' | 'refunds' | 'cancellations';
 export const orderWrites = {
   cancelOrder: ({ path, body }, state) =>
     change(state, path.order_id, ({ order, captures, refunds }) => {
-      if (order.status === 'cancelled') return wrongState('The order is cancelled.');
-      if (total(captures) > total(refunds)) return wrongState('Captured money has to be refunded first.');
+      if (order.status === 'cancelled') return wrongStateAnswer('The order is cancelled.');
+      if (total(captures) > total(refunds)) return wrongStateAnswer('Captured money has to be refunded first.');
       const reason = body?.cancelled_reason ?? 'customer';
       Object.assign(order, {
         status: 'cancelled',
@@ -27,13 +27,13 @@ export const orderWrites = {
     }),
   closeOrder: ({ path }, state) =>
     change(state, path.order_id, ({ order }) => {
-      if (order.status !== 'open') return wrongState('The order is not open.');
+      if (order.status !== 'open') return wrongStateAnswer('The order is not open.');
       Object.assign(order, { status: 'closed', closed_by: 'sandbox', closed_at: stamp(state) });
       return undefined;
     }),
   reopenOrder: ({ path }, state) =>
     change(state, path.order_id, ({ order }) => {
-      if (order.status !== 'closed') return wrongState('The order is not closed.');
+      if (order.status !== 'closed') return wrongStateAnswer('The order is not closed.');
       for (const key of ['closed_by', 'closed_at'] as const) delete order[key];
       order.status = 'open';
       return undefined;

@@ -1,7 +1,7 @@
 import type { components } from '../../upstream/contract/checkout.ts';
-import { failure, found, invalid, type SandboxAnswer, wrongState } from '../answer.ts';
+import { failure, found, invalid, type SandboxAnswer, wrongStateAnswer } from '../answer.ts';
 import { freshId, stamp } from '../clock.ts';
-import { statusOf } from '../data/payments.ts';
+import { paymentStatus } from '../data/payments.ts';
 import type { Handlers } from '../handler.ts';
 import type { CheckoutTurn, SandboxState, Unfinished } from '../state.ts';
 
@@ -44,7 +44,7 @@ export const paymentWrites = {
     if (session === undefined) return found(undefined);
     const payment = state.payments.get(session.transaction_id ?? '');
     if (payment !== undefined && payment.status !== 'INITIATED' && payment.status !== 'AUTHORIZED')
-      return wrongState('The payment is not initiated or authorized.');
+      return wrongStateAnswer('The payment is not initiated or authorized.');
     if (payment !== undefined) operate(state, payment.id ?? '', { kind: 'VOID', amount: payment.amount });
     return found(Object.assign(session, { cancelled_at: stamp(state), cancelled_by: 'sandbox' }));
   },
@@ -55,8 +55,8 @@ function operate(state: SandboxState, id: string, asked: Asked): SandboxAnswer {
   if (payment === undefined) return found(undefined);
   const left = leftOf(payment);
   const most = asked.kind === 'REFUND' ? left.refund : left.capture;
-  if (payment.status === 'ON_HOLD') return wrongState('The payment is on hold.');
-  if (asked.kind === 'VOID' && most <= 0) return wrongState('Nothing is authorized any more.');
+  if (payment.status === 'ON_HOLD') return wrongStateAnswer('The payment is on hold.');
+  if (asked.kind === 'VOID' && most <= 0) return wrongStateAnswer('Nothing is authorized any more.');
   if (asked.amount <= 0) return invalid('/amount', 'Must be more than 0.');
   if (asked.amount > most) return failure(400, 'AMOUNT', 'The amount exceeds the remaining amount.');
   // Swish goes on after its answer.
@@ -104,7 +104,7 @@ function add(state: SandboxState, payment: Payment, event: string, asked: Asked,
   };
   payment.events = [...(payment.events ?? []), made];
   const { taken, back, isVoided } = sumsOf(payment);
-  if (taken > 0 || isVoided) payment.status = statusOf(payment.amount, taken, back, isVoided);
+  if (taken > 0 || isVoided) payment.status = paymentStatus(payment.amount, taken, back, isVoided);
   return made;
 }
 

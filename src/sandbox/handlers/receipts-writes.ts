@@ -1,4 +1,4 @@
-import { failure, found, invalid, wrongState } from '../answer.ts';
+import { failure, found, invalid, wrongStateAnswer } from '../answer.ts';
 import { freshId, stamp } from '../clock.ts';
 import type { Handlers } from '../handler.ts';
 import { countPurchase, giveReceipt, type Receipt } from './receipt-effects.ts';
@@ -50,7 +50,7 @@ export const receiptWrites = {
     if (receipt === undefined) return found(undefined);
     if (!state.customers.has(body.customer_id)) return invalid('/customer_id', 'No such customer.');
     if (receipt.customer_id !== undefined && receipt.customer_id !== body.customer_id)
-      return wrongState('The receipt is of another customer.');
+      return wrongStateAnswer('The receipt is of another customer.');
     const isNew = receipt.customer_id === undefined;
     if (isNew) giveReceipt(state, receipt, body.customer_id);
     Object.assign(receipt, { updated_at: stamp(state) }, body.discounts && { discounts: body.discounts });

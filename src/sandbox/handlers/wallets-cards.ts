@@ -1,5 +1,5 @@
 import type { BodyOf } from '../../upstream/endpoint.ts';
-import { found, invalid, type SandboxAnswer, wrongState } from '../answer.ts';
+import { found, invalid, type SandboxAnswer, wrongStateAnswer } from '../answer.ts';
 import { freshId, once, stamp } from '../clock.ts';
 import type { Handlers } from '../handler.ts';
 import type { CardRecord, SandboxState } from '../state.ts';
@@ -44,7 +44,7 @@ export const cardWrites = {
   activateCard: ({ path, body }, state) => {
     const record = state.cards.get(path.card_id);
     if (record === undefined) return found(undefined);
-    if (record.card.status !== 'inactive') return wrongState('The card is active already.');
+    if (record.card.status !== 'inactive') return wrongStateAnswer('The card is active already.');
     const { amount, currency, ...rest } = body;
     Object.assign(record.card, { ...rest, status: 'unused', active_from: stamp(state) });
     fund(state, record, amount, currency);

@@ -1,4 +1,4 @@
-import { failure, invalid, type SandboxAnswer, wrongState } from '../answer.ts';
+import { failure, invalid, type SandboxAnswer, wrongStateAnswer } from '../answer.ts';
 import { freshId, once, stamp } from '../clock.ts';
 import type { Handlers } from '../handler.ts';
 import type { CardRecord, SandboxState } from '../state.ts';
@@ -41,7 +41,7 @@ export const transactionWrites = {
       if (found === undefined) return failure(404, 'NOT_FOUND', 'No such transaction.');
       const { record, transaction, left } = found;
       const amount = body.amount ?? left;
-      if (left === 0) return wrongState('Nothing is left to capture.');
+      if (left === 0) return wrongStateAnswer('Nothing is left to capture.');
       if (amount <= 0 || amount > left) return invalid('/amount', 'More than is left to capture, or nothing.');
       return add(state, record, {
         type: 'drawdown',
@@ -57,7 +57,7 @@ export const transactionWrites = {
       const found = pendingOf(state, path.transaction_id);
       if (found === undefined) return failure(404, 'NOT_FOUND', 'No such transaction.');
       const { record, transaction, left } = found;
-      if (left === 0) return wrongState('Nothing is left to void.');
+      if (left === 0) return wrongStateAnswer('Nothing is left to void.');
       return add(state, record, {
         type: 'voided',
         amount: left,
@@ -122,7 +122,7 @@ function available({ card }: CardRecord): number {
 function problemOf({ card }: CardRecord, amount: number, currency: string, now: string): SandboxAnswer | undefined {
   if (amount <= 0) return invalid('/amount', 'Must be more than 0.');
   if (currency !== card.currency) return invalid('/currency', 'Not the currency of the card.');
-  if (card.status === 'inactive') return wrongState('The card is not active.');
+  if (card.status === 'inactive') return wrongStateAnswer('The card is not active.');
   if (card.expires_at !== undefined && card.expires_at <= now) return failure(400, 'EXPIRED', 'The card has expired.');
   return undefined;
 }

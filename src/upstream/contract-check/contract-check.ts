@@ -1,7 +1,7 @@
 import type { Notify } from '../../kernel/notices.ts';
 import type { Endpoint, EndpointName } from '../endpoint.ts';
 import type { HttpAnswer } from '../http.ts';
-import { type Counted, createCounts } from './counts.ts';
+import { createCounts, type EndpointFindings } from './counts.ts';
 import { deviationsOfAnswer } from './deviations.ts';
 
 /** Holds real answers against the contract while the server works. */
@@ -9,7 +9,7 @@ export interface ContractCheck {
   /** Takes an answer with success and returns at once; it is held against the contract later, or not at all. */
   offer(endpoint: Endpoint, answer: HttpAnswer): void;
   /** What was found so far, by endpoint. */
-  found(): readonly Counted[];
+  found(): readonly EndpointFindings[];
   /** Forgets what waits. */
   close(): void;
 }

@@ -1,8 +1,8 @@
 import type { Endpoint, EndpointName } from '../endpoint.ts';
-import type { Deviation } from './deviations.ts';
+import type { AnswerDeviation } from './deviations.ts';
 
 /** What was found at an endpoint. */
-export interface Counted {
+export interface EndpointFindings {
   readonly endpoint: EndpointName;
   /** `GET /accounts/{aid}/wallets/cards`. */
   readonly call: string;
@@ -12,14 +12,14 @@ export interface Counted {
   /** Answers that were not: there was no time, or enough had been. */
   readonly unchecked: number;
   /** Most frequent first, each with the answers that have it. */
-  readonly deviations: readonly (Deviation & { readonly answers: number })[];
+  readonly deviations: readonly (AnswerDeviation & { readonly answers: number })[];
 }
 
 /** Counts of deviations, by endpoint, path and expectation. */
 export interface Counts {
-  checked(endpoint: Endpoint, deviations: readonly Deviation[]): void;
+  checked(endpoint: Endpoint, deviations: readonly AnswerDeviation[]): void;
   passedOver(endpoint: Endpoint): void;
-  all(): readonly Counted[];
+  all(): readonly EndpointFindings[];
 }
 
 /** Starts with nothing counted. Paths and expectations are those of the contract, so there is an end to them. */
@@ -60,5 +60,5 @@ interface Tally {
   checked: number;
   deviating: number;
   unchecked: number;
-  readonly found: Map<string, Counted['deviations'][number]>;
+  readonly found: Map<string, EndpointFindings['deviations'][number]>;
 }

@@ -2,13 +2,13 @@ import { isRecord } from '../../kernel/record.ts';
 import { jsonOf } from '../answer.ts';
 import { answerSchemas } from '../contract/answers.ts';
 import { endpointTable } from '../contract/endpoints.ts';
-import { contractChecks, type Fault, tellingErrors } from '../contract-checks.ts';
+import { contractChecks, type SchemaProblem, tellingErrors } from '../contract-checks.ts';
 import type { Endpoint, EndpointName } from '../endpoint.ts';
 import type { AnswerFlaw } from '../errors.ts';
 import type { HttpAnswer } from '../http.ts';
 
 /** One way in which an answer differs from the contract; never with a value. */
-export interface Deviation {
+export interface AnswerDeviation {
   /** Where, in upstream's names: `/items/[]/amount`, `[]` being any of a list. Empty: the answer as a whole. */
   readonly path: string;
   /** What the contract has there: `must be integer`. */
@@ -24,12 +24,12 @@ const most = 100;
  * How an answer with success differs from the contract, each place and expectation once; empty: it does not, or the
  * contract says nothing of it. Checks are compiled when first needed, some 10 to 100 milliseconds each.
  */
-export function deviationsOf(endpoint: EndpointName, answer: unknown): readonly Deviation[] {
+export function deviationsOf(endpoint: EndpointName, answer: unknown): readonly AnswerDeviation[] {
   const { service } = endpointTable[endpoint];
   const validate = checkOf(`${service}#/answers/${endpoint}`);
   if (validate === undefined || validate(answer)) return [];
   const found = tellingErrors(validate).map(
-    (error): Deviation => ({ path: pathOf(error), expected: expectationOf(error) }),
+    (error): AnswerDeviation => ({ path: pathOf(error), expected: expectationOf(error) }),
   );
   return [...new Map(found.map((each) => [JSON.stringify(each), each])).values()].slice(0, most);
 }
@@ -38,7 +38,7 @@ export function deviationsOf(endpoint: EndpointName, answer: unknown): readonly 
 export function deviationsOfAnswer(
   { name, answer: { statuses, kind } }: Endpoint,
   answer: HttpAnswer,
-): readonly Deviation[] {
+): readonly AnswerDeviation[] {
   if (!statuses.includes(answer.status)) return [ofWhole(`must have status ${statuses.join(' or ')}`)];
   if (kind === 'none') return [];
   const read = jsonOf(answer);
@@ -50,7 +50,7 @@ const unreadable: ReadonlyMap<AnswerFlaw, string> = new Map([
   ['json', 'must be JSON'],
 ]);
 
-function ofWhole(expected: string): Deviation {
+function ofWhole(expected: string): AnswerDeviation {
   return { path: '', expected };
 }
 
@@ -70,7 +70,7 @@ function namesIn(schema: unknown): readonly string[] {
 }
 
 /** The names of free maps may be a person's data, so what is no member of the contract is not told. */
-function pathOf({ instancePath, keyword, params }: Fault): string {
+function pathOf({ instancePath, keyword, params }: SchemaProblem): string {
   const steps = instancePath
     .split('/')
     .slice(1)
@@ -79,7 +79,7 @@ function pathOf({ instancePath, keyword, params }: Fault): string {
   return steps.map((name) => `/${name === '[]' || isName(name) ? name : '…'}`).join('');
 }
 
-function expectationOf({ keyword, params, message = 'must be otherwise' }: Fault): string {
+function expectationOf({ keyword, params, message = 'must be otherwise' }: SchemaProblem): string {
   if (keyword === 'required') return 'must be there';
   if (keyword === 'enum') return `must be one of ${[params['allowedValues']].flat().map(String).join(', ')}`;
   if (keyword === 'anyOf' || keyword === 'oneOf') return 'must have one of the forms of the contract';
