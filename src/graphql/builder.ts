@@ -2,6 +2,7 @@ import SchemaBuilder from '@pothos/core';
 import RelayPlugin from '@pothos/plugin-relay';
 import AccessPlugin from '../auth/access/plugin.ts';
 import type { GraphContext } from './context.ts';
+import EntriesPlugin from './entries.ts';
 
 /** The Pothos builder that every type and field of the schema is declared with. */
 export const builder = new SchemaBuilder<{
@@ -17,7 +18,8 @@ export const builder = new SchemaBuilder<{
   DefaultEdgesNullability: { list: false; items: false };
   DefaultNodeNullability: false;
 }>({
-  plugins: [AccessPlugin, RelayPlugin],
+  // The first wraps what the others made: what a gate loads is a list too.
+  plugins: [EntriesPlugin, AccessPlugin, RelayPlugin],
   relay: {
     clientMutationId: 'omit',
     cursorType: 'String',
@@ -37,7 +39,10 @@ export const builder = new SchemaBuilder<{
     },
     hasPreviousPageFieldOptions: { description: 'Whether the page was asked for with `after`.' },
     startCursorFieldOptions: { description: 'Cursor of the first item, null on an empty page.' },
-    endCursorFieldOptions: { description: 'Cursor of the last item, to be passed as `after`; null on an empty page.' },
+    endCursorFieldOptions: {
+      description:
+        'Where the list goes on after this page, to be passed as `after`; null on an empty page that ends the list.',
+    },
     cursorFieldOptions: {
       description: 'Opaque place of the item in this list, to be passed as `after` to the same list.',
     },

@@ -1,3 +1,4 @@
+import { UnreadableError, unreadable } from '../kernel/unreadable.ts';
 import type { Discount } from '../upstream/contract/discounts.ts';
 import type { ItemOf } from '../upstream/endpoint.ts';
 import { listCustomerDiscounts, searchDiscountRules } from '../upstream/endpoints/discounts.ts';
@@ -68,11 +69,12 @@ export const customerDiscounts = view<CustomerDiscountsKey, Page<CustomerDiscoun
         );
         return Promise.all(
           keys.map(async (key) => {
-            const rules = await searches.get(wantedBy(key));
-            if (rules instanceof Error) return rules;
-            const found = [...(rules?.get(key.customerId)?.values() ?? [])];
+            const found = await searches.get(wantedBy(key));
+            if (found === undefined || found instanceof Error) return found ?? new Error('A search was not made.');
+            const rules = [...(found.rules.get(key.customerId)?.values() ?? [])];
             return cut(
-              found.map((discount) => ({ customerId: key.customerId, given: null, discount })),
+              rules.map((discount) => ({ customerId: key.customerId, given: null, discount })),
+              found.lost,
               key.window,
             );
           }),
@@ -86,12 +88,13 @@ export const customerDiscounts = view<CustomerDiscountsKey, Page<CustomerDiscoun
     // Whoever cannot search is a customer, who has one list.
     counts: [{ endpoint: listCustomerDiscounts, per: 'request', most: null }],
     read: async ({ customerId, items, window }: CustomerDiscountsKey, use) => {
-      const all = await allOf(customerId, use);
+      const { all, lost } = await allOf(customerId, use);
       const concerned = all.filter(({ requirement }) =>
         requirement.item?.items?.some((item) => items?.some((wanted) => isSame(wanted, item))),
       );
       return cut(
         concerned.map((given) => givenDiscount(customerId, given)),
+        lost,
         window,
       );
     },
@@ -106,15 +109,19 @@ export const givenByRule = view<{ readonly customerId: string; readonly discount
     owner: ownerOf,
     counts: [{ endpoint: listCustomerDiscounts, per: 'answer', most: null }],
     read: async ({ customerId, discountId }: { readonly customerId: string; readonly discountId: string }, use) => {
-      const all = await allOf(customerId, use);
-      return all.find(({ id }) => id === discountId) ?? null;
+      const { all, lost } = await allOf(customerId, use);
+      const found = all.find(({ id }) => id === discountId);
+      // It may be among the rows that cannot be read.
+      if (found === undefined && lost > 0) throw new UnreadableError('the list that tells of this');
+      return found ?? null;
     },
   }),
 );
 
 /** The whole list of a customer's discounts, page after page. */
-async function allOf(customerId: string, { list }: OwnList): Promise<GivenDiscount[]> {
+async function allOf(customerId: string, { list }: OwnList) {
   const all: GivenDiscount[] = [];
+  let lost = 0;
   let from: Window['from'] = null;
   do {
     const page: Page<GivenDiscount> | null = await list({
@@ -122,33 +129,37 @@ async function allOf(customerId: string, { list }: OwnList): Promise<GivenDiscou
       window: { first: 100, from },
     });
     all.push(...(page?.items ?? []));
+    lost += page?.lost ?? 0;
     from = page?.next ?? null;
   } while (from !== null);
-  return all;
+  return { all, lost };
 }
 
 type Search = Bound<{ readonly search: typeof searchDiscountRules }>['search'];
 
-/** Rules by customer and by their own id: a rule that concerns two of the articles is found twice. */
-async function rulesByCustomer(
-  search: Search,
-  customerIds: readonly string[],
-  items: readonly DiscountedItem[],
-): Promise<Map<string, Map<string, Discount>>> {
+/** Rules by customer and by their own id: a rule that concerns two of the articles is found twice. Of lost rows nobody knows whose they are. */
+async function rulesByCustomer(search: Search, customerIds: readonly string[], items: readonly DiscountedItem[]) {
+  let lost = 0;
   const found = new Map<string, Map<string, Discount>>();
   const body = ruleSearch(customerIds, items);
   let from: Window['from'] = null;
   do {
     const page: Page<ItemOf<'searchDiscountRules'>> = await search({ body, window: { first: 1_000, from } });
+    lost += page.lost;
     for (const { customer_id: customerId, rule } of page.items) {
-      const discount = foundRule(rule);
-      if (customerId === undefined || discount?.id === undefined) continue;
+      // Some rows tell of no rule.
+      if (rule === undefined) continue;
+      const discount = rule === unreadable ? undefined : foundRule(rule);
+      if (typeof customerId !== 'string' || typeof discount?.id !== 'string') {
+        lost += 1;
+        continue;
+      }
       const rules = found.get(customerId) ?? new Map<string, Discount>();
       found.set(customerId, rules.set(discount.id, discount));
     }
     from = page.next;
   } while (from !== null);
-  return found;
+  return { rules: found, lost };
 }
 
 function wantedBy({ items }: CustomerDiscountsKey): string {
@@ -160,7 +171,7 @@ function isSame(wanted: DiscountedItem, item: { readonly id?: string; readonly g
 }
 
 /** A window of discounts that are here in whole: in the order of their ids, which are their cursors. */
-function cut(all: readonly CustomerDiscount[], { first, from }: Window): Page<CustomerDiscount> {
+function cut(all: readonly CustomerDiscount[], lost: number, { first, from }: Window): Page<CustomerDiscount> {
   const after = from?.after ?? '';
   const rest = all
     .map((item) => ({ item, cursor: cursorOf(item) }))
@@ -170,6 +181,7 @@ function cut(all: readonly CustomerDiscount[], { first, from }: Window): Page<Cu
   const positions = rows.map(({ cursor }) => ({ after: cursor, skip: 0 }));
   return {
     items: rows.map(({ item }) => item),
+    lost,
     positions,
     next: rest.length > rows.length ? (positions.at(-1) ?? null) : null,
   };

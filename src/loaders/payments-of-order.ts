@@ -1,8 +1,9 @@
+import { UnreadableError } from '../kernel/unreadable.ts';
 import type { Transaction as Payment } from '../upstream/contract/checkout.ts';
 import type { OrderSession, PaymentOperation } from '../upstream/contract/shopping.ts';
 import { listPayments } from '../upstream/endpoints/checkout.ts';
 import { listAuthorizations, listOrderSessions } from '../upstream/endpoints/shopping.ts';
-import type { Window } from '../upstream/page.ts';
+import type { Page, Window } from '../upstream/page.ts';
 import { toError } from './memory.ts';
 import { type Bound, view, way } from './view.ts';
 
@@ -116,7 +117,10 @@ export async function readPayments(
       sessionIds ?? sessionIdsOf((await use.sessions({ path: { order_id: orderId } }))?.sessions ?? []),
   );
   const byReference = left().map(async (key) => {
-    const page = await use.payments({ query: { merchant_reference: key.orderId }, window: wholePage }).catch(toError);
+    const page = await use
+      .payments({ query: { merchant_reference: key.orderId }, window: wholePage })
+      .then(inFull)
+      .catch(toError);
     found.set(
       key,
       page instanceof Error ? page : page.items.map((payment) => ({ payment, foundBy: 'REFERENCE' as const })),
@@ -124,6 +128,16 @@ export async function readPayments(
   });
   await Promise.all(byReference);
   return keys.map((key) => found.get(key) ?? []);
+}
+
+/**
+ * A page of which no row is left out: of the payments of an order each counts.
+ *
+ * @throws UnreadableError
+ */
+function inFull<Row>(page: Page<Row>): Page<Row> {
+  if (page.lost > 0) throw new UnreadableError('a payment');
+  return page;
 }
 
 const most = 100;
@@ -141,7 +155,7 @@ async function rowsOf(
   );
   const pages = await Promise.all(parts.map((part) => read({ query: { [by]: part }, window: wholePage })));
   return Map.groupBy(
-    pages.flatMap(({ items }) => items),
+    pages.flatMap((page) => inFull(page).items),
     (row) => row[by] ?? '',
   );
 }

@@ -11,6 +11,7 @@ import {
 import type { Logger } from 'pino';
 import type { Viewer } from '../auth/viewer.ts';
 import { isRecord } from '../kernel/record.ts';
+import { unreadable } from '../kernel/unreadable.ts';
 import type { RequestFacts } from './exchange.ts';
 
 /** Notes whose data went through a session. */
@@ -30,7 +31,7 @@ export function createNoted(): Noted {
   // Loops that call nothing: they pass over every row of every answer.
   function noteRows(rows: readonly unknown[]): void {
     for (const row of rows) {
-      if (typeof row !== 'object' || row === null || !('customer_id' in row)) continue;
+      if (typeof row !== 'object' || row === null || row === unreadable || !('customer_id' in row)) continue;
       const id = row.customer_id;
       if (typeof id === 'string' && customerIds.size < mostCustomers) customerIds.add(id);
     }

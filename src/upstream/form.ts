@@ -1,4 +1,5 @@
 import { isRecord } from '../kernel/record.ts';
+import { unreadable } from '../kernel/unreadable.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { AnswerFlaw } from './errors.ts';
 
@@ -10,32 +11,46 @@ export interface RequestParameters {
 
 /**
  * What an answer lacks of the form that the contract promises: that it is an object or an array, that it tells no error,
- * that it and its rows have their ids, and that they are about what was asked for. Undefined: nothing.
+ * that it has its ids, and that it and its rows are about what was asked for. Undefined: nothing. What is wrong with one row
+ * of a list that is read takes that row alone, see `isRow`; of a write every row counts.
  */
 export function flawOf(endpoint: Endpoint, asked: RequestParameters, json: unknown): AnswerFlaw | undefined {
   const { kind } = endpoint.answer;
-  if (kind === 'array') return Array.isArray(json) ? flawOfRows(json, endpoint, asked) : 'kind';
+  if (kind === 'array') return Array.isArray(json) ? flawOfRows(json, endpoint, asked, endpoint.read) : 'kind';
   if (!isRecord(json)) return 'kind';
   // No answer of the contract has such a member; some servers tell an error with 200.
   if (json['error'] !== undefined && json['error'] !== null) return 'error';
   if (endpoint.paging === null) {
     // What a write came to is never nothing.
     if (!endpoint.read && Object.keys(json).length === 0) return 'ids';
-    return flawOfRows([json], endpoint, asked);
+    return flawOfRows([json], endpoint, asked, false);
   }
   const rows = json[endpoint.paging.items ?? ''] ?? [];
-  return Array.isArray(rows) ? flawOfRows(rows, endpoint, asked) : 'kind';
+  return Array.isArray(rows) ? flawOfRows(rows, endpoint, asked, endpoint.read) : 'kind';
 }
 
-/** One loop that makes nothing: it passes over every row of every answer. */
+/** Whether an entry of a list can be used as a row: it can be read, and has one of the ids that the contract asks for. */
+export function isRow({ answer: { ids } }: Endpoint, row: unknown): row is object {
+  return row !== unreadable && isRecord(row) && (ids.length === 0 || holdsId(row, ids));
+}
+
+/**
+ * One loop that makes nothing: it passes over every row of every answer.
+ *
+ * @param mayLose whether rows that are none are left out later
+ */
 function flawOfRows(
   rows: readonly unknown[],
   { answer: { ids, echoes, asked: narrowed } }: Endpoint,
   { path = {}, query = {} }: RequestParameters,
+  mayLose: boolean,
 ): AnswerFlaw | undefined {
   for (const row of rows) {
-    if (!isRecord(row)) return 'kind';
-    if (ids.length > 0 && !holdsId(row, ids)) return 'ids';
+    if (!isRecord(row)) {
+      if (mayLose) continue;
+      return 'kind';
+    }
+    if (!mayLose && ids.length > 0 && !holdsId(row, ids)) return 'ids';
     for (const parameter in echoes) {
       if (!repeats(row, echoes[parameter] ?? [], String(Reflect.get(path, parameter)))) return 'other_id';
     }

@@ -2,6 +2,7 @@ import { unreadable } from '../kernel/unreadable.ts';
 import { malformed } from './answer.ts';
 import { answerShape, type Shape, typeBits } from './answer-shape.ts';
 import type { Endpoint, EndpointName } from './endpoint.ts';
+import { isRow } from './form.ts';
 
 const guards = new Map<EndpointName, Guard | undefined>();
 
@@ -9,11 +10,11 @@ const guards = new Map<EndpointName, Guard | undefined>();
 type Guard = (answer: unknown) => boolean;
 
 /**
- * Makes an answer safe to read by the contract's types: a member of another type is `unreadable`,
- * so that whoever asks for it, and nobody else, learns that it cannot be read. One that is null where the contract knows
+ * Makes an answer safe to read by the contract's types: a member or a list entry of another type is `unreadable`,
+ * so that whoever asks for it, and nobody else, learns that it cannot be read. A member that is null where the contract knows
  * no null is undefined, as if it had not been sent. Changes the answer itself.
  *
- * @throws UpstreamError when the answer as a whole is of another type, or a row of it is
+ * @throws UpstreamError when the answer as a whole is of another type
  */
 export function guardAnswer(endpoint: Endpoint, answer: unknown): void {
   const { name } = endpoint;
@@ -23,6 +24,9 @@ export function guardAnswer(endpoint: Endpoint, answer: unknown): void {
   }
   const guard = guards.get(name);
   if (guard !== undefined && !guard(answer)) throw malformed(endpoint, 'kind');
+  // Of a paged list the page leaves rows out, which knows their cursors.
+  if (endpoint.paging !== null || !Array.isArray(answer)) return;
+  for (const [at, row] of answer.entries()) if (!isRow(endpoint, row)) answer[at] = unreadable;
 }
 
 /**
@@ -33,8 +37,8 @@ function compiled(shape: Shape): Guard {
   const names = new Map<Shape, string>();
   const functions: string[] = [];
   const first = nameOf(shape);
-  const make = new Function('makeSafe', `${functions.join('\n')}\nreturn ${first};`);
-  return make(makeSafe);
+  const make = new Function('makeSafe', 'unreadable', `${functions.join('\n')}\nreturn ${first};`);
+  return make(makeSafe, unreadable);
 
   function nameOf(inner: Shape): string {
     const known = names.get(inner);
@@ -47,7 +51,10 @@ function compiled(shape: Shape): Guard {
 
   function listCode({ types, items }: Shape): string {
     if ((types & typeBits.array) === 0) return '';
-    const loop = items === undefined ? '' : `for (const m of v) if (${misfit(items)}) return false; `;
+    const loop =
+      items === undefined
+        ? ''
+        : `for (let at = 0; at < v.length; at += 1) { const m = v[at]; if (${misfit(items)}) v[at] = unreadable; } `;
     return `if (Array.isArray(v)) { ${loop}return true; }\n`;
   }
 

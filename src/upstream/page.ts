@@ -1,7 +1,9 @@
 import { checkedId } from '../kernel/ids.ts';
 import { isRecord, memberOf } from '../kernel/record.ts';
+import { unreadable } from '../kernel/unreadable.ts';
 import { malformed } from './answer.ts';
 import type { Endpoint } from './endpoint.ts';
+import { isRow } from './form.ts';
 
 /**
  * A place in an upstream list: rows after `after` (null: from the start), less the first `skip` of them.
@@ -25,7 +27,10 @@ export interface Window {
 
 /** One page of an upstream list, whatever its paging style. */
 export interface Page<Item> {
+  /** Rows that can be used, in the order of the list. */
   readonly items: readonly Item[];
+  /** How many rows are left out, because they cannot be read or have no id. */
+  readonly lost: number;
   /** Where the list goes on after each item; as long as `items`. */
   readonly positions: readonly Position[];
   /** Where the next page begins, null at the end of the list. */
@@ -75,31 +80,45 @@ function readArray(endpoint: Endpoint, answer: unknown, { after, skip }: Positio
   const rows = checkedRows(endpoint, answer);
   const cursors = rows.map((row) => cursorOf(row, endpoint.paging?.cursor));
   if (standsStill(cursors, after)) throw malformed(endpoint, 'cursor');
-  const items = rows.slice(skip, skip + first);
-  const positions = items.map((_, index) => {
+  const wanted = rows.slice(skip, skip + first);
+  const positions = wanted.map((_, index) => {
     const cursor = cursors[skip + index] ?? null;
     return cursor === null ? { after, skip: skip + index + 1 } : { after: cursor, skip: 0 };
   });
   // Where the hundredth row is wanted there is no asking for one more: a full page may go on.
-  const goesOn = rows.length > skip + items.length || rows.length >= maxLimit;
-  return { items, positions, next: goesOn ? (positions.at(-1) ?? null) : null };
+  const goesOn = rows.length > skip + wanted.length || rows.length >= maxLimit;
+  return { ...usable(endpoint, wanted, positions), next: goesOn ? (positions.at(-1) ?? null) : null };
+}
+
+/** The rows of a page that can be used, each with its place: those that cannot are counted. */
+function usable(endpoint: Endpoint, rows: readonly unknown[], positions: readonly Position[]) {
+  const items: object[] = [];
+  const places: Position[] = [];
+  for (const [index, position] of positions.entries()) {
+    const row = rows[index];
+    if (!isRow(endpoint, row)) continue;
+    items.push(row);
+    places.push(position);
+  }
+  return { items, positions: places, lost: rows.length - items.length };
 }
 
 function readEnvelope(endpoint: Endpoint, answer: unknown, { after, skip }: Position, first: number): Page<object> {
   if (!isRecord(answer)) throw malformed(endpoint, 'kind');
   // The contract requires no member: a list without rows may come without the list.
   const rows = checkedRows(endpoint, memberOf(answer, endpoint.paging?.items ?? '') ?? []);
-  const items = rows.slice(skip, skip + first);
+  const wanted = rows.slice(skip, skip + first);
   const cursor = rows.length === 0 ? null : text(memberOf(answer, 'starting_after'));
   if (cursor !== null && cursor === after) throw malformed(endpoint, 'cursor');
-  const positions = items.map((_, index) => {
+  const positions = wanted.map((_, index) => {
     const place = skip + index + 1;
     return cursor !== null && place === rows.length ? { after: cursor, skip: 0 } : { after, skip: place };
   });
-  if (rows.length > skip + items.length) return { items, positions, next: positions.at(-1) ?? null };
+  const page = usable(endpoint, wanted, positions);
+  if (rows.length > skip + wanted.length) return { ...page, next: positions.at(-1) ?? null };
   // Less than `skip` is left where the list shrank since the position was given out: what follows is on the next page.
   const next = cursor === null ? null : { after: cursor, skip: Math.max(0, skip - rows.length) };
-  return { items, positions, next };
+  return { ...page, next };
 }
 
 /** Whether a row tells the place that it comes after, or two rows tell the same: going on from there would never end. */
@@ -113,13 +132,14 @@ function totalOf({ 'total-count': told }: Readonly<Record<string, unknown>>): nu
   return typeof told === 'string' && /^\d{1,9}$/.test(told) ? Number(told) : null;
 }
 
-function checkedRows(endpoint: Endpoint, rows: unknown): readonly object[] {
-  if (!Array.isArray(rows) || !rows.every(isRecord)) throw malformed(endpoint, 'kind');
+function checkedRows(endpoint: Endpoint, rows: unknown): readonly unknown[] {
+  if (!Array.isArray(rows)) throw malformed(endpoint, 'kind');
   return rows;
 }
 
-/** What `starting_after` takes to go on after a row; null where the row does not say. */
-function cursorOf(row: object, key: string | undefined): string | null {
+/** What `starting_after` takes to go on after a row; null where the row does not say or cannot be read. */
+function cursorOf(row: unknown, key: string | undefined): string | null {
+  if (row === unreadable || !isRecord(row)) return null;
   return text(memberOf(row, 'paging_token')) ?? (key === undefined ? null : text(memberOf(row, key)));
 }
 

@@ -3,9 +3,10 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { personas } from '../../src/sandbox/personas.ts';
 import { type Harness, startHarness } from '../graphql/harness.ts';
 import type { Document } from '../permissions/document.ts';
+import { anything } from './anything.ts';
 import { readsOf } from './document.ts';
 import { losses } from './losses.ts';
-import { isLead, placeOf } from './oddities.ts';
+import { isLead, isOfClosedSet, placeOf } from './oddities.ts';
 
 /** How many answers are tampered with. By default always the same; a number in `HOSTILE_RUNS` tries others each time. */
 const runs = Number(process.env['HOSTILE_RUNS'] ?? 400);
@@ -35,6 +36,8 @@ const ask = ({ query, variables }: Document) => harness.ask(query, { token, vari
 interface Plain {
   readonly data: unknown;
   readonly places: readonly string[];
+  /** Places that hold one of a closed set of values, of which there may be more one day. */
+  readonly closed: ReadonlySet<string>;
 }
 
 const asked = new Map<Document, Promise<Plain>>();
@@ -48,53 +51,17 @@ function plainOf(document: Document): Promise<Plain> {
 
 async function askPlain(document: Document): Promise<Plain> {
   const places = new Set<string>();
+  const closed = new Set<string>();
   const end = harness.sandbox.alter((endpoint, member) => {
     places.add(placeOf(endpoint, member));
+    if (isOfClosedSet(member)) closed.add(placeOf(endpoint, member));
     return member.value;
   });
   const { data, errors } = await ask(document);
   end();
   expect(errors, document.query).toEqual([]);
-  return { data, places: [...places] };
+  return { data, places: [...places], closed };
 }
-
-/** Names that mean something to JavaScript. */
-const name = fc.oneof(
-  fc.string({ maxLength: 8 }),
-  fc.constantFrom('__proto__', 'constructor', 'toString', 'then', 'toJSON', 'length', 'id', 'error'),
-);
-
-const plainValue = fc.oneof(
-  fc.constantFrom(null, true, false, 0, -0, -1, 0.1, 1e21, 2 ** 53, -(2 ** 31), Number.MAX_VALUE),
-  fc.double({ noNaN: true, noDefaultInfinity: true }),
-  fc.string({ unit: 'binary', maxLength: 40 }),
-  fc.constantFrom(
-    '',
-    ' ',
-    '../..',
-    '2026-02-31',
-    '9999-99-99T99:99:99Z',
-    '+1000000-01-01T00:00:00Z',
-    '\ud800',
-    'x'.repeat(10_000),
-  ),
-);
-
-/** Whatever JSON can hold. */
-const { anything }: { readonly anything: fc.Arbitrary<unknown> } = fc.letrec((tie) => ({
-  anything: fc.oneof(
-    { maxDepth: 4, depthSize: 'small' },
-    { weight: 3, arbitrary: plainValue },
-    { weight: 1, arbitrary: fc.array(tie('anything'), { maxLength: 4 }) },
-    {
-      weight: 1,
-      arbitrary: fc
-        .array(fc.tuple(name, tie('anything')), { maxLength: 4 })
-        // As JSON.parse does: `__proto__` is a member like others.
-        .map((entries) => Object.fromEntries(entries)),
-    },
-  ),
-}));
 
 /** Whether a number that stands for something else in the schema is one that upstream may well send. */
 function isKnown(place: string | undefined, value: unknown): boolean {
@@ -112,7 +79,7 @@ describe('an upstream that sends whatever JSON can hold', () => {
     const property = fc.asyncProperty(fc.nat(), fc.nat(), anything, async (which, where, value) => {
       const document = documents[which % documents.length];
       if (document === undefined) throw new Error('There are no documents.');
-      const { data, places } = await plainOf(document);
+      const { data, places, closed } = await plainOf(document);
       const place = places[where % places.length];
       const end = harness.sandbox.alter((endpoint, member) =>
         placeOf(endpoint, member) === place ? value : member.value,
@@ -126,7 +93,8 @@ describe('an upstream that sends whatever JSON can hold', () => {
         `${place}`,
       ).toEqual([]);
       const isEmpty = value === null || typeof value === 'object';
-      if (answer.codes.length === 0 && !isEmpty && !isLead(place ?? '') && !isKnown(place, value)) {
+      const isNew = typeof value === 'string' && closed.has(place ?? '');
+      if (answer.codes.length === 0 && !isEmpty && !isNew && !isLead(place ?? '') && !isKnown(place, value)) {
         // Cursors and decimals hold what was sent in another form.
         const lost = losses(data, answer.data, leaves(value)).filter((loss) => !/(Cursor|\.decimal)$/.test(loss));
         expect(lost, `${place}`).toEqual([]);

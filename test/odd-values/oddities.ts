@@ -50,3 +50,8 @@ export function isLead(place: string): boolean {
     place,
   );
 }
+
+/** Whether a value is one of a closed set: upstream may send one that is not known yet, which is null without an error. */
+export function isOfClosedSet({ value, schemas }: Member): boolean {
+  return typeof value === 'string' && schemas.some((schema) => schema.enum !== undefined);
+}

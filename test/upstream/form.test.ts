@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { unreadable } from '../../src/kernel/unreadable.ts';
 import { createCustomer, getCustomer, listTagsOfCustomer } from '../../src/upstream/endpoints/customers.ts';
 import { createTransaction, getCustomerCard } from '../../src/upstream/endpoints/wallets.ts';
 import type { AnswerFlaw } from '../../src/upstream/errors.ts';
@@ -75,13 +76,15 @@ describe('a customer', () => {
     expect(error).toMatchObject({ kind: 'malformed', flaw, outcome: 'UNKNOWN' });
   });
 
-  it.each<[AnswerFlaw, string]>([
-    ['kind', '{}'],
-    ['kind', '[1]'],
-    ['ids', '[{"id":"t1"},{}]'],
-  ])('has no tags where the list of them lacks its %s: %s', async (flaw, body) => {
-    const error = await failureOf((await facing(200, json, body)).call(listTagsOfCustomer, c1));
-    expect(error).toMatchObject({ kind: 'malformed', flaw });
+  it('has no tags where something else than a list comes', async () => {
+    const error = await failureOf((await facing(200, json, '{}')).call(listTagsOfCustomer, c1));
+    expect(error).toMatchObject({ kind: 'malformed', flaw: 'kind' });
+  });
+
+  it.each(['1', 'null', '[]', '{}', '{"id":7.5e300}'])('has all tags but one that is %s', async (row) => {
+    const session = await facing(200, json, `[{"id":"t1"},${row},{"id":"t3"}]`);
+    const tags: readonly unknown[] = await session.call(listTagsOfCustomer, c1);
+    expect(tags.map((tag) => tag === unreadable)).toEqual([false, true, false]);
   });
 });
 

@@ -188,7 +188,7 @@ describe('a page of a bare array', () => {
     const page = await session.page(listDiscounts, {}, { first: 100, from: null });
     expect(page.next).toEqual({ after: 'row 100', skip: 0 });
     const last = await session.page(listDiscounts, {}, { first: 100, from: page.next });
-    expect(last).toEqual({ items: [], positions: [], next: null });
+    expect(last).toEqual({ items: [], lost: 0, positions: [], next: null });
   });
 });
 
@@ -253,7 +253,7 @@ describe('a page of an envelope', () => {
       ),
     );
     const page = await read(session, { first: 2, from: { after: 'x', skip: 5 } });
-    expect(page).toEqual({ items: [], positions: [], next: { after: 'row 3', skip: 2 } });
+    expect(page).toEqual({ items: [], lost: 0, positions: [], next: { after: 'row 3', skip: 2 } });
   });
 
   it.each([
@@ -262,7 +262,12 @@ describe('a page of an envelope', () => {
     ['with null for the list', { orders: null }],
   ])('%s is the end of the list', async (_, answer) => {
     const session = openSession(openUpstream(await startServer((_, response) => json(response, answer))));
-    await expect(read(session, { first: 2, from: null })).resolves.toEqual({ items: [], positions: [], next: null });
+    await expect(read(session, { first: 2, from: null })).resolves.toEqual({
+      items: [],
+      lost: 0,
+      positions: [],
+      next: null,
+    });
   });
 
   it('is read from a POST as well', async () => {
@@ -301,15 +306,48 @@ describe('a list that stands still', () => {
 });
 
 describe('a list that answers something else than rows', () => {
-  it.each([{ customers: [] }, ['a'], [null], [{}, 1]])('is malformed: %j', async (answer) => {
+  it.each([{ customers: [] }, {}, 'a', 1])('is malformed: %j', async (answer) => {
     const session = openSession(openUpstream(await startServer((_, response) => json(response, answer))));
     const error = await failureOf(session.page(listCustomers, {}, { first: 2, from: null }));
     expect(error.kind).toBe('malformed');
   });
 
-  it.each([[[]], [{ orders: {} }], [{ orders: 'none' }], [{ orders: [null] }]])('is malformed: %j', async (answer) => {
+  it.each([[[]], [{ orders: {} }], [{ orders: 'none' }]])('is malformed: %j', async (answer) => {
     const session = openSession(openUpstream(await startServer((_, response) => json(response, answer))));
     const error = await failureOf(session.page(listOrders, {}, { first: 2, from: null }));
     expect(error.kind).toBe('malformed');
+  });
+});
+
+describe('a row that cannot be used', () => {
+  const rows = [{ id: '1', customer_id: 'A' }, { id: '2' }, null, 'odd', { id: '5', customer_id: 'E' }, { id: '6' }];
+
+  it.each([1, 2, 3, 6, 100])('is left out and counted, and the list goes on past it, %i at a time', async (first) => {
+    const server = await startServer(({ url }, response) => {
+      const query = new URLSearchParams(url.split('?')[1]);
+      const start = Number(query.get('starting_after') ?? 0);
+      json(response, rows.slice(start, start + Number(query.get('limit'))));
+    });
+    const session = openSession(openUpstream(server));
+    const taken: string[] = [];
+    let lost = 0;
+    let from: Position | null = null;
+    do {
+      const page: Page<{ readonly customer_id: string }> = await session.page(listCustomers, {}, { first, from });
+      expect(page.positions).toHaveLength(page.items.length);
+      taken.push(...page.items.map(({ customer_id }) => customer_id));
+      lost += page.lost;
+      from = page.next;
+    } while (from !== null);
+    expect(taken).toEqual(['A', 'E']);
+    expect(lost).toBe(4);
+  });
+
+  it('takes nothing from the other rows of an envelope', async () => {
+    const orders = [{ id: '1' }, {}, null, { id: '4' }];
+    const server = await startServer((_, response) => json(response, { orders, starting_after: 'more' }));
+    const page = await openSession(openUpstream(server)).page(listOrders, {}, { first: 4, from: null });
+    expect(page.items).toEqual([{ id: '1' }, { id: '4' }]);
+    expect(page).toMatchObject({ lost: 2, next: { after: 'more', skip: 0 } });
   });
 });

@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto';
 import type { ArgBuilder, ObjectRef, SchemaTypes } from '@pothos/core';
 import { checkedId } from '../../kernel/ids.ts';
 import { InputError } from '../../kernel/input-error.ts';
+import { unreadable } from '../../kernel/unreadable.ts';
 import type { Page, Position, Window } from '../../upstream/page.ts';
 import { builder } from '../builder.ts';
+import { each, lostEdge } from '../entries.ts';
 
 type Types = typeof builder.$inferSchemaTypes;
 
@@ -59,20 +61,25 @@ export interface List {
 
 /** A page as a connection. Cursors are made when they are asked for. */
 export function connectionOf<Row, Node>(
-  { items, positions, next }: Page<Row>,
+  { items, positions, next, lost }: Page<Row>,
   list: List,
   { after }: PageArgs,
   node: (row: Row) => Node,
 ): Connection<Node> {
   let fingerprint: string | undefined;
-  const cursorAt = (index: number): string => {
+  const cursorOf = (position: Position): string => {
     fingerprint ??= fingerprintOf(list);
-    return encodeCursor(fingerprint, positions[index] ?? { after: null, skip: index + 1 });
+    return encodeCursor(fingerprint, position);
   };
+  const edges = each(items, node).map((made, index) => {
+    const position = positions[index];
+    return made === unreadable || position === undefined ? lostEdge : new Edge(made, position, cursorOf);
+  });
   return {
-    edges: items.map((row, index) => new Edge(node(row), index, cursorAt)),
+    edges: [...edges, ...Array<typeof lostEdge>(lost).fill(lostEdge)],
     counted: list.counts ? list.input : null,
-    pageInfo: new PageInfo(next !== null, typeof after === 'string', items.length, cursorAt),
+    // Where a page goes on, it does so after the rows that were left out at its end.
+    pageInfo: new PageInfo(next !== null, typeof after === 'string', positions[0], next ?? positions.at(-1), cursorOf),
   };
 }
 
@@ -83,39 +90,47 @@ export function connectionOf<Row, Node>(
 class PageInfo {
   readonly hasNextPage: boolean;
   readonly hasPreviousPage: boolean;
-  readonly #length: number;
-  readonly #cursorAt: (index: number) => string;
+  readonly #first: Position | undefined;
+  readonly #last: Position | undefined;
+  readonly #cursorOf: (position: Position) => string;
 
-  constructor(hasNextPage: boolean, hasPreviousPage: boolean, length: number, cursorAt: (index: number) => string) {
+  constructor(
+    hasNextPage: boolean,
+    hasPreviousPage: boolean,
+    first: Position | undefined,
+    last: Position | undefined,
+    cursorOf: (position: Position) => string,
+  ) {
     this.hasNextPage = hasNextPage;
     this.hasPreviousPage = hasPreviousPage;
-    this.#length = length;
-    this.#cursorAt = cursorAt;
+    this.#first = first;
+    this.#last = last;
+    this.#cursorOf = cursorOf;
   }
 
   get startCursor(): string | null {
-    return this.#length === 0 ? null : this.#cursorAt(0);
+    return this.#first === undefined ? null : this.#cursorOf(this.#first);
   }
 
   get endCursor(): string | null {
-    return this.#length === 0 ? null : this.#cursorAt(this.#length - 1);
+    return this.#last === undefined ? null : this.#cursorOf(this.#last);
   }
 }
 
 /** A class for the reason of `PageInfo`. */
 class Edge<Node> {
   readonly node: Node;
-  readonly #index: number;
-  readonly #cursorAt: (index: number) => string;
+  readonly #position: Position;
+  readonly #cursorOf: (position: Position) => string;
 
-  constructor(node: Node, index: number, cursorAt: (index: number) => string) {
+  constructor(node: Node, position: Position, cursorOf: (position: Position) => string) {
     this.node = node;
-    this.#index = index;
-    this.#cursorAt = cursorAt;
+    this.#position = position;
+    this.#cursorOf = cursorOf;
   }
 
   get cursor(): string {
-    return this.#cursorAt(this.#index);
+    return this.#cursorOf(this.#position);
   }
 }
 

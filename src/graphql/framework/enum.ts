@@ -1,10 +1,11 @@
 import { UnreadableError } from '../../kernel/unreadable.ts';
 import { builder } from '../builder.ts';
+import { each } from '../entries.ts';
 
 /**
  * Declares an enum of a closed set of upstream values, named in SCREAMING_SNAKE unless `names` says otherwise.
- * `read` gives an upstream value back, null where it is absent, and throws UnreadableError for one outside the set;
- * `readAll` does so for a list.
+ * `read` gives an upstream value back, and null where it is absent or none of the set: upstream may know more than this
+ * schema does, which is nobody's fault. A list tells what it leaves out: `readAll` marks what is none of the set as unreadable.
  */
 export function closedEnum<const Wire extends string>(
   name: string,
@@ -24,14 +25,20 @@ export function closedEnum<const Wire extends string>(
   // Called for each row: it calls nothing but what it needs.
   const read = (value: string | null | undefined): Wire | null => {
     if (value === null || value === undefined) return null;
-    if (!isKnown(value)) throw new UnreadableError(`one of the values of ${name}`);
-    return value;
+    // What is no text at all is no value that is yet unknown.
+    if (typeof value !== 'string') throw new UnreadableError(`one of the values of ${name}`);
+    return isKnown(value) ? value : null;
   };
   return {
     ref,
     read,
-    readAll: (list: readonly string[] | null | undefined): Wire[] | null =>
-      list?.flatMap((value) => read(value) ?? []) ?? null,
+    readAll: (list: readonly string[] | null | undefined): readonly Wire[] | null =>
+      list == null
+        ? null
+        : each(list, (value) => {
+            if (!isKnown(value)) throw new UnreadableError(`one of the values of ${name}`);
+            return value;
+          }),
   };
 }
 

@@ -23,10 +23,9 @@ builder.objectType(OrganizationRef, {
   description: 'A business in a public register.',
   fields: (t) => ({
     organizationNumber: t.exposeString('organization_number', {
-      nullable: false,
       description: 'Number in the register.',
     }),
-    businessName: t.exposeString('business_name', { nullable: false, description: 'Registered name.' }),
+    businessName: t.exposeString('business_name', { description: 'Registered name.' }),
     businessAddress: t.field({
       type: AddressRef,
       description: 'Where it does business.',

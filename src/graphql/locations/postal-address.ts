@@ -8,9 +8,9 @@ const PostalPlaceRef = builder.objectRef<ResultOf<'getPostalPlace'>>('PostalPlac
 builder.objectType(PostalPlaceRef, {
   description: 'The town of a postal code.',
   fields: (t) => ({
-    country: t.exposeString('country', { nullable: false, description: 'ISO 3166-1 alpha-2 code: `NO`.' }),
-    postalCode: t.exposeString('postal_code', { nullable: false, description: 'Postal code: `0349`.' }),
-    postalPlace: t.exposeString('postal_place', { nullable: false, description: 'Town: `Oslo`.' }),
+    country: t.exposeString('country', { description: 'ISO 3166-1 alpha-2 code: `NO`.' }),
+    postalCode: t.exposeString('postal_code', { description: 'Postal code: `0349`.' }),
+    postalPlace: t.exposeString('postal_place', { description: 'Town: `Oslo`.' }),
   }),
 });
 
@@ -19,10 +19,9 @@ const AddressValidationRef = builder.objectRef<ResultOf<'validateAddress'>>('Add
 builder.objectType(AddressValidationRef, {
   description: 'Whether an address exists.',
   fields: (t) => ({
-    valid: t.exposeBoolean('valid', { nullable: false, description: 'True: the address exists as given.' }),
+    valid: t.exposeBoolean('valid', { description: 'True: the address exists as given.' }),
     alternatives: t.field({
       type: [AddressRef],
-      nullable: false,
       description: 'Addresses that may have been meant.',
       resolve: ({ alternatives }) => alternatives ?? [],
     }),

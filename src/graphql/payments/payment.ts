@@ -109,20 +109,17 @@ builder.objectFields(PaymentRef, (t) => ({
   }),
   lines: t.field({
     type: [PaymentLineRef],
-    nullable: false,
     description: 'What was paid; empty where the shop sent no lines.',
     resolve: (payment) => priced(linesOf(payment), payment.currency),
   }),
   giftCards: t.field({
     type: [PaymentGiftCardRef],
-    nullable: false,
     description: 'Parts of it that gift cards paid. A refund goes to them first, up to what was captured from each.',
     resolve: (payment) => priced(giftCardsOf(payment), payment.currency),
   }),
   card: t.field({ type: PaymentCardRef, description: 'The bank card.', resolve: ({ card }) => card }),
   events: t.field({
     type: [PaymentEventRef],
-    nullable: false,
     description: 'What happened to it, in the order of Dintero.',
     resolve: eventSources,
   }),

@@ -63,7 +63,6 @@ builder.objectFields(PaymentSessionRef, (t) => ({
   }),
   events: t.field({
     type: [EventRef],
-    nullable: false,
     description: 'What the customer did, in the order of Dintero.',
     resolve: ({ events }) => events ?? [],
   }),

@@ -42,7 +42,6 @@ export const itemFields = <Part extends Item>(t: ObjectFields<Priced<Part>>) => 
   comment: t.string({ description: 'A note.', resolve: ({ part }) => part.comment }),
   groups: t.field({
     type: [ItemGroupRef],
-    nullable: false,
     description: 'Groups of the article.',
     resolve: ({ part }) => part.groups ?? [],
   }),
@@ -53,13 +52,11 @@ export const itemFields = <Part extends Item>(t: ObjectFields<Priced<Part>>) => 
   }),
   taxLines: t.field({
     type: [TaxLineRef],
-    nullable: false,
     description: 'Tax of the line, by rate.',
     resolve: ({ part, currency }) => priced(part.tax_lines, currency),
   }),
   discounts: t.field({
     type: [DiscountLineRef],
-    nullable: false,
     description: 'What discounts take off the line.',
     resolve: ({ part, currency }) => priced(part.discount_lines, currency),
   }),

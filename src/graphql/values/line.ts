@@ -1,5 +1,6 @@
 import { money } from '../../kernel/money.ts';
 import { builder } from '../builder.ts';
+import { each } from '../entries.ts';
 import { closedEnum } from '../framework/enum.ts';
 import { MoneyRef } from './money.ts';
 import { int } from './scalars.ts';
@@ -12,8 +13,8 @@ export interface Priced<Part> {
 }
 
 /** Gives every part of a list the currency of the whole. */
-export function priced<Part>(parts: readonly Part[] | undefined, currency: string | undefined): Priced<Part>[] {
-  return (parts ?? []).map((part) => ({ part, currency }));
+export function priced<Part>(parts: readonly Part[] | undefined, currency: string | undefined) {
+  return each(parts, (part) => ({ part, currency }));
 }
 
 /** Tax of one rate, in upstream's words. */
@@ -115,7 +116,7 @@ export const ItemGroupRef = builder.objectRef<{ readonly id: string; readonly na
 builder.objectType(ItemGroupRef, {
   description: 'A group that an article belongs to.',
   fields: (t) => ({
-    groupId: t.exposeString('id', { nullable: false, description: "The merchant's own id of the group." }),
+    groupId: t.exposeString('id', { description: "The merchant's own id of the group." }),
     name: t.exposeString('name', { description: 'Name of the group.' }),
   }),
 });

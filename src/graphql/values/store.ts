@@ -24,7 +24,6 @@ builder.objectType(StoreRef, {
   description: 'A store as it was when the receipt or order was made; for what it is now see `location`.',
   fields: (t) => ({
     storeId: t.exposeString('id', {
-      nullable: false,
       description: 'Id of the location, as `location(locationId:)` takes it.',
     }),
     name: t.exposeString('name', { description: 'Name of the store.' }),

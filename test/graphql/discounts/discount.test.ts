@@ -101,11 +101,8 @@ describe('Query.discount', () => {
       { variables: { id: none } },
     );
     lift();
-    expect(codes).toEqual(['UPSTREAM_MALFORMED', 'UPSTREAM_MALFORMED']);
-    expect(errors.map(({ path }) => path?.join('.')).toSorted()).toEqual([
-      'discount.requirement.purchaseFrom',
-      'discount.reward.type',
-    ]);
+    expect(codes).toEqual(['UPSTREAM_MALFORMED']);
+    expect(errors[0]?.path).toEqual(['discount', 'requirement', 'purchaseFrom']);
     expect(data.discount).toEqual({
       active: true,
       private: false,

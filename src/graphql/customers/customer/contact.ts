@@ -8,7 +8,6 @@ builder.objectType(CustomerContactRef, {
   description: 'A business that a customer stands for.',
   fields: (t) => ({
     customerId: t.exposeString('customer_id', {
-      nullable: false,
       description: "The merchant's own id of the business.",
     }),
     customer: t.call({
@@ -23,7 +22,6 @@ builder.objectType(CustomerContactRef, {
 builder.objectField(CustomerRef, 'contactFor', (t) =>
   t.field({
     type: [CustomerContactRef],
-    nullable: false,
     description: 'The businesses that a customer of type CONTACT stands for.',
     resolve: (customer) => customer.contact_for ?? [],
   }),

@@ -1,3 +1,4 @@
+import { unreadable } from '../../../kernel/unreadable.ts';
 import type { CustomerResponse as Customer } from '../../../upstream/contract/customers.ts';
 import { getCustomer } from '../../../upstream/endpoints/customers.ts';
 import { builder } from '../../builder.ts';
@@ -48,13 +49,11 @@ builder.objectFields(CustomerRef, (t) => ({
   }),
   marketingConsents: t.field({
     type: [ConsentRef],
-    nullable: false,
     description: 'What the customer said of marketing, by channel; a channel that was never asked about is left out.',
     resolve: (customer) => consentsOf(customer.marketing_consent),
   }),
   addresses: t.field({
     type: [CustomerAddressRef],
-    nullable: false,
     description: 'Addresses of the customer.',
     resolve: (customer) => customer.addresses ?? [],
   }),
@@ -93,6 +92,12 @@ builder.objectFields(CustomerRef, (t) => ({
 }));
 
 function displayName({ first_name, last_name, company, email, phone_number, customer_id }: Customer): string {
-  const name = [first_name, last_name].filter(Boolean).join(' ');
-  return name || company?.bussiness_name || email || phone_number || customer_id;
+  const name = [first_name, last_name].filter(isText).join(' ');
+  const business = company === unreadable ? undefined : company?.bussiness_name;
+  return [name, business, email, phone_number].find(isText) ?? customer_id;
+}
+
+/** False of what cannot be read, too: a name is made of the rest. */
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
 }

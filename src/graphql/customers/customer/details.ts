@@ -66,8 +66,7 @@ builder.objectType(EnrollmentRef, {
 
 interface Consent {
   readonly channel: string;
-  readonly consent: boolean | null;
-  readonly updatedAt: string | null;
+  readonly told: NonNullable<Customer['marketing_consent']>[string] | undefined;
 }
 
 /** `MarketingConsent`: what a customer said of marketing in one channel. */
@@ -80,19 +79,19 @@ builder.objectType(ConsentRef, {
       nullable: false,
       description: '`sms`, `email`, or a channel that the merchant has named.',
     }),
-    consent: t.exposeBoolean('consent', { description: 'True: marketing is welcome. Null where not known.' }),
-    updatedAt: t.expose('updatedAt', {
+    consent: t.boolean({
+      description: 'True: marketing is welcome. Null where not known.',
+      resolve: ({ told }) => told?.consent,
+    }),
+    updatedAt: t.field({
       type: 'DateTime',
       description: 'When the customer said so; null where not known.',
+      resolve: ({ told }) => dateTime(told?.updated_at),
     }),
   }),
 });
 
 /** The consents of a customer, one a channel. */
 export function consentsOf(consents: Customer['marketing_consent']): Consent[] {
-  return Object.entries(consents ?? {}).map(([channel, consent]) => ({
-    channel,
-    consent: consent?.consent ?? null,
-    updatedAt: dateTime(consent?.updated_at),
-  }));
+  return Object.entries(consents ?? {}).map(([channel, told]) => ({ channel, told }));
 }

@@ -19,7 +19,6 @@ builder.objectType(CompanyDepartmentsRef, {
   fields: (t) => ({
     organizationNumber: t.exposeString('organization_number', { description: 'Number in the public register.' }),
     departments: t.stringList({
-      nullable: false,
       description: 'Names of the departments.',
       resolve: (company) => company.departments ?? [],
     }),

@@ -46,7 +46,6 @@ builder.objectType(CustomerSnapshotRef, {
     favoriteStore: t.exposeString('favorite_store', { description: 'Id of the location that the customer preferred.' }),
     addresses: t.field({
       type: [AddressRef],
-      nullable: false,
       description: 'Addresses.',
       resolve: (customer) => [...(customer.addresses ?? [])],
     }),

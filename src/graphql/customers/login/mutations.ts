@@ -87,7 +87,6 @@ builder.objectType(ChallengeRef, {
     }),
     links: t.field({
       type: [LinkRef],
-      nullable: false,
       description: 'Where the log-in goes on.',
       resolve: ({ links }) => [...links],
     }),
@@ -99,8 +98,8 @@ const LinkRef = builder.objectRef<Challenge['links'][number]>('CustomerMfaLink')
 builder.objectType(LinkRef, {
   description: 'Where a log-in goes on.',
   fields: (t) => ({
-    rel: t.exposeString('rel', { nullable: false, description: 'What is there: `mfa_challenge`, `mfa_oob`.' }),
-    href: t.exposeString('href', { nullable: false, description: 'Its address.' }),
+    rel: t.exposeString('rel', { description: 'What is there: `mfa_challenge`, `mfa_oob`.' }),
+    href: t.exposeString('href', { description: 'Its address.' }),
   }),
 });
 

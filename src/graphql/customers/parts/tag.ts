@@ -11,7 +11,7 @@ builder.objectType(CustomerTagRef, {
   description: 'A label that the merchant puts on customers.',
   fields: (t) => ({
     tagId: t.exposeString('id', { description: 'Id of the tag, as `customers(filter: { tagId })` takes it.' }),
-    tag: t.exposeString('tag', { nullable: false, description: 'The label: `VIP`.' }),
+    tag: t.exposeString('tag', { description: 'The label: `VIP`.' }),
     metadata: t.field({
       type: 'JSONObject',
       description: 'Free-form data of the merchant.',

@@ -23,7 +23,7 @@ builder.objectFields(CustomerTermRef, (t) => ({
     description: 'Id of the terms, as `customerTerm(termId:)` takes it.',
     resolve: ({ id }) => ownId(id),
   }),
-  terms: t.exposeString('terms', { nullable: false, description: 'The text.' }),
+  terms: t.exposeString('terms', { description: 'The text.' }),
   createdAt: t.field({
     type: 'DateTime',
     description: 'When the terms were created.',

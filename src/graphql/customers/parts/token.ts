@@ -14,8 +14,8 @@ builder.objectType(CustomerTokenRef, {
     'Something that identifies a customer in a shop: a payment card, a phone number, an app; often as a hash.',
   fields: (t) => ({
     tokenId: t.exposeString('token_id', { description: "The merchant's own id of the token." }),
-    type: t.exposeString('type', { nullable: false, description: 'Kind of token: `sha1:email`, `VIPPS`.' }),
-    value: t.exposeString('value', { nullable: false, description: 'The value that is compared at the till.' }),
+    type: t.exposeString('type', { description: 'Kind of token: `sha1:email`, `VIPPS`.' }),
+    value: t.exposeString('value', { description: 'The value that is compared at the till.' }),
     metadata: t.field({
       type: 'JSONObject',
       description: 'Free-form data of the merchant.',

@@ -1,6 +1,7 @@
 import type { CustomersSettings as CustomerSettings } from '../../../upstream/contract/customers.ts';
 import { getCustomerSettings } from '../../../upstream/endpoints/customers.ts';
 import { builder } from '../../builder.ts';
+import { each } from '../../entries.ts';
 import { closedEnum } from '../../framework/enum.ts';
 import { int } from '../../values/scalars.ts';
 
@@ -44,19 +45,17 @@ const AttributeRef = builder.objectRef<Attribute>('CustomerAttributeDefinition')
 builder.objectType(AttributeRef, {
   description: 'An attribute that the merchant has defined for customers.',
   fields: (t) => ({
-    name: t.exposeString('name', { nullable: false, description: 'Name of the attribute.' }),
+    name: t.exposeString('name', { description: 'Name of the attribute.' }),
     type: t.field({
       type: AttributeType.ref,
       description: 'What values it takes.',
       resolve: (attribute) => AttributeType.read(attribute.type),
     }),
     multipleValues: t.boolean({
-      nullable: false,
       description: 'Whether a customer may have several values of it.',
       resolve: (attribute) => attribute.multiple_values ?? false,
     }),
     private: t.boolean({
-      nullable: false,
       description: 'Whether customers themselves may not see it.',
       resolve: (attribute) => attribute.private ?? false,
     }),
@@ -70,7 +69,6 @@ builder.objectType(TokenEventExpiryRef, {
   description: 'How long an event of a token counts.',
   fields: (t) => ({
     status: t.exposeString('status', {
-      nullable: false,
       description: 'Status that the event gives the token: `OPT_OUT`.',
     }),
     timeToLive: t.int({
@@ -87,12 +85,10 @@ builder.objectType(SettingsRef, {
   description: 'Settings of the account that concern customers.',
   fields: (t) => ({
     existsEnabled: t.boolean({
-      nullable: false,
       description: 'Whether `customerExists` may be asked.',
       resolve: ({ users }) => users?.head?.enabled ?? false,
     }),
     duplicatePhoneNumbersAllowed: t.boolean({
-      nullable: false,
       description: 'Whether two customers may have the same phone number.',
       resolve: ({ users }) => users?.phone_number_validation?.allow_duplicates ?? false,
     }),
@@ -102,7 +98,6 @@ builder.objectType(SettingsRef, {
       resolve: ({ users }) => IdFormat.read(users?.customer_id_format),
     }),
     mfaEnabled: t.boolean({
-      nullable: false,
       description: 'Whether customers log in with a second factor.',
       resolve: ({ users }) => users?.mfa?.enabled ?? false,
     }),
@@ -117,31 +112,26 @@ builder.objectType(SettingsRef, {
       resolve: ({ users }) => MfaChannel.read(users?.mfa?.login_recovery.oob_channel),
     }),
     phoneNumbersVerified: t.boolean({
-      nullable: false,
       description: 'Whether phone numbers are verified by SMS.',
       resolve: ({ users }) => users?.verifications?.phone_number === 'sms',
     }),
     emailAutoTokens: t.field({
       type: [AutoToken.ref],
-      nullable: false,
       description: 'Tokens that every customer gets of the e-mail address.',
-      resolve: ({ auto_tokens }) => (auto_tokens?.email ?? []).flatMap(({ type }) => AutoToken.read(type) ?? []),
+      resolve: ({ auto_tokens }) => AutoToken.readAll(each(auto_tokens?.email, ({ type }) => type)),
     }),
     phoneNumberAutoTokens: t.field({
       type: [AutoToken.ref],
-      nullable: false,
       description: 'Tokens that every customer gets of the phone number.',
-      resolve: ({ auto_tokens }) => (auto_tokens?.phone_number ?? []).flatMap(({ type }) => AutoToken.read(type) ?? []),
+      resolve: ({ auto_tokens }) => AutoToken.readAll(each(auto_tokens?.phone_number, ({ type }) => type)),
     }),
     attributes: t.field({
       type: [AttributeRef],
-      nullable: false,
       description: 'Attributes that the merchant has defined for customers.',
       resolve: (settings) => settings.attributes ?? [],
     }),
     tokenEventExpiry: t.field({
       type: [TokenEventExpiryRef],
-      nullable: false,
       description: 'How long events of tokens count.',
       resolve: ({ tokens }) => tokens?.event_expiry ?? [],
     }),

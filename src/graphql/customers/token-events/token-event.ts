@@ -16,7 +16,6 @@ builder.objectType(TokenEventRef, {
   description: 'Something that happened when a token was shown at a till.',
   fields: (t) => ({
     event: t.exposeString('event', {
-      nullable: false,
       description: 'What happened: `customer declined signup in store`.',
     }),
     status: t.exposeString('status', { description: 'What the token counts as since: `OPT_OUT`.' }),
@@ -49,7 +48,6 @@ builder.objectType(TokenEventsRef, {
     }),
     events: t.field({
       type: [TokenEventRef],
-      nullable: false,
       description: 'The events.',
       resolve: (listed) => listed.events ?? [],
     }),
@@ -77,7 +75,6 @@ builder.objectType(TokenLookupRef, {
     }),
     events: t.field({
       type: [TokenEventRef],
-      nullable: false,
       description: 'What happened to the token.',
       resolve: (lookup) => lookup.events ?? [],
     }),

@@ -1,6 +1,7 @@
 import type { ItemOf } from '../../../upstream/endpoint.ts';
 import { getAutomation, listAutomations } from '../../../upstream/endpoints/discounts.ts';
 import { builder } from '../../builder.ts';
+import { each } from '../../entries.ts';
 import { connectionType } from '../../framework/connection.ts';
 import { closedEnum } from '../../framework/enum.ts';
 import { entityType } from '../../framework/node.ts';
@@ -47,9 +48,8 @@ builder.objectFields(AutomationRef, (t) => ({
   }),
   events: t.field({
     type: [AutomationEvent.ref],
-    nullable: false,
     description: 'What sets it off.',
-    resolve: ({ requirement }) => (requirement?.events ?? []).flatMap((event) => AutomationEvent.read(event) ?? []),
+    resolve: ({ requirement }) => AutomationEvent.readAll(requirement?.events ?? []),
   }),
   filter: t.field({
     type: 'JSONObject',
@@ -61,9 +61,8 @@ builder.objectFields(AutomationRef, (t) => ({
     resolve: ({ limitation }) => int(limitation?.automation_repeat ?? 1),
   }),
   actions: t.stringList({
-    nullable: false,
     description: 'What it does: kinds of action; an open set.',
-    resolve: ({ actions }) => (actions ?? []).map(({ type }) => type),
+    resolve: ({ actions }) => each(actions, ({ type }) => type),
   }),
   createdAt: t.field({
     type: 'DateTime',

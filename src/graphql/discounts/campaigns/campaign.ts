@@ -27,7 +27,6 @@ builder.objectFields(DiscountCampaignRef, (t) => ({
   name: t.exposeString('name', { description: 'Name, for people.' }),
   description: t.exposeString('description', { description: 'Text that tells people about it.' }),
   private: t.boolean({
-    nullable: false,
     description: 'Whether it is kept from the public.',
     resolve: (campaign) => campaign.private ?? false,
   }),

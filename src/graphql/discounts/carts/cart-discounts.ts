@@ -76,7 +76,6 @@ builder.objectType(CartDiscountRefRef, {
     usage: t.int({ description: 'How often it is used.', resolve: ({ part }) => int(part.usage) }),
     lines: t.field({
       type: [CartDiscountLineRef],
-      nullable: false,
       description: 'What it does line by line.',
       resolve: ({ part, currency }) => priced(part.items, currency),
     }),
@@ -95,13 +94,11 @@ builder.objectType(CartDiscountRef, {
   fields: (t) => ({
     discount: t.field({
       type: DiscountRef,
-      nullable: false,
       description: 'The rule.',
       resolve: ({ part: { refs: _, ...discount } }) => discount,
     }),
     refs: t.field({
       type: [CartDiscountRefRef],
-      nullable: false,
       description: 'What it does to the cart.',
       resolve: ({ part, currency }) => priced(part.refs, currency),
     }),

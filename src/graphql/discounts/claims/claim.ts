@@ -17,7 +17,7 @@ const ClaimedRefRef = builder.objectRef<ClaimedDiscount['refs'][number]>('Claime
 builder.objectType(ClaimedRefRef, {
   description: 'What a claim holds of a discount as the customer has it.',
   fields: (t) => ({
-    refId: t.exposeString('id', { nullable: false, description: 'Id of the discount as the customer has it.' }),
+    refId: t.exposeString('id', { description: 'Id of the discount as the customer has it.' }),
     amount: t.field({
       type: 'SafeInt',
       description: 'What it takes off, in minor units.',
@@ -32,7 +32,7 @@ const ClaimedDiscountRef = builder.objectRef<ClaimedDiscount>('ClaimedDiscount')
 builder.objectType(ClaimedDiscountRef, {
   description: 'A discount that is held for a cart.',
   fields: (t) => ({
-    discountId: t.exposeString('id', { nullable: false, description: 'Id of the rule.' }),
+    discountId: t.exposeString('id', { description: 'Id of the rule.' }),
     discount: t.call({
       type: DiscountRef,
       description: 'The rule; null where there is none (any more).',
@@ -42,7 +42,6 @@ builder.objectType(ClaimedDiscountRef, {
     }),
     refs: t.field({
       type: [ClaimedRefRef],
-      nullable: false,
       description: 'What is held.',
       resolve: ({ refs }) => refs ?? [],
     }),
@@ -81,7 +80,6 @@ builder.objectFields(DiscountClaimRef, (t) => ({
   }),
   discounts: t.field({
     type: [ClaimedDiscountRef],
-    nullable: false,
     description: 'The discounts.',
     resolve: ({ discounts }) => discounts ?? [],
   }),

@@ -43,7 +43,7 @@ builder.objectType(CustomerDiscountRef, {
       type: CustomerStatisticsRef,
       description: 'How it was used with this customer; null where upstream does not say.',
       ...asGiven,
-      resolve: ({ statistics, requirement }) => statistics && { ...statistics, requiredStamps: requirement.stamp },
+      resolve: ({ statistics, requirement }) => statistics && { ...statistics, requirement },
     }),
   }),
 });

@@ -2,24 +2,19 @@ import type { GivenDiscount } from '../../../loaders/customer-discounts.ts';
 import { builder } from '../../builder.ts';
 import { int } from '../../values/scalars.ts';
 
-/** How a discount was used with one customer, with the stamps that fill the card. */
-export type CustomerStatistics = NonNullable<GivenDiscount['statistics']> & {
-  /** Undefined for a discount without stamps. */
-  readonly requiredStamps: number | undefined;
-};
+/** How a discount was used with one customer, with what the rule requires. */
+export type CustomerStatistics = NonNullable<GivenDiscount['statistics']> & Pick<GivenDiscount, 'requirement'>;
 
-interface Progress {
-  readonly collected: number | null;
-  readonly required: number | null;
-}
-
-const StampProgressRef = builder.objectRef<Progress>('StampProgress');
+const StampProgressRef = builder.objectRef<CustomerStatistics>('StampProgress');
 
 builder.objectType(StampProgressRef, {
   description: 'How far a stamp card is filled.',
   fields: (t) => ({
-    collected: t.exposeInt('collected', { description: 'Stamps on the card now.' }),
-    required: t.exposeInt('required', { description: 'Stamps that fill it.' }),
+    collected: t.int({
+      description: 'Stamps on the card now.',
+      resolve: ({ current_stamp }) => int(current_stamp),
+    }),
+    required: t.int({ description: 'Stamps that fill it.', resolve: ({ requirement }) => int(requirement.stamp) }),
   }),
 });
 
@@ -47,8 +42,7 @@ builder.objectType(CustomerStatisticsRef, {
     stampProgress: t.field({
       type: StampProgressRef,
       description: 'How far the stamp card is filled; null for a discount without stamps.',
-      resolve: ({ current_stamp, requiredStamps }) =>
-        requiredStamps === undefined ? null : { collected: int(current_stamp), required: int(requiredStamps) },
+      resolve: (statistics) => (statistics.requirement?.stamp === undefined ? null : statistics),
     }),
   }),
 });

@@ -5,7 +5,7 @@ import { builder } from '../../builder.ts';
 import { CustomerRef } from '../../customers/customer/customer.ts';
 import { connectionType } from '../../framework/connection.ts';
 import { dateTime, int } from '../../values/scalars.ts';
-import { DiscountRef } from '../rules/discount.ts';
+import { DiscountRef, type DiscountSource } from '../rules/discount.ts';
 import { CustomerStatisticsRef } from './statistics.ts';
 
 type Use = NonNullable<DiscountUsage['usage_refs']>[number];
@@ -35,7 +35,7 @@ builder.objectType(DiscountUseRef, {
 /** What a customer did with a discount, with the stamps that the discount asks for. */
 interface UsageSource {
   readonly usage: DiscountUsage;
-  readonly requiredStamps: number | undefined;
+  readonly requirement: DiscountSource['requirement'];
 }
 
 const DiscountUsageRef = builder.objectRef<UsageSource>('DiscountUsage');
@@ -60,11 +60,10 @@ builder.objectType(DiscountUsageRef, {
     statistics: t.field({
       type: CustomerStatisticsRef,
       description: 'All uses together; null where upstream does not say.',
-      resolve: ({ usage: { statistics }, requiredStamps }) => statistics && { ...statistics, requiredStamps },
+      resolve: ({ usage: { statistics }, requirement }) => statistics && { ...statistics, requirement },
     }),
     uses: t.field({
       type: [DiscountUseRef],
-      nullable: false,
       description: 'Each use.',
       resolve: ({ usage }) => usage.usage_refs ?? [],
     }),
@@ -93,6 +92,6 @@ builder.objectField(DiscountRef, 'usages', (t) =>
     description: 'What each customer did with the discount; null where there is no such rule (any more).',
     calls: listDiscountUsages,
     input: ({ id }) => (id ? { path: { did: id } } : null),
-    row: (usage, { requirement }) => ({ usage, requiredStamps: requirement.stamp }),
+    row: (usage, { requirement }) => ({ usage, requirement }),
   }),
 );

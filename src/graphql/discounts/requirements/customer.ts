@@ -2,6 +2,7 @@ import type { Discount } from '../../../upstream/contract/discounts.ts';
 import { builder } from '../../builder.ts';
 import { AddressType } from '../../customers/customer/details.ts';
 import { CustomerType } from '../../customers/customer/type.ts';
+import { allOrNothing } from '../../entries.ts';
 import { namesAt } from '../../framework/wire-path.ts';
 import { textLists } from './text-lists.ts';
 
@@ -61,7 +62,7 @@ builder.objectType(AddressRequirementRef, {
     types: t.field({
       type: [AddressType.ref],
       description: 'What the address is for.',
-      resolve: ({ type }) => AddressType.readAll(type),
+      resolve: ({ type }) => allOrNothing(AddressType.readAll(type)),
     }),
   }),
 });
@@ -84,13 +85,12 @@ builder.objectType(CustomerRequirementRef, {
     types: t.field({
       type: [CustomerType.ref],
       description: 'Kinds of customer.',
-      resolve: ({ type }) => CustomerType.readAll(type),
+      resolve: ({ type }) => allOrNothing(CustomerType.readAll(type)),
     }),
     addresses: t.field({
       type: [AddressRequirementRef],
-      nullable: false,
       description: 'Where they must live.',
-      resolve: (customer) => customer.addresses ?? [],
+      resolve: (customer) => allOrNothing(customer.addresses) ?? [],
     }),
     company: t.field({
       type: CompanyRequirementRef,

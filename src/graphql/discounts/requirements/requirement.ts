@@ -1,6 +1,7 @@
 import { UnreadableError } from '../../../kernel/unreadable.ts';
 import type { Discount } from '../../../upstream/contract/discounts.ts';
 import { builder } from '../../builder.ts';
+import { allOrNothing } from '../../entries.ts';
 import { dateTime, int } from '../../values/scalars.ts';
 import { DiscountItemRef } from '../rules/item.ts';
 import { CustomerRequirementRef } from './customer.ts';
@@ -16,9 +17,8 @@ builder.objectType(ItemMixRef, {
   fields: (t) => ({
     items: t.field({
       type: [DiscountItemRef],
-      nullable: false,
       description: 'Any of these.',
-      resolve: (mix) => mix.items ?? [],
+      resolve: (mix) => allOrNothing(mix.items) ?? [],
     }),
     quantity: t.int({ description: 'How many of them.', resolve: (mix) => int(mix.quantity) }),
     rewardEligible: t.boolean({
@@ -64,15 +64,13 @@ builder.objectType(DiscountRequirementRef, {
     }),
     items: t.field({
       type: [DiscountItemRef],
-      nullable: false,
       description: 'Articles that it concerns; empty: all.',
-      resolve: (requirement) => requirement.item?.items ?? [],
+      resolve: (requirement) => allOrNothing(requirement.item?.items) ?? [],
     }),
     mixes: t.field({
       type: [ItemMixRef],
-      nullable: false,
       description: 'Articles that have to be bought together.',
-      resolve: (requirement) => requirement.item?.mixes ?? [],
+      resolve: (requirement) => allOrNothing(requirement.item?.mixes) ?? [],
     }),
     stamps: t.int({
       description: 'Stamps that fill the card; null for a discount without stamps.',

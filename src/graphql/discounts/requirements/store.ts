@@ -1,5 +1,6 @@
 import type { Discount } from '../../../upstream/contract/discounts.ts';
 import { builder } from '../../builder.ts';
+import { allOrNothing } from '../../entries.ts';
 import { wire } from '../../framework/wire.ts';
 import { textLists } from './text-lists.ts';
 
@@ -49,9 +50,8 @@ builder.objectType(StoreRequirementRef, {
     ...lists.fields(t),
     mccRanges: t.field({
       type: [MccRangeRef],
-      nullable: false,
       description: 'Ranges of merchant category codes.',
-      resolve: (store) => store.mcc_ranges ?? [],
+      resolve: (store) => allOrNothing(store.mcc_ranges) ?? [],
     }),
   }),
 });

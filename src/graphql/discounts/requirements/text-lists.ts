@@ -1,6 +1,7 @@
 import { isRecord, memberOf } from '../../../kernel/record.ts';
 import type { TextKind } from '../../../kernel/texts.ts';
 import type { builder, InputFields } from '../../builder.ts';
+import { allOrNothing } from '../../entries.ts';
 import type { Names } from '../../framework/wire-path.ts';
 
 /** Dotted paths to lists of text in a part of the contract: `'name'`, `'address.country'`. */
@@ -28,7 +29,7 @@ export function textLists<Part extends object>() {
     fields: (t: ObjectFields<Part>) =>
       mapped(lists, ([at, description]) => {
         const path = at.split('.');
-        return t.stringList({ description, resolve: (part) => textsAt(part, path) });
+        return t.stringList({ description, resolve: (part) => allOrNothing(textsAt(part, path)) });
       }),
     /** The members of an input that take them. */
     inputFields: (t: InputFields) =>

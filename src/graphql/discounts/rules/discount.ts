@@ -67,12 +67,10 @@ builder.objectFields(DiscountRef, (t) => ({
   description: t.exposeString('description', { description: 'Text that tells people about it.' }),
   receiptText: t.exposeString('receipt_text', { description: 'Text that is printed on receipts.' }),
   active: t.boolean({
-    nullable: false,
     description: 'Whether it is switched on.',
     resolve: (discount) => discount.active ?? true,
   }),
   private: t.boolean({
-    nullable: false,
     description: 'Whether only customers who were given it have it.',
     resolve: (discount) => discount.private ?? false,
   }),
@@ -94,7 +92,6 @@ builder.objectFields(DiscountRef, (t) => ({
   }),
   links: t.field({
     type: [DiscountLinkRef],
-    nullable: false,
     description: 'Links that belong to it.',
     resolve: (discount) => discount.links ?? [],
   }),

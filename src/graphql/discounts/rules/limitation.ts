@@ -1,6 +1,7 @@
 import { UnreadableError } from '../../../kernel/unreadable.ts';
 import type { Discount } from '../../../upstream/contract/discounts.ts';
 import { builder } from '../../builder.ts';
+import { allOrNothing, each } from '../../entries.ts';
 import { closedEnum } from '../../framework/enum.ts';
 import { int } from '../../values/scalars.ts';
 import { DiscountItemRef } from './item.ts';
@@ -44,49 +45,46 @@ builder.objectType(DiscountLimitationRef, {
   fields: (t) => ({
     repeatUsage: t.int({
       description: 'How often a customer may use it; null: without limit.',
-      resolve: (each) => limit(each.discount_repeat_usage),
+      resolve: (limitation) => limit(limitation.discount_repeat_usage),
     }),
     rewardUsage: t.int({
       description: 'How often it may apply to one purchase; null: without limit.',
-      resolve: (each) => limit(each.discount_reward_usage),
+      resolve: (limitation) => limit(limitation.discount_reward_usage),
     }),
     combinable: t.boolean({
       description: 'Whether it may be used together with other discounts.',
-      resolve: (each) => isCombinable(each.discount_combination),
+      resolve: (limitation) => isCombinable(limitation.discount_combination),
     }),
     eligibleItems: t.field({
       type: EligibleItems.ref,
       description: 'Which lines it may apply to; those that may be discounted, unless upstream says otherwise.',
-      resolve: (each) => EligibleItems.read(each.discount_eligible ?? 'item_eligible_for_discount'),
+      resolve: (limitation) => EligibleItems.read(limitation.discount_eligible ?? 'item_eligible_for_discount'),
     }),
     stampExpireDays: t.int({
       description: 'Days after which a stamp is lost; null: never.',
-      resolve: (each) => limit(each.stamp_expire_days),
+      resolve: (limitation) => limit(limitation.stamp_expire_days),
     }),
     purchaseToDays: t.int({
       description: 'Days for which it applies once it was given; null: as long as the rule.',
-      resolve: (each) => int(each.dynamic_purchase_to_days),
+      resolve: (limitation) => int(limitation.dynamic_purchase_to_days),
     }),
     hoursTimezone: t.string({
       description: 'Time zone of `hours`: `Europe/Oslo`, unless upstream says otherwise; null without hours.',
-      resolve: (each) => each.discount_hours && (each.discount_hours.timezone ?? 'Europe/Oslo'),
+      resolve: (limitation) => limitation.discount_hours && (limitation.discount_hours.timezone ?? 'Europe/Oslo'),
     }),
     hours: t.field({
       type: [DiscountHoursRef],
-      nullable: false,
       description: 'When in the week it applies; empty: always.',
-      resolve: (each) => each.discount_hours?.hours ?? [],
+      resolve: (limitation) => allOrNothing(limitation.discount_hours?.hours) ?? [],
     }),
     inactiveWith: t.stringList({
-      nullable: false,
       description: 'Ids of discounts that switch it off while they are active.',
-      resolve: (each) => (each.discount_activation ?? []).map(({ value }) => value),
+      resolve: (limitation) => allOrNothing(each(limitation.discount_activation, ({ value }) => value)),
     }),
     blacklist: t.field({
       type: [DiscountItemRef],
-      nullable: false,
       description: 'Articles that it never applies to.',
-      resolve: (each) => each.blacklist ?? [],
+      resolve: (limitation) => allOrNothing(limitation.blacklist) ?? [],
     }),
   }),
 });

@@ -1,5 +1,6 @@
 import type { Discount } from '../../../upstream/contract/discounts.ts';
 import { builder } from '../../builder.ts';
+import { allOrNothing } from '../../entries.ts';
 import { closedEnum } from '../../framework/enum.ts';
 import { DiscountItemRef } from './item.ts';
 
@@ -35,11 +36,10 @@ builder.objectType(RewardValueRef, {
   fields: (t) => ({
     items: t.field({
       type: [DiscountItemRef],
-      nullable: false,
       description: 'The articles.',
-      resolve: (value) => value.items,
+      resolve: (value) => allOrNothing(value.items),
     }),
-    value: t.exposeFloat('value', { nullable: false, description: 'The value, in the unit of the kind of reward.' }),
+    value: t.exposeFloat('value', { description: 'The value, in the unit of the kind of reward.' }),
   }),
 });
 
@@ -59,9 +59,8 @@ builder.objectType(DiscountRewardRef, {
     }),
     values: t.field({
       type: [RewardValueRef],
-      nullable: false,
       description: 'Separate values for some articles.',
-      resolve: (reward) => reward.values ?? [],
+      resolve: (reward) => allOrNothing(reward.values) ?? [],
     }),
     base: t.field({
       type: RewardBase.ref,

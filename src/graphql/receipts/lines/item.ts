@@ -45,7 +45,6 @@ builder.objectType(ReceiptItemRef, {
     taxPercent: t.float({ description: 'Rate of tax in percent.', resolve: ({ part }) => part.tax_percent }),
     bonuses: t.field({
       type: [BonusLineRef],
-      nullable: false,
       description: 'Bonus that the line earns.',
       resolve: ({ part, currency }) => priced(part.bonus_lines, currency),
     }),
@@ -83,13 +82,11 @@ builder.objectType(ReceiptItemRef, {
     }),
     infocodes: t.field({
       type: [InfocodeLineRef],
-      nullable: false,
       description: 'What the till asked about the line.',
       resolve: ({ part, currency }) => priced(part.infocode_lines, currency),
     }),
     extraInfo: t.field({
       type: [ExtraInfoRef],
-      nullable: false,
       description: 'What the till added.',
       resolve: ({ part }) => part.extra_info ?? [],
     }),

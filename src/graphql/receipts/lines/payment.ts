@@ -24,7 +24,6 @@ builder.objectType(ReceiptPaymentRef, {
     voided: t.boolean({ description: 'Whether it was struck out.', resolve: ({ part }) => part.voided }),
     infocodes: t.field({
       type: [InfocodeLineRef],
-      nullable: false,
       description: 'What the till asked about the payment.',
       resolve: ({ part, currency }) => priced(part.infocode_lines, currency),
     }),

@@ -6,6 +6,7 @@ import {
 } from '../../../upstream/endpoints/receipts.ts';
 import { builder } from '../../builder.ts';
 import { CustomerRef } from '../../customers/customer/customer.ts';
+import { each } from '../../entries.ts';
 import { connectionType } from '../../framework/connection.ts';
 import { ReceiptRef } from './receipt.ts';
 import { inFull } from './view.ts';
@@ -31,7 +32,7 @@ builder.queryFields((t) => ({
     args: { receiptId: t.arg.text('id', { required: true, description: "The till's own number of the receipt." }) },
     calls: searchReceipts,
     input: (_, { receiptId }) => ({ query: { receipt_id: receiptId } }),
-    resolve: ({ receipts = [] }) => receipts.map((receipt) => inFull(receipt)),
+    resolve: ({ receipts }) => each(receipts, (receipt) => inFull(receipt)),
   }),
   receiptByToken: t.call({
     type: ReceiptRef,

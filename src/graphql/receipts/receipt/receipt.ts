@@ -45,7 +45,6 @@ builder.objectFields(ReceiptRef, (t) => ({
   }),
   items: t.field({
     type: [ReceiptItemRef],
-    nullable: false,
     description: 'The lines.',
     resolve: ({ receipt }) => priced(receipt.items, receipt.currency),
   }),

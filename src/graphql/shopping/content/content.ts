@@ -27,7 +27,6 @@ builder.objectType(AttachmentRef, {
   fields: (t) => ({
     attachmentId: t.exposeString('id', { description: 'Id of the document.' }),
     lineIds: t.intList({
-      nullable: false,
       description: 'Lines of the order that it concerns.',
       resolve: (attachment) => attachment.line_ids ?? [],
     }),
@@ -61,13 +60,11 @@ export function declareContent(ref: ObjectRef<Types, OrderContent>): void {
     }),
     items: t.field({
       type: [OrderItemRef],
-      nullable: false,
       description: 'The lines.',
       resolve: (order) => priced(order.items, order.currency),
     }),
     taxLines: t.field({
       type: [TaxLineRef],
-      nullable: false,
       description: 'Tax of the whole, by rate; empty where upstream states it by line only.',
       resolve: (order) => priced(order.tax_lines, order.currency),
     }),
@@ -112,13 +109,11 @@ export function declareContent(ref: ObjectRef<Types, OrderContent>): void {
     }),
     itinerary: t.field({
       type: [ItineraryLegRef],
-      nullable: false,
       description: 'The journey that it is for, leg by leg.',
       resolve: (order) => order.itinerary ?? [],
     }),
     attachments: t.field({
       type: [AttachmentRef],
-      nullable: false,
       description: 'Documents that belong to it.',
       resolve: (order) => order.attachments ?? [],
     }),

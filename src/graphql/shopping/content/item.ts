@@ -72,7 +72,6 @@ builder.objectType(OrderItemRef, {
     }),
     extraInfo: t.field({
       type: [ExtraInfoRef],
-      nullable: false,
       description: 'What the shop added.',
       resolve: ({ part }) => part.extra_info ?? [],
     }),

@@ -12,7 +12,6 @@ builder.objectType(ItineraryLegRef, {
   fields: (t) => ({
     legId: t.exposeString('id', { description: 'Id of the leg.' }),
     lineIds: t.intList({
-      nullable: false,
       description: 'Lines of the order that it concerns.',
       resolve: (leg) => leg.line_ids ?? [],
     }),

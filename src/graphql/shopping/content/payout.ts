@@ -30,7 +30,6 @@ builder.objectType(PayoutRef, {
     ruleType: t.string({ description: 'Kind of that rule; an open set.', resolve: ({ part }) => part.rule_type }),
     shares: t.field({
       type: [PayoutShareRef],
-      nullable: false,
       description: 'The share of each receiver.',
       resolve: ({ part, currency }) => priced(part.destinations, currency),
     }),

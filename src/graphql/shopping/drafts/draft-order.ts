@@ -51,7 +51,6 @@ builder.objectFields(DraftOrderRef, (t) => ({
   }),
   events: t.field({
     type: [OrderEventRef],
-    nullable: false,
     description: 'What happened to the draft; empty where upstream leaves it out.',
     resolve: ({ draft }) => draft.events ?? [],
   }),

@@ -18,7 +18,6 @@ builder.objectType(DraftOptionsRef, {
       description: 'The order that the draft is to change; null for one that makes a new order.',
     }),
     replacesOrder: t.boolean({
-      nullable: false,
       description: 'Whether it takes the place of that order instead of being added to it.',
       resolve: (options) => options.replace === 'order',
     }),

@@ -1,3 +1,4 @@
+import { unreadable } from '../../../kernel/unreadable.ts';
 import type { Draft } from '../../../upstream/contract/shopping.ts';
 import type { OrderContent } from '../content/content.ts';
 
@@ -8,5 +9,11 @@ export interface DraftSource extends OrderContent {
 
 /** A draft as the schema's fields read it. */
 export function draftSource(draft: Draft): DraftSource {
+  // The members that it lacks are there: they cannot be read.
+  if (draft.order === unreadable) return new Proxy({ draft } as DraftSource, { get: unreadableBut });
   return { ...draft.order, draft };
+}
+
+function unreadableBut(known: DraftSource, name: string | symbol): unknown {
+  return name in known || typeof name === 'symbol' ? Reflect.get(known, name) : unreadable;
 }

@@ -72,7 +72,6 @@ builder.objectType(OrderEventsRef, {
     }),
     nodes: t.field({
       type: [OrderEventRef],
-      nullable: false,
       description: 'The latest events, in the order of upstream.',
       resolve: ({ events }) => events,
     }),

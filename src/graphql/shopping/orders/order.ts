@@ -63,7 +63,6 @@ builder.objectFields(OrderRef, (t) => ({
   }),
   comments: t.field({
     type: [OrderCommentRef],
-    nullable: false,
     description: 'Notes on the order; empty where upstream leaves them out.',
     resolve: (order) => order.comments ?? [],
   }),

@@ -47,7 +47,6 @@ builder.objectType(PaymentOperationRef, {
     }),
     items: t.field({
       type: [ItemRef],
-      nullable: false,
       description: 'The lines that it concerns.',
       resolve: ({ part, currency }) => priced(part.items, currency),
     }),

@@ -1,6 +1,7 @@
 import { money } from '../../../kernel/money.ts';
 import type { OrderSession } from '../../../upstream/contract/shopping.ts';
 import { builder } from '../../builder.ts';
+import { each } from '../../entries.ts';
 import { type Priced, priced } from '../../values/line.ts';
 import { MoneyRef } from '../../values/money.ts';
 import { dateTime } from '../../values/scalars.ts';
@@ -33,14 +34,12 @@ builder.objectType(OrderSessionRef, {
     }),
     items: t.field({
       type: [ItemRef],
-      nullable: false,
       description: 'The lines that are paid.',
       resolve: ({ part, currency }) => priced(part.items, currency),
     }),
     links: t.stringList({
-      nullable: false,
       description: 'Addresses that belong to the session, the checkout among them.',
-      resolve: ({ part }) => (part._links ?? []).flatMap(({ href }) => href ?? []),
+      resolve: ({ part }) => each(part._links, ({ href }) => href).filter((href) => href !== undefined),
     }),
     processedAt: t.field({
       type: 'DateTime',
