@@ -50,7 +50,7 @@ describe('npm start without an account', () => {
   it('says where to look and whom to try, in few short lines, and ends cleanly on Ctrl-C', async () => {
     const modules = await loadRecorder();
     const program = runSource({ PORT: '0', SANDBOX_PORT: '0', LOG_LEVEL: 'silent' }, modules.option);
-    const [, url = ''] = await program.says(/Explorer\s+(http:\/\/127\.0\.0\.1:\d+)\/graphql/);
+    const [, url = ''] = await program.says(/Explorer\s+(http:\/\/localhost:\d+)\/graphql/);
     const [, sandboxUrl = ''] = await program.says(/Sandbox\s+(http:\/\/127\.0\.0\.1:\d+\/v1\/accounts\/T00000001)/);
     await program.says(/Ctrl-C stops it\./);
     const page = await fetch(url, { headers: { accept: 'text/html' } });

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { expect, onTestFailed } from 'vitest';
 
 /** A program that was started, and what it has said so far. */
 export interface Program {
@@ -31,6 +32,9 @@ export function startProgram(
   child.stdout.setEncoding('utf8').on('data', (text) => {
     stdout += text;
   });
+  // Started for a whole file it has no test of its own.
+  if (expect.getState().currentTestName !== undefined)
+    onTestFailed(() => console.error(`${[command, ...args].join(' ')} had said:\n${stdout}${stderr}`));
   const closed = once(child, 'close').finally(() => running.delete(child));
   return {
     pid: child.pid ?? Number.NaN,

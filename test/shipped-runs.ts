@@ -99,7 +99,7 @@ export function runsOn(harness: () => Harness): Readonly<Record<string, Run>> {
     },
     'mobile/MyReceipt': {
       asking: async () => {
-        const { data } = await harness().ask('{ me { receipts(first: 1) { nodes { id } } } }', { as: 'mobile' });
+        const data = await harness().read('{ me { receipts(first: 1) { nodes { id } } } }', { as: 'mobile' });
         return { as: 'mobile', variables: { id: data.me.receipts.nodes[0].id } };
       },
       calls: ['getCustomerReceipt'],

@@ -217,6 +217,16 @@ describe('several workers', { timeout: 120_000 }, () => {
     expect(workersOf(stdout)).toContain(3);
   });
 
+  it('end the program when the last of them ends, which the log says', async () => {
+    const [program] = await twoWorkers();
+    for (const pid of await childrenOf(program)) process.kill(pid, 'SIGKILL');
+    const { code, stdout } = await program.end();
+    expect(code).toBe(1);
+    expect(stdout).toMatch(
+      /"level":60.*"ended":\d.*"signal":"SIGKILL","msg":"the last worker ended, and the server with it"/,
+    );
+  });
+
   it('are replaced when told to end by somebody else, after what they run', async () => {
     const [program, url] = await twoWorkers({ SHUTDOWN_DELAY: '0' });
     dintero.clearCalls();

@@ -34,9 +34,13 @@ export function runWorkers({ workers: count, shutdownTimeout, shutdownDelay }: C
       if (isFirst) for (let missing = count - running().length; missing > 0 && !stopping; missing -= 1) fork();
     });
     worker.once('exit', (code, signal) => {
-      ready.delete(worker);
+      const wasReady = ready.delete(worker);
       if (stopping) return;
-      if (ready.size === 0) endAll(code || 1);
+      if (ready.size === 0) {
+        // One that never was ready has said itself what keeps it from starting.
+        if (wasReady) log.fatal({ ended: worker.id, code, signal }, 'the last worker ended, and the server with it');
+        endAll(code || 1);
+      }
       shortLived = performance.now() - startedAt < longLived ? shortLived + 1 : 0;
       const pause = shortLived < 2 ? 0 : Math.min(longestPause, 100 * 2 ** shortLived);
       log.error({ ended: worker.id, code, signal, pause }, 'a worker ended and is replaced');

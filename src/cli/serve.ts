@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import type { Config, DinteroConfig } from '../config/config.ts';
 import { type Assembly, assemble } from '../server/assemble.ts';
-import { type Listener, listen, PortInUseError } from '../server/http/listen.ts';
+import { ListenError, type Listener, listen } from '../server/http/listen.ts';
 import type { Log } from '../server/log.ts';
 import { exitWith, onStop } from './process.ts';
 import { openSandbox, sandboxDintero, sandboxPersonas, welcome } from './sandbox-mode.ts';
@@ -38,7 +38,7 @@ async function listenOrExit({ app }: Assembly, config: Config): Promise<Listener
   try {
     return await listen(app, port, host, config);
   } catch (error) {
-    if (!(error instanceof PortInUseError)) throw error;
-    return exitWith(`Port ${port} is in use. Set PORT to another one, or stop the program that has it.`);
+    if (!(error instanceof ListenError)) throw error;
+    return exitWith(error.message);
   }
 }

@@ -1,20 +1,28 @@
 import cluster from 'node:cluster';
 import { relaxed } from '../config/combinations.ts';
 import { type Config, ConfigError, readConfig } from '../config/config.ts';
+import { variableNames } from '../config/environment.ts';
+import { strangeNames } from '../config/misspelt.ts';
 import type { Env } from '../config/setting.ts';
-import { createLogger } from '../server/log.ts';
+import { createLogger, type Log } from '../server/log.ts';
 import { exitWith } from './process.ts';
 
 /** Starts the server as its environment says, in this process or in several workers, until it is told to stop. */
 export async function start(env: Env): Promise<void> {
   const config = configOrExit(env);
   const log = createLogger(config.logLevel, cluster.worker?.id);
-  const loose = relaxed(config);
-  if (loose.length > 0 && cluster.isPrimary)
-    log.warn({ settings: loose }, 'these settings let more in than a server in production should');
+  if (cluster.isPrimary) warn(config, env, log);
   // Each loaded where it runs: a primary needs none of what serves.
   if (config.workers > 1 && cluster.isPrimary) (await import('./primary.ts')).runWorkers(config, log);
   else await (await import('./serve.ts')).serve(config, log);
+}
+
+/** Says what is no reason not to start. */
+function warn(config: Config, env: Env, log: Log): void {
+  const loose = relaxed(config);
+  if (loose.length > 0) log.warn({ settings: loose }, 'these settings let more in than a server in production should');
+  const { warnings } = strangeNames(env, variableNames());
+  if (warnings.length > 0) log.warn({ variables: warnings }, 'these variables look like settings and are none');
 }
 
 function configOrExit(env: Env): Config {

@@ -1,4 +1,5 @@
-import { relaxations, type SettingName } from './settings.ts';
+import { relaxations } from './forms.ts';
+import type { SettingName } from './settings.ts';
 import type { Values } from './values.ts';
 
 /**
@@ -61,6 +62,7 @@ const ofAccount = [
   'JWKS_URL',
   'JWKS_FILE',
   'JWKS_ISSUERS',
+  'EGRESS_PROXY',
 ] as const;
 
 function sandboxProblems({ nodeEnv }: Values, isGiven: (name: SettingName) => boolean): string[] {
@@ -87,6 +89,12 @@ function contradictions(values: Values, isGiven: (name: SettingName) => boolean)
       : []),
     ...(values.workers > 1 && values.rateLimit > 0 && !isGiven('REDIS_URL')
       ? ['WORKERS and RATE_LIMIT need REDIS_URL: each worker would count for itself.']
+      : []),
+    ...(values.trustedProxies.length > 0 && values.rateLimit === 0
+      ? ['TRUSTED_PROXIES needs RATE_LIMIT: nothing is counted.']
+      : []),
+    ...(isGiven('CLIENT_ADDRESS_HEADER') && !isGiven('TRUSTED_PROXIES')
+      ? ['CLIENT_ADDRESS_HEADER needs TRUSTED_PROXIES: nobody else is believed.']
       : []),
     ...(values.redisUrl !== null && values.rateLimit === 0 ? ['REDIS_URL needs RATE_LIMIT: nothing is counted.'] : []),
     ...(isGiven('SHUTDOWN_DELAY') && values.shutdownDelay > values.shutdownTimeout

@@ -1,7 +1,9 @@
+import type { EgressProxy } from '../kernel/egress-proxy.ts';
 import { problemsOfAll } from './combinations.ts';
-import { misspeltNames } from './misspelt.ts';
+import { readEgress } from './egress.ts';
+import { variableNames } from './environment.ts';
+import { strangeNames } from './misspelt.ts';
 import type { Env } from './setting.ts';
-import { settings } from './settings.ts';
 import { readValues, type Values } from './values.ts';
 
 type OfAccount =
@@ -11,7 +13,8 @@ type OfAccount =
   | 'dinteroClientId'
   | 'dinteroClientSecret'
   | 'jwksUrl'
-  | 'jwksFile';
+  | 'jwksFile'
+  | 'egressProxy';
 
 /** Everything that the server is told by its environment, checked and frozen. */
 export interface Config extends Omit<Values, OfAccount> {
@@ -28,6 +31,8 @@ export interface DinteroConfig {
   readonly client: { readonly id: string; readonly secret: string } | null;
   readonly jwksUrl: string | null;
   readonly jwksFile: string | null;
+  /** Proxy that both are asked through. Default: none. */
+  readonly proxy?: EgressProxy | null;
 }
 
 /** The environment does not make a configuration; says everything that is wrong with it, and no value. */
@@ -47,17 +52,22 @@ export class ConfigError extends Error {
  * @throws ConfigError naming every variable that is wrong, unknown, missing or contradicts another
  */
 export function readConfig(env: Env): Config {
-  const { values, problems } = readValues(env);
-  problems.unshift(...misspeltNames(env, Object.keys(settings)));
-  problems.push(...problemsOfAll(values, (name) => Boolean(env[name])));
+  const { values, problems, isGiven } = readValues(env);
+  const strange = strangeNames(env, variableNames());
+  problems.unshift(...strange.problems);
+  problems.push(...problemsOfAll(values, isGiven));
+  const egress = readEgress(values.egressProxy, env);
+  // The sandbox is never behind one.
+  if (isGiven('DINTERO_ACCOUNT_ID')) problems.push(...egress.problems);
   if (problems.length > 0) throw new ConfigError(problems);
   const { dinteroAccountId: accountId, dinteroBaseUrl, checkoutBaseUrl, ...others } = values;
-  const { dinteroClientId, dinteroClientSecret, jwksUrl, jwksFile, ...rest } = others;
+  const { dinteroClientId, dinteroClientSecret, jwksUrl, jwksFile, egressProxy, ...rest } = others;
   const client =
     dinteroClientId === null || dinteroClientSecret === null
       ? null
       : { id: dinteroClientId, secret: dinteroClientSecret };
   const baseUrl = dinteroBaseUrl.replace(/\/$/, '');
-  const dintero = accountId === null ? null : { accountId, baseUrl, checkoutBaseUrl, client, jwksUrl, jwksFile };
+  const { proxy } = egress;
+  const dintero = accountId === null ? null : { accountId, baseUrl, checkoutBaseUrl, client, jwksUrl, jwksFile, proxy };
   return Object.freeze({ ...rest, dintero });
 }

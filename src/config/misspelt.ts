@@ -1,33 +1,53 @@
 import type { Env } from './setting.ts';
 
-/** First words of names that are ours alone. `SANDBOX_…`, `CORS_…` and the like are everybody's, and are held to edits. */
-const ours = /^(CHECKOUT|DINTERO|JWKS|TOKEN|UPSTREAM)_/i;
+/** First words of names that are ours alone. Other programs, CI systems among them, set `UPSTREAM_…` and `TOKEN_…` as well. */
+const ours = /^(CHECKOUT|DINTERO|JWKS)_/i;
+const alsoOurs = /^(UPSTREAM|TOKEN)_/i;
 
 /** What Kubernetes makes up for a service: `DINTERO_GRAPHQL_PORT_80_TCP_ADDR`. */
 const serviceLink =
   /_SERVICE_PORT_|_(SERVICE_HOST|SERVICE_PORT|PORT|PORT_\d{1,5}_(TCP|UDP|SCTP)(_(ADDR|PORT|PROTO))?)$/;
 
-/**
- * A problem for every variable that nearly has the name of a setting that is not set, or a name of our kind
- * (`UPSTREAM_…`) that no setting has. Names of one word, `PORTS`, are let be: too many programs have such.
- *
- * @param settings names of all settings
- */
-export function misspeltNames(env: Env, settings: readonly string[]): readonly string[] {
-  const missing = settings.filter((name) => !env[name] && name.includes('_'));
-  return Object.keys(env)
-    .filter((name) => name.includes('_') && !settings.includes(name) && !serviceLink.test(name))
-    .flatMap((name) => {
-      const [upper, limit] = [name.toUpperCase(), edits(name)];
-      const near = missing.find((setting) => isNear(upper, setting, limit));
-      if (near !== undefined) return [`${name} is not a setting; did you mean ${near}?`];
-      return ours.test(name) ? [`${name} is not a setting.`] : [];
-    });
+/** Letters that the name of a setting has at least where one that is not quite the same is taken for it. */
+const leastLetters = 8;
+
+/** What is to say of names that are nobody's. */
+export interface StrangeNames {
+  /** Of variables that are nearly a setting, or begin as only ours do: the server does not start. */
+  readonly problems: readonly string[];
+  /** Of variables that begin as ours and others' do. */
+  readonly warnings: readonly string[];
 }
 
-/** Edits at most between a name and the setting that was meant: a name that is ours may be further off. */
-function edits(name: string): number {
-  return ours.test(name) ? 3 : Math.min(2, Math.floor(name.length / 4));
+/**
+ * Looks for variables that are no setting and were perhaps meant to be one.
+ *
+ * @param settings names of all variables that are read
+ */
+export function strangeNames(env: Env, settings: readonly string[]): StrangeNames {
+  const missing = settings.filter((name) => !env[name]).map((name) => ({ name, letters: lettersOf(name) }));
+  const problems: string[] = [];
+  const warnings: string[] = [];
+  for (const name of Object.keys(env)) {
+    if (settings.includes(name) || serviceLink.test(name)) continue;
+    const written = [lettersOf(name), lettersOf(name.replace(/^(DINTERO[_-]?)?GRAPHQL[_-]?/i, ''))];
+    const meant = missing.find(({ letters }) => written.some((each) => isMeant(each, letters, ours.test(name))));
+    if (meant !== undefined) problems.push(`${name} is not a setting; did you mean ${meant.name}?`);
+    else if (ours.test(name)) problems.push(`${name} is not a setting.`);
+    else if (alsoOurs.test(name)) warnings.push(name);
+  }
+  return { problems, warnings };
+}
+
+/** What is left of a name when nobody minds how it is written: `ACCESS-MODE` and `AccessMode` are `accessmode`. */
+function lettersOf(name: string): string {
+  return name.toLowerCase().replaceAll(/[_-]/g, '');
+}
+
+function isMeant(written: string, setting: string, isOurs: boolean): boolean {
+  if (written === setting) return true;
+  const most = Math.min(isOurs ? 3 : 2, Math.floor(written.length / 4));
+  return (isOurs || setting.length >= leastLetters) && isNear(written, setting, most);
 }
 
 /**

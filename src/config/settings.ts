@@ -1,28 +1,24 @@
-import { accountIdForm, customerForms, headerNames, origins, redisUrl } from './forms.ts';
 import {
-  byMode,
+  accountIdForm,
+  accountList,
+  clientId,
+  customerForms,
+  headerNames,
   list,
   oneOf,
   onOff,
-  optional,
-  type Setting,
-  setting,
+  origins,
+  proxy,
+  redisUrl,
+  relaxations,
   someOf,
   template,
   text,
   url,
   whole,
-} from './setting.ts';
-
-/** Settings that let more in than a server for everybody should, with the words in which a warning names them. */
-export const relaxations = [
-  'ACCESS_MODE',
-  'ALLOW_ANONYMOUS',
-  'GRAPHIQL',
-  'EXPLAIN',
-  'CONTRACT_CHECK',
-  'CORS_ORIGINS',
-] as const;
+} from './forms.ts';
+import { rateSettings } from './rate-settings.ts';
+import { byMode, optional, type Setting, secret, setting } from './setting.ts';
 
 /**
  * Every environment variable that the server reads, each stated here alone: `MAX_REQUEST_BYTES` is `maxRequestBytes` of
@@ -30,7 +26,11 @@ export const relaxations = [
  */
 export const settings = {
   PORT: setting(whole(0, 65_535), 4000, 'Port of the server; 0 is any that is free.'),
-  HOST: byMode(text, { sandbox: '127.0.0.1', account: '0.0.0.0' }, 'Address that the server listens on.'),
+  HOST: byMode(
+    text,
+    { sandbox: 'localhost', account: '::' },
+    'Address that the server listens on: `localhost` is this machine alone, `::` all addresses, of IPv6 and IPv4.',
+  ),
   WORKERS: setting(
     whole(1, 64),
     1,
@@ -59,18 +59,22 @@ export const settings = {
     'Whose id a payment carries as its customer: `loyalty`, the id of the customers service, so that `Customer.payments` and `Payment.customer` lead from one to the other; `other`, an id of the shop, and both are null.',
   ),
   DINTERO_CLIENT_ID: optional(
-    text,
+    clientId,
     'API client of the server itself, with `read:accounts`: it reads the keys of the account.',
   ),
-  DINTERO_CLIENT_SECRET: optional(text, 'Secret of that client.'),
+  DINTERO_CLIENT_SECRET: secret(text, 'Secret of that client.'),
   JWKS_URL: optional(url, 'Another source of keys: a key set (JWKS) at this URL.'),
   JWKS_FILE: optional(text, 'Another source of keys: a file with a key set.'),
   JWKS_ISSUERS: optional(
-    list,
+    accountList,
     "Issuers whose tokens are signed with the keys of `JWKS_URL` and `JWKS_FILE`, with commas between. Without a client of the server's own: those of `TOKEN_ISSUERS`.",
   ),
+  EGRESS_PROXY: secret(
+    proxy,
+    'Proxy that the services and keys are asked through: `http://proxy.example.com:3128`; `off`: none. Without it `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` count.',
+  ),
   TOKEN_ISSUERS: setting(
-    list,
+    accountList,
     [
       'https://api.dintero.com',
       'https://api.dintero.com/v1/accounts/{account}',
@@ -80,7 +84,7 @@ export const settings = {
     "Issuers of access tokens that are signed with the account's keys, with commas between; `{account}` stands for the account's id.",
   ),
   TOKEN_AUDIENCES: setting(
-    list,
+    accountList,
     [
       'https://api.dintero.com/v1/accounts/{account}',
       'https://{account}@api.dintero.com',
@@ -150,8 +154,8 @@ export const settings = {
   ),
   CORS_ORIGINS: byMode(
     origins,
-    { sandbox: ['http://localhost:*', 'http://127.0.0.1:*'], account: [] },
-    'Origins that browsers may call from, with commas between; `http://localhost:*`: any port, `*`: any, none: the same origin only.',
+    { sandbox: ['http://localhost:*', 'http://127.0.0.1:*', 'http://[::1]:*'], account: [] },
+    'Origins that browsers and web views may call from, with commas between: `https://app.example.com`, `capacitor://localhost`; `http://localhost:*`: any port, `*`: any, none: the same origin only.',
   ),
   REQUEST_TIMEOUT: setting(whole(100, 600_000), 10_000, 'Milliseconds that a whole request may take.'),
   CORS_HEADERS: setting(
@@ -177,12 +181,8 @@ export const settings = {
     500,
     'Requests at once; more are turned away with 503 and `Retry-After`.',
   ),
-  RATE_LIMIT: setting(
-    whole(0, 1_000_000),
-    0,
-    'Requests that one caller may make from one address in a minute; 0 counts none.',
-  ),
-  REDIS_URL: optional(
+  ...rateSettings,
+  REDIS_URL: secret(
     redisUrl,
     'Redis or Valkey in which several processes count requests together, and lock payments while money is moved. Without it each process counts for itself, and several workers move no money.',
   ),
@@ -233,7 +233,7 @@ export const settings = {
     'info',
     'What is logged; `silent` for nothing.',
   ),
-  AUDIT_KEY: optional(
+  AUDIT_KEY: secret(
     text,
     "Secret that customers' ids are hashed with in audit lines; without it: the account's id, with which ids can be tried out.",
   ),
@@ -244,11 +244,7 @@ export const settings = {
     'Milliseconds of those in which `/ready` says no before the port closes, so that balancers see it.',
   ),
   SANDBOX_PORT: setting(whole(0, 65_535), 4010, 'Port of the embedded sandbox; 0 is any that is free.'),
-  DEVIATE: setting(
-    list,
-    [],
-    'Ways in which the embedded sandbox differs from the contract, with commas between; docs/sandbox.md lists them.',
-  ),
+  DEVIATE: setting(list, [], 'Deviations of the sandbox from the contract, with commas between (docs/sandbox.md).'),
 } as const satisfies Readonly<Record<string, Setting>>;
 
 /** Name of a variable. */

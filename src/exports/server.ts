@@ -18,7 +18,7 @@ export interface ServerOptions {
 export interface Server {
   /** Answers a request for `/graphql`, `/explain`, `/health` or `/ready`. */
   fetch(request: Request): Promise<Response>;
-  /** Listens as `HOST` and `PORT` say, and tells where: `http://127.0.0.1:4000`. Rejects where the port is in use. */
+  /** Listens as `HOST` and `PORT` say, and tells where: `http://127.0.0.1:4000`. Rejects where the server cannot listen there. */
   listen(): Promise<{ readonly url: string }>;
   /** Lets running requests end for `SHUTDOWN_TIMEOUT` milliseconds, then cuts what is left. */
   close(): Promise<void>;

@@ -206,7 +206,7 @@ export function createApp(options: AppOptions): App {
     if ('code' in viewer) return viewer;
     facts.viewer = viewer.kind;
     if (options.rate !== null) {
-      const { headers, refusal } = await options.rate.count(viewer, asked.address);
+      const { headers, refusal } = await options.rate.count(viewer, asked);
       Object.assign(facts.headers, headers);
       if (refusal !== undefined) return refusal;
     }

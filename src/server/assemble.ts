@@ -33,7 +33,7 @@ export interface AssemblyOptions {
 
 /** Puts the server together for one account. */
 export function assemble({ config, dintero, log, personas }: AssemblyOptions): Assembly {
-  const { accountId, baseUrl, checkoutBaseUrl } = dintero;
+  const { accountId, baseUrl, checkoutBaseUrl, proxy } = dintero;
   const tokens = tokenSettings(config, accountId);
   const notify = createNotices((message, facts) => log.warn(facts, message));
   const keys = createKeyStore({
@@ -47,6 +47,7 @@ export function assemble({ config, dintero, log, personas }: AssemblyOptions): A
     baseUrl,
     ...(checkoutBaseUrl !== undefined && { checkoutBaseUrl }),
     accountId,
+    proxy,
     callTimeout: config.upstreamCallTimeout,
     concurrency: config.upstreamConcurrency,
     connections: config.upstreamConnections,
@@ -55,8 +56,7 @@ export function assemble({ config, dintero, log, personas }: AssemblyOptions): A
     ...(contractCheck !== null && { onAnswer: contractCheck.offer }),
     onUnheardWrite: (write) => log.warn({ ...write }, 'a write ended after its client had left'),
   });
-  const { rateLimit, redisUrl } = config;
-  const rate = rateLimit === 0 ? null : createRate({ perMinute: rateLimit, redisUrl, notify });
+  const rate = config.rateLimit === 0 ? null : createRate({ ...config, perMinute: config.rateLimit, notify });
   const app = createApp({
     schema: servedSchema(config),
     upstream,

@@ -6,13 +6,13 @@ import type { AccountTokenSettings } from './token-settings.ts';
 
 /** Where the keys of an account come from, and whose tokens each source's keys may verify. */
 export function keySources(
-  { baseUrl, accountId, client, jwksUrl: url, jwksFile }: DinteroConfig,
+  { baseUrl, accountId, client, jwksUrl: url, jwksFile, proxy }: DinteroConfig,
   { issuers, jwksIssuers }: AccountTokenSettings,
 ): KeySource[] {
-  const account = client && { baseUrl, accountId, clientId: client.id, clientSecret: client.secret };
+  const account = client && { baseUrl, accountId, clientId: client.id, clientSecret: client.secret, proxy };
   return [
     ...(account === null ? [] : [{ name: 'account', issuers, fetch: accountKeys(account) }]),
-    ...(url === null ? [] : [{ name: 'JWKS_URL', issuers: jwksIssuers, fetch: jwksUrl(url) }]),
+    ...(url === null ? [] : [{ name: 'JWKS_URL', issuers: jwksIssuers, fetch: jwksUrl(url, proxy) }]),
     ...(jwksFile === null ? [] : [{ name: 'JWKS_FILE', issuers: jwksIssuers, fetch: keyFile(jwksFile) }]),
   ];
 }

@@ -1,3 +1,4 @@
+import type { EgressProxy } from '../kernel/egress-proxy.ts';
 import { createCircuit } from './circuit.ts';
 import type { Service } from './endpoint.ts';
 import { createHttp, type Http, HttpError } from './http.ts';
@@ -18,6 +19,8 @@ export interface UpstreamOptions extends BaseUrls, ReportOptions {
   readonly concurrency?: number;
   /** Connections at once per service, default 128. */
   readonly connections?: number;
+  /** Proxy that all services are called through; default none. */
+  readonly proxy?: EgressProxy | null | undefined;
   /** Whether answers are left as they are, for those who look for what is odd in them; default false. */
   readonly asItIs?: boolean;
 }
@@ -38,11 +41,12 @@ export function createUpstream({
   maxBodyBytes = 8 * 1024 * 1024,
   concurrency = 16,
   connections = 128,
+  proxy,
   asItIs = false,
   ...rest
 }: UpstreamOptions): Upstream {
   const probed = addressOf('auth', rest, accountId);
-  const probe = createHttp({ origin: probed.origin, connections: 1, maxBodyBytes });
+  const probe = createHttp({ origin: probed.origin, connections: 1, maxBodyBytes, proxy });
   const lines = new Map<Service, ServiceLine>();
   const pauses = watchPauses();
   const reports = createReports(rest);
@@ -53,7 +57,7 @@ export function createUpstream({
       const { origin, basePath } = addressOf(service, rest, accountId);
       known = {
         basePath,
-        http: createHttp({ origin, connections, maxBodyBytes }),
+        http: createHttp({ origin, connections, maxBodyBytes, proxy }),
         circuit: createCircuit(),
         retries: createRetryBudget(),
       };

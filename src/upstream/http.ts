@@ -1,4 +1,6 @@
+import { createRequire } from 'node:module';
 import { type Dispatcher, Pool } from 'undici';
+import type { EgressProxy } from '../kernel/egress-proxy.ts';
 import { faultOf } from '../kernel/fault.ts';
 import { InflateError, inflated } from './inflate.ts';
 import { createTurns, type Turns } from './turns.ts';
@@ -61,12 +63,14 @@ export interface HttpOptions {
   readonly connections: number;
   /** Bytes of a body at most, as it comes and decoded. */
   readonly maxBodyBytes: number;
+  /** Proxy that calls go through. Default: none. */
+  readonly proxy?: EgressProxy | null | undefined;
 }
 
 /** Opens a pool; connections are made when they are needed. */
-export function createHttp({ origin, connections, maxBodyBytes }: HttpOptions): Http {
+export function createHttp({ origin, connections, maxBodyBytes, proxy = null }: HttpOptions): Http {
   // Time is kept per request below; undici's own body timers are coarse and would only come second.
-  const pool = new Pool(origin, {
+  const options = {
     connections,
     pipelining: 1,
     // undici would speak HTTP/2 over TLS wherever it can, at 1.12 to 1.44 times the processor time (docs/performance.md), with
@@ -77,16 +81,33 @@ export function createHttp({ origin, connections, maxBodyBytes }: HttpOptions): 
     keepAliveTimeout: 30_000,
     headersTimeout: 0,
     bodyTimeout: 0,
-  });
+  };
+  const pool = proxy === null ? new Pool(origin, options) : throughProxy(proxy, options);
   const turns = createTurns(connections);
   return {
-    send: exchange.bind(null, pool, turns, maxBodyBytes),
+    send: exchange.bind(null, { pool, origin, turns, maxBodyBytes }),
     close: () => pool.destroy(),
   };
 }
 
+/** Loaded when it is needed: the rest of undici would make every start slower, and programs are bundled without it. */
+function throughProxy({ http, https, except }: EgressProxy, options: Pool.Options): Dispatcher {
+  const { EnvHttpProxyAgent }: typeof import('undici') = createRequire(import.meta.url)('undici');
+  // Behind the proxy HTTP/2 would be spoken all the same: `allowH2` is for the connection to the proxy alone.
+  const requestTls = { allowH2: false };
+  return new EnvHttpProxyAgent({ ...options, requestTls, httpProxy: http, httpsProxy: https, noProxy: except });
+}
+
+/** What all exchanges with one origin share. */
+interface Line {
+  readonly pool: Dispatcher;
+  readonly origin: string;
+  readonly turns: Turns;
+  readonly maxBodyBytes: number;
+}
+
 /** Uses undici's dispatch directly: it costs 0.72 of the processor time of `fetch` for the same calls. */
-function exchange(pool: Pool, turns: Turns, maxBodyBytes: number, request: HttpRequest): Promise<HttpAnswer> {
+function exchange({ pool, origin, turns, maxBodyBytes }: Line, request: HttpRequest): Promise<HttpAnswer> {
   return new Promise((resolve, reject) => {
     let controller: Dispatcher.DispatchController | undefined;
     let reached: HttpError['reached'] = 'nothing';
@@ -131,7 +152,7 @@ function exchange(pool: Pool, turns: Turns, maxBodyBytes: number, request: HttpR
     function begin(): void {
       begun = true;
       pool.dispatch(
-        { method, path, body, headers: request.headers },
+        { origin, method, path, body, headers: request.headers },
         {
           onRequestStart(started) {
             controller = started;

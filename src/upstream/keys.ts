@@ -1,3 +1,4 @@
+import type { EgressProxy } from '../kernel/egress-proxy.ts';
 import { type Jwk, KeyFetchError, someJwks } from '../kernel/jwk.ts';
 import { memberOf } from '../kernel/record.ts';
 import { jsonOf } from './answer.ts';
@@ -10,6 +11,8 @@ export interface AccountKeysOptions {
   readonly accountId: string;
   readonly clientId: string;
   readonly clientSecret: string;
+  /** Proxy that the endpoint is asked through. Default: none. */
+  readonly proxy?: EgressProxy | null | undefined;
 }
 
 /** The audience of grants and tokens for an account, in the form that the vendor's pages on API clients use. */
@@ -27,9 +30,9 @@ const maxBodyBytes = 1024 * 1024;
  * The function rejects with a KeyFetchError that says at which step it failed.
  */
 export function accountKeys(options: AccountKeysOptions): () => Promise<readonly Jwk[]> {
-  const { baseUrl, accountId, clientId, clientSecret } = options;
+  const { baseUrl, accountId, clientId, clientSecret, proxy } = options;
   const { origin, pathname } = new URL(baseUrl);
-  const http = createHttp({ origin, connections: 1, maxBodyBytes });
+  const http = createHttp({ origin, connections: 1, maxBodyBytes, proxy });
   const path = `${pathname.replace(/\/$/, '')}/accounts/${accountId}/auth`;
   const credentials = Buffer.from(`${clientId}:${clientSecret}`).toString('base64');
   let token = '';
@@ -60,18 +63,18 @@ export function accountKeys(options: AccountKeysOptions): () => Promise<readonly
  *
  * @throws KeyFetchError
  */
-export function accountToken({ baseUrl, accountId, clientId, clientSecret }: AccountKeysOptions) {
+export function accountToken({ baseUrl, accountId, clientId, clientSecret, proxy }: AccountKeysOptions) {
   const { origin, pathname } = new URL(baseUrl);
   const credentials = Buffer.from(`${clientId}:${clientSecret}`).toString('base64');
   const path = `${pathname.replace(/\/$/, '')}/accounts/${accountId}/auth/token`;
-  const http = createHttp({ origin, connections: 1, maxBodyBytes });
+  const http = createHttp({ origin, connections: 1, maxBodyBytes, proxy });
   return askToken(http, path, credentials, audienceOfAccount(accountId));
 }
 
 /** Fetches a plain key set from a URL: `{ "keys": [...] }` or a bare array. Rejects as `accountKeys` does. */
-export function jwksUrl(url: string): () => Promise<readonly Jwk[]> {
+export function jwksUrl(url: string, proxy: EgressProxy | null = null): () => Promise<readonly Jwk[]> {
   const { origin, pathname } = new URL(url);
-  const http = createHttp({ origin, connections: 1, maxBodyBytes });
+  const http = createHttp({ origin, connections: 1, maxBodyBytes, proxy });
   return () => askKeys(http, pathname, {});
 }
 

@@ -1,6 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
 import { relaxed } from '../../src/config/combinations.ts';
 import { ConfigError, readConfig } from '../../src/config/config.ts';
+import { variableNames } from '../../src/config/environment.ts';
+import { strangeNames } from '../../src/config/misspelt.ts';
 import { settings } from '../../src/config/settings.ts';
 
 type Env = Readonly<Record<string, string>>;
@@ -22,7 +27,7 @@ describe('readConfig without any variable', () => {
   it('is the sandbox, for this machine only, open to look around', () => {
     expect(readConfig({})).toEqual({
       port: 4000,
-      host: '127.0.0.1',
+      host: 'localhost',
       workers: 1,
       dintero: null,
       sandboxPort: 4010,
@@ -58,7 +63,7 @@ describe('readConfig without any variable', () => {
       customerLogin: false,
       trustedDocuments: null,
       trustedMode: 'off',
-      corsOrigins: ['http://localhost:*', 'http://127.0.0.1:*'],
+      corsOrigins: ['http://localhost:*', 'http://127.0.0.1:*', 'http://[::1]:*'],
       requestTimeout: 10_000,
       corsHeaders: [],
       headersTimeout: 5_000,
@@ -68,6 +73,8 @@ describe('readConfig without any variable', () => {
       maxConnections: 10_000,
       maxConcurrentRequests: 500,
       rateLimit: 0,
+      trustedProxies: [],
+      clientAddressHeader: 'x-forwarded-for',
       redisUrl: null,
       shutdownDelay: 0,
       maxRequestBytes: 100_000,
@@ -111,7 +118,7 @@ describe('readConfig without any variable', () => {
 describe('readConfig with an account', () => {
   it('serves every interface and lets nobody in without a token', () => {
     expect(readConfig(account)).toMatchObject({
-      host: '0.0.0.0',
+      host: '::',
       nodeEnv: 'production',
       allowAnonymous: false,
       graphiql: false,
@@ -141,7 +148,7 @@ describe('readConfig with an account', () => {
     ['a URL', { JWKS_URL: 'https://id.example.com/keys' }, { jwksUrl: 'https://id.example.com/keys' }],
     ['a file', { JWKS_FILE: 'keys.json' }, { jwksFile: 'keys.json' }],
   ])('takes %s as the source of keys', (_, source, expected) => {
-    const none = { client: null, jwksUrl: null, jwksFile: null };
+    const none = { client: null, jwksUrl: null, jwksFile: null, proxy: null };
     const { dintero } = readConfig({ DINTERO_ACCOUNT_ID: 'T00000001', ...source });
     expect(dintero).toEqual({
       ...none,
@@ -261,6 +268,16 @@ describe('settings that contradict each other', () => {
       'REDIS_URL needs RATE_LIMIT: nothing is counted.',
     ],
     [
+      'balancers whose word nobody needs',
+      { TRUSTED_PROXIES: '10.0.0.0/8' },
+      'TRUSTED_PROXIES needs RATE_LIMIT: nothing is counted.',
+    ],
+    [
+      'a header that nobody is believed in',
+      { RATE_LIMIT: '10', CLIENT_ADDRESS_HEADER: 'x-real-ip' },
+      'CLIENT_ADDRESS_HEADER needs TRUSTED_PROXIES: nobody else is believed.',
+    ],
+    [
       'a delay that outlasts the stop',
       { SHUTDOWN_DELAY: '5001', SHUTDOWN_TIMEOUT: '5000' },
       'SHUTDOWN_DELAY must not be longer than SHUTDOWN_TIMEOUT.',
@@ -323,6 +340,7 @@ describe('what readConfig finds wrong', () => {
       'CHECKOUT_BASE_URL',
       'CHECKOUT_CUSTOMERS',
       'JWKS_URL',
+      'EGRESS_PROXY',
       'TOKEN_CUSTOMER_FORM',
       'TOKEN_MAX_LIFETIME',
       'TOKEN_CACHE_BYTES',
@@ -346,6 +364,8 @@ describe('what readConfig finds wrong', () => {
       'MAX_CONNECTIONS',
       'MAX_CONCURRENT_REQUESTS',
       'RATE_LIMIT',
+      'TRUSTED_PROXIES',
+      'CLIENT_ADDRESS_HEADER',
       'REDIS_URL',
       'MAX_REQUEST_BYTES',
       'MAX_TOKENS',
@@ -392,6 +412,21 @@ describe('what readConfig finds wrong', () => {
     ['TOKEN_AUDIENCE', 'TOKEN_AUDIENCES'],
     ['ALLOW_ANONYMOS', 'ALLOW_ANONYMOUS'],
     ['LOG_LEVLE', 'LOG_LEVEL'],
+    ['INTROSPECTON', 'INTROSPECTION'],
+    ['introspection', 'INTROSPECTION'],
+    ['TRUSTEDMODE', 'TRUSTED_MODE'],
+    ['ACCESSMODE', 'ACCESS_MODE'],
+    ['ACCESS-MODE', 'ACCESS_MODE'],
+    ['AccessMode', 'ACCESS_MODE'],
+    ['RATELIMIT', 'RATE_LIMIT'],
+    ['RATE_LIMITS', 'RATE_LIMIT'],
+    ['AUDITKEY', 'AUDIT_KEY'],
+    ['AUDIT_KEYFILE', 'AUDIT_KEY_FILE'],
+    ['GRAPHQL_INTROSPECTION', 'INTROSPECTION'],
+    ['DINTERO_GRAPHQL_ACCESS_MODE', 'ACCESS_MODE'],
+    ['Workers', 'WORKERS'],
+    ['UPSTREAM_CALL_TIME_OUT', 'UPSTREAM_CALL_TIMEOUT'],
+    ['JWKS_URI', 'JWKS_URL'],
   ])('has a hint when %s is set', (name, meant) => {
     expect(problemsOf({ [name]: 'canary' })).toEqual([`${name} is not a setting; did you mean ${meant}?`]);
   });
@@ -400,17 +435,35 @@ describe('what readConfig finds wrong', () => {
     expect(problemsOf({ DINTERO_ACCOUNT_ID: '', DINTERO_ACOUNT_ID: 'canary' })).toHaveLength(1);
   });
 
-  it.each(['DINTERO_ACCOUNT', 'UPSTREAM_RETRIES', 'TOKEN_ALGORITHMS', 'jwks_url'])('names %s, no setting', (name) => {
+  it.each(['DINTERO_ACCOUNT', 'jwks_url'])('names %s, no setting', (name) => {
     const env = { ...account, JWKS_URL: 'https://id.example.com/k', [name]: 'canary' };
     expect(problemsOf(env)).toEqual([`${name} is not a setting.`]);
   });
 
-  it.each(['PORTS', 'HOSTNAME', 'NODE_OPTIONS', 'LOG_FORMAT', 'npm_config_registry', 'SANDBOX_ID', 'MAX_JOBS'])(
-    'is nothing for %s, which is for other programs',
+  it.each(['UPSTREAM_BRANCH', 'UPSTREAM_RETRIES', 'TOKEN_ALGORITHMS', 'TOKEN_FILE'])(
+    'warns of %s, which may be for other programs',
     (name) => {
       expect(readConfig({ [name]: 'x' })).toEqual(readConfig({}));
+      expect(strangeNames({ [name]: 'x' }, variableNames()).warnings).toEqual([name]);
     },
   );
+
+  it.each([
+    'PORTS',
+    'HOSTNAME',
+    'NODE_OPTIONS',
+    'LOG_FORMAT',
+    'npm_config_registry',
+    'SANDBOX_ID',
+    'MAX_JOBS',
+    'REDIS_HOST',
+  ])('is nothing for %s, which is for other programs', (name) => {
+    expect(readConfig({ [name]: 'x' })).toEqual(readConfig({}));
+  });
+
+  it('is nothing for the port that Kubernetes sets for a service called sandbox', () => {
+    expect(readConfig({ SANDBOX_PORT: 'tcp://10.0.0.1:80' })).toEqual(readConfig({}));
+  });
 
   it('has none for what Kubernetes sets for a service called dintero-graphql or dintero', () => {
     const links = {
@@ -422,5 +475,85 @@ describe('what readConfig finds wrong', () => {
       DINTERO_PORT: 'tcp://10.0.0.1:80',
     };
     expect(readConfig(links)).toEqual(readConfig({}));
+  });
+});
+
+describe('a secret in a file', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'secrets-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const file = (name: string, text: string) => {
+    writeFileSync(join(folder, name), text);
+    return join(folder, name);
+  };
+  const client = { DINTERO_ACCOUNT_ID: 'P12345678', DINTERO_CLIENT_ID: 'i' };
+
+  it.each(['canary', 'canary\n', 'canary\r\n'])('is read, without the line break at its end: %j', (text) => {
+    const { dintero } = readConfig({ ...client, DINTERO_CLIENT_SECRET_FILE: file('secret', text) });
+    expect(dintero?.client).toEqual({ id: 'i', secret: 'canary' });
+  });
+
+  it('may be any that is one, and is held to what its setting is held to', () => {
+    const store = { RATE_LIMIT: '10', REDIS_URL_FILE: file('store', 'redis://:canary@store') };
+    expect(readConfig(store)).toMatchObject({ redisUrl: 'redis://:canary@store' });
+    expect(readConfig({ AUDIT_KEY_FILE: file('key', 'k') })).toMatchObject({ auditKey: 'k' });
+    expect(problemsOf({ RATE_LIMIT: '10', REDIS_URL_FILE: file('store', 'canary') })).toEqual([
+      expect.stringMatching(/^REDIS_URL must/),
+    ]);
+  });
+
+  it.each<[string, Env, string]>([
+    [
+      'is not there',
+      { AUDIT_KEY_FILE: join(folder, 'none') },
+      'AUDIT_KEY_FILE names a file that cannot be read: ENOENT.',
+    ],
+    ['is a folder', { AUDIT_KEY_FILE: folder }, 'AUDIT_KEY_FILE names a file that cannot be read: EISDIR.'],
+    ['is empty', { AUDIT_KEY_FILE: file('empty', '\n') }, 'AUDIT_KEY_FILE names a file that is empty.'],
+    [
+      'stands beside the secret itself',
+      { AUDIT_KEY_FILE: file('twice', 'k'), AUDIT_KEY: 'k' },
+      'AUDIT_KEY and AUDIT_KEY_FILE are both set: leave one of them out.',
+    ],
+  ])('is refused where it %s', (_, env, problem) => {
+    expect(problemsOf(env)).toEqual([problem]);
+  });
+
+  it('that cannot be read is told of once', () => {
+    expect(problemsOf({ ...client, DINTERO_CLIENT_SECRET_FILE: join(folder, 'none') })).toHaveLength(1);
+  });
+});
+
+describe('the proxy that calls leave through', () => {
+  const proxyOf = (env: Env) => readConfig({ ...account, ...env }).dintero?.proxy;
+  const except = 'localhost,127.0.0.1,::1';
+
+  it.each<[string, Env, object | null]>([
+    ['none by default', {}, null],
+    [
+      'the setting',
+      { EGRESS_PROXY: 'http://a:1', HTTPS_PROXY: 'http://b:1' },
+      { http: 'http://a:1', https: 'http://a:1', except },
+    ],
+    ['none where it is off', { EGRESS_PROXY: 'off', HTTPS_PROXY: 'http://b:1' }, null],
+    ['the usual variable', { HTTPS_PROXY: 'http://b:1' }, { http: '', https: 'http://b:1', except }],
+    [
+      'in small letters before it',
+      { https_proxy: 'http://c:1', HTTPS_PROXY: 'http://b:1' },
+      { http: '', https: 'http://c:1', except },
+    ],
+    [
+      'without some hosts',
+      { HTTP_PROXY: 'http://b:1', NO_PROXY: '.example.com' },
+      { http: 'http://b:1', https: '', except: `.example.com,${except}` },
+    ],
+  ])('is %s', (_, env, expected) => {
+    expect(proxyOf(env)).toEqual(expected);
+  });
+
+  it('is refused where it cannot be one, but for the sandbox, which is never behind one', () => {
+    expect(problemsOf({ ...account, HTTPS_PROXY: 'b:1' })).toEqual([
+      'HTTPS_PROXY must be an http:// or https:// URL, or EGRESS_PROXY off.',
+    ]);
+    expect(readConfig({ HTTPS_PROXY: 'b:1' })).toEqual(readConfig({}));
   });
 });

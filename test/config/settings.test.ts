@@ -16,7 +16,11 @@ const account = {
 };
 
 /** What a setting is of no use without. */
-const needed: Readonly<Record<string, Readonly<Record<string, string>>>> = { REDIS_URL: { RATE_LIMIT: '100' } };
+const needed: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  REDIS_URL: { RATE_LIMIT: '100' },
+  TRUSTED_PROXIES: { RATE_LIMIT: '100' },
+  CLIENT_ADDRESS_HEADER: { RATE_LIMIT: '100', TRUSTED_PROXIES: '10.0.0.1' },
+};
 
 function read(name: string, value: string) {
   return readConfig({ ...account, NODE_ENV: 'development', ...needed[name], [name]: value });
@@ -34,7 +38,7 @@ function refusal(name: string, value: string): string {
 /** Per variable: texts that are read, with the part of the configuration that they make, and texts that are refused. */
 const cases: { readonly [Name in SettingName]: readonly [Readonly<Record<string, object>>, ...string[]] } = {
   PORT: [{ '0': { port: 0 }, '65535': { port: 65_535 } }, '65536', '-1', '4e3', ' 80', '99999999999999999999'],
-  HOST: [{ '::1': { host: '::1' } }],
+  HOST: [{ '::1': { host: '::1' } }, ' ::1', '127.0.0.1\n'],
   WORKERS: [{ '1': { workers: 1 }, '64': { workers: 64 } }, '0', '65', 'auto', '2.5'],
   NODE_ENV: [
     {
@@ -78,7 +82,7 @@ const cases: { readonly [Name in SettingName]: readonly [Readonly<Record<string,
     'api.example.com',
   ],
   DINTERO_CLIENT_ID: [{ id: { dintero: { client: { id: 'id' } } } }],
-  DINTERO_CLIENT_SECRET: [{ s: { dintero: { client: { secret: 's' } } } }],
+  DINTERO_CLIENT_SECRET: [{ s: { dintero: { client: { secret: 's' } } } }, 's ', 's\n'],
   JWKS_URL: [
     { 'https://id.example.com/k': { dintero: { jwksUrl: 'https://id.example.com/k' } } },
     'http://id/k',
@@ -87,12 +91,22 @@ const cases: { readonly [Name in SettingName]: readonly [Readonly<Record<string,
     'https://id/k?p=1',
     'https://id/k#1',
   ],
-  JWKS_FILE: [{ 'a b.json': { dintero: { jwksFile: 'a b.json' } } }],
+  JWKS_FILE: [{ 'a b.json': { dintero: { jwksFile: 'a b.json' } } }, 'a\0b'],
   JWKS_ISSUERS: [{ 'https://id.example.com': { jwksIssuers: ['https://id.example.com'] } }, ','],
+  EGRESS_PROXY: [
+    {
+      'http://u:p@proxy:3128': { dintero: { proxy: { https: 'http://u:p@proxy:3128' } } },
+      off: { dintero: { proxy: null } },
+    },
+    'proxy:3128',
+    'socks5://proxy',
+    'http://',
+    'on',
+  ],
   TOKEN_ISSUERS: [{ 'https://a, https://b,': { tokenIssuers: ['https://a', 'https://b'] } }, ',', ' '],
   TOKEN_AUDIENCES: [{ 'one,two': { tokenAudiences: ['one', 'two'] } }, ', ,'],
   TOKEN_SCOPE_CLAIM: [{ 'https://a/scopes': { tokenScopeClaim: ['https://a/scopes'] } }],
-  TOKEN_CUSTOMER_CLAIM: [{ customer_id: { tokenCustomerClaim: 'customer_id' } }],
+  TOKEN_CUSTOMER_CLAIM: [{ customer_id: { tokenCustomerClaim: 'customer_id' } }, ' sub'],
   TOKEN_CUSTOMER_FORM: [
     { 'a:{customer}, {customer}': { tokenCustomerForm: ['a:{customer}', '{customer}'] } },
     'customer',
@@ -144,11 +158,20 @@ const cases: { readonly [Name in SettingName]: readonly [Readonly<Record<string,
       'https://a.example.com, https://b.example.com': {
         corsOrigins: ['https://a.example.com', 'https://b.example.com'],
       },
+      'capacitor://localhost,ionic://localhost': { corsOrigins: ['capacitor://localhost', 'ionic://localhost'] },
+      'tauri://localhost': { corsOrigins: ['tauri://localhost'] },
+      'app://till:8080': { corsOrigins: ['app://till:8080'] },
+      'http://[::1]:*': { corsOrigins: ['http://[::1]:*'] },
     },
     ',',
     'https://a.example.com/',
     'https://a.example.com/app',
     'HTTPS://a.example.com',
+    'capacitor://localhost/',
+    'Capacitor://localhost',
+    'capacitor:',
+    'file://localhost',
+    'wss://a.example.com',
     'https://a.example.com:443',
     'a.example.com',
     'null',
@@ -163,7 +186,23 @@ const cases: { readonly [Name in SettingName]: readonly [Readonly<Record<string,
   MAX_CONNECTIONS: [{ '1': { maxConnections: 1 } }, '0', '1000001'],
   MAX_CONCURRENT_REQUESTS: [{ '1': { maxConcurrentRequests: 1 } }, '0', '100001'],
   RATE_LIMIT: [{ '0': { rateLimit: 0 } }, '1000001', '-1'],
-  REDIS_URL: [{ 'rediss://store:6380': { redisUrl: 'rediss://store:6380' } }, 'http://store', 'store:6379'],
+  TRUSTED_PROXIES: [
+    { '10.0.0.0/8, ::1,fd00::/8': { trustedProxies: ['10.0.0.0/8', '::1', 'fd00::/8'] } },
+    '10.0.0.0/33',
+    '10.0.0/8',
+    'balancer',
+    '10.0.0.0/',
+    '10.0.0.0/-1',
+  ],
+  CLIENT_ADDRESS_HEADER: [{ 'CF-Connecting-IP': { clientAddressHeader: 'cf-connecting-ip' } }, 'a b', 'x:'],
+  REDIS_URL: [
+    { 'rediss://store:6380': { redisUrl: 'rediss://store:6380' } },
+    'http://store',
+    'store:6379',
+    'redis://',
+    'redis://store:99999',
+    'redis://store/name',
+  ],
   MAX_TOKENS: [{ '100': { maxTokens: 100 } }, '99', '50001'],
   MAX_DEPTH: [{ '3': { maxDepth: 3 } }, '2', '101'],
   MAX_ALIASES: [{ '0': { maxAliases: 0 } }, '10001', '-1'],
@@ -186,7 +225,7 @@ const cases: { readonly [Name in SettingName]: readonly [Readonly<Record<string,
     '__proto__',
   ],
   LOG_LEVEL: [{ debug: { logLevel: 'debug' }, silent: { logLevel: 'silent' } }, 'loud', 'INFO', 'toString'],
-  AUDIT_KEY: [{ k: { auditKey: 'k' } }],
+  AUDIT_KEY: [{ k: { auditKey: 'k' } }, ' k'],
   SHUTDOWN_TIMEOUT: [{ '0': { shutdownTimeout: 0 } }, '600001', '-0'],
   DEVIATE: [{ 'gzip,latin-1': { deviate: ['gzip', 'latin-1'] } }, ','],
   SHUTDOWN_DELAY: [{ '0': { shutdownDelay: 0 } }, '600001'],
@@ -209,6 +248,21 @@ describe('a setting', () => {
   });
 });
 
+describe('a value that can never work', () => {
+  it.each([
+    ['TOKEN_ISSUERS', 'https://{acount}@api.dintero.com', 'must hold no other placeholder than {account}'],
+    [
+      'TOKEN_AUDIENCES',
+      'https://api.dintero.com/v1/accounts/{account',
+      'must hold no other placeholder than {account}',
+    ],
+    ['JWKS_ISSUERS', 'https://id.example.com/{tenant}', 'must hold no other placeholder than {account}'],
+    ['DINTERO_CLIENT_ID', 'client:secret', 'must not hold a colon: basic authentication cannot send it'],
+  ])('is told at the start: %s=%s', (name, value, problem) => {
+    expect(refusal(name, value)).toBe(`${name} ${problem}.`);
+  });
+});
+
 describe('the default of a setting, as people read it,', () => {
   const readable = Object.entries(settings)
     .map(([name, setting]) => ({ name, byDefault: defaultText(setting) }))
@@ -216,8 +270,12 @@ describe('the default of a setting, as people read it,', () => {
 
   it.each(readable)('is what $name is with $byDefault set', ({ name, byDefault }) => {
     const [sandbox, ofAccount = sandbox] = byDefault.split(' with the sandbox, else ');
-    if (!/^DINTERO_|_BASE_URL$/.test(name)) expect(readConfig({ [name]: sandbox })).toEqual(readConfig({}));
-    expect(readConfig({ ...account, [name]: ofAccount === 'none' ? '' : ofAccount })).toEqual(readConfig(account));
+    const beside = needed[name];
+    if (!/^DINTERO_|_BASE_URL$/.test(name))
+      expect(readConfig({ ...beside, [name]: sandbox })).toEqual(readConfig({ ...beside }));
+    expect(readConfig({ ...account, ...beside, [name]: ofAccount === 'none' ? '' : ofAccount })).toEqual(
+      readConfig({ ...account, ...beside }),
+    );
   });
 });
 

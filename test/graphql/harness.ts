@@ -46,6 +46,8 @@ export interface Harness {
   readonly sandbox: Sandbox;
   readonly app: App;
   ask(query: string, asking?: Asking): Promise<Answer>;
+  /** The data of an answer; fails with the errors where there are any. */
+  read(query: string, asking?: Asking): Promise<Answer['data']>;
   /** Runs one mutation with its input, by default as admin, and reads `selection` and the user errors. */
   mutate(name: string, input: object, selection: string, asking?: Asking): Promise<Answer>;
   close(): Promise<void>;
@@ -111,6 +113,11 @@ export async function startHarness(env: Readonly<Record<string, string>> = {}): 
     sandbox,
     app,
     ask,
+    async read(query, asking) {
+      const { data, errors } = await ask(query, asking);
+      if (errors.length > 0) throw new Error(`${query} was answered with ${JSON.stringify(errors)}`);
+      return data;
+    },
     mutate: (name, input, selection, asking) => {
       const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`;
       const errors = 'userErrors { code message field }';

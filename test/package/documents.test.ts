@@ -6,10 +6,12 @@ import { type Asking, type Harness, shipped, startHarness } from '../graphql/har
 import { runsOn } from '../shipped-runs.ts';
 
 let harness: Harness;
+/** One that soon gives up, for calls that hang: on a busy machine it gives up on others as well. */
+let hasty: Harness;
 beforeAll(async () => {
-  harness = await startHarness({ UPSTREAM_CALL_TIMEOUT: '200' });
+  [harness, hasty] = await Promise.all([startHarness(), startHarness({ UPSTREAM_CALL_TIMEOUT: '200' })]);
 });
-afterAll(() => harness.close());
+afterAll(() => Promise.all([harness.close(), hasty.close()]));
 
 const runs = runsOn(() => harness);
 const facts = Object.entries(documents).flatMap(([app, byName]) =>
@@ -19,20 +21,19 @@ const facts = Object.entries(documents).flatMap(([app, byName]) =>
 /** What befalls the first call of a request, and the same call tried again. */
 const faults = [
   ...[400, 401, 403, 404, 409, 422, 429, 500].map((status) => ({ status })),
-  { hang: true },
   { reset: 'before' },
   { garbage: true },
 ] as const;
 
 /** The codes of errors at fields and of user errors, whoever asks and whatever befalls the calls. */
-async function codesSeen(name: string, { scopes }: DocumentFacts) {
+async function codesOf(name: string, { scopes }: DocumentFacts) {
   const asking = (await runs[name]?.asking()) ?? {};
   const { as = 'helpdesk', variables = {} } = asking;
   const persona: Persona = personas[as];
   const issue = (held: readonly string[]) => harness.sandbox.issue({ ...persona, scopes: held });
   const seen = { errors: new Set<unknown>(), userErrors: new Set<unknown>() };
-  const look = async (asked: Asking) => {
-    const { data, errors } = await harness.ask(shipped(name), { ...asked, isHeld: false });
+  const look = async (asked: Asking, { ask } = harness) => {
+    const { data, errors } = await ask(shipped(name), { ...asked, isHeld: false });
     for (const { path, extensions } of errors) if (path !== undefined) seen.errors.add(extensions['code']);
     for (const payload of Object.values<Payload | null>(data ?? {}))
       for (const { code } of payload?.userErrors ?? []) seen.userErrors.add(code);
@@ -50,7 +51,19 @@ async function codesSeen(name: string, { scopes }: DocumentFacts) {
       lift();
     }
   }
+  const lift = hasty.sandbox.fail({ on: /./, hang: true });
+  await look({ ...asking, token: await hasty.sandbox.issue({ ...persona, scopes }) }, hasty);
+  lift();
   return seen;
+}
+
+const seen = new Map<string, ReturnType<typeof codesOf>>();
+
+/** The same, looked for once. */
+function codesSeen(name: string, fact: DocumentFacts): ReturnType<typeof codesOf> {
+  const known = seen.get(name) ?? codesOf(name, fact);
+  seen.set(name, known);
+  return known;
 }
 
 interface Payload {
@@ -63,20 +76,22 @@ function everyTextAs(value: string, variables: object): Record<string, string> {
 }
 
 describe('what is known of shipped documents', () => {
-  const everSeen = new Set<unknown>();
-
   it.each(facts)('%s has no error but those that are told', { timeout: 60_000 }, async (name, fact) => {
     const { errors, userErrors } = await codesSeen(name, fact);
-    for (const code of errors) everSeen.add(code);
     expect([...errors].filter((code) => !fact.errors.some((told) => told === code))).toEqual([]);
     expect([...userErrors].filter((code) => !fact.userErrors.some((told) => told === code))).toEqual([]);
     // Of a mutation each refused input is seen as a user error, of a query none.
     expect(userErrors.size > 0).toBe(fact.type === 'mutation');
   });
 
-  it('tells no error that none of them has', () => {
+  it('tells no error that none of them has', { timeout: 60_000 }, async ({ skip }) => {
+    const ever = new Set<unknown>();
+    for (const [name, fact] of facts) {
+      const { errors } = await codesSeen(name, fact).catch(() => skip('one of them could not be asked'));
+      for (const code of errors) ever.add(code);
+    }
     const told = new Set(facts.flatMap(([, { errors }]) => errors));
-    expect([...told].filter((code) => !everSeen.has(code))).toEqual([]);
+    expect([...told].filter((code) => !ever.has(code))).toEqual([]);
   });
 
   it('names the endpoints that are called', () => {

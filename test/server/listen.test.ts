@@ -4,7 +4,7 @@ import { GraphQLObjectType, GraphQLSchema, GraphQLString } from 'graphql';
 import { afterAll, describe, expect, it } from 'vitest';
 import { anonymous, type Viewer } from '../../src/auth/viewer.ts';
 import { schema } from '../../src/graphql/schema.ts';
-import { listen, PortInUseError } from '../../src/server/http/listen.ts';
+import { ListenError, listen } from '../../src/server/http/listen.ts';
 import { createUpstream } from '../../src/upstream/client.ts';
 import { serveSchema } from './server.ts';
 
@@ -66,8 +66,21 @@ describe('a listening server', () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
     const port = portOf(other);
-    await expect(listen(server.app, port, '127.0.0.1')).rejects.toEqual(new PortInUseError(port));
+    await expect(listen(server.app, port, '127.0.0.1')).rejects.toEqual(
+      new ListenError(`Port ${port} is in use. Set PORT to another one, or stop the program that has it.`),
+    );
     other.close();
+  });
+});
+
+describe('a server that cannot listen', () => {
+  it.each([
+    ['192.0.2.1', 'EADDRNOTAVAIL'],
+    ['no-such-host.invalid', 'ENOTFOUND'],
+  ])('says so of HOST=%s', async (host, fault) => {
+    await expect(listen(server.app, 0, host)).rejects.toEqual(
+      new ListenError(`The server cannot listen at HOST and PORT: ${fault}.`),
+    );
   });
 });
 

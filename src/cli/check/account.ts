@@ -18,13 +18,14 @@ export async function* checkAccount(
   dintero: DinteroConfig,
   givenToken: string | null,
 ): AsyncGenerator<Step> {
-  const { accountId, baseUrl, checkoutBaseUrl, client } = dintero;
+  const { accountId, baseUrl, checkoutBaseUrl, client, proxy } = dintero;
   const tokens = tokenSettings(config, accountId);
-  const account = client && { baseUrl, accountId, clientId: client.id, clientSecret: client.secret };
+  const account = client && { baseUrl, accountId, clientId: client.id, clientSecret: client.secret, proxy };
   const upstream = createUpstream({
     baseUrl,
     ...(checkoutBaseUrl !== undefined && { checkoutBaseUrl }),
     accountId,
+    proxy,
     callTimeout: config.upstreamCallTimeout,
     asItIs: true,
   });

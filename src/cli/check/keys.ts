@@ -33,7 +33,8 @@ function tokenAdvice({ status, fault }: Pick<KeyFetchError, 'status' | 'fault'>,
 export async function checkKeys(dintero: DinteroConfig, account: AccountKeysOptions | null): Promise<Step[]> {
   const steps: Step[] = [];
   if (account !== null) steps.push(await checkSource('keys of the account (GET /auth/keys)', accountKeys(account)));
-  if (dintero.jwksUrl !== null) steps.push(await checkSource('keys at JWKS_URL', jwksUrl(dintero.jwksUrl)));
+  if (dintero.jwksUrl !== null)
+    steps.push(await checkSource('keys at JWKS_URL', jwksUrl(dintero.jwksUrl, dintero.proxy)));
   if (dintero.jwksFile !== null) steps.push(await checkSource('keys in JWKS_FILE', keyFile(dintero.jwksFile)));
   return steps;
 }

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { type ClientAdmin, clientAdmin } from '../../accounts/clients.ts';
+import type { DinteroConfig } from '../../config/config.ts';
+import { readEgress } from '../../config/egress.ts';
 import { readValues } from '../../config/values.ts';
 import { createUpstream } from '../../upstream/client.ts';
 import { UpstreamError } from '../../upstream/errors.ts';
@@ -22,12 +24,14 @@ export interface Account {
 }
 
 /** The account that the environment names: `DINTERO_ACCOUNT_ID`, and `DINTERO_BASE_URL` where that is not Dintero's own. */
-export function accountOfEnvironment(): { accountId: string; baseUrl: string } {
-  const { DINTERO_ACCOUNT_ID, DINTERO_BASE_URL } = process.env;
-  const { values, problems } = readValues({ DINTERO_ACCOUNT_ID, DINTERO_BASE_URL });
+export function accountOfEnvironment(): Pick<DinteroConfig, 'accountId' | 'baseUrl' | 'proxy'> {
+  const { DINTERO_ACCOUNT_ID, DINTERO_BASE_URL, EGRESS_PROXY, EGRESS_PROXY_FILE } = process.env;
+  const { values, problems } = readValues({ DINTERO_ACCOUNT_ID, DINTERO_BASE_URL, EGRESS_PROXY, EGRESS_PROXY_FILE });
+  const egress = readEgress(values.egressProxy, process.env);
+  problems.push(...egress.problems);
   if (problems.length > 0) exitWith(problems.join('\n'), 2);
   if (values.dinteroAccountId === null) exitWith('Set DINTERO_ACCOUNT_ID to your account.', 2);
-  return { accountId: values.dinteroAccountId, baseUrl: values.dinteroBaseUrl };
+  return { accountId: values.dinteroAccountId, baseUrl: values.dinteroBaseUrl, proxy: egress.proxy };
 }
 
 /** Does something with the clients of an account; ends the program, in words, where the account refuses. */
@@ -35,9 +39,9 @@ export async function withAccount<Result>(
   tokenFile: string | undefined,
   act: (account: Account) => Promise<Result>,
 ): Promise<Result> {
-  const { accountId, baseUrl } = accountOfEnvironment();
+  const { accountId, baseUrl, proxy } = accountOfEnvironment();
   const token = await readToken(tokenFile);
-  const upstream = createUpstream({ baseUrl, accountId });
+  const upstream = createUpstream({ baseUrl, accountId, proxy });
   const session = upstream.session({
     token,
     requestId: randomUUID(),

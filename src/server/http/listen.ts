@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { createServer as createNetServer, type Server as NetServer } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { faultOf } from '../../kernel/fault.ts';
 import type { App } from '../app.ts';
 import { type Answer, finished, type Refusal, refusalAnswer, withHeaders } from './answer.ts';
 import { Connections } from './connections.ts';
@@ -41,15 +44,9 @@ export interface ListenOptions {
   readonly maxConnections?: number;
 }
 
-/** The port is in use by another program. */
-export class PortInUseError extends Error {
-  override readonly name = 'PortInUseError';
-  readonly port: number;
-
-  constructor(port: number) {
-    super(`Port ${port} is in use.`);
-    this.port = port;
-  }
+/** The server cannot listen where it should; the message says why, and what to set. */
+export class ListenError extends Error {
+  override readonly name = 'ListenError';
 }
 
 /** Bytes of all headers of a request: a token has 16 kB at most, and there is room for others beside it. */
@@ -61,7 +58,8 @@ const requestsPerConnection = 10_000;
 /**
  * Serves the app over HTTP.
  *
- * @throws PortInUseError
+ * @param host `localhost` is both addresses of this machine, `::` every address
+ * @throws ListenError
  */
 export async function listen(app: App, port: number, host: string, options: ListenOptions = {}): Promise<Listener> {
   const { headersTimeout = 5_000, bodyTimeout = 8_000, keepAliveTimeout = 65_000, maxConnections = 10_000 } = options;
@@ -83,7 +81,7 @@ export async function listen(app: App, port: number, host: string, options: List
   server.maxConnections = maxConnections;
   server.maxRequestsPerSocket = requestsPerConnection;
   const connections = new Connections(server);
-  const send = createSend();
+  const send = createSend(answerTimeout);
   const closeIdle = () => {
     connections.closeAtRest();
     setTimeout(() => connections.closeUnused(), firstRequestTime).unref();
@@ -116,12 +114,7 @@ export async function listen(app: App, port: number, host: string, options: List
   });
   server.on('clientError', (error, socket) => refuseSocket(error, socket, app.corsHeaders));
 
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (error) => {
-      reject('code' in error && error.code === 'EADDRINUSE' ? new PortInUseError(port) : error);
-    });
-    server.listen(port, host, resolve);
-  });
+  const second = await openPort(server, port, host);
   const drain = () => {
     app.drain();
     draining = true;
@@ -131,17 +124,42 @@ export async function listen(app: App, port: number, host: string, options: List
     drain,
     stop: async (timeout, delay = 0) => {
       drain();
-      const closed = new Promise<void>((resolve) => server.once('close', resolve));
+      const closed = Promise.all([once(server, 'close'), second === null ? null : once(second, 'close')]);
       const timer = setTimeout(() => {
         server.close();
         server.closeAllConnections();
       }, timeout);
       await sleep(Math.min(delay, timeout));
+      second?.close();
       server.close();
       await closed;
       clearTimeout(timer);
     },
   };
+}
+
+/**
+ * Opens the port, and gives what listens beside the server: to some programs `localhost` is an address of IPv6, to others one
+ * of IPv4. Null where there is no need, or the machine has no IPv6.
+ */
+async function openPort(server: Server, port: number, host: string): Promise<NetServer | null> {
+  try {
+    // Without a host Node listens at `::`, and at 0.0.0.0 where the machine has no IPv6.
+    await once(server.listen(port, host === 'localhost' ? '127.0.0.1' : host === '::' ? undefined : host), 'listening');
+    if (host !== 'localhost') return null;
+    const second = createNetServer({ allowHalfOpen: true, noDelay: true }, (socket) =>
+      server.emit('connection', socket),
+    );
+    await once(second.listen(portOf(server), '::1'), 'listening');
+    return second;
+  } catch (error) {
+    const fault = faultOf(error);
+    if (server.listening && (fault === 'EADDRNOTAVAIL' || fault === 'EAFNOSUPPORT')) return null;
+    server.close();
+    throw fault === 'EADDRINUSE'
+      ? new ListenError(`Port ${port} is in use. Set PORT to another one, or stop the program that has it.`)
+      : new ListenError(`The server cannot listen at HOST and PORT: ${fault}.`);
+  }
 }
 
 /** Milliseconds that a new connection gets for its first request when the server closes: it may be on its way. */
@@ -154,6 +172,9 @@ function refused(refusal: Refusal): Answer {
   const requestId = randomUUID();
   return finished(refusalAnswer(refusal, requestId), requestId);
 }
+
+/** Milliseconds that a client which was refused has to read why, and to close the connection. */
+const lingering = 1_000;
 
 const statusOfFailure: Readonly<Record<string, number>> = { ERR_HTTP_REQUEST_TIMEOUT: 408, HPE_HEADER_OVERFLOW: 431 };
 
@@ -175,6 +196,8 @@ function refuseSocket(error: ParseError, socket: Duplex, corsHeaders: App['corsH
   const [, origin] = /\norigin: *([^\r\n]*)/i.exec(error.rawPacket?.toString('latin1') ?? '') ?? [];
   const { body, headers } = withHeaders(refused(refusal), corsHeaders({ origin }));
   const lines = Object.entries({ ...headers, connection: 'close', 'content-length': Buffer.byteLength(String(body)) });
+  // Closed at once, what the client still sends would take the answer away from it.
+  setTimeout(() => socket.destroy(), lingering).unref();
   socket.end(
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${body}`,
   );
@@ -183,8 +206,11 @@ function refuseSocket(error: ParseError, socket: Duplex, corsHeaders: App['corsH
 const everyAddress: ReadonlySet<string> = new Set(['0.0.0.0', '::']);
 
 function urlOf(server: Server, host: string): string {
-  const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
   const name = everyAddress.has(host) ? 'localhost' : host.includes(':') ? `[${host}]` : host;
-  return `http://${name}:${port}`;
+  return `http://${name}:${portOf(server)}`;
+}
+
+function portOf(server: Server): number {
+  const address = server.address();
+  return typeof address === 'object' && address !== null ? address.port : 0;
 }

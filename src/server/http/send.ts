@@ -8,14 +8,16 @@ export type Send = (answer: Answer, response: ServerResponse) => void;
  * Sends the answers of one turn of the loop together, at its end. Each write wakes whoever reads at its other end, unless it is
  * awake: one after the other with work between them, answers of one name took 25 µs each to write, where calls upstream, which
  * undici writes together, took 7. One name takes 0.82 of the processor time, a nested customer 360 0.94.
+ *
+ * @param timeout milliseconds during which nobody reads on in an answer, after which the connection is cut
  */
-export function createSend(): Send {
+export function createSend(timeout: number): Send {
   let waiting: Parameters<Send>[] = [];
 
   function sendWaiting(): void {
     const together = waiting;
     waiting = [];
-    for (const [answer, response] of together) write(answer, response);
+    for (const [answer, response] of together) write(answer, response, timeout);
   }
 
   return (answer, response) => {
@@ -24,9 +26,11 @@ export function createSend(): Send {
   };
 }
 
-function write({ status, headers, body }: Answer, response: ServerResponse): void {
+function write({ status, headers, body }: Answer, response: ServerResponse, timeout: number): void {
   if (response.destroyed) return;
   const length = body === null ? 0 : typeof body === 'string' ? Buffer.byteLength(body) : body.byteLength;
   response.writeHead(status, bodiless.has(status) ? headers : { ...headers, 'content-length': length });
   response.end(body ?? undefined);
+  // Less the system takes at once, whoever reads. Node sets the time anew with the next request.
+  if (length > 65_536) response.socket?.setTimeout(timeout);
 }

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { Redis } from 'ioredis';
 import type { RateLimiterRes } from 'rate-limiter-flexible';
 import type { Viewer } from '../../auth/viewer.ts';
-import { faultOf } from '../../kernel/fault.ts';
 import type { Notify } from '../../kernel/notices.ts';
 import type { Refusal } from '../http/answer.ts';
+import type { Asked } from '../http/asked.ts';
+import { type AddressOptions, createAddressOf } from './address.ts';
+import { type Counter, openStore } from './store.ts';
 
 /** What came of counting a request. */
 export interface Counted {
@@ -16,12 +17,12 @@ export interface Counted {
 
 /** Counts requests of a viewer from an address. */
 export interface Rate {
-  count(viewer: Viewer, address: string | null): Promise<Counted>;
+  count(viewer: Viewer, asked: Asked): Promise<Counted>;
   close(): Promise<void>;
 }
 
 /** How requests are counted. */
-export interface RateOptions {
+export interface RateOptions extends AddressOptions {
   /** Requests of one viewer from one address in a minute. */
   readonly perMinute: number;
   /** Where processes count together; null: each for itself. */
@@ -29,63 +30,35 @@ export interface RateOptions {
   readonly notify: Notify;
 }
 
-/** Seconds in which requests are counted. */
-const window = 60;
-
-/** Milliseconds until a store that does not answer is done without. */
-const storeTimeout = 500;
-
 /** Counts requests: in Redis or Valkey where there is one, which is done without while it is away, else in this process. */
-export function createRate({ perMinute, redisUrl, notify }: RateOptions): Rate {
-  const store = redisUrl === null ? null : connect(redisUrl, notify);
-  const counter = openCounter(perMinute, store);
+export function createRate({ perMinute, redisUrl, notify, ...behind }: RateOptions): Rate {
+  const addressOf = createAddressOf(behind);
+  const opened = openCounter(perMinute, redisUrl, notify);
   return {
-    count: async (viewer, address) => {
-      const { consume, isTooMany } = await counter;
+    count: async (viewer, asked) => {
+      const key = keyOf(viewer, addressOf(asked));
+      const { counter, isTooMany } = await opened;
       try {
-        return { headers: headersOf(await consume(keyOf(viewer, address)), perMinute), refusal: undefined };
+        return { headers: headersOf(await counter.consume(key), perMinute), refusal: undefined };
       } catch (error) {
         if (!isTooMany(error)) throw error;
         return { headers: headersOf(error, perMinute), refusal: tooMany(error, perMinute) };
       }
     },
-    close: async () => (await store)?.disconnect(),
+    close: async () => (await opened).counter.close(),
   };
 }
 
 /** What counts. Loaded where it is used: it would make every start slower. */
-async function openCounter(points: number, store: Promise<Redis> | null) {
-  const { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } = await import('rate-limiter-flexible');
-  const memory = new RateLimiterMemory({ points, duration: window });
-  const limiter =
-    store === null
-      ? memory
-      : new RateLimiterRedis({
-          storeClient: await store,
-          points,
-          duration: window,
-          keyPrefix: 'dintero-graphql',
-          insuranceLimiter: memory,
-        });
+async function openCounter(points: number, redisUrl: string | null, notify: Notify) {
+  const { RateLimiterMemory, RateLimiterRes } = await import('rate-limiter-flexible');
+  const options = { points, duration: 60 };
+  const memory = new RateLimiterMemory(options);
+  const local: Counter = { consume: (key) => memory.consume(key), close: () => {} };
   return {
-    consume: (key: string) => limiter.consume(key),
+    counter: redisUrl === null ? local : await openStore(redisUrl, options, local, notify),
     isTooMany: (error: unknown) => error instanceof RateLimiterRes,
   };
-}
-
-async function connect(url: string, notify: Notify): Promise<Redis> {
-  const { Redis } = await import('ioredis');
-  const redis = new Redis(url, {
-    commandTimeout: storeTimeout,
-    maxRetriesPerRequest: 1,
-    enableOfflineQueue: false,
-  });
-  // Without a listener it would end the process. The message may hold the address, which may hold a password.
-  redis.on('error', (error: Error) => {
-    const fault = faultOf(error);
-    notify('the store of rate limits cannot be reached', String(fault), { fault });
-  });
-  return redis;
 }
 
 function tooMany({ msBeforeNext }: RateLimiterRes, perMinute: number): Refusal {

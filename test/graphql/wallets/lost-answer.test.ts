@@ -3,7 +3,8 @@ import { type Harness, startHarness } from '../harness.ts';
 
 let harness: Harness;
 beforeAll(async () => {
-  harness = await startHarness({ UPSTREAM_CALL_TIMEOUT: '300' });
+  // Long enough for what does not hang, on a busy machine too.
+  harness = await startHarness({ UPSTREAM_CALL_TIMEOUT: '2000' });
 });
 afterAll(() => harness.close());
 

@@ -44,6 +44,11 @@ function drip(write: () => void, closed: Promise<unknown>): void {
   closed.finally(() => clearInterval(timer));
 }
 
+/** Sockets of this process, the server's and the clients'. */
+function openSockets(): number {
+  return process.getActiveResourcesInfo().filter((kind) => kind === 'TCPSocketWrap').length;
+}
+
 describe('a connection', () => {
   it('on which nothing comes is closed', () =>
     listening(short, async ({ url }) => {
@@ -66,8 +71,22 @@ describe('a connection', () => {
     }),
   );
 
+  it.each([
+    ['was refused', 'nonsense\r\n\r\n'],
+    ['took too long', ''],
+  ])('that %s is closed although the client keeps its end open', (_, start) =>
+    listening({ ...short, requestTimeout: 60_000, answerTimeout: 60_000 }, async ({ url }) => {
+      const before = openSockets();
+      const raw = await open(url, { allowHalfOpen: true });
+      raw.write(start);
+      await raw.says(/"code":"BAD_USER_INPUT"/);
+      await expect.poll(openSockets, { timeout: 5_000 }).toBe(before + 1);
+      raw.socket.destroy();
+    }),
+  );
+
   it('of which nobody reads the answer is closed', async () => {
-    const { listener, raw } = await longAnswer({ requestTimeout: 1_000, answerTimeout: 200 });
+    const { listener, raw } = await longAnswer({ requestTimeout: 60_000, answerTimeout: 200 });
     // It would wait a minute for an answer that is on its way.
     await listener.stop(60_000);
     raw.socket.resume();
@@ -135,10 +154,22 @@ describe('the address that is told', () => {
     ['0.0.0.0', /^http:\/\/localhost:\d+$/],
     ['::', /^http:\/\/localhost:\d+$/],
     ['::1', /^http:\/\/\[::1\]:\d+$/],
+    ['localhost', /^http:\/\/localhost:\d+$/],
   ])('of HOST=%s can be opened', async (address, pattern) => {
     const listener = await listen(server.app, 0, address);
     expect(listener.url).toMatch(pattern);
     expect((await fetch(`${listener.url}/health`)).status).toBe(200);
     await listener.stop(0);
+  });
+
+  it.each(['localhost', '::'])('of HOST=%s is of both families, until the server stops', async (address) => {
+    const listener = await listen(server.app, 0, address);
+    const both = ['127.0.0.1', '[::1]'].map((name) => listener.url.replace('localhost', name));
+    const kept = await Promise.all(both.map((url) => open(url)));
+    for (const raw of kept) raw.write(health);
+    for (const raw of kept) await raw.says(/\{"live":true\}/);
+    await listener.stop(60_000);
+    for (const raw of kept) await raw.ended();
+    for (const url of both) await expect(open(url)).rejects.toThrow('ECONNREFUSED');
   });
 });

@@ -11,17 +11,18 @@ export interface RawSocket {
   ended(): Promise<string>;
 }
 
-/** Opens a connection to a server on this machine. */
-export async function open(url: string): Promise<RawSocket> {
+/** Opens a connection to a server on this machine; half open, it stays open when the server has ended its half. */
+export async function open(url: string, { allowHalfOpen = false } = {}): Promise<RawSocket> {
   const { hostname, port } = new URL(url);
-  const socket = connect(Number(port), hostname);
+  const socket = connect({ port: Number(port), host: hostname.replace(/^\[|\]$/g, ''), allowHalfOpen });
   let text = '';
   socket.setEncoding('utf8').on('data', (part) => {
     text += part;
   });
   // A server that cuts a connection may do so while something is under way to it.
   socket.on('error', () => {});
-  const closed = once(socket, 'close');
+  // Not `once`, which fails where there was an error before.
+  const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
   await once(socket, 'connect');
   return {
     socket,

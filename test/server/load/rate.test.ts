@@ -86,6 +86,40 @@ describe('RATE_LIMIT', () => {
   });
 });
 
+describe('RATE_LIMIT behind balancers', () => {
+  /** Asks from an address by way of another, as a header tells. */
+  async function leftBehind({ app }: TestServer, address: string, headers: Readonly<Record<string, string>>) {
+    const asking = fromRequest(await asked('mobile'), new Departure());
+    const answer = await app.answer({ ...asking, address, headers: { ...asking.headers, ...headers } });
+    return leftBy(answer.status, answer.headers['ratelimit-remaining']);
+  }
+
+  it('counts each address that a trusted one tells, and believes nobody else', async () => {
+    const server = await serve(sandbox, { RATE_LIMIT: '1', TRUSTED_PROXIES: '10.0.0.0/8, fd00::/8' });
+    const ask = (address: string, told: string) => leftBehind(server, address, { 'x-forwarded-for': told });
+    expect([await ask('10.0.0.1', '192.0.2.1'), await ask('10.0.0.2', '192.0.2.1')]).toEqual([0, null]);
+    // Written by the caller, and told on by the balancer; and by way of two balancers.
+    expect(await ask('10.0.0.1', '198.51.100.7, 192.0.2.1')).toBeNull();
+    expect(await ask('10.0.0.1', '192.0.2.1, 10.0.0.2')).toBeNull();
+    expect(await ask('::ffff:10.0.0.1', '192.0.2.1:50000')).toBeNull();
+    expect([await ask('fd00::1', '[2001:db8::1]:50000'), await ask('10.0.0.1', '2001:db8::1')]).toEqual([0, null]);
+    // Callers who come without the balancer cannot choose their address.
+    expect([await ask('192.0.2.9', '192.0.2.10'), await ask('192.0.2.9', '192.0.2.11')]).toEqual([0, null]);
+    // What is no address counts for the balancer itself.
+    expect([await ask('10.0.0.5', 'unknown'), await ask('10.0.0.5', '')]).toEqual([0, null]);
+    await server.close();
+  });
+
+  it('takes another header where they write that, and the header that many write no more', async () => {
+    const env = { RATE_LIMIT: '1', TRUSTED_PROXIES: '10.0.0.1', CLIENT_ADDRESS_HEADER: 'CF-Connecting-IP' };
+    const server = await serve(sandbox, env);
+    const told = (address: string) => ({ 'cf-connecting-ip': '192.0.2.1', 'x-forwarded-for': address });
+    expect(await leftBehind(server, '10.0.0.1', told('192.0.2.2'))).toBe(0);
+    expect(await leftBehind(server, '10.0.0.1', told('192.0.2.3'))).toBeNull();
+    await server.close();
+  });
+});
+
 describe.skipIf(!isInstalled)('RATE_LIMIT with REDIS_URL', () => {
   it('is counted together by several processes, and each by itself while the store is away', async () => {
     const store = await startStore('canary-of-the-store');
@@ -103,5 +137,56 @@ describe.skipIf(!isInstalled)('RATE_LIMIT with REDIS_URL', () => {
     expect(JSON.stringify(one.lines)).not.toContain('canary-of-the-store');
     await one.close();
     await other.close();
+  });
+
+  it('is counted by each itself while the store hangs, and together again when it answers', async () => {
+    const store = await startStore('canary-of-the-store');
+    const env = { RATE_LIMIT: '3', REDIS_URL: store.url };
+    const [one, other] = [await serve(sandbox, env), await serve(sandbox, env)];
+    await together(one, other);
+    store.hang();
+    const startedAt = performance.now();
+    const counts: (number | null)[] = [];
+    for (let asked = 0; asked < 20; asked += 1) counts.push(await leftAt(`10.0.2.${asked}`, one));
+    // Three wait for the store, half a second each.
+    expect(performance.now() - startedAt).toBeLessThan(8_000);
+    expect(counts).toEqual(counts.map(() => 2));
+    const said = one.lines.filter(({ msg }) => String(msg).startsWith('the store of rate limits'));
+    expect(said).toEqual([
+      expect.objectContaining({ msg: 'the store of rate limits does not answer', fault: 'TIMEOUT' }),
+    ]);
+    store.wake();
+    await expect
+      .poll(
+        async () => {
+          const address = `10.0.3.${Math.floor(Math.random() * 250)}`;
+          return [await leftAt(address, one), await leftAt(address, other)];
+        },
+        { timeout: 10_000 },
+      )
+      .toEqual([2, 1]);
+    await one.close();
+    await other.close();
+    await store.stop();
+  });
+
+  it.each([
+    ['wrong', ':another', 'WRONGPASS'],
+    ['missing', '', 'NOAUTH'],
+  ])('says that the password is %s, and counts by itself', async (_, password, fault) => {
+    const store = await startStore('canary-of-the-store');
+    const url = store.url.replace(':canary-of-the-store', password);
+    const server = await serve(sandbox, { RATE_LIMIT: '3', REDIS_URL: url });
+    const msg = 'the store of rate limits does not accept the name or password of REDIS_URL';
+    await expect
+      .poll(async () => {
+        await leftAt('10.0.4.1', server);
+        return server.lines;
+      })
+      .toContainEqual(expect.objectContaining({ msg, fault }));
+    expect(await leftAt('10.0.4.2', server)).toBe(2);
+    expect(JSON.stringify(server.lines)).not.toContain('another');
+    await server.close();
+    await store.stop();
   });
 });

@@ -14,6 +14,9 @@ if (!isInstalled)
 /** A real store on this machine, empty, which keeps nothing. */
 export interface Store {
   readonly url: string;
+  /** Keeps its connections and answers nothing, until it is woken. */
+  hang(): void;
+  wake(): void;
   stop(): Promise<void>;
 }
 
@@ -36,6 +39,8 @@ export async function startStore(password: string): Promise<Store> {
   await store.says(/ready to accept connections/i);
   return {
     url: `redis://:${password}@127.0.0.1:${port}`,
+    hang: () => process.kill(store.pid, 'SIGSTOP'),
+    wake: () => process.kill(store.pid, 'SIGCONT'),
     stop: async () => {
       await store.end('SIGKILL');
     },
