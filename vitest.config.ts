@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { skippedTests } from './test/skipped.ts';
 
 export default defineConfig({
   // Node resolves graphql for its dependants with its own conditions; the tests must get the same copy, or
@@ -15,12 +16,15 @@ export default defineConfig({
     setupFiles: ['test/end-programs.ts'],
     globalSetup: ['test/browser/build.ts', 'test/bundle.ts'],
     environment: 'node',
+    reporters: ['default', skippedTests()],
     // Files share their modules and so the built schema: nothing of a request or of a configuration is kept in a module.
     isolate: false,
     maxWorkers: '100%',
     // Programs that tests start compile our modules once, not each anew: a start from the source takes 0.7 of the time.
     env: { NODE_COMPILE_CACHE: fileURLToPath(new URL('node_modules/.cache/node', import.meta.url)) },
     testTimeout: 20_000,
+    // Vitest's own second is not enough on a machine that is busy.
+    expect: { poll: { timeout: 15_000 } },
     hookTimeout: 30_000,
   },
 });

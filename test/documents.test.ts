@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -31,6 +32,14 @@ describe.each([...pages, 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md'])(
     const { scripts } = JSON.parse(read('package.json'));
     const names = [...read(name).matchAll(/npm run (?:-s )?([\w:]+)/g)].map(([, script = '']) => script);
     expect(names.filter((script) => scripts[script] === undefined)).toEqual([]);
+  });
+});
+
+describe('the repository', () => {
+  it('names no host of a package registry', () => {
+    const kept = execFileSync('git', ['ls-files', '-z'], { cwd: fileURLToPath(top), encoding: 'utf8' }).split('\0');
+    const text = kept.filter((name) => name !== '' && !/\.(png|ico|woff2?)$/.test(name));
+    expect(text.filter((name) => /registry\.[\w-]+\.(org|com)/.test(read(name)))).toEqual([]);
   });
 });
 

@@ -1,13 +1,15 @@
 /**
- * Builds the package into `dist/`: what `bundle.ts` makes, the types of what apps import, the licences of what is bundled, and the
- * introspection of the schema. With `--no-sandbox` the sandbox is left out.
+ * Builds the package into `dist/`: what `bundle.ts` makes, the types of what apps import, the licences and the
+ * bill of materials (CycloneDX) of what is bundled, and the introspection of the schema. With `--no-sandbox` the sandbox is left out.
  */
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { introspectionFromSchema, lexicographicSortSchema } from 'graphql';
-import type { OutputChunk } from 'rolldown';
 import ts from 'typescript';
 import { servedSchema } from '../src/graphql/served-schema.ts';
+import { buildExplorer } from './build-explorer.ts';
 import { api, bundlePackage } from './bundle.ts';
+import { bundledFolders } from './bundled-folders.ts';
+import { lockedSbom, sbomOf } from './sbom.ts';
 
 const top = new URL('../', import.meta.url);
 const dist = new URL('dist/', top);
@@ -29,30 +31,26 @@ for (const folder of ['cache', 'chunks', 'cli', 'client', 'codegen', 'documents'
 // What V8 compiled of the modules before.
 await rm(new URL('.compiled/', top), { recursive: true, force: true });
 const chunks = await bundlePackage(dist);
-await writeFile(new URL('licences.txt', dist), await licences(chunks));
+const packages = await Promise.all(
+  [...new Set([...bundledFolders(chunks), ...(await buildExplorer())])].map(packageIn),
+);
+await writeFile(new URL('licences.txt', dist), packages.map(({ terms }) => terms).join('\n\n'));
+const sbom = sbomOf(await lockedSbom(), [...new Set(packages.map(({ name }) => name))]);
+await writeFile(new URL('sbom.json', dist), JSON.stringify(sbom, null, 1));
 for (const name of typed) await writeTypes(name);
 const sorted = lexicographicSortSchema(servedSchema({ customerLogin: false }));
 const introspection = introspectionFromSchema(sorted, { oneOf: true });
 await writeFile(new URL('schema/introspection.json', top), JSON.stringify(introspection));
 if (process.argv.includes('--no-sandbox')) await rm(new URL('sandbox/', dist), { recursive: true });
 
-/** Name, version and licence of every package that is bundled. */
-async function licences(bundled: readonly OutputChunk[]): Promise<string> {
-  const folders = bundled.flatMap(({ moduleIds }) => moduleIds.flatMap(packageOf));
-  return (await Promise.all([...new Set(folders)].sort().map(licenceOf))).join('\n\n');
-}
-
-/** The folder of the package that a module belongs to; empty for one of ours. */
-function packageOf(id: string): string[] {
-  return id.match(/^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/)?.slice(0, 1) ?? [];
-}
-
-async function licenceOf(folder: string): Promise<string> {
-  const { name, version, license } = JSON.parse(await readFile(`${folder}/package.json`, 'utf8'));
+/** The package in a folder: its name with its version, and its licence. */
+async function packageIn(path: string): Promise<{ readonly name: string; readonly terms: string }> {
+  const folder = new URL(`${path}/`, top);
+  const { name, version, license } = JSON.parse(await readFile(new URL('package.json', folder), 'utf8'));
   if (typeof license !== 'string') throw new Error(`${name} does not say its licence, so it cannot be bundled.`);
   const file = (await readdir(folder)).find((each) => /^licen[cs]e/i.test(each));
-  const text = file === undefined ? '' : await readFile(`${folder}/${file}`, 'utf8');
-  return `${name} ${version} (${license})\n\n${text}`.trimEnd();
+  const text = file === undefined ? '' : await readFile(new URL(file, folder), 'utf8');
+  return { name: `${name}@${version}`, terms: `${name} ${version} (${license})\n\n${text}`.trimEnd() };
 }
 
 /** Each module by itself: whatever an app imports says all of its types in words. */

@@ -3,6 +3,8 @@ import { type OutputChunk, type Plugin, rolldown } from 'rolldown';
 
 const top = new URL('../', import.meta.url);
 const { dependencies } = JSON.parse(await readFile(new URL('package.json', top), 'utf8'));
+/** What is installed beside the package, and not bundled. */
+const installed = Object.keys(dependencies).filter((name) => name !== 'undici');
 
 /** Modules that apps import, by their place in `src/`. */
 export const api = [
@@ -17,20 +19,14 @@ export const api = [
 /** The two ways in for programs. */
 const programs = ['main', 'cli/bin'];
 
-/** What programs load only when they are asked to; for them it is made once, with what apps import. */
+/** What programs load only when they are asked to. */
 const sandbox = 'sandbox/sandbox';
-
-/** Programs load the sandbox from where apps do. */
-const sandboxApart: Plugin = {
-  name: 'sandbox apart',
-  resolveId: (id) => (id.endsWith(`/${sandbox}.ts`) ? { id: `../${sandbox}.js`, external: 'relative' } : null),
-};
 
 const noHttp2 = 'no HTTP/2';
 
 /**
- * Of undici one class is used, and its index loads all of it; whatever else is imported from there fails the build. What reads
- * answers is `require`d from where it is installed when the first connection is made. HTTP/2, which is not used, is left out.
+ * Of undici one class is used at start, and its index loads all of it; whatever else is imported from there fails the build. What reads
+ * answers is `require`d from where it is installed, in this very version, when the first connection is made. HTTP/2, which is not used, is left out.
  */
 const poolAlone: Plugin = {
   name: 'pool alone',
@@ -58,31 +54,16 @@ const asciiComments: Plugin = {
 
 /**
  * Bundles what apps import and the programs into a folder, which has to be one of the repository's own: the contract is found from
- * there. What imports graphql is bundled, so that it works beside any graphql of an app, and so is what the sandbox needs;
- * what stands under `dependencies` is installed. Programs have bundled what they load of that at start: to find and load so
- * many files takes a quarter of its time (docs/performance.md).
+ * there. Each package is bundled once or, where it stands under `dependencies`, installed: to find and load hundreds of files took
+ * a quarter of a start (docs/performance.md), and what imports graphql works beside any graphql of an app.
  */
 export async function bundlePackage(target: URL): Promise<readonly OutputChunk[]> {
-  return [
-    ...(await bundle(target, [...api, sandbox], Object.keys(dependencies))),
-    // It is used with REDIS_URL alone. Ajv stays outside as well: the checks of bodies `require` it when the first is made.
-    ...(await bundle(target, programs, ['ioredis'], [sandboxApart, poolAlone])),
-  ];
-}
-
-/** @param external names of packages that are installed */
-async function bundle(
-  target: URL,
-  names: readonly string[],
-  external: readonly string[],
-  plugins: Plugin[] = [],
-): Promise<OutputChunk[]> {
   const build = await rolldown({
     cwd: top.pathname,
-    input: Object.fromEntries(names.map((name) => [name, `src/${name}.ts`])),
+    input: Object.fromEntries([...api, sandbox, ...programs].map((name) => [name, `src/${name}.ts`])),
     platform: 'node',
-    external: (id) => id.startsWith('node:') || external.some((name) => id === name || id.startsWith(`${name}/`)),
-    plugins,
+    external: (id) => id.startsWith('node:') || installed.some((name) => id === name || id.startsWith(`${name}/`)),
+    plugins: [poolAlone],
   });
   const { output } = await build.write({
     dir: target.pathname,

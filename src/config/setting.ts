@@ -26,7 +26,7 @@ export function optional<Value>(schema: z.ZodType<Value, string>, about: string)
 }
 
 /** An optional setting whose value must not be seen by others. */
-export function secret<Value>(schema: z.ZodType<Value, string>, about: string): Setting<Value | null> {
+export function secretSetting<Value>(schema: z.ZodType<Value, string>, about: string): Setting<Value | null> {
   return { ...optional(schema, about), isSecret: true };
 }
 

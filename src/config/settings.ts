@@ -18,7 +18,7 @@ import {
   whole,
 } from './forms.ts';
 import { rateSettings } from './rate-settings.ts';
-import { byMode, optional, type Setting, secret, setting } from './setting.ts';
+import { byMode, optional, type Setting, secretSetting, setting } from './setting.ts';
 
 /**
  * Every environment variable that the server reads, each stated here alone: `MAX_REQUEST_BYTES` is `maxRequestBytes` of
@@ -62,14 +62,14 @@ export const settings = {
     clientId,
     'API client of the server itself, with `read:accounts`: it reads the keys of the account.',
   ),
-  DINTERO_CLIENT_SECRET: secret(text, 'Secret of that client.'),
+  DINTERO_CLIENT_SECRET: secretSetting(text, 'Secret of that client.'),
   JWKS_URL: optional(url, 'Another source of keys: a key set (JWKS) at this URL.'),
   JWKS_FILE: optional(text, 'Another source of keys: a file with a key set.'),
   JWKS_ISSUERS: optional(
     accountList,
     "Issuers whose tokens are signed with the keys of `JWKS_URL` and `JWKS_FILE`, with commas between. Without a client of the server's own: those of `TOKEN_ISSUERS`.",
   ),
-  EGRESS_PROXY: secret(
+  EGRESS_PROXY: secretSetting(
     proxy,
     'Proxy that the services and keys are asked through: `http://proxy.example.com:3128`; `off`: none. Without it `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` count.',
   ),
@@ -182,7 +182,7 @@ export const settings = {
     'Requests at once; more are turned away with 503 and `Retry-After`.',
   ),
   ...rateSettings,
-  REDIS_URL: secret(
+  REDIS_URL: secretSetting(
     redisUrl,
     'Redis or Valkey in which several processes count requests together, and lock payments while money is moved. Without it each process counts for itself, and several workers move no money.',
   ),
@@ -233,7 +233,7 @@ export const settings = {
     'info',
     'What is logged; `silent` for nothing.',
   ),
-  AUDIT_KEY: secret(
+  AUDIT_KEY: secretSetting(
     text,
     "Secret that customers' ids are hashed with in audit lines; without it: the account's id, with which ids can be tried out.",
   ),

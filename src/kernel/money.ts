@@ -50,11 +50,17 @@ function decimalsOf(code: string): number | null {
   return found;
 }
 
+/** Currencies that ISO 4217 has taken in since the library's list was made, by its amendments 176 and 179. */
+const newer: ReadonlyMap<string, number> = new Map([
+  ['XCG', 2],
+  ['XAD', 2],
+]);
+
 function askLibrary(code: string): number | null {
   try {
     const [, decimals = ''] = DinteroMoney.of(0, code).toString().split('.');
     return decimals.length;
   } catch {
-    return null;
+    return newer.get(code) ?? null;
   }
 }

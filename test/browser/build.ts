@@ -1,4 +1,6 @@
 import { buildExplorer } from '../../tools/build-explorer.ts';
 
-/** Before any test: the explorer, which the server's tests and the browser's load. */
-export default buildExplorer;
+/** Before any test: the explorer as it is built from these sources. */
+export default async function build(): Promise<void> {
+  await buildExplorer();
+}
