@@ -6,7 +6,8 @@ import { UnreadableError, unreadable } from '../kernel/unreadable.ts';
 /** What stands in `edges` for a row that is left out. It is its own node, so that it is known again in `nodes`. */
 class LostEdge {
   readonly cursor = '';
-  readonly node = this;
+  // Left out before anybody reads it, it may stand for a node of any type.
+  readonly node = this as unknown as never;
 }
 
 /** The one of them. */
