@@ -1,6 +1,6 @@
 import type { Scope } from '../kernel/scope.ts';
 
-/** Who calls us, as far as the access token tells. */
+/** The caller, as the access token describes them. */
 export interface Viewer {
   /** `CLIENT` an API client, `CUSTOMER` a customer of the merchant, `STAFF` an account user, `ANONYMOUS` no token. */
   readonly kind: 'CLIENT' | 'CUSTOMER' | 'STAFF' | 'ANONYMOUS';

@@ -5,41 +5,41 @@ import { notKnown } from './foresee.ts';
 import { type Gate, isHeld, type Way } from './gate.ts';
 import { type Rule, stricter, verdict } from './rule.ts';
 
-/** What can be said of a gate and a viewer. */
+/** Whether a viewer may pass a gate. */
 export type Decision =
   | { readonly decision: 'allowed' }
   | { readonly decision: 'denied'; readonly denial: Denial }
-  /** Whose data it turns out to be, what its arguments are, or what its parent is and carries, decides. */
+  /** Not known yet: it depends on whose data it is, on an argument, or on what the parent carries. */
   | { readonly decision: 'depends'; readonly on: 'owner' | 'arguments' | 'parent' };
 
-/** What is known of a call when it is decided upon. */
+/** What is known of a call at the time of the decision. */
 export interface Known {
-  /** The gate's own coordinate, which a denial names. */
+  /** The coordinate that a denial names. */
   readonly coordinate: string;
-  /** The input of the call, null where there is nothing to ask for. */
+  /** The input of the call; null: there is nothing to call. */
   readonly input: object | null | typeof notKnown;
-  /** The ways that it may go. */
+  /** The ways that the call may take. */
   readonly ways: readonly Way[];
-  /** The arguments of the field; `notKnown` where one of them is. */
+  /** The arguments of the field; `notKnown` if any of them is not known. */
   readonly args: object | typeof notKnown;
-  /** False: whether the parent carries the value is not known yet. */
+  /** False: the parent may carry the value, in which case nothing is called. */
   readonly loads: boolean;
 }
 
 const allowed: Decision = { decision: 'allowed' };
 
 /**
- * Decides whether a viewer may pass a gate. With input and arguments known the answer is never `depends`: so the plan
- * asks it ahead, and the gate itself when its turn comes.
+ * Decides whether a viewer may pass a gate. The planner asks before the operation runs, the gate when its field runs; the
+ * answer is `depends` only while the input or an argument is not known.
  */
 export function decide(gate: Gate, viewer: Viewer, known: Known): Decision {
   const { input, args } = known;
-  // A way that is taken by those only whom it admits denies nobody, as long as there is another.
+  // A preferred way is only for viewers who have its scopes. The others take another way, so it denies nobody.
   const open = known.ways.filter((way) => !way.preferred || isHeld(way, viewer));
   const all = (open.length > 0 ? open : known.ways).map((way) => decideWay(gate, way, viewer, known));
   const [first = allowed] = all;
   if (all.every(({ decision }) => decision === first.decision)) return first;
-  // There is nothing to ask for, so that nothing is denied but what is denied whatever is asked for.
+  // Nothing will be called, so only a denial that holds for every input counts; that was handled above.
   if (input === null) return allowed;
   return { decision: 'depends', on: args === notKnown ? 'arguments' : 'parent' };
 }
@@ -66,7 +66,7 @@ function dependsOnArguments(gate: Gate, way: Way, viewer: Viewer): boolean {
   return gate.conditions.length > 0 && verdict(way.rule, viewer) !== verdict(strictestOf(gate, way), viewer);
 }
 
-/** The rules of ways where every condition of their gate applies, each made once. */
+/** For each way, its rule with every condition of the gate applied. Each is made once. */
 const strictest = new WeakMap<Gate, Map<Way, Rule>>();
 
 function strictestOf(gate: Gate, way: Way): Rule {
@@ -80,7 +80,7 @@ function strictestOf(gate: Gate, way: Way): Rule {
   return rule;
 }
 
-/** The rule of a way with these arguments: each condition that applies asks for one of its scopes as well. */
+/** The rule of a way for these arguments: each condition that applies adds the need for one of its scopes. */
 export function ruleWith({ conditions }: Gate, { rule }: Way, args: object): Rule {
   return stricter(
     rule,

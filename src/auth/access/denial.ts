@@ -4,19 +4,19 @@ import type { Viewer } from '../viewer.ts';
 
 /** What a denied field tells its caller. */
 export interface Denial {
-  /** `UNAUTHENTICATED` no token, `INSUFFICIENT_SCOPE` scopes are missing, `NOT_OWNER` somebody else's data. */
+  /** `UNAUTHENTICATED`: no token; `INSUFFICIENT_SCOPE`: scopes are missing; `NOT_OWNER`: the data is another customer's. */
   readonly code: 'UNAUTHENTICATED' | 'INSUFFICIENT_SCOPE' | 'NOT_OWNER';
   /** Schema coordinate of the denied field, `Customer.walletCards`. */
   readonly coordinate: string;
-  /** Scope sets any of which would do: an OR of ANDs. */
+  /** Scope sets, any one of which is enough: an OR of ANDs. */
   readonly required: readonly (readonly Scope[])[];
-  /** Every scope that the caller holds, alphabetically. */
+  /** Every scope that the caller has, in alphabetical order. */
   readonly granted: readonly Scope[];
-  /** Scope sets any of which would do, less what the caller holds. */
+  /** The same sets, without the scopes that the caller has. */
   readonly missing: readonly (readonly Scope[])[];
 }
 
-/** What a viewer is told who is denied at a coordinate where any of these scope sets would do. */
+/** The denial of a viewer at a coordinate, where any of these scope sets would be enough. */
 export function denialOf(
   code: Denial['code'],
   required: readonly (readonly Scope[])[],
@@ -43,7 +43,7 @@ export class AccessDeniedError extends Error {
   }
 }
 
-/** Names what a token of the caller's kind can hold, least powerful first: nobody can do anything about the rest. */
+/** Names only scopes that a token of the caller's kind can have, least powerful first: the others would not help. */
 function message({ code, coordinate, required, granted }: Denial): string {
   if (code === 'NOT_OWNER') return `${coordinate} belongs to another customer.`;
   const audience = audienceOf(granted);

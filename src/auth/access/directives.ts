@@ -3,7 +3,7 @@ import type { Rule } from './rule.ts';
 
 const strings = new GraphQLNonNull(new GraphQLList(new GraphQLNonNull(GraphQLString)));
 
-/** `@requiresScopes`: scope sets any of which admits to a field, with the meaning it has for federation routers. */
+/** `@requiresScopes`: scope sets, any one of which gives access to a field. Federation routers know it by this name. */
 export const requiresScopes = new GraphQLDirective({
   name: 'requiresScopes',
   description: 'The caller must hold every scope of at least one of the inner lists.',
@@ -13,15 +13,15 @@ export const requiresScopes = new GraphQLDirective({
   },
 });
 
-/** `@ownData`: the scopes among `@requiresScopes` that admit a customer to their own data only. */
+/** `@ownData`: those scopes of `@requiresScopes` that give customers access to their own data only. */
 export const ownData = new GraphQLDirective({
   name: 'ownData',
-  description: 'These scopes admit a customer to their own data only.',
+  description: 'These scopes give a customer access to their own data only.',
   locations: [DirectiveLocation.FIELD_DEFINITION],
-  args: { scopes: { type: strings, description: 'A part of the scopes that `@requiresScopes` lists.' } },
+  args: { scopes: { type: strings, description: 'Some of the scopes in `@requiresScopes`.' } },
 });
 
-/** A rule as applied directives, in the form that schema printers read from `extensions.directives`. */
+/** A rule as directives, in the form in which schema printers read `extensions.directives`. */
 export function accessDirectives(rule: Rule): { directives: Record<string, { scopes: unknown }> } {
   return {
     directives: {

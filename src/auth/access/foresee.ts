@@ -2,32 +2,32 @@ import type { Viewer } from '../viewer.ts';
 import { type Gate, type Way, wayOf } from './gate.ts';
 
 /**
- * That something is not known yet: a source that is not loaded, a variable without a value. A symbol, so that it passes for
- * no object: sources, arguments and inputs are objects, and whoever takes one must look first.
+ * Stands for a value that is not known yet: a source that is not loaded, a variable without a value. It is a symbol because
+ * sources, arguments and inputs are objects: the compiler then refuses code that does not check for it.
  */
 export const notKnown: unique symbol = Symbol('not known');
 
-/** What is known of a call before it runs. */
+/** What is known about a call before it runs. */
 export interface Foreseen {
-  /** The parent as far as its members are known; `notKnown`: nothing is known of it. */
+  /** The members of the parent that are known; `notKnown`: none are. */
   readonly source: object | typeof notKnown;
   /** The arguments whose values are known. */
   readonly args: object;
-  /** The names of those whose values are not, each with whether it may be null. */
+  /** The arguments whose values are not known, by name; true: it may be null. */
   readonly unknownArgs: ReadonlyMap<string, boolean>;
-  /** Null: nobody in particular. */
+  /** Null: any viewer. */
   readonly viewer: Viewer | null;
 }
 
-/** What can be told of a call ahead. */
+/** What follows about a call before it runs. */
 export interface Foresight {
-  /** The input of the call; `notKnown` where it reads something of which the value is not known, or cannot be used. */
+  /** The input of the call; null: nothing will be called; `notKnown`: it depends on a value that is not known, or that is not valid. */
   readonly input: object | null | typeof notKnown;
-  /** The ways that it may go; one where the input is known. */
+  /** The ways that the call may take; one way if the input is known. */
   readonly ways: readonly Way[];
 }
 
-/** Tells of a gate's call what can be told before it is made. */
+/** Works out the input of a gate's call, and which ways it may take, from what is known before it runs. */
 export function foresee(gate: Gate, foreseen: Foreseen): Foresight {
   const { viewer } = foreseen;
   const input = exactInput(gate, foreseen);
@@ -50,7 +50,7 @@ function exactInput(gate: Gate, { source, args, unknownArgs, viewer }: Foreseen)
   }
 }
 
-/** The ways that a call may go of which the input is not known, as far as what chooses between them is. */
+/** The ways that a call may take while its input is not known; values that are known may already rule some out. */
 function possibleWays(gate: Gate, { source, args, unknownArgs }: Foreseen): readonly Way[] {
   if (gate.ways.length === 1) return gate.ways;
   try {
@@ -62,7 +62,7 @@ function possibleWays(gate: Gate, { source, args, unknownArgs }: Foreseen): read
   }
 }
 
-/** Undefined: what is not known yet decides. */
+/** Undefined: it depends on a value that is not known. */
 function appliesTo(way: Way, input: object): boolean | undefined {
   try {
     return way.applies(input);
@@ -71,7 +71,7 @@ function appliesTo(way: Way, input: object): boolean | undefined {
   }
 }
 
-/** The ways that may be taken, up to the first that is taken for certain. */
+/** The ways that may be taken, up to the first that certainly applies. */
 function waysUntil({ ways }: Gate, applies: (way: Way) => boolean | undefined): readonly Way[] {
   const found: Way[] = [];
   for (const way of ways) {
@@ -83,8 +83,8 @@ function waysUntil({ ways }: Gate, applies: (way: Way) => boolean | undefined): 
 }
 
 /**
- * Whether a call's input can be made as soon as the keys of its parent are known: it reads nothing else of it. The values
- * of keys and arguments do not matter.
+ * Whether the input of a call needs nothing from its parent but these keys, so that the call can start before the parent is
+ * loaded. The values of keys and arguments do not matter.
  */
 export function isReadyWith(
   gate: Gate,
@@ -100,8 +100,8 @@ export function isReadyWith(
 }
 
 /**
- * The members of a gate's result that are known before it is loaded, for a page those of each row. Values that are not
- * known have a stand-in; null: no members are known.
+ * The members of a gate's result (of each row, for a page) that are known before it is loaded. A stand-in takes the place of
+ * each value that is not known; null: no members are known.
  */
 export function knownShape(gate: Gate, { source, args, unknownArgs, viewer }: Foreseen): object | null {
   try {
@@ -111,10 +111,10 @@ export function knownShape(gate: Gate, { source, args, unknownArgs, viewer }: Fo
   }
 }
 
-/** Stands for a value that is not known and may be null; whatever is read of it is not known either. */
+/** Stand-in for a value that is not known and may be null; its members are stand-ins too. */
 // biome-ignore lint/suspicious/noExplicitAny: it stands for a value of any type
 const anything: any = standIn();
-/** The same, of a value that is there. */
+/** Stand-in for a value that is not known and is not null. */
 // biome-ignore lint/suspicious/noExplicitAny: it stands for a value of any type
 const something: any = standIn();
 
@@ -130,7 +130,7 @@ function isStandIn(value: unknown): boolean {
   return value === anything || value === something;
 }
 
-/** Whether a value is, or holds, what is looked for. */
+/** Whether a value, or any value inside it, meets the condition. */
 function holds(value: unknown, isWanted: (value: unknown) => boolean): boolean {
   if (isWanted(value)) return true;
   return typeof value === 'object' && value !== null && Object.values(value).some((each) => holds(each, isWanted));
@@ -148,7 +148,7 @@ function filledSource(source: object | typeof notKnown): object {
   });
 }
 
-/** An input of which members that may be null cannot be read. */
+/** The input, such that reading a member that may be null throws. */
 function withoutAnything(input: object): object {
   return guarded(input, (name) => Reflect.get(input, name) !== anything);
 }

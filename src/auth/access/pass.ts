@@ -8,15 +8,15 @@ import { notKnown } from './foresee.ts';
 import { type Call, type Gate, nothing, wayOf } from './gate.ts';
 import { type AccessState, noteDenial } from './state.ts';
 
-/** What the access plugin needs of every request's context. */
+/** What the access plugin needs in the context of each request. */
 export interface AccessContext {
   readonly viewer: Viewer;
   readonly access: AccessState;
 }
 
 /**
- * Passes a gate: gives what the parent carries, or calls upstream where the viewer may; null where there is nothing, or
- * where the same denial was already reported in this request.
+ * Passes a gate: returns the value that the parent carries, or calls upstream if the viewer may. Returns null if there is no
+ * value, or if the same denial was already reported in this request.
  *
  * @throws AccessDeniedError the first time that a coordinate is denied in a request
  */
@@ -34,11 +34,11 @@ export function pass(
   const carried = gate.carried?.value(source) ?? null;
   if (carried === nothing) return null;
   if (carried !== null) return gate.finish(carried, source, args, viewer);
-  // Asked for each row: what was decided for the first holds for all.
+  // This runs for each row; the decision for the first row holds for all.
   const ahead = context.access.ahead.get(gate) ?? decidedAhead(gate, coordinate, context);
   if (ahead.decision === 'denied' && !admit(deniedWay(gate, ahead, coordinate, source, args, viewer), context))
     return null;
-  // A mutation tells them as user errors.
+  // Mutations report them as user errors.
   if (texts.length > 0 && info.parentType !== info.schema.getMutationType()) hold(texts, args);
   const input = gate.input(source, args, viewer) ?? null;
   if (ahead.decision === 'depends') {
@@ -48,20 +48,20 @@ export function pass(
   return input === null ? null : load(gate, input, source, { args, context, info }, viewer);
 }
 
-/** @throws InputError for texts of arguments that cannot be used */
+/** @throws InputError for arguments that are not valid texts of their kind */
 function hold(declared: readonly GraphQLArgument[], args: object): void {
   const problems = textProblems(declared, args);
   if (problems.length > 0) throw InputError.of(problems);
 }
 
-/** What can be said of a gate whatever is asked for: once per request, not once per row. */
+/** The decision without any input: made once per request, not once per row. */
 function decidedAhead(gate: Gate, coordinate: string, { viewer, access }: AccessContext): Decision {
   const decided = decide(gate, viewer, { coordinate, input: notKnown, ways: gate.ways, args: notKnown, loads: true });
   access.ahead.set(gate, decided);
   return decided;
 }
 
-/** A denial by the way that the input would take, which tells what its caller lacks; by the first where none can be made. */
+/** The denial for the way that this input takes, so that it names the right scopes; that of the first way if there is no input. */
 function deniedWay(
   gate: Gate,
   ahead: Decision,
@@ -85,7 +85,7 @@ async function load(gate: Gate, input: object, source: unknown, call: Call, view
   return answer === null ? null : gate.finish(answer, source, call.args, viewer);
 }
 
-/** Whether a viewer may go on: what depends is decided later. */
+/** Whether the viewer may go on; `depends` is decided later. */
 function admit(decided: Decision, { access }: AccessContext): boolean {
   if (decided.decision !== 'denied') return true;
   const isNew = noteDenial(access, decided.denial);

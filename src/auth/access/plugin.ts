@@ -26,10 +26,10 @@ import { type AccessContext, pass } from './pass.ts';
 import { sentence } from './sentence.ts';
 import { noteDenial } from './state.ts';
 
-/** What a field without a gate calls: `'nothing'` (it is open to every caller) or `'node'` (what the type calls that an id names). */
+/** What a field without a gate calls: `'nothing'` (open to every caller), or `'node'` (the gate of the type that an id names). */
 export type UngatedCalls = 'nothing' | 'node';
 
-/** A field whose value its gate gives. */
+/** A field that gets its value through a gate. */
 export interface GatedField<Type, Args> {
   readonly type: Type;
   readonly description?: string;
@@ -43,7 +43,7 @@ export default name;
 
 const roots = new Set(['Query', 'Mutation', 'Subscription']);
 
-/** Gates fields: deny by default, decided before anything is called. */
+/** Puts gates before fields: denied by default, and decided before anything is called. */
 class AccessPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
   override onOutputFieldConfig(field: PothosOutputFieldConfig<Types>): PothosOutputFieldConfig<Types> {
     const coordinate = `${field.parentType}.${field.name}`;
@@ -72,17 +72,17 @@ class AccessPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
   }
 }
 
-/** The resolver of a gated field: it passes the gate, which gives the value. */
+/** The resolver of a gated field: the gate decides, calls and returns the value. */
 function resolverOf(gate: Gate, coordinate: string): GraphQLFieldResolver<unknown, object, object> {
   let texts: readonly GraphQLArgument[] | undefined;
   return (source, args, context, info) => {
-    // Told once for the field, not once for each row.
+    // Worked out once for the field, not once for each row.
     texts ??= withTexts(info.parentType.getFields()[info.fieldName]?.args ?? []);
     return pass(gate, coordinate, source, args, contextOf(context, coordinate), info, texts);
   };
 }
 
-/** Whether a field was found out ahead to give nothing; says why the first time. */
+/** Whether the planner found that everything below this field is denied; reports the denials the first time. */
 function isSkipped({ access }: AccessContext, { fieldNodes, path }: GraphQLResolveInfo): boolean {
   if (access.skipped.size === 0) return false;
   const [node] = fieldNodes;
@@ -96,7 +96,7 @@ function isSkipped({ access }: AccessContext, { fieldNodes, path }: GraphQLResol
   return true;
 }
 
-/** The gate that the plugin left in a field's or a type's extensions, undefined where there is none. */
+/** The gate in the extensions of a field or a type; undefined: it has none. */
 export function gateOf(extensions: Readonly<Record<string, unknown>> | null | undefined): Gate | undefined {
   const gate = extensions?.['gate'];
   return isGate(gate) ? gate : undefined;
@@ -126,7 +126,7 @@ SchemaBuilder.registerPlugin(name, AccessPlugin);
 const proto = RootFieldBuilder.prototype as PothosSchemaTypes.RootFieldBuilder<SchemaTypes, unknown>;
 
 proto.gated = function gated({ gate, extensions, ...options }) {
-  // Pothos asks for a resolver, which the plugin puts in.
+  // Pothos requires a resolver here; the plugin adds it.
   return this.field({ ...options, nullable: true, extensions: { ...extensions, gate } } as never);
 };
 
@@ -137,7 +137,7 @@ declare global {
     }
 
     export interface RootFieldBuilder<Types extends SchemaTypes, ParentShape, Kind extends FieldKind = FieldKind> {
-      /** A field whose value its gate gives; it is nullable, and has no resolver of its own. */
+      /** A field that gets its value through a gate. It is nullable, and has no other resolver. */
       gated<const Type extends TypeParam<Types>, Args extends InputFieldMap = Record<never, never>>(
         options: GatedField<Type, Args>,
       ): Field<Types, ShapeFromTypeParam<Types, Type, true>>;
@@ -150,7 +150,7 @@ declare global {
       Args extends InputFieldMap,
       ResolveReturnShape,
     > {
-      /** What the field calls; must be stated. */
+      /** What the field calls; required. */
       calls: UngatedCalls;
     }
 
@@ -161,7 +161,7 @@ declare global {
       Args extends InputFieldMap,
       ResolveReturnShape,
     > {
-      /** What the mutation calls; must be stated. */
+      /** What the mutation calls; required. */
       calls: UngatedCalls;
     }
 
@@ -173,7 +173,7 @@ declare global {
       ResolveShape,
       ResolveReturnShape,
     > {
-      /** What the subscription calls; must be stated. */
+      /** What the subscription calls; required. */
       calls: UngatedCalls;
     }
   }

@@ -1,21 +1,21 @@
 import { allOf, isOwnDataScope, type Scope, type ScopedEndpoint, scopeSets } from '../../kernel/scope.ts';
 import type { Viewer } from '../viewer.ts';
 
-/** Which scopes admit to a set of endpoints that are all called. */
+/** Which scopes give access to a set of endpoints that are all called. */
 export interface Rule {
-  /** Scope sets any of which admits, as the schema shows them: an OR of ANDs. */
+  /** Scope sets, any one of which gives access, as the schema shows them: an OR of ANDs. */
   readonly scopeSets: readonly (readonly Scope[])[];
-  /** The `user:` scopes among them: they admit to the caller's own data only. */
+  /** The `user:` scopes among them: they give access to the caller's own data only. */
   readonly ownDataScopes: readonly Scope[];
-  /** Whether an argument is itself the secret that admits, so that `user:` scopes count whoever's data it is. */
+  /** Whether an argument is a secret that gives access by itself, so that `user:` scopes count whoever owns the data. */
   readonly holder: boolean;
 }
 
 /**
- * The rule of endpoints that are all called: their published scopes. `user:` scopes count where each endpoint says whose
+ * The rule of endpoints that are all called: their published scopes. `user:` scopes count only if each endpoint says whose
  * data it is about.
  *
- * @throws Error when an endpoint lists no scope that could admit anybody
+ * @throws Error if an endpoint lists no scope that counts
  */
 export function ruleOf(endpoints: readonly ScopedEndpoint[]): Rule {
   const sets = scopeSets(endpoints.map(countedScopes));
@@ -33,13 +33,13 @@ function countedScopes({ name, scopes, owner }: ScopedEndpoint): readonly Scope[
   return counted;
 }
 
-/** The rule where one scope of each of these lists must be held as well. */
+/** The rule, with one scope of each of these lists needed in addition. */
 export function stricter(rule: Rule, anyOf: readonly (readonly Scope[])[]): Rule {
   if (anyOf.length === 0) return rule;
   return { ...rule, scopeSets: allOf([rule.scopeSets, ...anyOf.map((list) => list.map((scope) => [scope]))]) };
 }
 
-/** What the scopes of a viewer alone decide: `'own'` means allowed for the viewer's own data. */
+/** What the viewer's scopes alone decide; `'own'`: allowed for the viewer's own data. */
 export function verdict(rule: Rule, viewer: Viewer): 'allowed' | 'own' | 'denied' {
   let own = false;
   for (const set of rule.scopeSets) {

@@ -15,7 +15,7 @@ function needs({ rule: { scopeSets, ownDataScopes } }: Way): string {
   return `${scopeSets.length > 1 ? 'one of ' : ''}${sets}${own === '' ? '' : ` (${own}: own data only)`}`;
 }
 
-/** Nothing need be said of a way to which the scopes for the first one admit, or which is taken by those only whom it admits. */
+/** Empty for a way that needs no other scopes than the first, and for a preferred way, which denies nobody. */
 function alternative(way: Way, first: Way): string[] {
   return way.preferred || isIncluded(way, first) ? [] : [` Where ${way.when}, needs ${needs(way)}.`];
 }

@@ -13,17 +13,17 @@ import type { Viewer } from '../../auth/viewer.ts';
 import type { Memory } from '../../loaders/memory.ts';
 import { type AnswerFor, type Callable, type InputFor, type ReadWay, waysOf } from './ways.ts';
 
-/** What makes of a source and arguments the input of a call, and of its answer a value. */
+/** What a field calls, the input that it makes for the call, and the value that it makes of the answer. */
 export interface CallOptions<Source, Args, Called extends Callable, Value> {
-  /** The endpoint or view that the field calls: its access rule, its plan and its only way upstream. */
+  /** The endpoint or view that the field calls. Its access rule and its planned calls follow from it; it can call nothing else. */
   readonly calls: Called;
-  /** What is asked for; null: nothing, and the field is null. It reads nothing of its source that it does not need. */
+  /** The input of the call; null: nothing is called, and the field is null. Read only what you need of the source. */
   readonly input: (source: Source, args: Args, viewer: Viewer) => InputFor<Called> | null | undefined;
-  /** What the parent carries already. Default: nothing, so that the field always calls. */
+  /** How to read the value from the parent, if the parent has it. Default: it never has, so the field always calls. */
   readonly carried?: Carried<Source, AnswerFor<Called>>;
-  /** The members of the result that are known before it is loaded; null: none. Default: none ever are. */
+  /** The members of the result that are known before it is loaded; null: none. Default: none. */
   readonly known?: (args: Args, viewer: Viewer, source: Source) => object | null;
-  /** The value of an answer. Default: the answer itself. */
+  /** Turns an answer into the value of the field. Default: the answer itself. */
   readonly resolve?: (answer: AnswerFor<Called>, source: Source, args: Args, viewer: Viewer) => Value;
 }
 
@@ -33,7 +33,7 @@ export function gateOfCall<Source, Args, Called extends Callable, Value>(
 ): Gate {
   const ways = waysOf(calling.calls);
   const { input, carried, known, resolve = (answer: unknown) => answer } = calling;
-  // Types of source, arguments, input and answer are those of the field that the gate stands before: it is given no others.
+  // The gate only ever gets sources, arguments, inputs and answers of its own field, which have these types.
   return {
     ways,
     input: input as Gate['input'],
@@ -64,7 +64,17 @@ interface Described<Type, Args> {
 declare global {
   export namespace PothosSchemaTypes {
     export interface RootFieldBuilder<Types extends SchemaTypes, ParentShape, Kind extends FieldKind = FieldKind> {
-      /** A field that calls upstream, behind the gate of what it calls. It is nullable. */
+      /**
+       * A field that calls upstream, behind the gate of what it calls. It is nullable.
+       *
+       * @example
+       * t.call({
+       *   type: [WalletTransactionRef],
+       *   description: 'Everything that came on the card or left it, in the order of upstream.',
+       *   calls: listCardTransactions,
+       *   input: ({ card_id }) => ({ path: { card_id } }),
+       * })
+       */
       call<
         const Type extends TypeParam<Types>,
         const Called extends Callable,

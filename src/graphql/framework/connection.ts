@@ -47,11 +47,11 @@ export interface Connection<Node> {
     readonly startCursor: string | null;
     readonly endCursor: string | null;
   };
-  /** What is called for this list, where upstream can count it; null where it cannot. */
+  /** The input with which the list was called, if upstream can count it; null if it cannot. */
   readonly counted?: object | null;
 }
 
-/** Which list a page is of: what is called, and with what. Cursors of one list are refused by every other. */
+/** Which list a page belongs to: what is called, and with which input. A cursor is valid in its own list only. */
 export interface List {
   readonly called: string;
   readonly input: object;
@@ -59,7 +59,7 @@ export interface List {
   readonly counts: boolean;
 }
 
-/** A page as a connection. Cursors are made when they are asked for. */
+/** A page as a connection. Cursors are made when they are read. */
 export function connectionOf<Row, Node>(
   { items, positions, next, lost }: Page<Row>,
   list: List,
@@ -142,9 +142,9 @@ function fingerprintOf({ called, input }: List): string {
 }
 
 /**
- * The part of a list that a paged field was asked for.
+ * The part of a list that the arguments of a paged field ask for.
  *
- * @throws InputError when `first` is out of range or `after` is not a cursor of this list
+ * @throws InputError if `first` is out of range or `after` is not a cursor of this list
  */
 export function windowOf({ first, after }: PageArgs, list: List): Window {
   if (first < 1 || first > maxFirst) throw new InputError(`first must be from 1 to ${maxFirst}.`);

@@ -7,16 +7,16 @@ import { toldBy } from './told.ts';
 import { fromProblems, knownPath, type Mapping, type UserError } from './user-error.ts';
 import { toGraphQLPath } from './wire-path.ts';
 
-/** What is known of a write before it is sent. */
+/** What the mutation knows about a write before it is sent. */
 export interface Reasons {
-  /** Why upstream may refuse it. */
+  /** Reasons for which upstream may refuse it. */
   readonly refusals: readonly Refusal[];
   /** What a 404 is about. */
   readonly missing: Missing | undefined;
   readonly input: object;
 }
 
-/** User errors of a write that failed because of its input; undefined where it failed otherwise. */
+/** User errors for a write that failed because of its input; undefined if it failed for another reason. */
 export function fromFailure(error: unknown, mapping: Mapping, reasons: Reasons): UserError[] | undefined {
   if (error instanceof InputError) {
     const { problems, message } = error;
@@ -40,8 +40,8 @@ function notFound(field: UserError['field'], { missing, input }: Reasons): UserE
 }
 
 /**
- * The reason that upstream means: it is told by its code, by its place, or by being the only one. Where neither is told
- * and several are possible, none is guessed.
+ * The reason that upstream means, found by its code, by its place, or because it is the only one. If none of these decides,
+ * there is no guess.
  */
 function refused(
   { kind }: UpstreamError,
@@ -50,7 +50,7 @@ function refused(
   { refusals, input }: Reasons,
 ): UserError {
   const [only] = refusals.length === 1 ? refusals : [];
-  // A write that can be refused for nothing but the state of what it names.
+  // This write can only be refused for the state of the thing.
   const implied = only?.code === 'WRONG_STATE' ? only.code : undefined;
   const code = told ?? (field !== null ? undefined : kind === 'conflict' ? 'CONFLICT' : implied);
   const candidates = refusals.filter(
@@ -67,7 +67,7 @@ function refused(
   return { code: found, message: messages[found], field };
 }
 
-/** What is said where the mutation has no words of its own for it. */
+/** Messages for codes for which the mutation has no message of its own. */
 const messages: Readonly<Record<UserErrorCode, string>> = {
   REQUIRED: 'Something is missing.',
   TOO_LONG: 'This is too long.',
@@ -88,12 +88,12 @@ function fieldAt(at: string): readonly string[] {
   return ['input', ...at.split('.')];
 }
 
-/** A field as a dotted path from the input without list positions. */
+/** The path of a field as a dotted path in the input, without list positions. */
 function placeOf([, ...path]: readonly string[]): string {
   return path.filter((part) => !/^\d+$/.test(part)).join('.');
 }
 
-/** Whether an input says anything at a dotted path, in one entry at least of the lists on the way. */
+/** Whether an input has a value at a dotted path, in at least one entry of the lists on the way. */
 function isGiven(value: unknown, at: string): boolean {
   if (value === null || value === undefined) return false;
   if (Array.isArray(value)) return value.some((entry) => isGiven(entry, at));

@@ -1,15 +1,15 @@
 import { type UserErrorCode, userErrorCodes } from '../../kernel/user-error-code.ts';
 import type { Refusal } from './refusal.ts';
 
-/** What the form of any input can have wrong. */
+/** Codes for mistakes in the form of any input. */
 const ofForm: readonly UserErrorCode[] = ['REQUIRED', 'TOO_LONG', 'INVALID_FORMAT', 'OUT_OF_RANGE', 'INVALID_VALUE'];
 
-/** What is said where upstream's reason cannot be read. */
+/** Codes used when upstream's reason cannot be read. */
 const ofRefusals: readonly UserErrorCode[] = ['CONFLICT', 'BAD_USER_INPUT'];
 
 /**
- * The codes that are known of the user errors of a mutation, in the order of the enum. What upstream tells in words of its
- * own can be another. `namesThings`: whether upstream can find that there is no such thing.
+ * The codes that a mutation's user errors are known to have, in the order of the enum. Upstream's own words can still mean
+ * another code. `namesThings`: whether upstream can answer that something does not exist.
  */
 export function knownCodes(refusals: readonly Refusal[], namesThings: boolean): readonly UserErrorCode[] {
   const codes = new Set([...ofForm, ...refusals.map(({ code }) => code), ...ofRefusals]);
@@ -22,7 +22,7 @@ export function inOrder(codes: ReadonlySet<UserErrorCode>): readonly UserErrorCo
   return (Object.keys(userErrorCodes) as UserErrorCode[]).filter((code) => codes.has(code));
 }
 
-/** The codes that `mutation` left in a field's extensions; none for fields that are no mutations. */
+/** The codes that `mutation` put into a field's extensions; empty for other fields. */
 export function knownCodesOf({ extensions }: { readonly extensions: object }): readonly UserErrorCode[] {
   // Only `mutation` writes them.
   return 'userErrorCodes' in extensions ? (extensions.userErrorCodes as readonly UserErrorCode[]) : [];

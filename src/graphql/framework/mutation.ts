@@ -1,6 +1,5 @@
-import type { FieldMap, InputObjectRef } from '@pothos/core';
 import { type GraphQLInputType, getNamedType, isInputObjectType } from 'graphql';
-import type { Call, Condition, Gate } from '../../auth/access/gate.ts';
+import type { Call, Gate } from '../../auth/access/gate.ts';
 import { idProblem } from '../../kernel/ids.ts';
 import type { InputProblem } from '../../kernel/input-error.ts';
 import { capitalized } from '../../kernel/names.ts';
@@ -8,90 +7,48 @@ import { memberOf } from '../../kernel/record.ts';
 import { textProblems } from '../../kernel/typed-texts.ts';
 import { Memory } from '../../loaders/memory.ts';
 import { bodyProblems } from '../../upstream/check-body.ts';
-import type {
-  BodyOf,
-  Endpoint,
-  EndpointName,
-  HeaderOf,
-  InputOf,
-  PathOf,
-  QueryOf,
-  ResultOf,
-  Unchecked,
-} from '../../upstream/endpoint.ts';
+import type { Endpoint, EndpointName, InputOf, ResultOf } from '../../upstream/endpoint.ts';
 import { UpstreamError } from '../../upstream/errors.ts';
 import { builder } from '../builder.ts';
 import { memoryOf } from './call.ts';
 import { fromFailure } from './failure.ts';
 import { knownCodes } from './known-codes.ts';
+import type { MutationOptions } from './mutation-options.ts';
 import { namesCustomer, ownedInput, ownerProblems, withoutOwner } from './owned-input.ts';
 import { PayloadRef, type Written } from './payload.ts';
-import { type Missing, missingOf, type Refusal } from './refusal.ts';
+import { missingOf } from './refusal.ts';
 import { fromChecks, fromProblems, type UserError } from './user-error.ts';
 import { wayTo } from './ways.ts';
-import { type Names, pathParameterName } from './wire-path.ts';
-
-type Types = typeof builder.$inferSchemaTypes;
-
-/** A mutation: one write of upstream's. `result` is to be written before `payload`, whose type follows from it. */
-export type MutationOptions<Name extends EndpointName, Input extends object, Result> = CommonOptions<
-  Name,
-  Input,
-  Result
-> &
-  BodyOption<Name, Input> &
-  HeaderOption<Name, Input>;
-
-type BodyOption<Name extends EndpointName, Input> = [BodyOf<Name>] extends [never]
-  ? { readonly body?: never }
-  : {
-      /** The body of the write in upstream's words, held to the contract before anything is called. */
-      readonly body: (input: NoInfer<Input>) => Unchecked<BodyOf<Name>>;
-    };
-
-type HeaderOption<Name extends EndpointName, Input> = keyof HeaderOf<Name> extends never
-  ? { readonly header?: never }
-  : {
-      /** Header parameters of the write. */
-      readonly header: (input: NoInfer<Input>) => HeaderOf<Name>;
-    };
-
-interface CommonOptions<Name extends EndpointName, Input extends object, Result> {
-  readonly name: string;
-  readonly description: string;
-  readonly input: InputObjectRef<Types, Input>;
-  /** The endpoint that writes: the mutation's access rule, its plan, and all that it calls. */
-  readonly calls: Endpoint<Name>;
-  /** Whether an absent `customerId` of the input is the caller's own customer. Default: no. */
-  readonly ofViewer?: boolean;
-  /** Finer rules that depend on the input. Default: none. */
-  readonly conditions?: readonly Condition<{ readonly input: NoInfer<Input> }>[];
-  /**
-   * Names that differ by more than snake_case and camelCase, for ids of the path, which are taken from the input, and for
-   * the paths of user errors.
-   */
-  readonly names?: Names;
-  /** Parameters of the path that are no ids of the input. Default: none. */
-  readonly path?: (input: NoInfer<Input>) => Partial<PathOf<Name>>;
-  /** Default: none. */
-  readonly query?: (input: NoInfer<Input>) => QueryOf<Name>;
-  /** Problems that the contract cannot tell, in GraphQL names. They are told together with those of body and ids. */
-  readonly check?: (input: NoInfer<Input>) => readonly InputProblem[];
-  /** Why upstream may refuse an input that has the form that it must have. Default: nothing is known of it. */
-  readonly refusals?: readonly Refusal[];
-  /** What it means that upstream does not find it. Default: that there is nothing with the ids of the path. */
-  readonly missing?: Missing;
-  /** What the payload reads of an answer. Default: the answer itself. */
-  readonly result?: (answer: ResultOf<Name>, input: NoInfer<Input>) => Result;
-  /** Fields of the payload beside `userErrors`, each nullable. */
-  readonly payload: (t: PothosSchemaTypes.ObjectFieldBuilder<Types, Written<Result>>) => FieldMap;
-}
+import { pathParameterName } from './wire-path.ts';
 
 builder.mutationType({
   description: 'Everything that can be changed. The fields of one document run one after the other.',
 });
 
-/** Declares a mutation with its payload type, `<Name>Payload`. */
+/**
+ * Declares a mutation with its payload type, `<Name>Payload`.
+ *
+ * @example
+ * mutation({
+ *   name: 'discountCampaignCreate',
+ *   description: 'Creates a campaign that discounts can belong to.',
+ *   input: builder.inputType('DiscountCampaignCreateInput', {
+ *     description: 'The campaign to create.',
+ *     fields: (t) => ({
+ *       campaignId: t.text('id', { description: "The merchant's own id; without it, upstream gives one." }),
+ *       name: t.string({ required: true, description: 'Name, for people.' }),
+ *       private: t.boolean({ description: 'Whether it is for some customers only. Default: no.' }),
+ *       metadata: t.field({ type: 'JSONObject', description: 'Free-form data of the merchant.' }),
+ *     }),
+ *   }),
+ *   calls: createCampaign,
+ *   refusals: [taken('campaignId', 'campaign')],
+ *   body: (campaign) => wire(campaign),
+ *   payload: (t) => ({
+ *     campaign: t.field({ type: DiscountCampaignRef, description: 'The campaign.', resolve: ({ result }) => result }),
+ *   }),
+ * });
+ */
 export function mutation<const Name extends EndpointName, Input extends object, Result = ResultOf<Name>>(
   options: MutationOptions<Name, Input, Result>,
 ): void {
@@ -123,7 +80,7 @@ interface Sent {
   readonly body?: unknown;
 }
 
-/** A write, and the input that it was made of. */
+/** A write, and the GraphQL input that it was made from. */
 interface Asked<Input> extends Sent {
   readonly input: Input;
 }
@@ -143,7 +100,7 @@ function gateOfWrite<Name extends EndpointName, Input extends object, Result>(
     },
     carried: undefined,
     known: undefined,
-    // A condition is asked about arguments of its own mutation.
+    // Conditions only get arguments of their own mutation.
     conditions: conditions as Gate['conditions'],
     load: (asked, _, call) => write(options, asked as Asked<Input>, call),
     finish: (written) => written,
@@ -173,7 +130,7 @@ function gateOfWrite<Name extends EndpointName, Input extends object, Result>(
     ];
     if (problems.length > 0) return { result: null, userErrors: eachOnce(problems) };
     try {
-      // It has just been held to the contract.
+      // It was checked against the contract above.
       const answer = await Memory.write(memoryOf(context), calls, sent as InputOf<Name>);
       return { result: options.result ? options.result(answer, input) : (answer ?? true), userErrors: [] };
     } catch (error) {
@@ -194,7 +151,7 @@ function inputTypeOf(info: Call['info']): GraphQLInputType {
   return type;
 }
 
-/** A parameter of a path, and the dotted path from the input to what it is made of. */
+/** A parameter of a path, and the dotted path in the input from which it is taken. */
 interface Id {
   readonly parameter: string;
   readonly place: string;
@@ -219,7 +176,7 @@ function parametersOf({ path }: Endpoint): string[] {
   return [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name).filter((name) => name !== 'aid');
 }
 
-/** What is wrong with the ids of the path. */
+/** Problems with the ids of the path. */
 function idProblems(ids: readonly Id[], { path }: Sent): InputProblem[] {
   return ids.flatMap(({ parameter, place }) => {
     const problem = idProblem(String(path[parameter]));
@@ -227,19 +184,19 @@ function idProblems(ids: readonly Id[], { path }: Sent): InputProblem[] {
   });
 }
 
-/** Problems of ids and of the caller's own keys, wherever in an input they stand. */
+/** Problems with ids and idempotency keys, anywhere in an input. */
 function ownIdProblems(type: GraphQLInputType, input: object): InputProblem[] {
   const named = getNamedType(type);
   return isInputObjectType(named) ? textProblems(named, input, (kind) => kind === 'id') : [];
 }
 
-/** The first problem of each place: an id may be a key too. */
+/** The first problem at each place: the same text may be checked twice. */
 function eachPlaceOnce(problems: readonly InputProblem[]): readonly InputProblem[] {
   if (problems.length < 2) return problems;
   return [...Map.groupBy(problems, ({ path }) => path.join('.')).values()].flatMap(([first]) => first ?? []);
 }
 
-/** One user error of a kind for each place: what the contract says of it may have been said in better words. */
+/** One user error per place and code, the earlier one: its message is better than the one that the contract gives. */
 function eachOnce(userErrors: readonly UserError[]): UserError[] {
   const keyOf = ({ code, field }: UserError) => JSON.stringify([code, field]);
   return [...new Map(userErrors.toReversed().map((each) => [keyOf(each), each])).values()].toReversed();
@@ -249,7 +206,7 @@ function valueAt(input: object, name: string): unknown {
   return name.split('.').reduce<unknown>(memberOf, input);
 }
 
-/** The caller's own key of the write, by which it can be sent again. */
+/** The caller's idempotency key of the write. */
 function refOf(input: object): string | undefined {
   const ref = memberOf(input, 'refId') ?? memberOf(input, 'ref') ?? memberOf(input, 'deliveryId');
   return typeof ref === 'string' ? ref : undefined;

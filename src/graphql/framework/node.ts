@@ -13,9 +13,9 @@ type Keys = readonly string[];
 
 interface Entity<Source, Called extends Callable>
   extends Pick<CallOptions<Keys, object, Called, Source | null | undefined>, 'calls' | 'input' | 'resolve'> {
-  /** What the type is, for strangers. */
+  /** What the type is, for people who do not know it. */
   readonly description: string;
-  /** The upstream keys that the opaque id carries; of an entity that lacks one, the id cannot be read. */
+  /** The upstream keys that the opaque id contains; if one is missing, reading `id` gives an error. */
   readonly keys: (source: Source) => readonly (string | null | undefined)[];
 }
 
@@ -23,8 +23,16 @@ const lookups = new Map<string, { readonly gate: Gate; readonly ref: ObjectRef<T
 const maxIds = 100;
 
 /**
- * Declares a type that `node(id:)` can fetch again, behind the gate of what it calls: the source of its input are the keys
- * of the id. Fields are declared with `builder.objectFields`.
+ * Declares a type that `node(id:)` can fetch again, behind the gate of what it calls. `input` gets the keys of the id as its
+ * source. Declare the other fields with `builder.objectFields`.
+ *
+ * @example
+ * entityType(DiscountCampaignRef, {
+ *   description: 'Discounts that belong together.',
+ *   keys: (campaign) => [campaignIdOf(campaign)],
+ *   calls: getCampaign,
+ *   input: ([id]) => (id === undefined ? null : { path: { campaign_id: id } }),
+ * });
  */
 export function entityType<Source extends object, const Called extends Callable>(
   ref: ObjectRef<Types, Source>,
@@ -51,7 +59,7 @@ async function lookUp(id: string, ...[context, info]: [Parameters<typeof pass>[4
   const lookup = lookups.get(type);
   if (lookup === undefined) throw new InputError('id is not a global id of this schema.');
   const source = (await pass(lookup.gate, type, keys, {}, context, info, [])) ?? null;
-  // What a gate gives is of the type that it stands before.
+  // The gate of a type returns a value of that type.
   if (typeof source !== 'object' || source === null) return null;
   brandWithType(source, lookup.ref);
   return source;

@@ -5,7 +5,7 @@ import type { InputFields } from '../builder.ts';
 import { problemIf } from './checks.ts';
 import type { UserError } from './user-error.ts';
 
-/** Declares the `customerId` of a mutation that customers may do for themselves. */
+/** Declares the `customerId` of a mutation that customers may use for themselves. */
 export function ownCustomerId(t: InputFields) {
   return t.text('id', {
     description:
@@ -13,17 +13,17 @@ export function ownCustomerId(t: InputFields) {
   });
 }
 
-/** Whether an input names its customer. */
+/** Whether an input has a `customerId`. */
 export function namesCustomer(input: object): boolean {
   return (memberOf(input, 'customerId') ?? null) !== null;
 }
 
-/** An input with the caller's own customer where it names none; the same object where it does, or the caller is no customer. */
+/** The input with the caller's own `customerId` if it has none. Returns the same object if it has one, or the caller is not a customer. */
 export function ownedInput<Input extends object>(input: Input, viewer: Viewer): Input {
   return namesCustomer(input) || viewer.customerId === null ? input : { ...input, customerId: viewer.customerId };
 }
 
-/** The problem of an input that is still about nobody. */
+/** The problem of an input that still has no `customerId`. */
 export function ownerProblems(input: object): InputProblem[] {
   return problemIf(
     !namesCustomer(input),
@@ -33,7 +33,7 @@ export function ownerProblems(input: object): InputProblem[] {
   );
 }
 
-/** User errors about a customer whom the input did not name: they have no place in it. */
+/** User errors without the path `customerId`, for an input that did not have it. */
 export function withoutOwner(userErrors: readonly UserError[]): UserError[] {
   return userErrors.map((each) => (each.field?.join('.') === 'input.customerId' ? { ...each, field: null } : each));
 }

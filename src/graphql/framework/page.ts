@@ -16,10 +16,10 @@ import { gateOfCall } from './call.ts';
 import { type Connection, connectionOf, type PageArgs, pageArgs, windowOf } from './connection.ts';
 import type { AnswerFor, InputFor } from './ways.ts';
 
-/** What a paged field can call: a paged endpoint, or a view that gives pages. */
+/** What a paged field can call: a paged endpoint, or a view that returns pages. */
 export type CallableList = Endpoint<PagedEndpointName> | View<never, Page<unknown> | null>;
 
-/** One row of what a paged field calls. */
+/** One row of the list that a paged field calls. */
 export type RowFor<Called> =
   Called extends Endpoint<infer Name extends PagedEndpointName>
     ? ItemOf<Name>
@@ -27,7 +27,7 @@ export type RowFor<Called> =
       ? Row
       : never;
 
-/** The node of a connection's shape. */
+/** The type of the nodes of a connection. */
 export type NodeOf<Shape> = Shape extends { edges: infer Edges } ? NodeOfEdges<NonNullable<Awaited<Edges>>> : never;
 type NodeOfEdges<Edges> =
   Edges extends Iterable<infer Edge>
@@ -36,16 +36,16 @@ type NodeOfEdges<Edges> =
       : never
     : never;
 
-/** A paged field: what it calls, and what becomes of a row. */
+/** What a paged field calls, and the node that it makes of each row. */
 export interface PageOptions<Source, Args, Called extends CallableList, Node> {
   readonly calls: Called;
-  /** What list is asked for; which part of it, `first` and `after` say. Null: none, and the field is null. */
+  /** Which list; `first` and `after` say which part of it. Null: nothing is called, and the field is null. */
   readonly input: (source: Source, args: Args, viewer: Viewer) => Omit<InputFor<Called>, 'window'> | null | undefined;
   /** The members of each row that are known before it is loaded. Default: none. */
   readonly known?: (args: Args, viewer: Viewer, source: Source) => object | null;
-  /** Whether upstream can count the list, so that its connection has a `totalCount`. Default: it cannot. */
+  /** Whether upstream can count the list, so that its connection has a `totalCount`. Default: false. */
   readonly counts?: boolean;
-  /** The node of a row. Default: the row itself. */
+  /** Turns a row into a node. Default: the row itself. */
   readonly row?: (row: RowFor<Called>, source: Source) => Node;
 }
 
@@ -62,7 +62,7 @@ function gateOfPage<Source, Args, Called extends CallableList, Node>({
     const asked = input(source as Source, args as Args, viewer) ?? null;
     return asked === null ? null : { called, input: asked, counts };
   };
-  // As for every gate: it is given sources and arguments of its own field only.
+  // As for every gate: it only gets sources and arguments of its own field.
   return {
     ...gateOfCall({ calls, input: () => null }),
     known: known as Gate['known'],
@@ -83,7 +83,20 @@ function gateOfPage<Source, Args, Called extends CallableList, Node>({
 declare global {
   export namespace PothosSchemaTypes {
     export interface RootFieldBuilder<Types extends SchemaTypes, ParentShape, Kind extends FieldKind = FieldKind> {
-      /** A page of a list, behind the gate of what it calls, with `first` and `after`. It is nullable. */
+      /**
+       * A page of a list, behind the gate of what it calls, with the arguments `first` and `after`. It is nullable.
+       *
+       * @example
+       * customerTerms: t.page({
+       *   type: CustomerTermConnection,
+       *   description: 'Terms and conditions of the account.',
+       *   args: {
+       *     includeDeleted: t.arg.boolean({ required: true, defaultValue: false, description: 'Deleted terms too.' }),
+       *   },
+       *   calls: listTerms,
+       *   input: (_, { includeDeleted }) => ({ query: { include_deleted: includeDeleted } }),
+       * })
+       */
       page<Shape, const Called extends CallableList, Args extends InputFieldMap = Record<never, never>>(
         options: {
           /** The connection type of the nodes. */

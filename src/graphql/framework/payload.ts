@@ -1,14 +1,14 @@
 import { builder } from '../builder.ts';
 import { type UserError, UserErrorRef } from './user-error.ts';
 
-/** What a mutation came to. */
+/** The outcome of a mutation. */
 export interface Written<Result> {
-  /** Null where user errors say why nothing was changed. */
+  /** Null if nothing was changed; `userErrors` say why. */
   readonly result: Result | null;
   readonly userErrors: readonly UserError[];
 }
 
-/** `Payload`: what every mutation answers. */
+/** `Payload`: the interface of every mutation's payload. */
 export const PayloadRef = builder.interfaceRef<Written<unknown>>('Payload');
 
 builder.interfaceType(PayloadRef, {

@@ -1,9 +1,9 @@
 import type { UserErrorCode } from '../../kernel/user-error-code.ts';
 
-/** One reason for which upstream may refuse a write whose input has the form that the contract wants. */
+/** One reason for which upstream may refuse a write, although its input matches the contract. */
 export interface Refusal {
   readonly code: UserErrorCode;
-  /** Dotted path from the input to what caused it, without list positions: `details.email`. */
+  /** Dotted path in the input to the cause, without list positions: `details.email`. */
   readonly at: string;
   /** A whole sentence for people. */
   readonly message: string;
@@ -14,25 +14,25 @@ export function taken(at: string, thing: string): Refusal {
   return { code: 'ALREADY_TAKEN', at, message: `Another ${thing} has this ${nameOf(at)} already.` };
 }
 
-/** What is named is not there: `unknown('customerId', 'customer')`. */
+/** The thing with this id does not exist: `unknown('customerId', 'customer')`. */
 export function unknown(at: string, thing: string): Refusal {
   return { code: 'NOT_FOUND', at, message: `There is no such ${thing}.` };
 }
 
-/** The state of what is named does not allow it. */
+/** The state of the thing does not allow it. */
 export function wrongState(at: string, message: string): Refusal {
   return { code: 'WRONG_STATE', at, message };
 }
 
-/** The caller's own key of a write came with other contents before. */
+/** The idempotency key was used before, with other contents. */
 export function keyReused(at: string): Refusal {
   return { code: 'CONFLICT', at, message: `Another write with other contents had this ${at} already.` };
 }
 
-/** What of an input a 404 is about. */
+/** Which part of an input a 404 is about. */
 export type Missing = Pick<Refusal, 'at' | 'message'>;
 
-/** What a 404 says of the ids of the path, the last of which is what was meant; undefined without any. */
+/** The meaning of a 404, by the ids of the path: the last id is the thing itself. Undefined if there are no ids. */
 export function missingOf(ids: readonly string[]): Missing | undefined {
   const at = ids.at(-1);
   if (at === undefined) return undefined;

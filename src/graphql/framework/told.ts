@@ -1,17 +1,17 @@
 import type { UserErrorCode } from '../../kernel/user-error-code.ts';
 import type { UpstreamProblems } from '../../upstream/errors.ts';
 
-/** What upstream says of a refusal, as far as it can be read. */
+/** What can be read from upstream's answer about one problem. */
 export interface ToldProblem {
-  /** Undefined where no word of it tells. */
+  /** Undefined if nothing in the answer says it. */
   readonly code: UserErrorCode | undefined;
-  /** Place in upstream's names; undefined where it names none. */
+  /** Path with upstream's names; undefined if the answer does not name a place. */
   readonly path: readonly (string | number)[] | undefined;
 }
 
 type Entry = UpstreamProblems['errors'][number];
 
-/** What upstream says of each thing that it refuses; at least one. */
+/** What upstream says about each problem; at least one entry. */
 export function toldBy(problems: UpstreamProblems | undefined): readonly ToldProblem[] {
   const { code, message, errors } = problems ?? { code: null, message: null, errors: [] };
   const whole = codeIn(code) ?? codeIn(message);
@@ -20,8 +20,8 @@ export function toldBy(problems: UpstreamProblems | undefined): readonly ToldPro
 }
 
 /**
- * Neither upstream's codes nor the members of its lists are published; its one example has a code that repeats the status,
- * and a sentence for people. This much can be told from words.
+ * Upstream publishes neither its error codes nor the members of its error lists. Its one example has a code that repeats the
+ * status, and a sentence for people. These words are the most that can be read from it.
  */
 const words: readonly (readonly [UserErrorCode, RegExp])[] = [
   ['NOT_FOUND', /\b(not found|not exist|no such|unknown)\b/],
@@ -35,7 +35,7 @@ const words: readonly (readonly [UserErrorCode, RegExp])[] = [
   ],
 ];
 
-/** The code that the words of a text tell; what it quotes are a caller's words, not upstream's. */
+/** The code that the words of a text mean. Quoted words are ignored: they are the caller's, not upstream's. */
 function codeIn(text: unknown): UserErrorCode | undefined {
   if (typeof text !== 'string') return undefined;
   const plain = text

@@ -6,17 +6,17 @@ import type { InputFor } from './ways.ts';
 
 type Types = typeof builder.$inferSchemaTypes;
 
-/** What is read of a connection: every one has a page info. */
+/** What this reads of a connection. */
 interface Countable extends Pick<Connection<unknown>, 'counted'> {
   readonly pageInfo: unknown;
 }
 
-/** One row is enough: the count comes in a header. */
+/** One row is enough, because the count comes in a header. */
 const window = { first: 1, from: null, counts: true };
 
 /**
- * Adds `totalCount` to the connection of a list that upstream counts: `total-count` of `total=true`. It is a call of its
- * own, so that a page alone costs no counting.
+ * Adds `totalCount` to the connection of a list that upstream can count: with `total=true` it answers a `total-count` header.
+ * It is a call of its own, so that a page without `totalCount` costs no counting.
  */
 export function declareTotalCount<const Name extends PagedEndpointName>(
   connection: ObjectRef<Types, Countable>,
@@ -27,7 +27,7 @@ export function declareTotalCount<const Name extends PagedEndpointName>(
       type: 'Int',
       description: 'How many items the whole list has, whatever the page; null where upstream does not say.',
       calls: endpoint,
-      // A list that counts was asked for by an input of this very endpoint.
+      // `counted` is the input with which this endpoint was called for the page.
       input: ({ counted = null }) => (counted === null ? null : ({ ...counted, window } as InputFor<Endpoint<Name>>)),
       resolve: (page) => (page as { readonly total?: number | null } | null)?.total,
     }),

@@ -5,7 +5,7 @@ import { type UserErrorCode, userErrorCodes } from '../../kernel/user-error-code
 import { builder } from '../builder.ts';
 import { type Names, toGraphQLPath } from './wire-path.ts';
 
-/** A mistake that a person can fix, and then send the mutation again. */
+/** A mistake that a person can fix before sending the mutation again. */
 export interface UserError {
   readonly code: UserErrorCode;
   readonly message: string;
@@ -40,19 +40,19 @@ builder.objectType(UserErrorRef, {
   }),
 });
 
-/** How problems in upstream's names become user errors in GraphQL names. */
+/** What turns problems with upstream's names into user errors with GraphQL names. */
 export interface Mapping {
   readonly input: GraphQLInputType;
   readonly names: Names;
 }
 
-/** User errors of problems whose paths are in upstream's names. */
+/** User errors for problems whose paths have upstream's names. */
 export function fromProblems(problems: readonly InputProblem[], mapping: Mapping): UserError[] {
   const named = problems.map((problem) => ({ ...problem, path: toGraphQLPath(problem.path, mapping.names) }));
   return fromChecks(named, mapping);
 }
 
-/** User errors of problems whose paths are in GraphQL names already. */
+/** User errors for problems whose paths have GraphQL names. */
 export function fromChecks(problems: readonly InputProblem[], { input }: Mapping): UserError[] {
   return problems.map(({ path, code, message }) => {
     const name = path.findLast((part) => typeof part === 'string') ?? 'The input';
@@ -60,7 +60,7 @@ export function fromChecks(problems: readonly InputProblem[], { input }: Mapping
   });
 }
 
-/** The path as far as the input type has it; null where it has nothing of it. */
+/** The part of the path that exists in the input type; null if no part does. */
 export function knownPath(path: readonly (string | number)[], input: GraphQLInputType): readonly string[] | null {
   const known: string[] = [];
   let type = getNamedType(input);

@@ -8,7 +8,7 @@ import type { Endpoint, EndpointName } from '../../upstream/endpoint.ts';
 /** What a field can call: an endpoint, or a view of several. */
 export type Callable = Endpoint | View<never, unknown>;
 
-/** What a call of it takes. */
+/** The input of a call. */
 export type InputFor<Called> =
   Called extends View<infer Input, unknown>
     ? Input
@@ -16,7 +16,7 @@ export type InputFor<Called> =
       ? ReadInput<Name>
       : never;
 
-/** What a call of it gives, where it gives anything. */
+/** The answer of a call, if there is one. */
 export type AnswerFor<Called> =
   Called extends View<never, infer Answer>
     ? NonNullable<Answer>
@@ -24,15 +24,15 @@ export type AnswerFor<Called> =
       ? NonNullable<ReadAnswer<Name>>
       : never;
 
-/** A way upstream that can be gone. */
+/** A way that can be called. */
 export interface ReadWay extends Way {
   read(memory: Memory, input: object): Promise<unknown>;
 }
 
-/** The ways of an endpoint, which has one, or of a view. */
+/** The ways of a view, or the one way of an endpoint. */
 export function waysOf(called: Callable): readonly [ReadWay, ...ReadWay[]] {
   if ('view' in called) {
-    // A gate gives them inputs of its own field only, of the type that the view takes.
+    // They only get inputs of the field that calls the view, which have its type.
     const [first, ...others] = called.ways as View<object, unknown>['ways'];
     return [wayOfView(first), ...others.map(wayOfView)];
   }
@@ -57,7 +57,7 @@ export function wayTo(endpoint: Endpoint): ReadWay {
 function wayOfView(way: ViewWay<object, unknown>): ReadWay {
   const { when = null, preferred = false, uses, owner, applies = () => true } = way;
   const endpoints = Object.values(uses);
-  // `user:` scopes count only where the view says whose data it reads.
+  // `user:` scopes count only if the view says whose data it reads.
   const counted = owner === undefined ? endpoints.map((each) => ({ ...each, owner: null })) : endpoints;
   return {
     when,
@@ -72,7 +72,7 @@ function wayOfView(way: ViewWay<object, unknown>): ReadWay {
   };
 }
 
-/** Whose data a request is about, by where its endpoint says so; null: nobody's. */
+/** The id of the customer whose data a request is about, read where the endpoint says; null: no customer's. */
 function ownerOf({ owner }: Endpoint, input: object): string | null {
   if (owner !== 'path' && owner !== 'body') return null;
   const part = memberOf(input, owner);

@@ -1,15 +1,15 @@
 import { camelCase } from '../../kernel/names.ts';
 
 /**
- * Where upstream's names and ours differ by more than snake_case and camelCase: dotted path without list positions to
- * dotted path from the input, `{ 'store.id': 'storeId' }`. Under `''`: where members lie that are not named; under
- * `{lid}`: the member that parameter of the path is made of.
+ * Names that differ by more than snake_case and camelCase. Maps a dotted path in upstream's body, without list positions, to
+ * a dotted path in the input: `{ 'store.id': 'storeId' }`. The key `''` says where all other members are; the key `{lid}`
+ * which member that parameter of the path is taken from.
  */
 export type Names = Readonly<Record<string, string>>;
 
 type Path = readonly (string | number)[];
 
-/** A path in upstream's names in those of the input. */
+/** Translates a path from upstream's names to those of the input. */
 export function toGraphQLPath(path: Path, names: Names): Path {
   let wire = '';
   let found: Path = names['']?.split('.') ?? [];
@@ -25,12 +25,12 @@ export function toGraphQLPath(path: Path, names: Names): Path {
   return found;
 }
 
-/** The dotted path from the input to what a parameter of the path is made of. */
+/** The dotted path in the input from which a parameter of the path is taken. */
 export function pathParameterName(parameter: string, names: Names): string {
   return names[`{${parameter}}`] ?? camelCase(parameter);
 }
 
-/** Names of a part that lies at `at` in upstream's body and at `inputAt` in the input; dotted paths, `''` the root. */
+/** The names of a part that is at `at` in upstream's body and at `inputAt` in the input; both are dotted paths, `''` is the root. */
 export function namesAt(at: string, inputAt: string, names: Names): Names {
   const join = (one: string, other: string) => [one, other].filter((each) => each !== '').join('.');
   return Object.fromEntries([

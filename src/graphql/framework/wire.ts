@@ -9,23 +9,23 @@ type SnakeCase<Name extends string, Done extends string = ''> = Name extends `${
 type Snaked<Key> = Key extends string ? SnakeCase<Key> : never;
 type Sent<Value> = null extends Value ? Exclude<Value, null> | undefined : Value;
 
-/** Members of upstream's that have names of their own in the input: `{ tax_basis: 'basis' }`. */
+/** Members whose names differ, by upstream's name: `{ tax_basis: 'basis' }`. */
 type Renamed<Input> = Readonly<Record<string, keyof Input & string>>;
 
-/** An input with its members named as upstream names them; what is null is left out. */
+/** An input with upstream's names, without members that are null. */
 export type Wire<Input> = { [Key in keyof Input as Snaked<Key>]: Sent<Input[Key]> };
 
-/** The same with some members renamed. */
+/** The same, with some members renamed. */
 export type WireAs<Input, Names extends Renamed<Input>> = Wire<Omit<Input, Names[keyof Names]>> & {
   -readonly [Name in keyof Names]: Sent<Input[Names[Name]]>;
 };
 
-/** A change with its members named as upstream names them; null stays, upstream's contract says whether it clears. */
+/** A change with upstream's names; null stays null, and the contract says whether it clears the member. */
 export type WireChange<Input> = { [Key in keyof Input as Snaked<Key>]: Input[Key] };
 
-/** The members of an input in upstream's names, one level deep; null is as good as left out. */
+/** Gives the members of an input upstream's names, one level deep; members that are null are left out. */
 export function wire<Input extends object>(input: Input): Wire<Input>;
-/** The same, where some members have names of their own. */
+/** The same, where the names of some members differ. */
 export function wire<Input extends object, const Names extends Renamed<Input>>(
   input: Input,
   renamed: Names,
@@ -36,23 +36,23 @@ export function wire(input: object, renamed: Readonly<Record<string, string>> = 
   return Object.fromEntries(members.map(([name, value]) => [own.get(name) ?? snakeCase(name), value]));
 }
 
-/** The members of a change in upstream's names, one level deep; null is sent, what is left out is not. */
+/** Gives the members of a change upstream's names, one level deep; null is sent, absent members are not. */
 export function wireChange<Change extends object>(change: Change): WireChange<Change> {
-  // What the type says of names, snakeCase does.
+  // `snakeCase` does at run time what the type does with names.
   const sent: Record<string, unknown> = {};
   for (const name in change) sent[snakeCase(name)] = change[name];
   return sent as WireChange<Change>;
 }
 
-/** What is made has nothing to be taken away: null is as good as left out. */
+/** The members that are not null: something new has nothing to clear. */
 export function given<Change extends object>(change: Change): { [Key in keyof Change]: Sent<Change[Key]> } {
-  // Members that are null are gone.
+  // Members that are null were just removed.
   return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== null)) as {
     [Key in keyof Change]: Sent<Change[Key]>;
   };
 }
 
-/** What `make` makes of a value; null and undefined stay what they are. */
+/** Applies `make` to a value; null and undefined are returned unchanged. */
 export function unlessNone<Value, Made>(
   value: Value | null | undefined,
   make: (value: Value) => Made,
@@ -60,7 +60,7 @@ export function unlessNone<Value, Made>(
   return value === null ? null : value === undefined ? undefined : make(value);
 }
 
-/** Names of members of the schema's inputs, each worked out once. */
+/** Names of input members in snake_case, each made once. */
 const snaked = new Map<string, string>();
 
 function snakeCase(name: string): string {
