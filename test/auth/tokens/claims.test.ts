@@ -62,6 +62,7 @@ describe('the scopes of a token', () => {
     ['customers:read', 'read:customers'],
     ['receipts:write', 'write:receipts'],
     ['customers:user', 'user:customers'],
+    ['checkout:admin', 'admin:checkout'],
   ])('of another spelling are known: %s is %s', async (old, current) => {
     await expect(scopesOf({ scope: [old, 'read:wallets'], sub: 'C1' })).resolves.toEqual([current, 'read:wallets']);
   });
@@ -75,7 +76,7 @@ describe('the scopes of a token', () => {
 
   it.each([
     'openid',
-    'checkout:admin',
+    'billing:admin',
     'customer_orders:read',
     'customer_customers:delete',
     'customer_customers:read:/info',
