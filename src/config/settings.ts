@@ -222,7 +222,11 @@ export const settings = {
   UPSTREAM_CALL_BUDGET: setting(whole(1, 10_000), 100, 'Upstream calls that one request may make.'),
   UPSTREAM_CONCURRENCY: setting(whole(1, 1_000), 16, 'Upstream calls at once, per service and request.'),
   UPSTREAM_CONNECTIONS: setting(whole(1, 10_000), 128, 'Connections at once to each upstream service.'),
-  UPSTREAM_MAX_BODY_BYTES: setting(whole(1_000, 1_000_000_000), 8_388_608, 'Largest upstream answer, in bytes.'),
+  UPSTREAM_MAX_BODY_BYTES: setting(
+    whole(1_000, 1_000_000_000),
+    8_388_608,
+    'Largest upstream answer, in bytes; all that one request reads may come to four times as much.',
+  ),
   RECEIPT_DETAIL_ID: setting(
     oneOf('id', 'receipt_id'),
     'id',

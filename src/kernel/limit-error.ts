@@ -1,4 +1,4 @@
-/** A request is larger than a limit lets it be; nothing was run. Answered as 400 `LIMIT_EXCEEDED`. */
+/** A request, or what it asks for, is larger than a limit lets it be. Answered as `LIMIT_EXCEEDED`, with 400 where nothing was run. */
 export class LimitError extends Error {
   override readonly name = 'LimitError';
   /** What was counted, as a setting's reader would find it: `aliases`. */

@@ -13,7 +13,7 @@ export interface UpstreamOptions extends BaseUrls, ReportOptions {
   readonly accountId: string;
   /** Milliseconds that one call may take, default 10,000. */
   readonly callTimeout?: number;
-  /** Bytes of an answer at most, default 8 MiB. */
+  /** Bytes of an answer at most, default 8 MiB; the reads of one request come to four times as much at most. */
   readonly maxBodyBytes?: number;
   /** Calls at once per service within one request, default 16. */
   readonly concurrency?: number;
@@ -68,7 +68,10 @@ export function createUpstream({
 
   return {
     session: (options) =>
-      createSession({ accountId, callTimeout, concurrency, asItIs, lineTo, pauses, reports }, options),
+      createSession(
+        { accountId, callTimeout, concurrency, asItIs, lineTo, pauses, reports, maxHeldBytes: 4 * maxBodyBytes },
+        options,
+      ),
     outage: remembered(() => outageOf(probe, `${probed.basePath}/`), 3_000),
     async close() {
       pauses.stop();

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { holdTo } from '../kernel/limit-error.ts';
 import { readAnswer, readFailure } from './answer.ts';
 import { checkBody } from './check-body.ts';
 import type { Circuit, Pass } from './circuit.ts';
@@ -72,6 +73,8 @@ export interface ServiceLine {
 /** What a session shares with all others. */
 export interface SessionParts {
   readonly accountId: string;
+  /** Bytes that the reads of one request may come to. */
+  readonly maxHeldBytes: number;
   /** Milliseconds that one call may take. */
   readonly callTimeout: number;
   /** Calls at once per service. */
@@ -110,6 +113,8 @@ export function createSession(parts: SessionParts, options: SessionOptions): Ups
   const headersOf = headersFor(options);
   const running = new Set<() => void>();
   let over = false;
+  /** Bytes that this request has been answered with: what is read of them lasts as long as it does. */
+  let held = 0;
 
   function end(): void {
     over = true;
@@ -190,6 +195,9 @@ export function createSession(parts: SessionParts, options: SessionOptions): Ups
     session.callCount += 1;
     try {
       const answer = await http.send({ ...request, timeout });
+      held += answer.body.length;
+      // Nobody may lose what a write came to.
+      if (endpoint.read) holdTo('bytes of the services in one request', parts.maxHeldBytes, held);
       parts.reports.answered(endpoint, answer);
       const json = readAnswer(endpoint, asked, answer);
       judge(endpoint, pass, false);

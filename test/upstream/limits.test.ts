@@ -257,3 +257,34 @@ describe('closing the client', () => {
 function idsOf(seen: readonly { url: string }[]): string[] {
   return seen.filter(({ url }) => url.includes('/customers/')).map(({ url }) => url.split('/').at(-1) ?? '');
 }
+
+describe('what the reads of one request come to', () => {
+  const long = 'x'.repeat(700);
+  const facing = async () => {
+    const server = await startServer((asked, response) => json(response, { ...askedFor(asked), first_name: long }));
+    const upstream = openUpstream(server, { maxBodyBytes: 1_000 });
+    const read = (session = openSession(upstream)) => {
+      const ids = ['c1', 'c2', 'c3', 'c4', 'c5', 'c6'];
+      return Promise.allSettled(ids.map((customer_id) => session.call(getCustomer, { path: { customer_id } })));
+    };
+    return { upstream, read };
+  };
+
+  it('is four times the largest answer at most, and by how much it is more is told', async () => {
+    const { read } = await facing();
+    const outcomes = await read();
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(5);
+    const [refused] = outcomes.flatMap((each) => (each.status === 'rejected' ? [each.reason] : []));
+    const counted = 6 * JSON.stringify({ customer_id: 'c1', card_id: 'c1', first_name: long }).length;
+    expect(refused).toMatchObject({ name: 'LimitError', limit: expect.any(String), most: 4_000, counted });
+  });
+
+  it('takes nothing from what a write came to, nor from other requests', async () => {
+    const { upstream, read } = await facing();
+    const session = openSession(upstream);
+    await read(session);
+    await expect(session.call(createCustomer, write)).resolves.toMatchObject({ first_name: long });
+    const [first] = await read();
+    expect(first?.status).toBe('fulfilled');
+  });
+});
