@@ -1,7 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { bundled } from './bundle.ts';
 import { type Program, startProgram } from './program.ts';
-import { suiteSettings } from './suite-settings.ts';
 
 const cwd = fileURLToPath(new URL('..', import.meta.url));
 
@@ -17,5 +16,5 @@ export function runSource(env: Readonly<Record<string, string>>, ...options: rea
 
 function start(args: readonly string[], env: Readonly<Record<string, string>>): Program {
   const cache = process.env['NODE_COMPILE_CACHE'];
-  return startProgram(process.execPath, args, { cwd, env: { NODE_COMPILE_CACHE: cache, ...suiteSettings, ...env } });
+  return startProgram(process.execPath, args, { cwd, env: { NODE_COMPILE_CACHE: cache, ...env } });
 }

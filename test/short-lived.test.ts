@@ -59,7 +59,7 @@ it.each([
     const { origin } = upstream;
     const place = { port, upstream: `${origin}/v1`, keys: `${origin}/keys`, directory: '' };
     // Where Yoga answers everything, it keeps megabytes each time, which is not ours to change.
-    const program = run({ ...productEnv(place), SHORT_WAY: 'on' }, ...watched);
+    const program = run(productEnv(place), ...watched);
     await program.says(/"ready"/);
     const pool = new Pool(`http://127.0.0.1:${port}`, { connections: 32 });
     onTestFinished(() => pool.close());

@@ -121,11 +121,6 @@ export const settings = {
     'What is done about fields that a caller may not read: `partial` they are null, each with an error; `reject` nothing runs; `report` nothing is enforced, the services decide, and `extensions.access` lists what would be denied.',
   ),
   GRAPHIQL: byMode(onOff, { sandbox: true, account: false }, 'Whether a browser gets the explorer, which is GraphiQL.'),
-  SHORT_WAY: setting(
-    onOff,
-    true,
-    'Whether usual questions, posted and answered as JSON, are answered without Yoga, which gives the same answers and takes more processor time; off: should a client take one of the two otherwise than the other.',
-  ),
   INTROSPECTION: setting(
     onOff,
     true,

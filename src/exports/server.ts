@@ -12,6 +12,11 @@ export interface ServerOptions {
   readonly settings?: Settings;
   /** A running sandbox in Dintero's place, where the settings name no account. */
   readonly sandbox?: { readonly restUrl: string; readonly accountId: string };
+  /**
+   * Plugins of GraphQL Yoga or Envelop; their hooks come after ours. Such as have hooks about HTTP (`onRequest`, `onResponse`, …)
+   * have Yoga itself read requests and write answers, which takes more processor time. Default: none.
+   */
+  readonly plugins?: readonly object[];
 }
 
 /** A server inside a program of your own. */
@@ -27,9 +32,9 @@ export interface Server {
 /**
  * Makes a server; it fetches the keys that tokens are verified with, and does not listen yet.
  *
- * @throws Error naming every setting that is wrong or missing
+ * @throws Error naming every setting that is wrong or missing, or what a plugin throws when it is put in
  */
-export async function createServer({ settings = {}, sandbox }: ServerOptions = {}): Promise<Server> {
+export async function createServer({ settings = {}, sandbox, plugins = [] }: ServerOptions = {}): Promise<Server> {
   const config = readConfig(settings);
   const dintero = config.dintero ?? (sandbox === undefined ? null : inPlaceOfDintero(sandbox));
   if (dintero === null) throw new Error('DINTERO_ACCOUNT_ID must be set, or a sandbox given.');
@@ -38,6 +43,7 @@ export async function createServer({ settings = {}, sandbox }: ServerOptions = {
     dintero,
     log: createLogger(config.logLevel),
     personas: null,
+    plugins,
   });
   await warmUp();
   let stop = async () => {};

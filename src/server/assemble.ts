@@ -29,10 +29,12 @@ export interface AssemblyOptions {
   readonly log: Logger;
   /** Whose tokens the explorer hands out; null outside the sandbox. */
   readonly personas: Personas | null;
+  /** Plugins of Yoga from who embeds the server. Default: none. */
+  readonly plugins?: readonly object[];
 }
 
 /** Puts the server together for one account. */
-export function assemble({ config, dintero, log, personas }: AssemblyOptions): Assembly {
+export function assemble({ config, dintero, log, personas, plugins = [] }: AssemblyOptions): Assembly {
   const { accountId, baseUrl, checkoutBaseUrl, proxy } = dintero;
   const tokens = tokenSettings(config, accountId);
   const notify = createNotices((message, facts) => log.warn(facts, message));
@@ -65,6 +67,7 @@ export function assemble({ config, dintero, log, personas }: AssemblyOptions): A
     keysReady: keys.ready,
     log,
     config,
+    plugins,
     rate,
     contractFound: contractCheck !== null && hasContractPage(config) ? contractCheck.found : null,
     explorer: config.graphiql ? explorerOf(config, personas) : null,
@@ -73,6 +76,7 @@ export function assemble({ config, dintero, log, personas }: AssemblyOptions): A
     app,
     async warmUp() {
       await keys.refresh();
+      if (plugins.length > 0) await app.load();
       keys.watch();
     },
     async close() {

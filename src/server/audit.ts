@@ -12,7 +12,7 @@ import type { Logger } from 'pino';
 import type { Viewer } from '../auth/viewer.ts';
 import { isRecord } from '../kernel/record.ts';
 import { unreadable } from '../kernel/unreadable.ts';
-import type { RequestFacts } from './exchange.ts';
+import type { RequestFacts } from './facts.ts';
 
 /** Notes whose data went through a session. */
 export interface Noted {

@@ -3,8 +3,8 @@ import { refusalText } from '../auth/tokens/refusal.ts';
 import type { Viewer } from '../auth/viewer.ts';
 import type { Config } from '../config/config.ts';
 import type { Notify } from '../kernel/notices.ts';
-import type { Refusal } from './http/answer.ts';
-import type { Asked } from './http/asked.ts';
+import type { HttpRequest } from './http/request.ts';
+import type { Refusal } from './http/response.ts';
 
 /** Tells who sends an `Authorization` header; null where there is none. */
 export type Verify = (authorization: string | null) => Viewer | Promise<Viewer>;
@@ -22,7 +22,7 @@ export interface Authentication {
  * log, and to the caller unless this is production. A promise for a token that has to be verified.
  */
 export function authenticate(
-  { headers: sent }: Asked,
+  { headers: sent }: HttpRequest,
   authentication: Authentication,
 ): Viewer | Refusal | Promise<Viewer | Refusal> {
   const { allowAnonymous } = authentication.config;

@@ -15,7 +15,13 @@ import { noIntrospection, withoutTypes } from './introspection.ts';
 import { holdDocument, holdText, type Limits } from './limits/limits.ts';
 
 /** A document that may run, or the errors for which it may not. */
-export type Prepared = Runnable | { readonly errors: readonly GraphQLError[] };
+export type Prepared = Runnable | Refused<DocumentNode> | Refused<null>;
+
+/** A document that may not run; null in its place: it cannot be parsed. */
+interface Refused<Document extends DocumentNode | null> {
+  readonly errors: readonly GraphQLError[];
+  readonly document: Document;
+}
 
 /** A document that may run. */
 export interface Runnable {
@@ -75,9 +81,9 @@ export function createDocuments(options: DocumentOptions): (text: string) => Pre
       for (const { message } of errors) holdAsGraphql(message);
       return errors.length === 0
         ? { document: introspection ? document : withoutTypes(document), isRemembered: false }
-        : { errors: errors.map((error) => withCode(error, 'GRAPHQL_VALIDATION_FAILED')) };
+        : { errors: errors.map((error) => withCode(error, 'GRAPHQL_VALIDATION_FAILED')), document };
     } catch (error) {
-      if (error instanceof GraphQLError) return { errors: [withCode(error, 'GRAPHQL_PARSE_FAILED')] };
+      if (error instanceof GraphQLError) return { errors: [withCode(error, 'GRAPHQL_PARSE_FAILED')], document: null };
       throw error;
     }
   }

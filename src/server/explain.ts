@@ -5,8 +5,8 @@ import { LimitError } from '../kernel/limit-error.ts';
 import { PlanError } from '../plan/selection.ts';
 import type { Prepared } from './documents.ts';
 import { describeError } from './errors.ts';
-import type { Refusal } from './http/answer.ts';
-import type { Question } from './http/question.ts';
+import type { GraphQLParams } from './http/params.ts';
+import type { Refusal } from './http/response.ts';
 import { holdVariables, type Limits } from './limits/limits.ts';
 import { findDocument, type Trusted } from './trusted/trusted.ts';
 
@@ -20,7 +20,7 @@ export interface ExplainOptions {
 
 /** What a document needs, what the caller is refused, and what it costs, or why that cannot be said. Calls nothing upstream. */
 export function explanationOf(
-  question: Question,
+  question: GraphQLParams,
   viewer: Viewer,
   { schema, documentOf, trusted, limits }: ExplainOptions,
 ): Explanation | Refusal {

@@ -1,5 +1,5 @@
 import { type DestinationStream, destination, type Logger, pino, stdTimeFunctions } from 'pino';
-import type { RequestFacts } from './exchange.ts';
+import type { RequestFacts } from './facts.ts';
 
 /** The log of a process. */
 export type Log = Logger;

@@ -4,8 +4,8 @@ import { type ErrorCode, isErrorCode } from '../kernel/error-code.ts';
 import type { Notify } from '../kernel/notices.ts';
 import { challengeOf } from './challenge.ts';
 import { describeError, partialStatus, statusOf, toClientError } from './errors.ts';
-import type { Exchange } from './exchange.ts';
 import { logUnexpected } from './log.ts';
+import type { RequestContext } from './request-context.ts';
 import { createUnread, type Unread } from './unread.ts';
 
 /** What an operation came to, as a client may see it. */
@@ -32,10 +32,18 @@ export interface OutcomeOptions {
   readonly maxSameErrors: number;
 }
 
+/** Whether it is one result, and neither a batch nor a stream of them. */
+export function isResult(result: unknown): result is ExecutionResult {
+  return typeof result === 'object' && result !== null && ('errors' in result || 'data' in result);
+}
+
+/** Turns what an operation came to into what its client may see. */
+export type OutcomeOf = (result: ExecutionResult, context: RequestContext) => Outcome;
+
 /** Makes the function that turns every error into what a client may see, notes what happened, and sets the status. */
-export function createOutcomes({ schema, log, notify, maxSameErrors }: OutcomeOptions) {
+export function createOutcomes({ schema, log, notify, maxSameErrors }: OutcomeOptions): OutcomeOf {
   const unreadOf = createUnread(schema, notify);
-  return (result: ExecutionResult, { facts, isLegacy }: Exchange): Outcome => {
+  return (result, { facts, isLegacy }) => {
     const { requestId } = facts;
     const errors =
       result.errors && clientErrors(result.errors, unreadOf(facts.document), maxSameErrors, requestId, log);

@@ -5,7 +5,6 @@ import { assemble } from '../../src/server/assemble.ts';
 import { listen } from '../../src/server/http/listen.ts';
 import { createLogger } from '../../src/server/log.ts';
 import { startProgram } from '../program.ts';
-import { suiteSettings } from '../suite-settings.ts';
 
 /** The server as `npm start` runs it, on a free port. */
 export interface Served {
@@ -22,7 +21,7 @@ export async function serve(): Promise<Served> {
   const sandbox = await startSandbox();
   const log = createLogger('silent');
   const personas = await sandboxPersonas(sandbox);
-  const assembly = assemble({ config: readConfig(suiteSettings), dintero: sandboxDintero(sandbox), log, personas });
+  const assembly = assemble({ config: readConfig({}), dintero: sandboxDintero(sandbox), log, personas });
   await assembly.warmUp();
   const listener = await listen(assembly.app, 0, '127.0.0.1');
   return {

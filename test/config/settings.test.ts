@@ -123,7 +123,6 @@ const cases: { readonly [Name in SettingName]: readonly [Readonly<Record<string,
     'PARTIAL',
   ],
   GRAPHIQL: [{ on: { graphiql: true }, off: { graphiql: false } }, 'yes', 'off '],
-  SHORT_WAY: [{ on: { shortWay: true }, off: { shortWay: false } }, 'false', '0'],
   INTROSPECTION: [{ on: { introspection: true }, off: { introspection: false } }, 'false', '0'],
   EXPLAIN: [{ on: { explain: true }, off: { explain: false } }, 'yes'],
   CONTRACT_CHECK: [

@@ -6,6 +6,7 @@ import { isPersonaName } from '../../src/sandbox/personas.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts';
 import { createExplorer } from '../../src/server/explorer/explorer.ts';
 import { explorerFiles } from '../../src/server/explorer/files.ts';
+import { fromRequest } from '../../src/server/http/request.ts';
 import { ask, bearer, post, request, serve, type TestServer } from './server.ts';
 
 let sandbox: Sandbox;
@@ -90,7 +91,7 @@ describe('the page', () => {
     const files = explorerFiles(new URL('file:///nowhere/'));
     const explorer = createExplorer({ files, personas: null, explain: false, callBudget: 1 });
     const asked = request('/graphql', { headers: html });
-    const answer = await explorer(asked, new URL(asked.url));
+    const answer = await explorer(fromRequest(asked));
     expect([answer?.status, await answer?.text()]).toEqual([503, expect.stringContaining('npm run build:explorer')]);
   });
 });
@@ -146,9 +147,9 @@ describe('what the page asks the server for', () => {
       callBudget: 1,
     });
     const asked = request('/explorer/token?persona=helpdesk');
-    expect(await explorer(asked, new URL(asked.url))).toBeUndefined();
+    expect(await explorer(fromRequest(asked))).toBeUndefined();
     const settings = request('/explorer/settings');
-    const answer = await explorer(settings, new URL(settings.url));
+    const answer = await explorer(fromRequest(settings));
     expect(await answer?.json()).toEqual({ personas: null, explain: true, callBudget: 1 });
   });
 });

@@ -1,5 +1,5 @@
 import { buildSchema } from 'graphql';
-import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { ask, post, request, serveSchema } from './server.ts';
 
 const server = serveSchema(
@@ -180,9 +180,7 @@ describe('/graphql', () => {
     ]);
   });
 
-  it.each(['on', 'off'])('compresses long answers where the client takes that, short way %s', async (SHORT_WAY) => {
-    const server = serveSchema(buildSchema('type Query { hello: String }'), { env: { SHORT_WAY } });
-    onTestFinished(server.close);
+  it('compresses long answers where the client takes that', async () => {
     const query = `{ __typename ${'nothing '.repeat(20)} }`;
     const long = (accept: string) => server.app.fetch(post({ query }, { 'accept-encoding': accept }));
     const encodings = await Promise.all(

@@ -9,7 +9,6 @@ import { type App, type AppOptions, createApp } from '../../src/server/app.ts';
 import { assemble } from '../../src/server/assemble.ts';
 import { createLogger } from '../../src/server/log.ts';
 import { createUpstream } from '../../src/upstream/client.ts';
-import { suiteSettings } from '../suite-settings.ts';
 
 type Environment = Readonly<Record<string, string>>;
 type Headers = Readonly<Record<string, string>>;
@@ -29,7 +28,7 @@ export async function serve(sandbox: Sandbox, env: Environment = {}, otherLog?: 
   const log = otherLog ?? recorded;
   const client = { id: 'bff', secret: 'sandbox-secret' };
   const { app, warmUp, close } = assemble({
-    config: readConfig({ ...suiteSettings, ...env }),
+    config: readConfig(env),
     dintero: { accountId, baseUrl, client, jwksUrl: null, jwksFile: null },
     log,
     personas: await sandboxPersonas(sandbox),
@@ -52,7 +51,7 @@ export function serveSchema(schema: GraphQLSchema, { env, ...parts }: Parts = {}
     notify: createNotices((message, facts) => log.warn(facts, message)),
     keysReady: () => true,
     log,
-    config: readConfig({ ...suiteSettings, REQUEST_TIMEOUT: '5000', MAX_REQUEST_BYTES: '10000', ...env }),
+    config: readConfig({ REQUEST_TIMEOUT: '5000', MAX_REQUEST_BYTES: '10000', ...env }),
     contractFound: null,
     explorer: null,
     rate: null,

@@ -1,3 +1,4 @@
+import type { HttpRequest } from '../http/request.ts';
 import type { ExplorerFiles } from './files.ts';
 
 /** Somebody whose token the explorer can be given: a persona of the sandbox. */
@@ -34,7 +35,7 @@ export interface ExplorerSettings {
 }
 
 /** Answers a request for the explorer; undefined: it asks for something else. */
-export type Explorer = (request: Request, url: URL) => Promise<Response | undefined>;
+export type Explorer = (request: HttpRequest) => Promise<Response | undefined>;
 
 /**
  * Headers of the page: nothing but this server may be loaded or called, no script stands in the page itself, and nobody may
@@ -67,27 +68,27 @@ const notBuilt = 'The explorer is not built. Run: npm run build:explorer';
  */
 export function createExplorer({ files, personas, explain, callBudget }: ExplorerOptions): Explorer {
   const settings: ExplorerSettings = { personas: personas?.list ?? null, explain, callBudget };
-  return async (request, { pathname, searchParams }) => {
-    if (request.method !== 'GET') return undefined;
-    if (pathname === '/graphql' && wantsPage(request)) {
+  return async ({ method, path, search, headers }) => {
+    if (method !== 'GET') return undefined;
+    if (path === '/graphql' && wantsPage(headers)) {
       const page = await files.page();
       return new Response(page ?? notBuilt, { status: page === undefined ? 503 : 200, headers: pageHeaders });
     }
-    if (pathname === '/' && wantsPage(request))
+    if (path === '/' && wantsPage(headers))
       return new Response(null, { status: 302, headers: { location: 'graphql' } });
-    if (pathname === '/explorer/settings') return unstored(settings);
-    if (pathname === '/explorer/token' && personas !== null) {
-      const token = await personas.token(searchParams.get('persona') ?? '');
+    if (path === '/explorer/settings') return unstored(settings);
+    if (path === '/explorer/token' && personas !== null) {
+      const token = await personas.token(new URLSearchParams(search).get('persona') ?? '');
       return token === undefined ? undefined : unstored({ token });
     }
-    const [, name] = /^\/explorer\/assets\/([^/]+)$/.exec(pathname) ?? [];
-    return name === undefined ? undefined : files.asset(name, request.headers.get('accept-encoding'));
+    const [, name] = /^\/explorer\/assets\/([^/]+)$/.exec(path) ?? [];
+    return name === undefined ? undefined : files.asset(name, headers['accept-encoding']);
   };
 }
 
 /** Whether a browser asks for a page rather than an app for an answer of the API. */
-function wantsPage({ headers }: Request): boolean {
-  return (headers.get('accept') ?? '').includes('text/html');
+function wantsPage({ accept = '' }: HttpRequest['headers']): boolean {
+  return accept.includes('text/html');
 }
 
 function unstored(body: object): Response {

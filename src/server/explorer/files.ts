@@ -16,7 +16,7 @@ export interface ExplorerFiles {
    *
    * @param accepted the client's `Accept-Encoding`
    */
-  asset(name: string, accepted: string | null): Promise<Response | undefined>;
+  asset(name: string, accepted: string | undefined): Promise<Response | undefined>;
 }
 
 const types: Readonly<Record<string, string>> = {
@@ -45,10 +45,10 @@ export function explorerFolder(): URL {
 export function explorerFiles(folder: URL): ExplorerFiles {
   const names = new Set(namesIn(new URL('assets/', folder)));
 
-  async function asset(name: string, accepted: string | null): Promise<Response | undefined> {
+  async function asset(name: string, accepted: string | undefined): Promise<Response | undefined> {
     const type = types[extname(name)];
     if (type === undefined || !names.has(`${name}.gz`)) return undefined;
-    const encoding = encodingOf(accepted ?? undefined);
+    const encoding = encodingOf(accepted);
     const bytes = await readFile(new URL(`assets/${name}${endings[encoding ?? 'gzip']}`, folder));
     return new Response(new Uint8Array(encoding === null ? await unzip(bytes) : bytes), {
       headers: {

@@ -1,7 +1,7 @@
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
-import type { Answer } from './answer.ts';
 import { type Encoding, encodingOf } from './encoding.ts';
+import type { HttpResponse } from './response.ts';
 
 const toBrotli = promisify(brotliCompress);
 const toGzip = promisify(gzip);
@@ -13,7 +13,10 @@ const least = 1_024;
 const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } };
 
 /** The answer, compressed where it is a long text and the client takes that. */
-export function compressed(answer: Answer, acceptEncoding: string | undefined): Answer | Promise<Answer> {
+export function compressed(
+  answer: HttpResponse,
+  acceptEncoding: string | undefined,
+): HttpResponse | Promise<HttpResponse> {
   const { body, headers } = answer;
   if (typeof body !== 'string' || body.length <= least) return answer;
   const vary = headers['vary'] === undefined ? 'Accept-Encoding' : `${headers['vary']}, Accept-Encoding`;
@@ -22,7 +25,7 @@ export function compressed(answer: Answer, acceptEncoding: string | undefined): 
   return packed({ ...answer, headers: { ...headers, vary, 'content-encoding': encoding } }, body, encoding);
 }
 
-async function packed(answer: Answer, text: string, encoding: Encoding): Promise<Answer> {
+async function packed(answer: HttpResponse, text: string, encoding: Encoding): Promise<HttpResponse> {
   const bytes = encoding === 'br' ? await toBrotli(text, quality) : await toGzip(text);
   return { ...answer, body: new Uint8Array(bytes) };
 }

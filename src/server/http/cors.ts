@@ -1,5 +1,5 @@
-import type { Answer } from './answer.ts';
-import type { Asked } from './asked.ts';
+import type { HttpRequest } from './request.ts';
+import type { HttpResponse } from './response.ts';
 
 /** Headers that GraphQL clients and tracing send. */
 const sent = [
@@ -31,7 +31,7 @@ const exposed = {
  * @param origins `https://app.example.com`; `http://localhost:*` any port there; `*` is every origin, an empty list none
  */
 export function corsHeaders(
-  { headers }: Pick<Asked, 'headers'>,
+  { headers }: Pick<HttpRequest, 'headers'>,
   origins: readonly string[],
 ): Readonly<Record<string, string>> {
   if (origins.length === 0) return {};
@@ -52,7 +52,7 @@ function isOf(origin: string, listed: string): boolean {
  *
  * @param more headers that may be sent beside those that are known
  */
-export function preflight(asked: Asked, origins: readonly string[], more: readonly string[]): Answer {
+export function preflight(asked: HttpRequest, origins: readonly string[], more: readonly string[]): HttpResponse {
   const headers = {
     ...corsHeaders(asked, origins),
     'access-control-allow-methods': 'GET, POST',

@@ -6,10 +6,9 @@ import type { Duplex } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { faultOf } from '../../kernel/fault.ts';
 import type { App } from '../app.ts';
-import { type Answer, finished, type Refusal, refusalAnswer, withHeaders } from './answer.ts';
 import { Connections } from './connections.ts';
-import { Departure } from './departure.ts';
 import { fromNode } from './node.ts';
+import { finished, type HttpResponse, type Refusal, refusalResponse, withHeaders } from './response.ts';
 import { createSend } from './send.ts';
 
 // An import of `node:http` reads all that it exports, and one of that loads the whole of Node's `fetch`.
@@ -93,13 +92,13 @@ export async function listen(app: App, port: number, host: string, options: List
     const connection = connections.of(message.socket);
     connection.isUsed = true;
     connection.running += 1;
-    const departure = new Departure();
+    const leaving = new AbortController();
     response.on('close', () => {
       connection.running -= 1;
-      if (!response.writableFinished) departure.happen();
+      if (!response.writableFinished) leaving.abort();
       if (!server.listening) connections.closeAtRest();
     });
-    const asked = fromNode(message, response, departure, awaitsContinue);
+    const asked = fromNode(message, response, leaving.signal, awaitsContinue);
     const answer = asked === null ? refused(badRequest) : await app.answer(asked);
     // A body that nobody read would be taken for the next request.
     if (!message.complete) message.resume();
@@ -168,9 +167,9 @@ const firstRequestTime = 500;
 const badRequest = { code: 'BAD_USER_INPUT', message: 'The request line or the Host header is not valid.' } as const;
 
 /** The answer to what never became a request. */
-function refused(refusal: Refusal): Answer {
+function refused(refusal: Refusal): HttpResponse {
   const requestId = randomUUID();
-  return finished(refusalAnswer(refusal, requestId), requestId);
+  return finished(refusalResponse(refusal, requestId), requestId);
 }
 
 /** Milliseconds that a client which was refused has to read why, and to close the connection. */
@@ -194,7 +193,7 @@ function refuseSocket(error: ParseError, socket: Duplex, corsHeaders: App['corsH
   const refusal = { code: 'BAD_USER_INPUT', message: 'The request cannot be read, or took too long to come.' } as const;
   // Without these a page is told of a network error, and not that its token is too long.
   const [, origin] = /\norigin: *([^\r\n]*)/i.exec(error.rawPacket?.toString('latin1') ?? '') ?? [];
-  const { body, headers } = withHeaders(refused(refusal), corsHeaders({ origin }));
+  const { body, headers } = withHeaders(refused(refusal), corsHeaders(origin === undefined ? {} : { origin }));
   const lines = Object.entries({ ...headers, connection: 'close', 'content-length': Buffer.byteLength(String(body)) });
   // Closed at once, what the client still sends would take the answer away from it.
   setTimeout(() => socket.destroy(), lingering).unref();

@@ -1,5 +1,5 @@
-import type { Refusal } from './answer.ts';
-import type { Asked } from './asked.ts';
+import type { HttpRequest } from './request.ts';
+import type { Refusal } from './response.ts';
 import { readEntry, readWeighted, type Weighted } from './weighted.ts';
 
 /** UTF-8 alone is read and written; a type without a charset is taken for it. */
@@ -8,7 +8,7 @@ function isUtf8({ parameters }: Weighted): boolean {
 }
 
 /** Why a body is not taken as it is sent: only plain JSON in UTF-8 is; undefined: it is. */
-export function refuseBody({ headers }: Pick<Asked, 'headers'>): Refusal | undefined {
+export function refuseBody({ headers }: Pick<HttpRequest, 'headers'>): Refusal | undefined {
   const type = readEntry(headers['content-type'] ?? '');
   // Browsers send other types across origins without asking first.
   if (type.value !== 'application/json') return unsupported('POST takes application/json.');
@@ -45,8 +45,9 @@ export function isJson(type: AnswerType): type is JsonType {
  * The media type that an answer is to have by the request's `Accept`, JSON before others, or a refusal with 406. It is told
  * before anything runs: an answer that cannot be given would hide what a write has done.
  */
-export function answerTypeOf({ headers: { accept = '' } }: Pick<Asked, 'headers'>): AnswerType | Refusal {
-  const wanted = readWeighted(accept.trim() === '' ? '*/*' : accept).filter(isUtf8);
+export function answerTypeOf({ headers: { accept = '' } }: Pick<HttpRequest, 'headers'>): AnswerType | Refusal {
+  if (accept.trim() === '') return 'application/json';
+  const wanted = readWeighted(accept).filter(isUtf8);
   const types = wanted.flatMap(({ value }) => answerTypes.get(value) ?? []);
   return types.find(isJson) ?? types[0] ?? notAcceptable;
 }

@@ -1,5 +1,5 @@
-import type { Refusal } from './answer.ts';
-import type { Asked } from './asked.ts';
+import type { HttpRequest } from './request.ts';
+import type { Refusal } from './response.ts';
 
 /** The refusal of a path that is not known. */
 export const nothingHere: Refusal = { code: 'NOT_FOUND', message: 'Nothing here. GraphQL is at /graphql.' };
@@ -19,7 +19,7 @@ export const explainTakesPost: Refusal = {
 };
 
 /** Why a method is not GraphQL's; undefined: it is. */
-export function refuseMethod({ method }: Asked): Refusal | undefined {
+export function refuseMethod({ method }: HttpRequest): Refusal | undefined {
   if (method === 'POST' || method === 'GET') return undefined;
   const message = 'GraphQL takes POST, and GET for documents that are known by their id.';
   return { code: 'METHOD_NOT_ALLOWED', message, headers: { allow: 'GET, POST' } };

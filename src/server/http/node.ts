@@ -1,18 +1,17 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Asked, Body } from './asked.ts';
-import type { Departure } from './departure.ts';
+import type { Body, HttpRequest } from './request.ts';
 
 /**
- * A request as node:http brings it; null where the request line or `Host` is none.
+ * A request as node:http brings it; null where the request line or the `Host` header is not valid.
  *
  * @param awaitsContinue whether the client waits for leave to send the body
  */
 export function fromNode(
   message: IncomingMessage,
   response: ServerResponse,
-  departure: Departure,
+  signal: AbortSignal,
   awaitsContinue: boolean,
-): Asked | null {
+): HttpRequest | null {
   const target = targetOf(message.url ?? '');
   const { host } = message.headers;
   if (target === null || !(host === undefined ? message.httpVersion === '1.0' : hostPattern.test(host))) return null;
@@ -21,7 +20,7 @@ export function fromNode(
     method: message.method ?? 'GET',
     headers: flat(message.headers),
     address: message.socket.remoteAddress ?? null,
-    departure,
+    signal,
     body: (most) => {
       if (awaitsContinue) response.writeContinue();
       return readMessage(message, most);
@@ -30,12 +29,12 @@ export function fromNode(
 }
 
 /** Joined by Node already, but for `set-cookie`, which no request has. */
-function flat(headers: IncomingMessage['headers']): Asked['headers'] {
-  return headers as Asked['headers'];
+function flat(headers: IncomingMessage['headers']): HttpRequest['headers'] {
+  return headers as HttpRequest['headers'];
 }
 
 /** Path and query of a request line in either form; null: it is neither. */
-function targetOf(url: string): Pick<Asked, 'path' | 'search'> | null {
+function targetOf(url: string): Pick<HttpRequest, 'path' | 'search'> | null {
   if (url.startsWith('/')) {
     const at = url.indexOf('?');
     return at === -1 ? { path: url, search: '' } : { path: url.slice(0, at), search: url.slice(at) };

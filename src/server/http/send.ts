@@ -1,8 +1,8 @@
 import type { ServerResponse } from 'node:http';
-import { type Answer, bodiless } from './answer.ts';
+import { bodiless, type HttpResponse } from './response.ts';
 
 /** Sends an answer, unless the client left. */
-export type Send = (answer: Answer, response: ServerResponse) => void;
+export type Send = (answer: HttpResponse, response: ServerResponse) => void;
 
 /**
  * Sends the answers of one turn of the loop together, at its end. Each write wakes whoever reads at its other end, unless it is
@@ -26,7 +26,7 @@ export function createSend(timeout: number): Send {
   };
 }
 
-function write({ status, headers, body }: Answer, response: ServerResponse, timeout: number): void {
+function write({ status, headers, body }: HttpResponse, response: ServerResponse, timeout: number): void {
   if (response.destroyed) return;
   const length = body === null ? 0 : typeof body === 'string' ? Buffer.byteLength(body) : body.byteLength;
   response.writeHead(status, bodiless.has(status) ? headers : { ...headers, 'content-length': length });

@@ -1,6 +1,6 @@
 import { BlockList, isIP } from 'node:net';
 import { networkOf } from '../../config/forms.ts';
-import type { Asked } from '../http/asked.ts';
+import type { HttpRequest } from '../http/request.ts';
 
 /** Whom to believe about the address of a caller. */
 export interface AddressOptions {
@@ -17,7 +17,7 @@ export interface AddressOptions {
 export function createAddressOf({
   trustedProxies,
   clientAddressHeader,
-}: AddressOptions): (asked: Asked) => string | null {
+}: AddressOptions): (request: HttpRequest) => string | null {
   const trusted = new BlockList();
   for (const { address, prefix, family } of trustedProxies.map(networkOf).filter((network) => network !== null))
     trusted.addSubnet(address, prefix, family);

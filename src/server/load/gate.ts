@@ -1,4 +1,4 @@
-import type { Refusal } from '../http/answer.ts';
+import type { Refusal } from '../http/response.ts';
 
 /** Takes a place among the requests that run, and gives what lets go of it; or says that there is none. */
 export type Gate = () => (() => void) | Refusal;

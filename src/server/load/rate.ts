@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { RateLimiterRes } from 'rate-limiter-flexible';
 import type { Viewer } from '../../auth/viewer.ts';
 import type { Notify } from '../../kernel/notices.ts';
-import type { Refusal } from '../http/answer.ts';
-import type { Asked } from '../http/asked.ts';
+import type { HttpRequest } from '../http/request.ts';
+import type { Refusal } from '../http/response.ts';
 import { type AddressOptions, createAddressOf } from './address.ts';
 import { type Counter, openStore } from './store.ts';
 
@@ -17,7 +17,7 @@ export interface Counted {
 
 /** Counts requests of a viewer from an address. */
 export interface Rate {
-  count(viewer: Viewer, asked: Asked): Promise<Counted>;
+  count(viewer: Viewer, request: HttpRequest): Promise<Counted>;
   close(): Promise<void>;
 }
 

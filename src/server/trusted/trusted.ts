@@ -1,14 +1,14 @@
 import { GraphQLError } from 'graphql';
 import { bare } from '../../kernel/manifest.ts';
 import { memberOf } from '../../kernel/record.ts';
-import type { Question } from '../http/question.ts';
+import type { GraphQLParams } from '../http/params.ts';
 import type { TrustedDocuments } from './manifests.ts';
 
 /** `off`: any text may run; `prefer`: ids and texts; `require`: ids of trusted documents alone. */
 export type TrustedMode = 'off' | 'prefer' | 'require';
 
 /** What a request says of its document; `persistedQuery.sha256Hash` of Apollo's automatic persisted queries is an id too. */
-export type AskedDocument = Pick<Question, 'query' | 'documentId' | 'extensions'>;
+export type AskedDocument = Pick<GraphQLParams, 'query' | 'documentId' | 'extensions'>;
 
 /** Which documents may run, and those that are known by an id. */
 export interface Trusted {

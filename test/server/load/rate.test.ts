@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/sandbox.ts';
-import { fromRequest } from '../../../src/server/http/asked.ts';
-import { Departure } from '../../../src/server/http/departure.ts';
+import { fromRequest } from '../../../src/server/http/request.ts';
 import { ask, bearer, post, serve, type TestServer } from '../server.ts';
 import { isInstalled, startStore } from './redis.ts';
 
@@ -22,7 +21,7 @@ async function left(server: TestServer, request: Request): Promise<number | null
 
 /** The same of a request from an address. */
 async function leftAt(address: string, { app }: TestServer): Promise<number | null> {
-  const { status, headers } = await app.answer({ ...fromRequest(await asked('mobile'), new Departure()), address });
+  const { status, headers } = await app.answer({ ...fromRequest(await asked('mobile')), address });
   return leftBy(status, headers['ratelimit-remaining']);
 }
 
@@ -89,7 +88,7 @@ describe('RATE_LIMIT', () => {
 describe('RATE_LIMIT behind balancers', () => {
   /** Asks from an address by way of another, as a header tells. */
   async function leftBehind({ app }: TestServer, address: string, headers: Readonly<Record<string, string>>) {
-    const asking = fromRequest(await asked('mobile'), new Departure());
+    const asking = fromRequest(await asked('mobile'));
     const answer = await app.answer({ ...asking, address, headers: { ...asking.headers, ...headers } });
     return leftBy(answer.status, answer.headers['ratelimit-remaining']);
   }

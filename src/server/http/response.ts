@@ -2,7 +2,7 @@ import type { ErrorCode } from '../../kernel/error-code.ts';
 import { statusOf } from '../errors.ts';
 
 /** What an HTTP request is answered. */
-export interface Answer {
+export interface HttpResponse {
   readonly status: number;
   /** By lower-case name. */
   readonly headers: Readonly<Record<string, string>>;
@@ -27,24 +27,24 @@ export function isRefusal<Value extends object>(value: Value | Refusal): value i
 }
 
 /** An answer of JSON. */
-export function jsonAnswer(value: unknown, status = 200): Answer {
+export function jsonResponse(value: unknown, status = 200): HttpResponse {
   return { status, headers: { 'content-type': 'application/json; charset=utf-8' }, body: JSON.stringify(value) };
 }
 
 /** The answer to a request that is refused before GraphQL sees it, in GraphQL's form. */
-export function refusalAnswer({ code, status, message, headers, facts }: Refusal, requestId: string): Answer {
+export function refusalResponse({ code, status, message, headers, facts }: Refusal, requestId: string): HttpResponse {
   const error = { message, extensions: { code, ...facts, requestId } };
-  const answer = jsonAnswer({ errors: [error] }, status ?? statusOf(code));
+  const answer = jsonResponse({ errors: [error] }, status ?? statusOf(code));
   return { ...answer, headers: { ...answer.headers, ...headers } };
 }
 
 /** The answer with more headers; those that it has stay. */
-export function withHeaders(answer: Answer, headers: Readonly<Record<string, string>>): Answer {
+export function withHeaders(answer: HttpResponse, headers: Readonly<Record<string, string>>): HttpResponse {
   return { ...answer, headers: { ...headers, ...answer.headers } };
 }
 
 /** The answer with what every answer says: it is a person's own, is what it says that it is, and belongs to a request. */
-export function finished(answer: Answer, requestId: string): Answer {
+export function finished(answer: HttpResponse, requestId: string): HttpResponse {
   return withHeaders(answer, {
     'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',
@@ -58,7 +58,7 @@ const ofTransfer: ReadonlySet<string> = new Set(['connection', 'content-length',
 /** What code that knows `Response` answered. */
 export async function fromResponse(
   response: Response,
-): Promise<Answer & { readonly body: Uint8Array<ArrayBuffer> | null }> {
+): Promise<HttpResponse & { readonly body: Uint8Array<ArrayBuffer> | null }> {
   const body = response.body === null ? null : new Uint8Array(await response.arrayBuffer());
   // Yoga's own Response keeps names as they were written.
   const named = [...response.headers].map(([name, value]) => [name.toLowerCase(), value] as const);
@@ -70,7 +70,7 @@ export async function fromResponse(
 export const bodiless: ReadonlySet<number> = new Set([101, 204, 205, 304]);
 
 /** The same answer for code that knows `Response`. */
-export function toResponse({ status, headers, body }: Answer): Response {
+export function toResponse({ status, headers, body }: HttpResponse): Response {
   // HTTP knows no status below 200 as an answer; 499 is for the log alone.
   return new Response(bodiless.has(status) ? null : body, { status, headers });
 }

@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { DocumentNode } from 'graphql';
 import type { Viewer } from '../auth/viewer.ts';
 import type { ErrorCode } from '../kernel/error-code.ts';
-import type { UpstreamSession } from '../upstream/session.ts';
-import type { Asked } from './http/asked.ts';
+import type { HttpRequest } from './http/request.ts';
 
 /** What the request log tells of one request; filled while the request is worked on. */
 export interface RequestFacts {
@@ -15,6 +14,8 @@ export interface RequestFacts {
   /** The document that runs; null: none. */
   document: DocumentNode | null;
   upstreamCalls: number;
+  /** Whether the document was found by an id among trusted ones. */
+  isTrusted: boolean;
   readonly codes: Set<ErrorCode>;
   /** What the answer's headers say beside what every answer says; not logged. */
   readonly headers: Record<string, string>;
@@ -29,20 +30,10 @@ export function noFacts(requestId: string): RequestFacts {
     operationType: null,
     document: null,
     upstreamCalls: 0,
+    isTrusted: false,
     codes: new Set(),
     headers: {},
   };
-}
-
-/** One request on its way through the server, handed to Yoga as its server context. */
-export interface Exchange extends Record<string, unknown> {
-  readonly viewer: Viewer;
-  readonly session: UpstreamSession;
-  /** Customers whose data went through the session so far. */
-  readonly customerIds: ReadonlySet<string>;
-  readonly facts: RequestFacts;
-  /** Whether an operation that cannot run is answered with 200 all the same. */
-  readonly isLegacy: boolean;
 }
 
 const requestIdPattern = /^[\w.-]{1,128}$/;
@@ -50,7 +41,7 @@ const requestIdPattern = /^[\w.-]{1,128}$/;
 const traceparentPattern = /^00-(?!0+-)[0-9a-f]{32}-(?!0+-)[0-9a-f]{16}-[0-9a-f]{2}$/;
 
 /** The request's `x-request-id` where it is 1 to 128 letters, digits, `_`, `.` or `-`; a new one otherwise. */
-export function requestIdOf(headers: Asked['headers']): string {
+export function requestIdOf(headers: HttpRequest['headers']): string {
   const given = headers['x-request-id'];
   return given !== undefined && requestIdPattern.test(given) ? given : randomUUID();
 }
@@ -64,7 +55,7 @@ function isTracestate(value: string): boolean {
 }
 
 /** W3C trace headers to be passed on, where they are well-formed. */
-export function traceOf(headers: Asked['headers']): { traceparent?: string; tracestate?: string } {
+export function traceOf(headers: HttpRequest['headers']): { traceparent?: string; tracestate?: string } {
   const { traceparent, tracestate } = headers;
   if (traceparent === undefined || !traceparentPattern.test(traceparent)) return {};
   return tracestate !== undefined && isTracestate(tracestate) ? { traceparent, tracestate } : { traceparent };

@@ -1,10 +1,10 @@
 import { isRecord } from '../../kernel/record.ts';
-import type { Refusal } from './answer.ts';
-import type { Asked, Body } from './asked.ts';
 import { inexactPlace } from './inexact.ts';
+import type { Body, HttpRequest } from './request.ts';
+import type { Refusal } from './response.ts';
 
 /** What a request asks GraphQL, by the members of its body or the parameters of its address. Null: not given. */
-export interface Question {
+export interface GraphQLParams {
   readonly query: string | null;
   readonly documentId: string | null;
   readonly operationName: string | null;
@@ -15,7 +15,7 @@ export interface Question {
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
 /** Reads a body of at most so many bytes, or says why it cannot be used. Unknown members are let be. */
-export async function readBody(asked: Asked, most: number): Promise<Question | Refusal> {
+export async function readBody(asked: HttpRequest, most: number): Promise<GraphQLParams | Refusal> {
   const declared = Number(asked.headers['content-length'] ?? 0);
   const body: Body = declared > most ? 'too large' : await asked.body(most);
   if (body === 'too large') return { code: 'PAYLOAD_TOO_LARGE', message: `The body has more than ${most} bytes.` };
@@ -55,7 +55,7 @@ function inexact(place: string): Refusal {
 }
 
 /** Reads the parameters of an address, by which documents are asked for that have an id; none by their text. */
-export function readAddress({ search }: Pick<Asked, 'search'>): Question | Refusal {
+export function readAddress({ search }: Pick<HttpRequest, 'search'>): GraphQLParams | Refusal {
   const parameters = new URLSearchParams(search);
   const of = (name: string) => parameters.get(name) || undefined;
   if (parameters.has('query') || !(parameters.has('documentId') || parameters.has('extensions'))) return textByGet;
@@ -75,7 +75,7 @@ const textByGet: Refusal = {
   headers: { allow: 'POST' },
 };
 
-function questionOf(given: Readonly<Record<string, unknown>>): Question | Refusal {
+function questionOf(given: Readonly<Record<string, unknown>>): GraphQLParams | Refusal {
   const { query = null, documentId = null, operationName = null, variables = null, extensions = null } = given;
   const relayName = ['id', 'doc_id'].find((name) => typeof given[name] === 'string');
   if (query === null && documentId === null && extensions === null && relayName !== undefined)

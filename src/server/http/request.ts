@@ -1,54 +1,25 @@
-import type { Departure } from './departure.ts';
-
 /** What is left of a body that was read: its bytes, or why there are none. */
 export type Body = Buffer | 'too large' | 'broken off';
 
 /** An HTTP request as far as the server looks at it, whatever brought it. */
-export interface Asked {
+export interface HttpRequest {
   readonly method: string;
   /** Path of the request line: `/graphql`. */
   readonly path: string;
   /** What follows the path, with its question mark; empty: nothing. */
   readonly search: string;
   /** By lower-case name; those that were sent several times are joined with commas. */
-  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly headers: Readonly<Record<string, string>>;
   /** Address that the connection comes from; null: there is no connection. */
   readonly address: string | null;
-  readonly departure: Departure;
+  /** Aborted when the client goes away before it has its answer. */
+  readonly signal: AbortSignal;
   /** Reads the body, of which no more than `most` bytes are kept. */
   body(most: number): Promise<Body>;
 }
 
-/** The same request for code that knows `Request`. */
-export function toRequest({ method, path, search, headers, departure }: Asked, body: string | null): Request {
-  const leaving = new AbortController();
-  departure.on(() => leaving.abort());
-  const given = Object.entries(headers).flatMap(([name, value]) =>
-    value === undefined || connection.has(name) ? [] : [[name, value] as [string, string]],
-  );
-  return new Request(`http://server${path}${search}`, {
-    method,
-    headers: given,
-    signal: leaving.signal,
-    body,
-  });
-}
-
-/** Headers that speak of the connection and of the bytes on it. */
-const connection = new Set([
-  'connection',
-  'content-encoding',
-  'content-length',
-  'expect',
-  'host',
-  'keep-alive',
-  'te',
-  'transfer-encoding',
-  'upgrade',
-]);
-
 /** A request that came as a `Request`, without a socket. */
-export function fromRequest(request: Request, departure: Departure): Asked {
+export function fromRequest(request: Request): HttpRequest {
   const { pathname, search } = new URL(request.url);
   return {
     method: request.method,
@@ -56,7 +27,7 @@ export function fromRequest(request: Request, departure: Departure): Asked {
     search,
     headers: Object.fromEntries(request.headers),
     address: null,
-    departure,
+    signal: request.signal,
     body: (most) => readStream(request.body, most),
   };
 }

@@ -1,0 +1,15 @@
+import { holdGuesses } from '../limits/guesses.ts';
+import { holdVariables, type Limits } from '../limits/limits.ts';
+import type { ServerPlugin } from '../request-context.ts';
+
+/** Holds variables to their limits before they are read, and a request to one guess of a secret before anything runs. */
+export function useLimits(limits: Limits): ServerPlugin {
+  return {
+    onParams({ params }) {
+      holdVariables(params.variables ?? {}, limits);
+    },
+    onExecute({ args, context: { operation, variables } }) {
+      if (operation !== null && variables !== null) holdGuesses(args.document, operation, variables);
+    },
+  };
+}

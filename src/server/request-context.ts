@@ -1,0 +1,32 @@
+import type { OperationDefinitionNode } from 'graphql';
+import type { Plugin } from 'graphql-yoga';
+import type { VariableValues } from '../execution/run.ts';
+import type { GraphContext } from '../graphql/context.ts';
+import type { UpstreamSession } from '../upstream/session.ts';
+import type { Prepared } from './documents.ts';
+import type { RequestFacts } from './facts.ts';
+import type { GraphQLParams } from './http/params.ts';
+
+/**
+ * One request on its way through the server, which Yoga hands to every hook and to resolvers as the context; it adds `request`
+ * and `params`.
+ */
+export interface RequestContext extends GraphContext, Record<string, unknown> {
+  readonly session: UpstreamSession;
+  /** Customers whose data went through the session so far. */
+  readonly customerIds: ReadonlySet<string>;
+  readonly facts: RequestFacts;
+  /** Whether an operation that cannot run is answered with 200 all the same. */
+  readonly isLegacy: boolean;
+  /** What is asked for, as the body or the address says it. */
+  readonly asked: GraphQLParams;
+  /** The document as it was read; null: not yet. */
+  document: Prepared | null;
+  /** The operation that is meant; null: not yet found. */
+  operation: OperationDefinitionNode | null;
+  /** Its variables, read by their types; null: not yet. */
+  variables: VariableValues | null;
+}
+
+/** A plugin of Yoga that knows our context. */
+export type ServerPlugin = Plugin<RequestContext, RequestContext>;
