@@ -1,7 +1,7 @@
 import { Pool } from 'undici';
 import { expect, it, onTestFinished } from 'vitest';
 import { freePort } from '../bench/measure/ports.ts';
-import { productEnv } from '../bench/servers/servers.ts';
+import { imageFlags, productEnv } from '../bench/servers/servers.ts';
 import { makeTokens } from '../bench/tokens.ts';
 import { bodyOf, type Workload, workloads } from '../bench/workloads.ts';
 import { benchUpstream } from './bench-upstream.ts';
@@ -17,6 +17,7 @@ function moved(output: string): number[] {
 
 /** Has V8 print its collections, and make a full one when it is told to: what runs then is among its old objects from then on. */
 const watched = [
+  ...imageFlags,
   '--trace-gc-nvp',
   '--expose-gc',
   '--import',

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { audience, issuer } from '../tokens.ts';
@@ -48,6 +49,11 @@ function ofOurs(name: string, title: string, file: string, quick: boolean): Serv
   };
 }
 
+/** Flags that the image starts the product's Node with. */
+export const imageFlags: readonly string[] = JSON.parse(
+  /^CMD (.+)$/m.exec(readFileSync(join(here, '../../Dockerfile'), 'utf8'))?.[1] ?? '[]',
+).filter((word: string) => word.startsWith('--'));
+
 /** Environment of the product: what it must be told, and nothing else. */
 export function productEnv({ port, upstream, keys }: Place): Record<string, string> {
   return {
@@ -61,7 +67,7 @@ export function productEnv({ port, upstream, keys }: Place): Record<string, stri
 }
 
 /**
- * The product with every default on.
+ * The product with every default on, as the image starts it.
  *
  * @param main its main file
  * @param more flags of Node and environment that are added
@@ -75,7 +81,7 @@ export function productOf(
     title: 'this server, every default on',
     quick: true,
     ...sameQuery,
-    command: () => [node, ...(more.flags ?? []), main],
+    command: () => [node, ...imageFlags, ...(more.flags ?? []), main],
     env: (place) => ({ ...productEnv(place), ...more.env }),
   };
 }

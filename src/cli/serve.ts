@@ -1,4 +1,3 @@
-import { setFlagsFromString } from 'node:v8';
 import type { Config, DinteroConfig } from '../config/config.ts';
 import { type Assembly, assemble } from '../server/assemble.ts';
 import { ListenError, type Listener, listen } from '../server/http/listen.ts';
@@ -9,9 +8,6 @@ import { leavePrimary, obeyPrimary } from './worker.ts';
 
 /** Serves in this process, against Dintero or the embedded sandbox, until it is told to stop. */
 export async function serve(config: Config, log: Log): Promise<void> {
-  // V8 makes objects among its old ones where many like them have lasted for some time. Of a request that reads much they keep
-  // what is younger until the next full collection: a sixth of the time went into copying it. A request's objects never last.
-  setFlagsFromString('--no-allocation-site-pretenuring');
   const sandbox = config.dintero === null ? await openSandbox(config.sandboxPort, config.deviate) : null;
   const dintero: DinteroConfig | null = sandbox === null ? config.dintero : sandboxDintero(sandbox);
   if (dintero === null) return;
