@@ -22,11 +22,12 @@ const typed = [
   'client/token',
   'codegen/typenames',
   'documents/document',
+  'config/bounds',
   'kernel/error-code',
   'kernel/user-error-code',
 ];
 
-for (const folder of ['cache', 'chunks', 'cli', 'client', 'codegen', 'documents', 'exports', 'kernel', 'sandbox'])
+for (const folder of ['cache', 'chunks', 'cli', 'client', 'codegen', 'config', 'documents', 'exports', 'kernel', 'sandbox'])
   await rm(new URL(`${folder}/`, dist), { recursive: true, force: true });
 // What V8 compiled of the modules before.
 await rm(new URL('.compiled/', top), { recursive: true, force: true });

@@ -2,6 +2,7 @@ import { InvalidTokenError } from '../auth/tokens/errors.ts';
 import { refusalText } from '../auth/tokens/refusal.ts';
 import { unverifiedViewer } from '../auth/tokens/unverified.ts';
 import { anonymous, type Viewer } from '../auth/viewer.ts';
+import { bounds } from '../config/bounds.ts';
 import { readValues } from '../config/values.ts';
 import type { Scope } from '../kernel/scope.ts';
 import { accountId } from '../sandbox/account.ts';
@@ -39,7 +40,7 @@ function holderOf(token: string): Viewer {
   const { values, problems } = readValues(process.env);
   if (problems.length > 0) exitWith(problems.join('\n'), 2);
   try {
-    const options = tokenSettings(values, values.dinteroAccountId ?? accountId);
+    const options = tokenSettings({ ...bounds, ...values }, values.dinteroAccountId ?? accountId);
     return unverifiedViewer(token, options) ?? exitWith('That is not an access token.', 2);
   } catch (error) {
     if (error instanceof InvalidTokenError) return exitWith(refusalText(error.refusal), 2);

@@ -1,4 +1,5 @@
 import type { EgressProxy } from '../kernel/egress-proxy.ts';
+import { type Bounds, bounds } from './bounds.ts';
 import { problemsOfAll } from './combinations.ts';
 import { readEgress } from './egress.ts';
 import { variableNames } from './environment.ts';
@@ -17,7 +18,7 @@ type OfAccount =
   | 'egressProxy';
 
 /** Everything that the server is told by its environment, checked and frozen. */
-export interface Config extends Omit<Values, OfAccount> {
+export interface Config extends Omit<Values, OfAccount>, Bounds {
   /** Null: the embedded sandbox stands in for Dintero. */
   readonly dintero: DinteroConfig | null;
 }
@@ -49,9 +50,10 @@ export class ConfigError extends Error {
 /**
  * Reads the configuration from environment variables; those that are empty count as not set.
  *
+ * @param own bounds that differ from the usual
  * @throws ConfigError naming every variable that is wrong, unknown, missing or contradicts another
  */
-export function readConfig(env: Env): Config {
+export function readConfig(env: Env, own: Partial<Bounds> = {}): Config {
   const { values, problems, isGiven } = readValues(env);
   const strange = strangeNames(env, variableNames());
   problems.unshift(...strange.problems);
@@ -69,5 +71,5 @@ export function readConfig(env: Env): Config {
   const baseUrl = dinteroBaseUrl.replace(/\/$/, '');
   const { proxy } = egress;
   const dintero = accountId === null ? null : { accountId, baseUrl, checkoutBaseUrl, client, jwksUrl, jwksFile, proxy };
-  return Object.freeze({ ...rest, dintero });
+  return Object.freeze({ ...bounds, ...own, ...rest, dintero });
 }

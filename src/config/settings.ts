@@ -104,12 +104,6 @@ export const settings = {
     'Forms of that claim, with commas between and `{customer}` where the id is; the first that fits counts.',
   ),
   TOKEN_MAX_LIFETIME: setting(whole(60, 31_536_000), 86_400, 'Seconds that an access token may be valid in all.'),
-  TOKEN_CACHE_BYTES: setting(
-    whole(65_536, 1_000_000_000),
-    16_777_216,
-    'Memory that verified tokens may take, in bytes.',
-  ),
-  TOKEN_CLOCK_SKEW: setting(whole(0, 300), 30, 'Seconds that clocks may differ.'),
   ALLOW_ANONYMOUS: byMode(
     onOff,
     { sandbox: true, account: false },
@@ -158,19 +152,11 @@ export const settings = {
     [],
     'Headers that pages of those origins may send beside the ones that GraphQL clients and tracing do, with commas between.',
   ),
-  HEADERS_TIMEOUT: setting(whole(100, 60_000), 5_000, 'Milliseconds that the headers of a request may take to come.'),
-  BODY_TIMEOUT: setting(whole(100, 600_000), 8_000, 'Milliseconds that a whole request may take to come.'),
-  ANSWER_TIMEOUT: setting(
-    whole(100, 600_000),
-    20_000,
-    'Milliseconds during which a client reads nothing of its answer, after which the connection is cut.',
-  ),
   KEEP_ALIVE_TIMEOUT: setting(
     whole(1_000, 600_000),
     65_000,
     'Milliseconds that a connection may rest between requests; longer than the balancer in front keeps it.',
   ),
-  MAX_CONNECTIONS: setting(whole(1, 1_000_000), 10_000, 'Connections at once.'),
   MAX_CONCURRENT_REQUESTS: setting(
     whole(1, 100_000),
     500,
@@ -185,28 +171,10 @@ export const settings = {
   MAX_TOKENS: setting(whole(100, 50_000), 2_000, 'Tokens of a document: names, punctuation and values.'),
   MAX_DEPTH: setting(whole(3, 100), 12, 'Levels of fields; those of introspection are not counted.'),
   MAX_ALIASES: setting(whole(0, 10_000), 30, 'Aliases of an operation, with its fragments in their places.'),
-  MAX_DIRECTIVES: setting(whole(0, 10_000), 30, 'Directives of an operation, with its fragments in their places.'),
-  MAX_OPERATIONS: setting(whole(1, 1_000), 5, 'Operations of a document.'),
-  MAX_VARIABLE_VALUES: setting(whole(10, 100_000), 2_000, 'Values in the variables, each member and list item.'),
-  MAX_VARIABLE_DEPTH: setting(
-    whole(2, 100),
-    10,
-    'Levels of lists and objects in variables and in values of a document.',
-  ),
-  MAX_TEXT_LENGTH: setting(
-    whole(100, 1_000_000),
-    1_000,
-    'Characters of one text or name in variables or in a document; the services take fewer for some.',
-  ),
   MAX_ANSWER_FIELDS: setting(
     whole(100, 1_000_000),
     20_000,
     'Fields that an answer may come to, by the lists that are asked for. What is asked of the schema itself may come to one whole look at it.',
-  ),
-  MAX_SAME_ERRORS: setting(
-    whole(1, 1_000),
-    20,
-    'Errors of one code in an answer; one more says how many are left out.',
   ),
   CACHE_BYTES: setting(
     whole(0, 10_000_000_000),
@@ -215,7 +183,6 @@ export const settings = {
   ),
   UPSTREAM_CALL_TIMEOUT: setting(whole(10, 600_000), 10_000, 'Milliseconds that one upstream call may take.'),
   UPSTREAM_CALL_BUDGET: setting(whole(1, 10_000), 100, 'Upstream calls that one request may make.'),
-  UPSTREAM_CONCURRENCY: setting(whole(1, 1_000), 16, 'Upstream calls at once, per service and request.'),
   UPSTREAM_CONNECTIONS: setting(whole(1, 10_000), 128, 'Connections at once to each upstream service.'),
   UPSTREAM_MAX_BODY_BYTES: setting(
     whole(1_000, 1_000_000_000),

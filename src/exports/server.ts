@@ -1,3 +1,4 @@
+import type { Bounds } from '../config/bounds.ts';
 import { readConfig } from '../config/config.ts';
 import { assemble } from '../server/assemble.ts';
 import { listen } from '../server/http/listen.ts';
@@ -10,6 +11,8 @@ export type Settings = Readonly<Record<string, string | undefined>>;
 export interface ServerOptions {
   /** See the README. */
   readonly settings?: Settings;
+  /** Bounds that are not settings. Default: those of the command. */
+  readonly bounds?: Partial<Bounds>;
   /** A running sandbox in Dintero's place, where the settings name no account. */
   readonly sandbox?: { readonly restUrl: string; readonly accountId: string };
   /**
@@ -34,8 +37,9 @@ export interface Server {
  *
  * @throws Error naming every setting that is wrong or missing, or what a plugin throws when it is put in
  */
-export async function createServer({ settings = {}, sandbox, plugins = [] }: ServerOptions = {}): Promise<Server> {
-  const config = readConfig(settings);
+export async function createServer(options: ServerOptions = {}): Promise<Server> {
+  const { settings = {}, bounds, sandbox, plugins = [] } = options;
+  const config = readConfig(settings, bounds);
   const dintero = config.dintero ?? (sandbox === undefined ? null : inPlaceOfDintero(sandbox));
   if (dintero === null) throw new Error('DINTERO_ACCOUNT_ID must be set, or a sandbox given.');
   const { app, warmUp, close } = assemble({

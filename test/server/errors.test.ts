@@ -259,7 +259,7 @@ describe('a value of a service that cannot be read', () => {
   });
 
   it('is told once for each coordinate with how many more there are, and to the log once a minute', async () => {
-    server = serveSchema(failing(new UnreadableError('a date')), { env: { MAX_SAME_ERRORS: '2' } });
+    server = serveSchema(failing(new UnreadableError('a date')), { bounds: { maxSameErrors: 2 } });
     const asked = '{ rows { fail other: fail } hello inside { fail } }';
     for (let times = 1; times <= 2; times += 1) {
       const { body } = await ask(server, post(asked, { 'x-request-id': 'r1' }));

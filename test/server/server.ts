@@ -2,6 +2,7 @@ import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import { anonymous } from '../../src/auth/viewer.ts';
 import { sandboxPersonas } from '../../src/cli/sandbox-mode.ts';
+import type { Bounds } from '../../src/config/bounds.ts';
 import { readConfig } from '../../src/config/config.ts';
 import { createNotices } from '../../src/kernel/notices.ts';
 import type { Sandbox } from '../../src/sandbox/sandbox.ts';
@@ -22,13 +23,18 @@ export interface TestServer {
 }
 
 /** The server as it is put together for real, with the sandbox in Dintero's place. */
-export async function serve(sandbox: Sandbox, env: Environment = {}, otherLog?: Logger): Promise<TestServer> {
+export async function serve(
+  sandbox: Sandbox,
+  env: Environment = {},
+  otherLog?: Logger,
+  bounds?: Partial<Bounds>,
+): Promise<TestServer> {
   const { url: baseUrl, accountId } = sandbox;
   const { log: recorded, lines } = recorder();
   const log = otherLog ?? recorded;
   const client = { id: 'bff', secret: 'sandbox-secret' };
   const { app, warmUp, close } = assemble({
-    config: readConfig(env),
+    config: readConfig(env, bounds),
     dintero: { accountId, baseUrl, client, jwksUrl: null, jwksFile: null },
     log,
     personas: await sandboxPersonas(sandbox),
@@ -38,10 +44,10 @@ export async function serve(sandbox: Sandbox, env: Environment = {}, otherLog?: 
 }
 
 /** Parts of a server that are not the usual ones, and its settings. */
-type Parts = Partial<Omit<AppOptions, 'config'>> & { readonly env?: Environment };
+type Parts = Partial<Omit<AppOptions, 'config'>> & { readonly env?: Environment; readonly bounds?: Partial<Bounds> };
 
 /** A server of another schema, which nobody needs a token for: to see what becomes of a resolver's doings. */
-export function serveSchema(schema: GraphQLSchema, { env, ...parts }: Parts = {}): TestServer {
+export function serveSchema(schema: GraphQLSchema, { env, bounds, ...parts }: Parts = {}): TestServer {
   const { log, lines } = recorder();
   const upstream = createUpstream({ baseUrl: 'http://127.0.0.1:9/v1', accountId: 'T00000001' });
   const app = createApp({
@@ -51,7 +57,7 @@ export function serveSchema(schema: GraphQLSchema, { env, ...parts }: Parts = {}
     notify: createNotices((message, facts) => log.warn(facts, message)),
     keysReady: () => true,
     log,
-    config: readConfig({ REQUEST_TIMEOUT: '5000', MAX_REQUEST_BYTES: '10000', ...env }),
+    config: readConfig({ REQUEST_TIMEOUT: '5000', MAX_REQUEST_BYTES: '10000', ...env }, bounds),
     contractFound: null,
     explorer: null,
     rate: null,

@@ -34,8 +34,8 @@ function adviceOf({ check, seen }: TokenRefusal): string[] {
     signature: 'It is of another account, or was changed on its way.',
     lifetime: 'Raise TOKEN_MAX_LIFETIME if tokens of the account live that long.',
     exp: 'Get a new token; if it is new, compare the clocks.',
-    nbf: 'Compare the clocks; TOKEN_CLOCK_SKEW is what they may differ.',
-    iat: 'Compare the clocks; TOKEN_CLOCK_SKEW is what they may differ.',
+    nbf: 'Compare the clocks.',
+    iat: 'Compare the clocks.',
     customer: 'Set TOKEN_CUSTOMER_CLAIM or TOKEN_CUSTOMER_FORM: see the claims below.',
     typ: 'It is a token for something else: an access token is needed.',
   };
