@@ -27,7 +27,18 @@ const typed = [
   'kernel/user-error-code',
 ];
 
-for (const folder of ['cache', 'chunks', 'cli', 'client', 'codegen', 'config', 'documents', 'exports', 'kernel', 'sandbox'])
+for (const folder of [
+  'cache',
+  'chunks',
+  'cli',
+  'client',
+  'codegen',
+  'config',
+  'documents',
+  'exports',
+  'kernel',
+  'sandbox',
+])
   await rm(new URL(`${folder}/`, dist), { recursive: true, force: true });
 // What V8 compiled of the modules before.
 await rm(new URL('.compiled/', top), { recursive: true, force: true });
