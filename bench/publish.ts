@@ -1,10 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Results, report, shortTable } from './report.ts';
+import { page, type Results, shortTable } from './report.ts';
 
-/** Puts the results between the `<!-- bench -->` lines of docs/performance.md, and the chief table between those of the README. */
+/** Puts the tables between the `<!-- bench -->` lines of docs/performance.md, and the chief table between those of the README. */
 export function publish(results: Results): void {
-  replace('docs/performance.md', report(results));
+  replace('docs/performance.md', page(results));
   replace('README.md', shortTable(results));
 }
 

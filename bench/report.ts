@@ -48,16 +48,11 @@ export interface Results {
   readonly ceiling: number;
 }
 
-/** The results as Markdown. */
-export function report(results: Results): string {
-  const { servers, facts, cells, leftOut, quick, ceiling } = results;
-  const busiest = Math.max(
-    ...cells.flatMap(({ samples }) => [...samples.values()].flat().map(({ stubShare }) => stubShare)),
-  );
+/** The tables of docs/performance.md, as Markdown. */
+export function page(results: Results): string {
+  const { servers, facts, leftOut, quick } = results;
   return [
     `${when()}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}. \`npm run bench${quick ? ' -- --quick' : ''}\`.`,
-    versions(quick),
-    `The stand-in for upstream answers ${Math.round(ceiling).toLocaleString('en')} requests a second with the load on its core; here it was busy ${(100 * busiest).toFixed(0)} % of the time at most.`,
     'Processor time per request, relative to bare Node (lowest and highest round):',
     chief(results, ({ middle, least, most }) => `${middle.toFixed(2)} (${least.toFixed(2)}–${most.toFixed(2)})`),
     ...[...leftOut].map(([what, reason]) => `Left out: ${what}: ${reason}.`),
@@ -74,10 +69,21 @@ export function report(results: Results): string {
         ];
       }),
     ),
-    'All of them were started on the one core that they were measured on: the median of three starts, after one that is not counted.',
-    '<details>\n<summary>Each workload: processor time, requests a second, latency, upstream calls</summary>',
+  ].join('\n\n');
+}
+
+/** All results as Markdown. */
+export function report(results: Results): string {
+  const { cells, quick, ceiling } = results;
+  const busiest = Math.max(
+    ...cells.flatMap(({ samples }) => [...samples.values()].flat().map(({ stubShare }) => stubShare)),
+  );
+  return [
+    page(results),
+    'Each server was started three times on the core that it was measured on, after a start that is not counted: the median.',
+    versions(quick),
+    `The stand-in for upstream answers ${Math.round(ceiling).toLocaleString('en')} requests a second with the load on its core; here it was busy ${(100 * busiest).toFixed(0)} % of the time at most.`,
     ...cells.map((cell) => detail(cell, results)),
-    '</details>',
   ].join('\n\n');
 }
 
@@ -97,7 +103,7 @@ function when(): string {
 /** Which versions of the peers' packages were measured. */
 function versions(quick: boolean): string {
   const { dependencies, devDependencies, optionalDependencies } = JSON.parse(
-    readFileSync(join(import.meta.dirname, 'package.json'), 'utf8'),
+    readFileSync(join(import.meta.dirname, 'peers/package.json'), 'utf8'),
   );
   return `Peers are made of ${Object.entries({
     ...dependencies,

@@ -1,10 +1,24 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { sharedNames, sourceFiles, violations } from './architecture.ts';
+import { crowdedFolders, sharedNames, sizes, sourceFiles, violations } from './architecture.ts';
 import { circles } from './circles.ts';
 
 describe('the source', () => {
   it('keeps to its rooms, its doors and its manners', () => {
     expect(sourceFiles().flatMap(violations)).toEqual([]);
+  });
+
+  it('has no folder with too many files', () => {
+    expect(crowdedFolders(sourceFiles())).toEqual([]);
+    const many = Array.from({ length: sizes.filesOfFolder + 1 }, (_, n) => ({ path: `kernel/${n}.ts`, text: '' }));
+    expect(crowdedFolders(many)).toEqual([`kernel/ has ${sizes.filesOfFolder + 1} files`]);
+  });
+
+  it('is as large as ARCHITECTURE.md says it may be', () => {
+    const { linesOfFile, filesOfFolder } = sizes;
+    expect(readFileSync('ARCHITECTURE.md', 'utf8')).toContain(
+      `No file has more than ${linesOfFile} lines, no folder more than ${filesOfFolder} files.`,
+    );
   });
 });
 

@@ -80,6 +80,16 @@ export function importsTable(): string {
   ].join('\n');
 }
 
+/** How large the house may be, as `ARCHITECTURE.md` says it. */
+export const sizes = { linesOfFile: 260, filesOfFolder: 30 };
+
+/** Folders with too many files; empty: none. */
+export function crowdedFolders(files: readonly SourceFile[]): string[] {
+  return [...Map.groupBy(files, ({ path }) => path.slice(0, path.lastIndexOf('/') + 1))]
+    .filter(([, inside]) => inside.length > sizes.filesOfFolder)
+    .map(([folder, { length }]) => `${folder} has ${length} files`);
+}
+
 /** What a file does that it may not, in words; empty: nothing. */
 export function violations({ path, text }: SourceFile): string[] {
   const imports = importsOf(path, text);
@@ -91,7 +101,7 @@ export function violations({ path, text }: SourceFile): string[] {
       ? [`${path} reads the environment`]
       : []),
     ...(/(^|\/)(index\.ts|utils|helpers)(\/|$)/.test(path) ? [`${path} has a name that says nothing`] : []),
-    ...(text.split('\n').length > 260 ? [`${path} is longer than 260 lines`] : []),
+    ...(text.split('\n').length > sizes.linesOfFile ? [`${path} is longer than ${sizes.linesOfFile} lines`] : []),
     ...undocumentedExports(path, text),
     ...blindCasts(path, text),
     ...oldFunctions(path, text),

@@ -55,7 +55,7 @@ const asciiComments: Plugin = {
 /**
  * Bundles what apps import and the programs into a folder, which has to be one of the repository's own: the contract is found from
  * there. Each package is bundled once or, where it stands under `dependencies`, installed: to find and load hundreds of files took
- * a quarter of a start (docs/performance.md), and what imports graphql works beside any graphql of an app.
+ * a quarter of a start (bench/NOTES.md), and what imports graphql works beside any graphql of an app.
  */
 export async function bundlePackage(target: URL): Promise<readonly OutputChunk[]> {
   const build = await rolldown({

@@ -73,7 +73,7 @@ export function createHttp({ origin, connections, maxBodyBytes, proxy = null }: 
   const options = {
     connections,
     pipelining: 1,
-    // undici would speak HTTP/2 over TLS wherever it can, at 1.12 to 1.44 times the processor time (docs/performance.md), with
+    // undici would speak HTTP/2 over TLS wherever it can, at 1.12 to 1.44 times the processor time (bench/NOTES.md), with
     // all calls of a service on one connection. What is tested is then what runs, over TLS and without.
     allowH2: false,
     connectTimeout: 5_000,
