@@ -53,10 +53,7 @@ export interface Harness {
 }
 
 /** Starts a sandbox and a server; `env` is added to the server's environment. */
-export async function startHarness(
-  env: Readonly<Record<string, string>> = {},
-  bounds: Partial<Bounds> = {},
-): Promise<Harness> {
+export async function startHarness(env: Readonly<Record<string, string>> = {}): Promise<Harness> {
   const sandbox = await startSandbox();
   const { app, warmUp, close } = assemble({
     config: readConfig(env),
