@@ -153,10 +153,10 @@ export async function startSandbox({ port = 0, deviate = [] }: SandboxOptions = 
   };
 }
 
-/** 404 for a path that nobody knows, 405 for one that takes other methods. */
+/** 404 in the form of a gateway for a path that nobody knows, 405 for one that takes other methods. */
 function unknown(methods: readonly string[]): SandboxAnswer {
   return methods.length === 0
-    ? failure(404, 'NOT_FOUND', 'No such path.')
+    ? { status: 404, body: { message: 'Not Found' } }
     : { ...failure(405, 'METHOD_NOT_ALLOWED', 'Not a method of this path.'), headers: { allow: methods.join(', ') } };
 }
 

@@ -31,9 +31,9 @@ export function writePreflight(request: IncomingMessage, response: ServerRespons
 /** Writes an answer, or what a fault makes of it. */
 export function write(response: ServerResponse, answer: SandboxAnswer, { method, effect, encode }: Writing): void {
   const bytes = Buffer.from(answer.body === undefined ? '' : JSON.stringify(answer.body));
+  response.setHeader('content-type', 'application/json');
   response.setHeaders(new Map(Object.entries({ ...openToBrowsers, ...answer.headers })));
   if (effect !== undefined && 'status' in effect) response.setHeaders(new Map(Object.entries(effect.headers ?? {})));
-  response.setHeader('content-type', 'application/json');
   response.statusCode = answer.status;
   if (effect !== undefined && 'garbage' in effect) {
     response.end('<html>no JSON</html>');

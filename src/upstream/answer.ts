@@ -64,9 +64,11 @@ function kindOfFailure({ reason, reached }: HttpError): UpstreamErrorKind {
   return reached === 'answer' ? 'malformed' : 'unavailable';
 }
 
-function failed({ name, service }: Endpoint, answer: HttpAnswer): UpstreamError {
+function failed(endpoint: Endpoint, answer: HttpAnswer): UpstreamError {
+  const { name, service, method } = endpoint;
   const { status, headers } = answer;
   const kind = kindOfStatus(status);
+  if (kind === 'not_found' && !isOfService(method, answer)) return malformed(endpoint, 'not_found', status);
   return new UpstreamError({
     kind,
     endpoint: name,
@@ -76,6 +78,17 @@ function failed({ name, service }: Endpoint, answer: HttpAnswer): UpstreamError 
     outcome: kind === 'unavailable' || kind === 'timeout' ? 'UNKNOWN' : undefined,
     problems: tellingKinds.has(kind) ? problemsOf(jsonOf(answer)) : undefined,
   });
+}
+
+/**
+ * Whether a 404 is the service's own, which has an `error` in its body, and not that of a proxy or of a path that is not
+ * there: of those nobody knows whether the thing exists. An answer to HEAD has no body, and tells by its type, if by anything.
+ */
+function isOfService(method: Endpoint['method'], answer: HttpAnswer): boolean {
+  if (method === 'HEAD')
+    return /^(|application\/([\w.-]+\+)?json\b.*)$/i.test(String(answer.headers['content-type'] ?? ''));
+  const read = jsonOf(answer);
+  return 'json' in read && isRecord(read.json) && (read.json['error'] ?? null) !== null;
 }
 
 function kindOfStatus(status: number): UpstreamErrorKind {

@@ -1,5 +1,6 @@
 import type { EgressProxy } from '../kernel/egress-proxy.ts';
 import { createCircuit } from './circuit.ts';
+import { endpointTable } from './contract/endpoints.ts';
 import type { Service } from './endpoint.ts';
 import { createHttp, type Http, HttpError } from './http.ts';
 import { watchPauses } from './pause-watch.ts';
@@ -25,11 +26,19 @@ export interface UpstreamOptions extends BaseUrls, ReportOptions {
   readonly asItIs?: boolean;
 }
 
+/** Why the services cannot be used. */
+export interface Outage {
+  /** `path`: 404 for a path that every account has, so that the base address or the account is wrong. */
+  readonly reason: HttpError['reason'] | 'path';
+  /** Why the connection failed, in Node's word; null where none did. */
+  readonly fault: string | null;
+}
+
 /** The upstream services, for the life of the process. */
 export interface Upstream {
   session(options: SessionOptions): UpstreamSession;
-  /** Why the token service does not answer; null: it does, whatever it answers. Remembered for 3 seconds. */
-  outage(): Promise<HttpError | null>;
+  /** Why the services cannot be used; null: they answer at the account's address. Remembered for 3 seconds. */
+  outage(): Promise<Outage | null>;
   /** Closes all connections; calls in flight fail. */
   close(): Promise<void>;
 }
@@ -72,7 +81,7 @@ export function createUpstream({
         { accountId, callTimeout, concurrency, asItIs, lineTo, pauses, reports, maxHeldBytes: 4 * maxBodyBytes },
         options,
       ),
-    outage: remembered(() => outageOf(probe, `${probed.basePath}/`), 3_000),
+    outage: remembered(() => outageOf(probe, `${probed.basePath}${keysPath.replace('{oid}', accountId)}`), 3_000),
     async close() {
       pauses.stop();
       await Promise.all([probe, ...[...lines.values()].map(({ http }) => http)].map((http) => http.close()));
@@ -80,10 +89,13 @@ export function createUpstream({
   };
 }
 
-async function outageOf(http: Http, path: string): Promise<HttpError | null> {
+// It needs a token, which the question does not bring: a service that is there refuses it.
+const keysPath = endpointTable.listKeys.path;
+
+async function outageOf(http: Http, path: string): Promise<Outage | null> {
   try {
-    await http.send({ method: 'GET', path, headers: {}, body: null, timeout: 2_000 });
-    return null;
+    const { status } = await http.send({ method: 'GET', path, headers: {}, body: null, timeout: 2_000 });
+    return status === 404 ? { reason: 'path', fault: null } : null;
   } catch (error) {
     if (error instanceof HttpError) return error;
     throw error;

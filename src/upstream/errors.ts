@@ -12,7 +12,7 @@ export type UpstreamErrorKind =
   | 'unauthenticated'
   /** 403 to a call that the caller's scopes allow. */
   | 'refused'
-  /** 404. */
+  /** 404 in the form of the service. */
   | 'not_found'
   /** 400, or another 4xx that says the input is wrong. */
   | 'bad_request'
@@ -35,6 +35,8 @@ export type AnswerFlaw =
   /** A charset that is not known, or is not what the bytes are. */
   | 'charset'
   | 'json'
+  /** 404, but not in the form of the service: nobody knows whether the thing exists. */
+  | 'not_found'
   /** Success, but not the one that the contract knows. */
   | 'status'
   /** An array where an object is promised, or the other way around. */

@@ -51,6 +51,12 @@ describe('/ready', () => {
     await server.close();
   });
 
+  it('says no where the base address lacks its version', async () => {
+    const server = await serve({ ...sandbox, url: new URL(sandbox.url).origin });
+    expect(await ask(server, request('/ready'))).toMatchObject({ status: 503, body: { upstream: false } });
+    await server.close();
+  });
+
   it('says no while the server drains, which still answers what comes', async () => {
     const server = await serve(sandbox);
     server.app.drain();

@@ -38,17 +38,25 @@ describe('an answer with status', () => {
   ];
 
   it.each(kinds)('%i is of kind %s with outcome %s', async (status, kind, outcome) => {
-    const error = await failure((response) => json(response, {}, status));
+    const error = await failure((response) => json(response, { error: { code: 'X' } }, status));
     expect(error).toMatchObject({ kind, status, outcome, service: 'customers', endpoint: findCustomerByToken.name });
   });
 
-  it('404 to HEAD is of kind not_found', async () => {
-    const server = await startServer((_, response) => response.writeHead(404).end());
-    const error = await failureOf(
-      openSession(openUpstream(server)).call(customerExists, { query: { email: 'a@b.no' } }),
-    );
-    expect(error.kind).toBe('not_found');
+  it('404 without an error in its body is of a kind that says nothing of what was asked for', async () => {
+    const error = await failure((response) => json(response, { message: 'Not Found' }, 404));
+    expect(error).toMatchObject({ kind: 'malformed', flaw: 'not_found', status: 404 });
   });
+
+  it.each([{}, { 'content-type': 'application/json; charset=utf-8' }])(
+    '404 to HEAD is of kind not_found: %j',
+    async (headers) => {
+      const server = await startServer((_, response) => response.writeHead(404, headers).end());
+      const error = await failureOf(
+        openSession(openUpstream(server)).call(customerExists, { query: { email: 'a@b.no' } }),
+      );
+      expect(error.kind).toBe('not_found');
+    },
+  );
 });
 
 describe('Retry-After', () => {

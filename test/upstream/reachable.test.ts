@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { openUpstream, startServer } from './server.ts';
 
 describe('upstream is reachable', () => {
-  it.each([200, 404, 500])('when it answers, even with %i', async (status) => {
+  it.each([200, 401, 500])('when it answers, even with %i', async (status) => {
     const server = await startServer((_, response) => response.writeHead(status).end());
     await expect(openUpstream(server).outage()).resolves.toBeNull();
-    expect(server.seen[0]).toMatchObject({ method: 'GET', url: '/v1/' });
+    expect(server.seen[0]).toMatchObject({ method: 'GET', url: '/v1/accounts/T00000001/auth/keys' });
     expect(server.seen[0]?.headers.authorization).toBeUndefined();
   });
 
@@ -28,6 +28,11 @@ describe('upstream is reachable', () => {
 });
 
 describe('upstream is not reachable', () => {
+  it('at an address where the account has no keys', async () => {
+    const server = await startServer((_, response) => response.writeHead(404).end());
+    await expect(openUpstream(server).outage()).resolves.toEqual({ reason: 'path', fault: null });
+  });
+
   it('when nobody is there', async () => {
     await expect(openUpstream({ origin: 'http://127.0.0.1:1' }).outage()).resolves.toMatchObject({
       reason: 'connection',

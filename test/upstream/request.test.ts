@@ -36,7 +36,7 @@ describe('the base URL', () => {
     expect(await upstream.outage()).toBeNull();
     expect(server.seen.map(({ url }) => url)).toEqual([
       '/v2/T00000001/at/accounts/T00000001/customers/users/c1',
-      '/v2/T00000001/at/',
+      '/v2/T00000001/at/accounts/T00000001/auth/keys',
     ]);
   });
 });

@@ -58,6 +58,8 @@ async function checkReachable(upstream: Upstream, baseUrl: string): Promise<Step
   const outage = await upstream.outage();
   if (outage === null) return passed(name);
   const { reason, fault } = outage;
+  if (reason === 'path')
+    return failed(name, ['404 for the keys of the account'], 'DINTERO_BASE_URL or DINTERO_ACCOUNT_ID is wrong.');
   return failed(name, [`there is no answer: ${fault ?? reason}`], connectionAdvice(fault));
 }
 

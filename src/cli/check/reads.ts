@@ -2,7 +2,7 @@ import type { Viewer } from '../../auth/viewer.ts';
 import { type AnswerDeviation, deviationsOf } from '../../upstream/contract-check/deviations.ts';
 import type { Endpoint } from '../../upstream/endpoint.ts';
 import { listPayments } from '../../upstream/endpoints/checkout.ts';
-import { getCustomer, listCustomers, listLocations } from '../../upstream/endpoints/customers.ts';
+import { customerExists, getCustomer, listCustomers, listLocations } from '../../upstream/endpoints/customers.ts';
 import { listCustomerDiscounts, listDiscounts } from '../../upstream/endpoints/discounts.ts';
 import { listCustomerReceipts } from '../../upstream/endpoints/receipts.ts';
 import { listCustomerOrders, listOrders } from '../../upstream/endpoints/shopping.ts';
@@ -53,6 +53,38 @@ export async function* checkReads(session: UpstreamSession, viewer: Viewer): Asy
     if (list.of === listCustomers) customerId ??= idOf(items[0]);
     yield step;
   }
+  yield* checkAbsence(session, viewer);
+}
+
+const nobody = 'nobody-has-this-id-5b1f0c';
+const absences = [
+  { of: getCustomer, read: (session: UpstreamSession) => session.call(getCustomer, { path: { customer_id: nobody } }) },
+  {
+    of: customerExists,
+    read: (session: UpstreamSession) => session.call(customerExists, { query: { email: `${nobody}@example.com` } }),
+  },
+] as const;
+
+/** Asks for a customer that nobody is, and proves that the answer is read as absence. */
+async function* checkAbsence(session: UpstreamSession, viewer: Viewer): AsyncGenerator<Step> {
+  for (const { of, read } of absences) {
+    const label = `${labelOf(of)}, of nobody`;
+    if (!of.scopes.some((scope) => !scope.startsWith('user:') && viewer.scopes.has(scope))) {
+      yield skipped(label, 'the token has no scope for it');
+      continue;
+    }
+    const error: unknown = await read(session).then(
+      () => null,
+      (reason: unknown) => reason,
+    );
+    if (error === null) yield failed(label, ['success for what is not there']);
+    else if (error instanceof UpstreamError && error.kind === 'not_found')
+      yield passed(label, '404 in the form of the service');
+    // The account may have switched the question off.
+    else if (error instanceof UpstreamError && error.status === 405)
+      yield skipped(label, 'the account has switched it off');
+    else yield { ...refusedStep(of, error), name: label };
+  }
 }
 
 type Read = (query: Query) => Promise<unknown>;
@@ -82,7 +114,11 @@ async function checkList(of: Endpoint, read: Read): Promise<{ step: Step; items:
     const first = await readPage(of, read, null);
     const second = first.page.next === null ? null : await readPage(of, read, first.page.next);
     const answers = [first.answer, ...(second === null ? [] : [second.answer])];
-    const problems = second === null ? [] : pagingProblems(first.page, second.page);
+    const lost = first.page.lost + (second?.page.lost ?? 0);
+    const problems = [
+      ...(lost > 0 ? [`${lost} rows that cannot be read or have no id`] : []),
+      ...(second === null ? [] : pagingProblems(first.page, second.page)),
+    ];
     const found = [`${first.page.items.length} rows${second === null ? '' : `, then ${second.page.items.length}`}`];
     return { step: heldToContract(of, answers, found, problems), items: first.page.items };
   } catch (error) {
