@@ -1,12 +1,14 @@
 /**
  * Writes `schema/manifests/<app>-<version>.json` for the documents of this version: of each its id (SHA-256 of its text), the
- * scopes that its clients hold, its upstream calls, and its text. `--check` holds every published manifest to the schema as it
- * is now: what no longer fits it, or needs other scopes, is told with app, version, operation and field.
+ * scopes that its clients hold, its upstream calls, and its text; beside it the part of the schema that it uses.
+ * `dintero-graphql apps` holds later schemas to both.
  */
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import { type GraphQLSchema, parse, print, validate } from 'graphql';
-import { lockOf, lockProblems } from '../src/advice/lock.ts';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { type GraphQLSchema, print } from 'graphql';
+import { lockOf } from '../src/advice/lock.ts';
+import { publish } from '../src/cli/apps/apps.ts';
 import { readOperations } from '../src/cli/documents/operations.ts';
 import { servedSchema } from '../src/graphql/served-schema.ts';
 import type { Audience } from '../src/kernel/least-power.ts';
@@ -35,21 +37,6 @@ interface ManifestOperation {
 const folder = new URL('../schema/manifests/', import.meta.url);
 const apps: Readonly<Record<string, Audience>> = { helpdesk: 'staff', mobile: 'customer' };
 
-/** What of a published manifest a schema breaks, a line each; empty: nothing. */
-export function manifestProblems(schema: GraphQLSchema, { app, version, audience, operations }: Manifest): string[] {
-  const name = `${app} ${version}`;
-  const broken = Object.entries(operations).flatMap(([operation, { body }]) =>
-    validate(schema, parse(body)).map(({ message }) => `${name} ${operation}: ${message}`),
-  );
-  if (broken.length > 0) return broken;
-  const selections = Object.entries(operations).map(([operation, { body }]) => ({
-    name: operation,
-    selection: select(schema, parse(body)),
-  }));
-  const scopes = Object.fromEntries(Object.entries(operations).map(([operation, { scopes }]) => [operation, scopes]));
-  return lockProblems(schema, name, selections, { audience, operations: scopes });
-}
-
 async function manifestOf(schema: GraphQLSchema, app: string, audience: Audience): Promise<Manifest> {
   const found = await readOperations(schema, [`schema/operations/${app}/*.graphql`]);
   const selections = found.map(({ name, document }) => ({ name, selection: select(schema, document) }));
@@ -66,23 +53,12 @@ async function manifestOf(schema: GraphQLSchema, app: string, audience: Audience
 
 async function main(): Promise<void> {
   const schema = servedSchema({ customerLogin: false });
-  if (process.argv.includes('--check')) {
-    const names = (await readdir(folder)).filter((name) => name.endsWith('.json'));
-    if (names.length === 0) throw new Error('No manifest is published.');
-    const problems: string[] = [];
-    for (const name of names)
-      problems.push(...manifestProblems(schema, JSON.parse(await readFile(new URL(name, folder), 'utf8'))));
-    if (problems.length === 0) return;
-    console.error(
-      ['Published apps would break:', ...problems, 'If that version is not out yet: npm run apps'].join('\n'),
-    );
-    process.exitCode = 1;
-    return;
-  }
   await mkdir(folder, { recursive: true });
   for (const [app, audience] of Object.entries(apps)) {
     const manifest = await manifestOf(schema, app, audience);
-    await writeFile(new URL(`${app}-${version}.json`, folder), `${JSON.stringify(manifest, null, 2)}\n`);
+    const file = new URL(`${app}-${version}.json`, folder);
+    await writeFile(file, `${JSON.stringify(manifest, null, 2)}\n`);
+    await publish(schema, fileURLToPath(file));
   }
 }
 

@@ -13,6 +13,7 @@ export const api = [
   'client/client',
   'cache/cache',
   'codegen/codegen',
+  'codegen/mocks',
   'documents/documents',
 ];
 

@@ -10,20 +10,20 @@ const clients = ['helpdesk-lead', 'helpdesk', 'helpdesk-basic'];
  * one first asks who the person is.
  */
 function tokens(): Plugin {
-  const answer = async (url: string): Promise<string | null> => {
+  const answer = async (url: string): Promise<{ readonly status: number; readonly text: string }> => {
     const client = new URL(url, 'http://helpdesk').searchParams.get('as') ?? '';
-    if (!clients.includes(client)) return null;
+    if (!clients.includes(client)) return { status: 404, text: '{}' };
     const response = await fetch(`${account}/auth/token`, {
       method: 'POST',
       headers: { authorization: `Basic ${btoa(`${client}:${secret}`)}`, 'content-type': 'application/json' },
       body: JSON.stringify({ grant_type: 'client_credentials', audience: account }),
     });
-    return response.text();
+    return response.ok ? { status: 200, text: await response.text() } : { status: 502, text: '{}' };
   };
   const serve: Plugin['configureServer'] & Plugin['configurePreviewServer'] = ({ middlewares }) => {
     middlewares.use('/token', (request, response) => {
       answer(request.originalUrl ?? '').then(
-        (text) => response.writeHead(text === null ? 404 : 200, { 'content-type': 'application/json' }).end(text),
+        ({ status, text }) => response.writeHead(status, { 'content-type': 'application/json' }).end(text),
         () => response.writeHead(502).end(),
       );
     });

@@ -35,20 +35,30 @@ function Explained({ told }: { readonly told: Told }) {
 }
 
 function Verdict({ explanation }: { readonly explanation: Explanation }) {
-  const { operation, fields, viewer } = explanation;
-  const denied = deniedOf(explanation).length;
-  const [tone, text] =
-    viewer === null && fields.length > 0
-      ? ['denied', 'Nobody is signed in: these fields need a token.']
-      : denied === 0
-        ? ['allowed', fields.length === 0 ? 'Needs no scope.' : 'Everything in it may be read.']
-        : ['denied', `${denied} of ${fields.length} fields will be denied. The rest arrives all the same.`];
+  const { operation } = explanation;
+  const { callBudget } = useSettings();
+  const [tone, text] = verdictOn(explanation, callBudget);
   return (
     <p className={`access-verdict ${tone}`} role="status">
       <strong>{operation.name ?? `This ${operation.kind}`}</strong>
       <span>{text}</span>
     </p>
   );
+}
+
+/** Whether it would run and what would arrive: the tone in which it is told, and the sentence. */
+function verdictOn(explanation: Explanation, callBudget: number): readonly ['allowed' | 'denied', string] {
+  const { fields, viewer, calls } = explanation;
+  const denied = deniedOf(explanation).length;
+  if (viewer === null && fields.length > 0) return ['denied', 'Nobody is signed in: these fields need a token.'];
+  if (calls.known > callBudget)
+    return [
+      'denied',
+      `It will be refused: it may take ${calls.known} calls, and ${callBudget} are allowed. Ask for less at once.`,
+    ];
+  if (denied > 0)
+    return ['denied', `${denied} of ${fields.length} fields will be denied. The rest arrives all the same.`];
+  return ['allowed', fields.length === 0 ? 'Needs no scope.' : 'Everything in it may be read.'];
 }
 
 function Scopes({ explanation }: { readonly explanation: Explanation }) {

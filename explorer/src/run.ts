@@ -2,6 +2,7 @@ import type { GraphiQLProps } from 'graphiql';
 import { type ExecutionResult, Kind, parse } from 'graphql';
 import { create } from 'zustand';
 import { callerOf, useCallers } from './callers.ts';
+import { askForSchema } from './schema.ts';
 import { postAs } from './tokens.ts';
 
 /** What the last operation took. */
@@ -31,23 +32,21 @@ export const useRun = create<{ readonly run: Run | null }>(() => ({ run: null })
 /** Sends an operation as the caller of the tab that is open, and asks what it cost. */
 export const fetcher: GraphiQLProps['fetcher'] = async ({ query, variables, operationName: named }) => {
   const operationName = nameIn(query, named);
+  if (operationName === 'IntrospectionQuery') return askForSchema(query);
   const state = useCallers.getState();
-  const isIntrospection = operationName === 'IntrospectionQuery';
-  const body = { query, variables, operationName, ...(!isIntrospection && { extensions: { cost: true } }) };
+  const body = { query, variables, operationName, extensions: { cost: true } };
   const startedAt = performance.now();
   const response = await postAs(callerOf(state, state.tab), 'graphql', body);
   const answer: Answer = await response.json();
-  if (!isIntrospection) {
-    useRun.setState({
-      run: {
-        tab: state.tab?.id ?? null,
-        status: response.status,
-        milliseconds: performance.now() - startedAt,
-        codes: (answer.errors ?? []).map(({ extensions }) => String(extensions['code'] ?? 'UNKNOWN')),
-        cost: answer.extensions?.cost ?? null,
-      },
-    });
-  }
+  useRun.setState({
+    run: {
+      tab: state.tab?.id ?? null,
+      status: response.status,
+      milliseconds: performance.now() - startedAt,
+      codes: (answer.errors ?? []).map(({ extensions }) => String(extensions['code'] ?? 'UNKNOWN')),
+      cost: answer.extensions?.cost ?? null,
+    },
+  });
   return inReadingOrder(answer);
 };
 

@@ -18,3 +18,9 @@ export function onStop(stop: () => Promise<void>): void {
     });
   }
 }
+
+/** How a command is run from here: by npm in the repository, by npx where the package is installed. */
+export function commandText(command: string, argument?: string): string {
+  if (!import.meta.url.endsWith('.ts')) return ['npx dintero-graphql', command, argument].filter(Boolean).join(' ');
+  return argument === undefined ? `npm run ${command}` : `npm run -s ${command} -- ${argument}`;
+}

@@ -1,7 +1,7 @@
 import type { DinteroConfig } from '../config/config.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import type { Personas } from '../server/explorer/explorer.ts';
-import { exitWith } from './process.ts';
+import { commandText, exitWith } from './process.ts';
 
 /** Starts the sandbox; loaded only here, since the image for production does not have what it needs. */
 export async function openSandbox(port: number, deviate: readonly string[] = []): Promise<Sandbox> {
@@ -41,7 +41,7 @@ export function welcome(url: string, sandbox: Sandbox, { list }: Personas): stri
     '',
     `  Explorer   ${url}/graphql`,
     `  Sandbox    ${sandbox.url}/accounts/${sandbox.accountId}`,
-    '  Tokens     npm run -s token -- <name>',
+    `  Tokens     ${commandText('token', '<name>')}`,
     '',
     ...list.map(({ name, description }) => `    ${name.padEnd(width)}  ${description}`),
     '',

@@ -1,5 +1,5 @@
 import { isPersonaName, personas, secret } from '../sandbox/personas.ts';
-import { exitWith } from './process.ts';
+import { commandText, exitWith } from './process.ts';
 
 /** A token of somebody of the sandbox, from the one that runs on a port of this machine; ends the program where none does. */
 export async function tokenOf(name: string, port: string): Promise<string> {
@@ -16,7 +16,11 @@ export async function tokenOf(name: string, port: string): Promise<string> {
       method: 'POST',
       headers: { authorization, 'content-type': 'application/json' },
       body: JSON.stringify(body),
-    }).catch(() => exitWith(`No sandbox answers on port ${port}. Start it with npm start or npm run sandbox.`));
+    }).catch(() =>
+      exitWith(
+        `No sandbox answers on port ${port}. Start it with ${commandText('start')} or ${commandText('sandbox')}, on another port with SANDBOX_PORT.`,
+      ),
+    );
     const answer: unknown = await response.json();
     if (typeof answer === 'object' && answer !== null && 'access_token' in answer) return String(answer.access_token);
     return exitWith('The sandbox gave no token.');

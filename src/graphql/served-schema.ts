@@ -17,7 +17,9 @@ export function servedSchema({ customerLogin }: Served): GraphQLSchema {
   return new GraphQLSchema({
     ...schema.toConfig(),
     mutation: new GraphQLObjectType({ ...config, fields: Object.fromEntries(left) }),
-    // All others are found from the roots; types of what is left out are not.
-    types: Object.values(schema.getTypeMap()).filter((type) => isObjectType(type) && type.getInterfaces().length > 0),
+    // Reached by `node` alone. All others are found from the roots, and types of what is left out are not.
+    types: Object.values(schema.getTypeMap()).filter(
+      (type) => isObjectType(type) && type.getInterfaces().some(({ name }) => name === 'Node'),
+    ),
   });
 }

@@ -36,6 +36,7 @@ import { useLimits } from './plugins/limits.ts';
 import { useTrustedDocuments } from './plugins/trusted-documents.ts';
 import { useVariables } from './plugins/variables.ts';
 import { contractRoute, explainRoute, graphqlRoute } from './routes.ts';
+import { introspectionDocument } from './trusted/introspection-document.ts';
 import { readManifests } from './trusted/manifests.ts';
 
 /** What the server is made of. */
@@ -129,7 +130,11 @@ function createOperations({ schema, config, log, notify, plugins = [] }: AppOpti
   const documentOf = createDocuments({ schema, limits: config, introspection, maxSameErrors, cacheBytes });
   const outcomeOf = createOutcomes({ schema, log, notify, maxSameErrors });
   const folder = config.trustedDocuments;
-  const trusted = { mode, documents: folder === null ? new Map() : readManifests(folder) };
+  const published = folder === null ? [] : readManifests(folder);
+  const trusted = {
+    mode,
+    documents: new Map([...(config.introspection ? [introspectionDocument] : []), ...published]),
+  };
   const callBudget = config.upstreamCallBudget;
   const ours = [
     useTrustedDocuments(trusted),

@@ -119,9 +119,9 @@ describe('a field that calls one endpoint', () => {
       {
         code: 'INSUFFICIENT_SCOPE',
         coordinate: 'Query.shoes',
-        required: [['admin:shoes'], ['read:shoes']],
+        required: [['read:shoes'], ['admin:shoes']],
         granted: ['read:laces', 'write:shoes'],
-        missing: [['admin:shoes'], ['read:shoes']],
+        missing: [['read:shoes'], ['admin:shoes']],
       },
     ]);
     expect(calls).toEqual([]);
@@ -150,7 +150,7 @@ describe('a field of data that somebody owns', () => {
     const { data, denials } = await ask(schema, customer('C2', 'user:shoes'));
     expect(data).toEqual({ shoes: null });
     expect(denials).toMatchObject([
-      { code: 'NOT_OWNER', coordinate: 'Query.shoes', missing: [['admin:shoes'], ['read:shoes']] },
+      { code: 'NOT_OWNER', coordinate: 'Query.shoes', missing: [['read:shoes'], ['admin:shoes']] },
     ]);
     expect(calls).toEqual([]);
   });
@@ -183,9 +183,7 @@ describe('a field that calls two endpoints', () => {
 
   it('needs a scope of each', async () => {
     expect(await ask(schema, viewer('read:shoes'))).toMatchObject({
-      denials: [
-        { code: 'INSUFFICIENT_SCOPE', missing: [['admin:shoes'], ['read:laces'], ['read:laces', 'user:shoes']] },
-      ],
+      denials: [{ code: 'INSUFFICIENT_SCOPE', missing: [['read:laces'], ['admin:shoes']] }],
     });
     expect(await ask(schema, viewer('read:shoes', 'read:laces'))).toMatchObject({ denials: [] });
     expect(await ask(schema, viewer('admin:shoes'))).toMatchObject({ denials: [] });
@@ -298,8 +296,8 @@ describe('a field with a condition', () => {
     expect(denials).toMatchObject([
       {
         code: 'INSUFFICIENT_SCOPE',
-        required: [['admin:shoes'], ['read:shoes', 'write:crown'], ['user:shoes', 'write:crown']],
-        missing: [['admin:shoes'], ['write:crown'], ['user:shoes', 'write:crown']],
+        required: [['read:shoes', 'write:crown'], ['admin:shoes']],
+        missing: [['write:crown'], ['admin:shoes']],
       },
     ]);
     expect(calls).toEqual([]);

@@ -1,10 +1,14 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { builtExample } from '../examples/built.ts';
+import { objectionsTo } from './axe.ts';
 import { isInstalled, openBrowser } from './chromium.ts';
 import { type Helpdesk, type Served, serve, serveHelpdesk } from './served.ts';
 
 const folder = builtExample('helpdesk', 'dist/index.html') ?? '';
+
+/** Where pictures go for people to look at. */
+const pictures = new URL('../../node_modules/.cache/pictures/', import.meta.url).pathname;
 
 describe.skipIf(!isInstalled || folder === '')('the helpdesk page in Chromium', () => {
   let served: Served;
@@ -41,17 +45,26 @@ describe.skipIf(!isInstalled || folder === '')('the helpdesk page in Chromium', 
     await page.getByRole('button', { name: 'Find', exact: true }).click();
   }
 
-  it.each(['Kari Nordmann', 'kari.nordmann.0@example.com', '+4700020000', 'FJ100003', '700018', 'GK100001'])(
-    'finds a customer by one box: %s',
-    async (text) => {
-      await find(text);
-      await page.getByRole('list', { name: 'Found' }).getByText('C1001').waitFor();
-    },
-  );
+  it.each([
+    'Kari Nordmann',
+    'kari.nordmann.0@example.com',
+    '+4700020000',
+    '+47 000 20 000',
+    '0047 000-20-000',
+    'FJ100003',
+    '700018',
+    'GK100001',
+  ])('finds a customer by one box: %s', async (text) => {
+    await find(text);
+    await page.getByRole('list', { name: 'Found' }).getByText('C1001').waitFor();
+  });
 
   it('opens a customer with everything about them', async () => {
     await page.getByRole('list', { name: 'Found' }).getByRole('button').filter({ hasText: 'C1001' }).click();
     await page.getByRole('heading', { name: 'Kari Nordmann' }).waitFor();
+    expect(await page.title()).toBe('Kari Nordmann – Helpdesk');
+    expect(new URL(page.url()).hash).toBe('#/customers/C1001');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Kari Nordmann');
     await rows('Receipts').nth(4).waitFor();
     expect(await rows('Receipts').count()).toBe(5);
     expect(await rows('Gift cards').count()).toBe(4);
@@ -68,9 +81,35 @@ describe.skipIf(!isInstalled || folder === '')('the helpdesk page in Chromium', 
     expect(calls()).toHaveLength(2);
   });
 
-  it('issues a gift card, whose balance is there without a reload', async () => {
-    await panel('Gift cards').getByRole('spinbutton', { name: 'Kroner' }).fill('321.15');
+  it('takes comma and point alike, and issues nothing that is not typed', async () => {
+    const field = panel('Gift cards').getByRole('textbox', { name: 'Kroner' });
+    const button = panel('Gift cards').getByRole('button', { name: 'Issue a gift card' });
+    for (const [typed, shown] of [
+      ['12,50', '12,50'],
+      ['12.50', '12,50'],
+      ['1250', '1 250'],
+    ] as const) {
+      await field.fill('');
+      await field.pressSequentially(typed);
+      expect(await field.inputValue()).toBe(shown);
+    }
+    await field.fill('');
+    expect(await button.isDisabled()).toBe(true);
+    await field.pressSequentially('1e9');
+    await button.click();
+    await page.getByRole('dialog', { name: 'Issue a gift card of 19,00 kr to Kari Nordmann?' }).waitFor();
+    await page.keyboard.press('Escape');
+    expect(await rows('Gift cards').count()).toBe(4);
+  });
+
+  it('issues a gift card after it has asked back, whose balance is there without a reload', async () => {
+    const field = panel('Gift cards').getByRole('textbox', { name: 'Kroner' });
+    await field.fill('');
+    await field.pressSequentially('321.15');
     await panel('Gift cards').getByRole('button', { name: 'Issue a gift card' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Issue a gift card of 321,15 kr to Kari Nordmann?' });
+    expect(await objectionsTo(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Issue it' }).click();
     await rows('Gift cards')
       .filter({ hasText: /321,15/ })
       .first()
@@ -78,12 +117,36 @@ describe.skipIf(!isInstalled || folder === '')('the helpdesk page in Chromium', 
     expect(await rows('Gift cards').count()).toBe(5);
   });
 
-  it('records a refund', async () => {
+  it('records a refund after it has asked back', async () => {
     const order = rows('Orders').filter({ hasText: 'FJ100003' });
     await order.getByRole('button', { name: 'Refund', exact: true }).click();
     await order.getByRole('button', { name: 'Record the refund' }).click();
-    await order.getByText('Refunded 1.00 NOK').waitFor();
+    await page.getByRole('button', { name: 'Record it' }).click();
+    await order.getByText('Refunded 1,00 kr').waitFor();
     expect(served.sandbox.state.orders.get('FJ100003')?.refunds).toHaveLength(1);
+  });
+
+  it.each([
+    ['light', 375],
+    ['light', 1280],
+    ['dark', 375],
+    ['dark', 1280],
+  ] as const)('fits, and axe has nothing against it: %s, %i px', async (colorScheme, width) => {
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize({ width, height: 900 });
+    await find('Nordmann');
+    await page.getByRole('list', { name: 'Found' }).getByRole('button').first().waitFor();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    expect(await objectionsTo(page)).toEqual([]);
+    await page.screenshot({ path: `${pictures}helpdesk-found-${colorScheme}-${width}.png` });
+    await page.keyboard.press('Escape');
+    expect(await page.getByRole('list', { name: 'Found' }).count()).toBe(0);
+    await find('Nordmann');
+    await page.getByRole('list', { name: 'Found' }).waitFor();
+    await page.getByRole('heading', { name: 'Helpdesk' }).click();
+    expect(await page.getByRole('list', { name: 'Found' }).count()).toBe(0);
+    expect(await objectionsTo(page)).toEqual([]);
+    await page.screenshot({ path: `${pictures}helpdesk-${colorScheme}-${width}.png`, fullPage: true });
   });
 
   it('explains what somebody else may not see, and shows the rest', async () => {
@@ -97,6 +160,7 @@ describe.skipIf(!isInstalled || folder === '')('the helpdesk page in Chromium', 
     ] as const) {
       await panel(title).getByText(`Your sign-in does not show this. It needs ${scope}.`).waitFor();
     }
+    expect(await page.getByRole('button', { name: /Issue|Refund/ }).count()).toBe(0);
   });
 
   it('tells where nobody has looked', async () => {
@@ -104,8 +168,19 @@ describe.skipIf(!isInstalled || folder === '')('the helpdesk page in Chromium', 
     await page.getByText('Your sign-in does not look through orders, gift cards, and receipts.').waitFor();
     const lift = served.sandbox.fail({ on: /^GET \/customers/, status: 503 });
     await find('nobody at all');
-    await page.getByText('At the moment nobody can look through names.').waitFor();
+    await page.getByText('At the moment nobody can look through names:').waitFor();
     lift();
+  });
+
+  it('offers no writes to those who may read alone, and names companies', async () => {
+    await page.getByRole('combobox', { name: 'Signed in as' }).selectOption('helpdesk');
+    await rows('Gift cards').first().waitFor();
+    expect(await page.getByRole('button', { name: /Issue|Refund/ }).count()).toBe(0);
+    const company = [...served.sandbox.state.customers.values()].find(({ type }) => type === 'company');
+    await page.evaluate((id) => {
+      location.hash = `#/customers/${id}`;
+    }, company?.customer_id);
+    await page.getByRole('heading', { name: company?.company?.bussiness_name ?? 'no company' }).waitFor();
   });
 
   it('complains of nothing', () => {

@@ -16,12 +16,12 @@ export interface Served {
   stop(): Promise<void>;
 }
 
-/** Starts the server with its sandbox. */
-export async function serve(): Promise<Served> {
+/** Starts the server with its sandbox, and with other settings where wanted. */
+export async function serve(settings: Readonly<Record<string, string>> = {}): Promise<Served> {
   const sandbox = await startSandbox();
   const log = createLogger('silent');
   const personas = await sandboxPersonas(sandbox);
-  const assembly = assemble({ config: readConfig({}), dintero: sandboxDintero(sandbox), log, personas });
+  const assembly = assemble({ config: readConfig(settings), dintero: sandboxDintero(sandbox), log, personas });
   await assembly.warmUp();
   const listener = await listen(assembly.app, 0, '127.0.0.1');
   return {

@@ -24,7 +24,7 @@ describe('explain', () => {
     expect(output).toBe(`query Cards
   customer  Query.customer  ALLOWED
     needs admin:customers, or read:customers, or user:customers, or user:customers:/customer/details (user:customers, user:customers:/customer/details: own data only)
-    walletCards  Customer.walletCards  DENIED: lacks admin:wallets, or read:wallets, or user:wallets
+    walletCards  Customer.walletCards  DENIED: lacks read:wallets, or admin:wallets
       needs admin:wallets, or read:wallets, or user:wallets (user:wallets: own data only)
 
 Staff and API clients need: read:customers and read:wallets

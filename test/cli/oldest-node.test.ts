@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { objectionTo } from '../../src/cli/oldest-node.ts';
+import { bundled } from '../bundle.ts';
 
 describe('the oldest Node', () => {
   it('is that of `engines`', () => {
@@ -10,6 +11,12 @@ describe('the oldest Node', () => {
     expect(objectionTo(`${major}.${minor - 1}.9`)).toBe(
       `dintero-graphql needs Node ${major}.${minor} or later; this is ${major}.${minor - 1}.9.`,
     );
+  });
+
+  it('is asked for before anything is imported that an older Node lacks', () => {
+    const program = readFileSync(new URL('cli/bin.js', bundled), 'utf8');
+    expect(program).not.toMatch(/^import\b/m);
+    expect(program).toMatch(/=== null\) import\("/);
   });
 
   it.each(['24.0.0', '23.1.0', process.versions.node])('takes %s', (node) => expect(objectionTo(node)).toBeNull());

@@ -148,9 +148,12 @@ function answerOf(snippets: readonly Snippet[], index: number): Snippet | undefi
 describe('what is marked `elsewhere`', () => {
   it('starts a server, or asks a person: other tests do that', () => {
     const snippets = pages.flatMap(snippetsOf).filter(({ words }) => words.includes('elsewhere'));
-    // `npm run check:package` packs the package, installs it and generates the types of an app.
+    // `npm run check:package` packs the package, installs it and generates the types of an app,
+    // `npm run check:clients` mocks the schema.
     for (const { text } of snippets)
-      expect(text).toMatch(/npm (start|run sandbox|pack)|dintero-graphql client|graphql-codegen --config/);
+      expect(text).toMatch(
+        /npm (start|run sandbox|pack)|dintero-graphql client|graphql-codegen --config|addMocksToSchema|dintero-graphql apps/,
+      );
   });
 });
 

@@ -41,6 +41,14 @@ done
 npx publint run "$tarball" --strict >"$work/log" 2>&1
 npx attw "$tarball" --profile esm-only --ignore-rules no-resolution >"$work/log" 2>&1
 
+# An older Node, as the machine may have one, is told which is wanted, in one line.
+tar -xzf "$tarball" -C "$work" package/dist/cli/bin.js package/package.json
+for node in $(type -ap node); do
+  [[ $("$node" -p 'parseInt(process.versions.node)') -lt 22 ]] || continue
+  said=$("$node" "$work/package/dist/cli/bin.js" start 2>&1) && exit 1
+  [[ $said =~ ^dintero-graphql\ needs\ Node\ [0-9.]+\ or\ later\;\ this\ is\ [0-9.]+\.$ ]]
+done
+
 # Waits until the server has said where it is, and prints it.
 address() {
   for _ in $(seq 300); do

@@ -1,5 +1,17 @@
 import { readFileSync } from 'node:fs';
-import { buildSchema, type GraphQLField, getDirectiveValues, isObjectType } from 'graphql';
+import {
+  buildSchema,
+  type GraphQLField,
+  type GraphQLNamedType,
+  getDirectiveValues,
+  getNamedType,
+  isInputObjectType,
+  isInterfaceType,
+  isIntrospectionType,
+  isObjectType,
+  isSpecifiedScalarType,
+  isUnionType,
+} from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Harness, startHarness } from '../graphql/harness.ts';
 import { comparable, introspectionOf, introspectionQuery } from './introspection.ts';
@@ -27,6 +39,10 @@ function scopesOf(directive: string, { astNode }: GraphQLField<unknown, unknown>
   return Array.isArray(values?.['scopes']) ? values['scopes'] : [];
 }
 
+function isBuiltIn(type: GraphQLNamedType): boolean {
+  return isIntrospectionType(type) || isSpecifiedScalarType(type);
+}
+
 /** Coordinates in one question. */
 const asked = 100;
 
@@ -48,6 +64,33 @@ describe('schema/schema.graphql', () => {
     await open.close();
     expect(introspectionOf(withLogin)).toEqual(comparable(data));
     expect(introspectionOf(served)).not.toEqual(comparable(data));
+  });
+
+  it.each([
+    ['alone', served],
+    ['with customer-login.graphql', withLogin],
+  ])('%s holds no type that no field leads to', (_, sdl) => {
+    const whole = buildSchema(sdl);
+    const reached = new Set<GraphQLNamedType>();
+    const reach = (type: GraphQLNamedType | null | undefined): void => {
+      if (!type || reached.has(type)) return;
+      reached.add(type);
+      if (isObjectType(type) || isInterfaceType(type)) for (const each of type.getInterfaces()) reach(each);
+      if (isUnionType(type)) for (const each of type.getTypes()) reach(each);
+      if (isInputObjectType(type)) for (const each of Object.values(type.getFields())) reach(getNamedType(each.type));
+      if (!isObjectType(type) && !isInterfaceType(type)) return;
+      for (const field of Object.values(type.getFields())) {
+        reach(getNamedType(field.type));
+        for (const each of field.args) reach(getNamedType(each.type));
+      }
+    };
+    reach(whole.getQueryType());
+    reach(whole.getMutationType());
+    const node = whole.getType('Node');
+    if (isInterfaceType(node)) for (const each of whole.getPossibleTypes(node)) reach(each);
+    for (const { args } of whole.getDirectives()) for (const { type } of args) reach(getNamedType(type));
+    const lost = Object.values(whole.getTypeMap()).filter((type) => !reached.has(type) && !isBuiltIn(type));
+    expect(lost.map(String)).toEqual([]);
   });
 
   it('has the rules in its directives that the server goes by', async () => {

@@ -3,12 +3,13 @@ import { createRoot } from 'react-dom/client';
 import { Provider } from 'urql';
 import { clientFor, type Role, roles } from './client.ts';
 import { CustomerPage } from './customer.tsx';
+import { usePlace } from './place.ts';
 import { Search } from './search.tsx';
 import './style.css';
 
 function Helpdesk() {
   const [role, setRole] = useState<Role>('helpdesk-lead');
-  const [customerId, open] = useState<string | null>(null);
+  const { customerId, open } = usePlace();
   const client = useMemo(() => clientFor(role), [role]);
   return (
     <Provider value={client} key={role}>
@@ -24,15 +25,17 @@ function Helpdesk() {
           </select>
         </label>
       </header>
-      {customerId === null ? (
-        <p className="hint">
-          Find a customer: <em>Nordmann</em>, <em>kari.nordmann.0@example.com</em>, <em>+4700020000</em>, order{' '}
-          <em>FJ100003</em>, receipt <em>700018</em>, card <em>GK100001</em>.
-        </p>
-      ) : (
-        <CustomerPage key={customerId} customerId={customerId} />
-      )}
+      <main>{customerId === null ? <Hint /> : <CustomerPage key={customerId} customerId={customerId} />}</main>
     </Provider>
+  );
+}
+
+function Hint() {
+  return (
+    <p className="hint">
+      Find a customer: <em>Nordmann</em>, <em>kari.nordmann.0@example.com</em>, <em>+47 000 20 000</em>, order{' '}
+      <em>FJ100003</em>, receipt <em>700018</em>, card <em>GK100001</em>.
+    </p>
   );
 }
 

@@ -1,4 +1,5 @@
 import type { CombinedError } from 'urql';
+import { Problem } from './problem.tsx';
 
 /** Why a write was not done; nothing where it was. */
 export function Refused({
@@ -10,9 +11,9 @@ export function Refused({
 }) {
   return (
     <>
-      {error && <p className="denied">{error.graphQLErrors[0]?.message ?? error.message}</p>}
+      {error && <Problem error={error} isWrite />}
       {problems.map(({ message }) => (
-        <p key={message} className="denied">
+        <p key={message} className="denied" role="alert">
           {message}
         </p>
       ))}

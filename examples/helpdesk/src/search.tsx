@@ -1,6 +1,9 @@
-import { useState } from 'react';
-import { type CombinedError, useQuery } from 'urql';
-import { FindDocument, type FindQuery, type FoundFragment } from './graphql/graphql.ts';
+import { useEffect, useRef, useState } from 'react';
+import { useQuery } from 'urql';
+import { wholeFailure } from './failure.ts';
+import { countIn, customersIn, searched } from './found.ts';
+import { FindDocument } from './graphql/graphql.ts';
+import { Problem } from './problem.tsx';
 
 /**
  * One box for a name, an e-mail address, a phone number, or the number of an order, a receipt or a card: the server is asked
@@ -9,18 +12,31 @@ import { FindDocument, type FindQuery, type FoundFragment } from './graphql/grap
 export function Search({ open }: { readonly open: (customerId: string) => void }) {
   const [text, setText] = useState('');
   const [asked, setAsked] = useState('');
-  const [{ data, fetching, error }] = useQuery({
+  const [{ data, fetching, error }, ask] = useQuery({
     query: FindDocument,
     variables: { text: asked },
     pause: asked === '',
   });
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    const close = ({ target }: PointerEvent) => {
+      if (target instanceof Node && !form.current?.contains(target)) setAsked('');
+    };
+    document.addEventListener('pointerdown', close);
+    return () => document.removeEventListener('pointerdown', close);
+  }, []);
+  const failure = wholeFailure(error);
   const found = data ? customersIn(data) : [];
   return (
     <form
+      ref={form}
       className="search"
       onSubmit={(event) => {
         event.preventDefault();
-        setAsked(text.trim());
+        setAsked(searched(text));
+      }}
+      onKeyDown={({ key }) => {
+        if (key === 'Escape') setAsked('');
       }}
     >
       <input
@@ -32,62 +48,34 @@ export function Search({ open }: { readonly open: (customerId: string) => void }
       />
       <button type="submit">Find</button>
       {asked !== '' && (
-        <ul className="found" aria-label="Found">
-          {found.map(({ customerId, firstName, lastName, email, phoneNumber }) => (
-            <li key={customerId}>
-              <button
-                type="button"
-                onClick={() => {
-                  setAsked('');
-                  open(customerId);
-                }}
-              >
-                <strong>
-                  {firstName} {lastName}
-                </strong>
-                <span>{[email, phoneNumber, customerId].filter(Boolean).join(' · ')}</span>
-              </button>
-            </li>
-          ))}
-          {!fetching && found.length === 0 && (
-            <li className="nobody">{error?.networkError ? error.message : nobodyIn(error)}</li>
+        <div className="found">
+          {fetching && <p className="nobody">Looking …</p>}
+          {!fetching && failure && <Problem error={failure} again={() => ask({ requestPolicy: 'network-only' })} />}
+          {!fetching && !failure && (
+            <p className="nobody" role="status">
+              {countIn(error, found.length)}
+            </p>
           )}
-        </ul>
+          {found.length > 0 && (
+            <ul aria-label="Found">
+              {found.map(({ customerId, displayName, email, phoneNumber }) => (
+                <li key={customerId}>
+                  <button
+                    type="button"
+                    onClick={() => {
+                      setAsked('');
+                      open(customerId);
+                    }}
+                  >
+                    <strong>{displayName}</strong>
+                    <span>{[email, phoneNumber, customerId].filter(Boolean).join(' · ')}</span>
+                  </button>
+                </li>
+              ))}
+            </ul>
+          )}
+        </div>
       )}
     </form>
   );
-}
-
-function customersIn({ customers, order, walletCard, receiptsByNumber }: FindQuery): FoundFragment[] {
-  const all = [
-    ...(customers?.nodes ?? []),
-    order?.customer,
-    walletCard?.customer,
-    ...(receiptsByNumber ?? []).map(({ customer }) => customer),
-  ].filter((each) => each !== null && each !== undefined);
-  return [...new Map(all.map((each) => [each.customerId, each])).values()];
-}
-
-/** What is looked through, by the field that is asked. */
-const places = { customers: 'names', order: 'orders', walletCard: 'gift cards', receiptsByNumber: 'receipts' };
-
-/** That nobody was found, and where nobody has looked. */
-function nobodyIn(error: CombinedError | undefined): string {
-  const failed = (isMeant: (code: string) => boolean) =>
-    Object.entries(places)
-      .filter(([field]) =>
-        error?.graphQLErrors.some(({ path, extensions }) => path?.[0] === field && isMeant(String(extensions['code']))),
-      )
-      .map(([, place]) => place);
-  const closed = failed((code) => code === 'INSUFFICIENT_SCOPE');
-  const down = failed((code) => code.startsWith('UPSTREAM_'));
-  return [
-    'Nobody was found.',
-    ...(closed.length === 0 ? [] : [`Your sign-in does not look through ${list(closed)}.`]),
-    ...(down.length === 0 ? [] : [`At the moment nobody can look through ${list(down)}.`]),
-  ].join(' ');
-}
-
-function list(words: readonly string[]): string {
-  return new Intl.ListFormat('en').format(words);
 }

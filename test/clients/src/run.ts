@@ -52,4 +52,5 @@ for (const [at, mode] of ['off', 'prefer', 'require'].entries()) {
   }
   await sandbox.stop();
 }
+await import('./mock.ts');
 process.exitCode = wrong > 0 ? 1 : 0;

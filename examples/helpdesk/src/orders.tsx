@@ -1,0 +1,37 @@
+import { useState } from 'react';
+import { Amount } from './amount.tsx';
+import type { Customer } from './customer.tsx';
+import { useMay } from './may.ts';
+import { RefundForm } from './refund-form.tsx';
+
+/** The latest orders; one at a time can be opened to record a refund. */
+export function Orders({ customer: { orders } }: { readonly customer: Customer }) {
+  const mayRefund = useMay('Mutation.orderRefundRecord');
+  const [open, setOpen] = useState<string | null>(null);
+  const nodes = orders?.nodes ?? [];
+  if (nodes.length === 0) return <p className="none">No orders.</p>;
+  return (
+    <ul>
+      {nodes.map(
+        (order) =>
+          order && (
+            <li key={order.id}>
+              <span>{order.orderId}</span>
+              <small>{order.paymentStatus?.replaceAll('_', ' ')}</small>
+              <Amount of={order.grossAmount} />
+              {mayRefund && (
+                <button
+                  type="button"
+                  aria-expanded={open === order.orderId}
+                  onClick={() => setOpen(open === order.orderId ? null : order.orderId)}
+                >
+                  Refund
+                </button>
+              )}
+              {open === order.orderId && <RefundForm orderId={order.orderId} />}
+            </li>
+          ),
+      )}
+    </ul>
+  );
+}
