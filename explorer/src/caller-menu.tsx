@@ -11,7 +11,7 @@ export function CallerMenu() {
   return (
     <div className="caller">
       <DropdownMenu>
-        <DropdownMenu.Button className="caller-button" aria-label={`Runs as ${nameOf(caller)}`}>
+        <DropdownMenu.Button className="caller-button">
           <span className={`caller-mark ${caller.kind}`} />
           <span>
             Runs as <strong>{nameOf(caller)}</strong>

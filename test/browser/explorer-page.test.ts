@@ -49,7 +49,12 @@ describe.skipIf(!isInstalled).each(['off', 'require'])('the page of the explorer
     'axe has nothing against what is ours: %s',
     async (colorScheme) => {
       await page.emulateMedia({ colorScheme });
-      expect(await objectionsTo(page, '.access, .graphiql-logo, .run-line')).toEqual([]);
+      for (const name of ['Customer360', 'WhoAmI']) {
+        await page.getByRole('tab', { name, exact: true }).click();
+        await page.getByRole('status').filter({ hasText: name }).waitFor();
+        for (const part of ['.access', '.graphiql-logo', '.run-line'])
+          expect(await objectionsTo(page, part)).toEqual([]);
+      }
     },
   );
 });
