@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { expect, onTestFailed } from 'vitest';
+import { onTestFailed, TestRunner } from 'vitest';
 
 /** A program that was started, and what it has said so far. */
 export interface Program {
@@ -33,7 +33,7 @@ export function startProgram(
     stdout += text;
   });
   // Started for a whole file it has no test of its own.
-  if (expect.getState().currentTestName !== undefined)
+  if (TestRunner.getCurrentTest() !== undefined)
     onTestFailed(() => console.error(`${[command, ...args].join(' ')} had said:\n${stdout}${stderr}`));
   const closed = once(child, 'close').finally(() => running.delete(child));
   return {
