@@ -81,7 +81,7 @@ export function explain(
   const decided = viewer === null ? null : decisions(schema, selection, viewer);
   const carried = carriedFields(schema, selection);
   const skipped = decided === null ? null : skips(selection, decided);
-  const runs = ({ nodes: [node] }: Selected) => node === undefined || skipped?.has(node) !== true;
+  const runs = ({ at }: Selected) => skipped?.has(at) !== true;
   return {
     operation: { kind: selection.kind, name: selection.name },
     scopes: { staff: scopesFor(schema, selection, 'staff'), customer: scopesFor(schema, selection, 'customer') },

@@ -13,7 +13,6 @@ export const bounds = {
   /** Connections at once: one that rests takes some kilobytes. */
   maxConnections: 10_000,
   /** Directives of an operation, with its fragments in their places. */
-  maxDirectives: 30,
   /** Operations of a document. */
   maxOperations: 5,
   /** Values in the variables, each member and list item. */

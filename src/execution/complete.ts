@@ -17,7 +17,7 @@ import {
   isObjectType,
 } from 'graphql';
 import { isPromiseLike, orFail, runObject } from './object.ts';
-import type { Complete, FieldPlan, Path, Run } from './run.ts';
+import type { Complete, Path, Run, TreeField, TreeObject } from './tree.ts';
 
 const known = new WeakMap<GraphQLOutputType, Complete>();
 
@@ -37,9 +37,15 @@ function make(type: GraphQLOutputType): Complete {
   if (isLeafType(type)) return leaf(type);
   if (isAbstractType(type)) return abstract(type);
   if (type.isTypeOf)
-    return (run, plan, path, value) => (isNothing(value) ? null : object(run, plan, path, value, type));
-  return (run, plan, path, value) =>
-    isNothing(value) ? null : runObject(run, run.plan.below(plan, type), value, path);
+    return (run, field, path, value) => (isNothing(value) ? null : object(run, field, path, value, type));
+  return (run, field, path, value) => (isNothing(value) ? null : runObject(run, below(field, type), value, path));
+}
+
+/** What is asked of a result that is of this type. */
+function below({ objects }: TreeField, type: GraphQLObjectType): TreeObject {
+  const object = objects.get(type);
+  if (object === undefined) throw new Error(`Nothing is asked of ${type.name} here.`);
+  return object;
 }
 
 /** @throws value when it is an error: a resolver may return what it could throw */
@@ -51,11 +57,11 @@ function isNothing(value: unknown): boolean {
 
 function nonNull(inner: Complete, type: GraphQLOutputType): Complete {
   const isSure = givesObject(type);
-  return (run, plan, path, value) => {
-    const completed = inner(run, plan, path, value);
-    if (completed === null) throw nullAt(plan);
+  return (run, field, path, value) => {
+    const completed = inner(run, field, path, value);
+    if (completed === null) throw nullAt(field);
     if (isSure || !(completed instanceof Promise)) return completed;
-    return completed.then((later) => later ?? refuseNull(plan));
+    return completed.then((later) => later ?? refuseNull(field));
   };
 }
 
@@ -64,11 +70,11 @@ function givesObject(type: GraphQLOutputType): boolean {
   return isObjectType(type) && !type.isTypeOf;
 }
 
-function refuseNull(plan: FieldPlan): never {
-  throw nullAt(plan);
+function refuseNull(field: TreeField): never {
+  throw nullAt(field);
 }
 
-function nullAt({ parentType, field }: FieldPlan): Error {
+function nullAt({ parentType, field }: TreeField): Error {
   return new Error(`Cannot return null for non-nullable field ${parentType.name}.${field.name}.`);
 }
 
@@ -76,25 +82,25 @@ function nullAt({ parentType, field }: FieldPlan): Error {
 const asItIs = new Map<GraphQLOutputType, (other: Complete) => Complete>([
   [
     GraphQLString,
-    (other) => (run, plan, path, value) => (typeof value === 'string' ? value : other(run, plan, path, value)),
+    (other) => (run, field, path, value) => (typeof value === 'string' ? value : other(run, field, path, value)),
   ],
   [
     GraphQLID,
-    (other) => (run, plan, path, value) => (typeof value === 'string' ? value : other(run, plan, path, value)),
+    (other) => (run, field, path, value) => (typeof value === 'string' ? value : other(run, field, path, value)),
   ],
   [
     GraphQLBoolean,
-    (other) => (run, plan, path, value) => (typeof value === 'boolean' ? value : other(run, plan, path, value)),
+    (other) => (run, field, path, value) => (typeof value === 'boolean' ? value : other(run, field, path, value)),
   ],
   [
     GraphQLFloat,
-    (other) => (run, plan, path, value) =>
-      typeof value === 'number' && Number.isFinite(value) ? value : other(run, plan, path, value),
+    (other) => (run, field, path, value) =>
+      typeof value === 'number' && Number.isFinite(value) ? value : other(run, field, path, value),
   ],
   [
     GraphQLInt,
-    (other) => (run, plan, path, value) =>
-      typeof value === 'number' && (value | 0) === value ? value : other(run, plan, path, value),
+    (other) => (run, field, path, value) =>
+      typeof value === 'number' && (value | 0) === value ? value : other(run, field, path, value),
   ],
 ]);
 
@@ -113,34 +119,34 @@ function list(itemType: GraphQLOutputType): Complete {
   const itemNonNull = isNonNullType(itemType);
   const isSure = isNonNullType(itemType) && givesObject(itemType.ofType);
 
-  function item(run: Run, plan: FieldPlan, path: Path, value: unknown): unknown {
+  function item(run: Run, field: TreeField, path: Path, value: unknown): unknown {
     try {
-      if (isPromiseLike(value)) return later(run, plan, path, value);
-      const completed = complete(run, plan, path, value);
-      return completed instanceof Promise && !isSure ? orFail(run, plan, path, completed, itemNonNull) : completed;
+      if (isPromiseLike(value)) return later(run, field, path, value);
+      const completed = complete(run, field, path, value);
+      return completed instanceof Promise && !isSure ? orFail(run, field, path, completed, itemNonNull) : completed;
     } catch (error) {
-      run.fail(error, plan, path, itemNonNull);
+      run.fail(error, field, path, itemNonNull);
       return null;
     }
   }
 
-  async function later(run: Run, plan: FieldPlan, path: Path, value: PromiseLike<unknown>): Promise<unknown> {
+  async function later(run: Run, field: TreeField, path: Path, value: PromiseLike<unknown>): Promise<unknown> {
     try {
-      return await complete(run, plan, path, await value);
+      return await complete(run, field, path, await value);
     } catch (error) {
-      run.fail(error, plan, path, itemNonNull);
+      run.fail(error, field, path, itemNonNull);
       return null;
     }
   }
 
-  return (run, plan, path, value) => {
+  return (run, field, path, value) => {
     if (isNothing(value)) return null;
-    const values = valuesOf(value, plan);
+    const values = valuesOf(value, field);
     const results: unknown[] = [];
     let pending = false;
     try {
       for (let key = 0; key < values.length; key += 1) {
-        const completed = item(run, plan, { prev: path, key, typename: undefined }, values[key]);
+        const completed = item(run, field, { prev: path, key, typename: undefined }, values[key]);
         results.push(completed);
         if (completed instanceof Promise) pending = true;
       }
@@ -153,7 +159,7 @@ function list(itemType: GraphQLOutputType): Complete {
   };
 }
 
-function valuesOf(value: unknown, { parentType, field }: FieldPlan): readonly unknown[] {
+function valuesOf(value: unknown, { parentType, field }: TreeField): readonly unknown[] {
   if (Array.isArray(value)) return value;
   if (isIterable(value)) return [...value];
   throw new GraphQLError(`Expected Iterable, but did not find one for field "${parentType.name}.${field.name}".`);
@@ -163,34 +169,34 @@ function isIterable(value: unknown): value is Iterable<unknown> {
   return typeof value === 'object' && value !== null && Symbol.iterator in value;
 }
 
-function object(run: Run, plan: FieldPlan, path: Path, value: unknown, type: GraphQLObjectType): unknown {
+function object(run: Run, field: TreeField, path: Path, value: unknown, type: GraphQLObjectType): unknown {
   if (type.isTypeOf) {
-    const isOfType = type.isTypeOf(value, run.context, run.info(plan, path));
+    const isOfType = type.isTypeOf(value, run.context, run.info(field, path));
     if (isPromiseLike(isOfType))
       return Promise.resolve(isOfType).then((later) =>
-        later ? runObject(run, run.plan.below(plan, type), value, path) : refuseType(plan, type),
+        later ? runObject(run, below(field, type), value, path) : refuseType(field, type),
       );
-    if (!isOfType) refuseType(plan, type);
+    if (!isOfType) refuseType(field, type);
   }
-  return runObject(run, run.plan.below(plan, type), value, path);
+  return runObject(run, below(field, type), value, path);
 }
 
-function refuseType({ nodes }: FieldPlan, { name }: GraphQLObjectType): never {
+function refuseType({ nodes }: TreeField, { name }: GraphQLObjectType): never {
   throw new GraphQLError(`A value is not of type "${name}".`, { nodes });
 }
 
 function abstract(type: GraphQLAbstractType): Complete {
   const resolveType = type.resolveType ?? defaultTypeResolver;
-  return (run, plan, path, value) => {
+  return (run, field, path, value) => {
     if (isNothing(value)) return null;
-    const name = resolveType(value, run.context, run.info(plan, path), type);
+    const name = resolveType(value, run.context, run.info(field, path), type);
     return isPromiseLike(name)
-      ? Promise.resolve(name).then((later) => object(run, plan, path, value, possible(run, plan, type, later)))
-      : object(run, plan, path, value, possible(run, plan, type, name));
+      ? Promise.resolve(name).then((later) => object(run, field, path, value, possible(run, field, type, later)))
+      : object(run, field, path, value, possible(run, field, type, name));
   };
 }
 
-function possible({ plan: { schema } }: Run, { nodes }: FieldPlan, type: GraphQLAbstractType, name: unknown) {
+function possible({ tree: { schema } }: Run, { nodes }: TreeField, type: GraphQLAbstractType, name: unknown) {
   const found = typeof name === 'string' ? schema.getType(name) : undefined;
   if (isObjectType(found) && schema.isSubType(type, found)) return found;
   throw new GraphQLError(`Abstract type "${type.name}" was not resolved to one of its types.`, { nodes });

@@ -1,21 +1,22 @@
-import type { GraphQLResolveInfo } from 'graphql';
-import type { Answer, FieldPlan, ObjectPlan, Path, Run } from './run.ts';
+import type { GraphQLFieldResolver, GraphQLResolveInfo } from 'graphql';
+import type { Answer, Path, Run, TreeField, TreeObject } from './tree.ts';
 
 /** What an object answers; a promise where any of its fields takes time. It is rejected with errors that know their place. */
 export function runObject(
   run: Run,
-  { type, fields, empty }: ObjectPlan,
+  object: TreeObject,
   source: unknown,
   path: Path | undefined,
 ): Answer | Promise<Answer> {
+  const { type, fields, empty } = object.isConditional ? run.asked(object) : object;
   const result: Answer = { ...empty };
   let first: Promise<Answer> | undefined;
   let others: Promise<Answer>[] | undefined;
   try {
     for (let at = 0; at < fields.length; at += 1) {
-      const plan = fields[at];
-      if (plan === undefined) continue;
-      const later = runField(run, plan, source, path, type.name, result);
+      const field = fields[at];
+      if (field === undefined) continue;
+      const later = runField(run, field, source, path, type.name, result);
       if (later === undefined) continue;
       if (first === undefined) first = later;
       else {
@@ -34,9 +35,10 @@ export function runObject(
 }
 
 /** Runs the fields one after the other, as those of a mutation must. */
-export async function runInTurn(run: Run, { type, fields }: ObjectPlan, source: unknown): Promise<Answer> {
-  const result: Answer = {};
-  for (const plan of fields) await runField(run, plan, source, undefined, type.name, result);
+export async function runInTurn(run: Run, object: TreeObject, source: unknown): Promise<Answer> {
+  const { type, fields, empty } = run.asked(object);
+  const result: Answer = { ...empty };
+  for (const field of fields) await runField(run, field, source, undefined, type.name, result);
   return result;
 }
 
@@ -48,28 +50,33 @@ async function whenAll(pending: readonly Promise<Answer>[], result: Answer): Pro
 /** Puts what a field gives into the result; where it takes time, a promise of the result with it. */
 function runField(
   run: Run,
-  plan: FieldPlan,
+  field: TreeField,
   source: unknown,
   prev: Path | undefined,
   typename: string,
   result: Answer,
 ): Promise<Answer> | undefined {
   // The place of a plain field is needed only when something is wrong with it.
-  let path: Path | undefined = plan.isPlain ? undefined : { prev, key: plan.key, typename };
+  let path: Path | undefined = field.isPlain ? undefined : { prev, key: field.key, typename };
   try {
-    const args = plan.constantArgs ?? run.args(plan);
-    const info = path === undefined || !plan.takesInfo ? noInfo : run.info(plan, path);
-    const value = plan.resolve(source, args, run.context, info);
-    if (typeof value === 'object' && isPromiseLike(value)) {
-      path ??= { prev, key: plan.key, typename };
-      return completeLater(run, plan, path, value, result);
+    if (run.skips?.has(field)) {
+      run.skips.tell(field, { prev, key: field.key, typename });
+      result[field.key] = null;
+      return undefined;
     }
-    const completed = plan.complete(run, plan, path ?? nowhere, value);
-    if (completed instanceof Promise) return settle(run, plan, path ?? nowhere, completed, result);
-    result[plan.key] = completed;
+    const args = field.constantArgs ?? run.args(field);
+    const info = path === undefined || !field.takesInfo ? noInfo : run.info(field, path);
+    const value = field.resolve(source, args, run.context, info);
+    if (typeof value === 'object' && isPromiseLike(value)) {
+      path ??= { prev, key: field.key, typename };
+      return completeLater(run, field, path, value, result);
+    }
+    const completed = field.complete(run, field, path ?? nowhere, value);
+    if (completed instanceof Promise) return settle(run, field, path ?? nowhere, completed, result);
+    result[field.key] = completed;
   } catch (error) {
-    run.fail(error, plan, path ?? { prev, key: plan.key, typename }, plan.nonNull);
-    result[plan.key] = null;
+    run.fail(error, field, path ?? { prev, key: field.key, typename }, field.nonNull);
+    result[field.key] = null;
   }
   return undefined;
 }
@@ -77,30 +84,36 @@ function runField(
 /** One function for what is loaded and what becomes of it: each more costs a promise for every row. */
 async function completeLater(
   run: Run,
-  plan: FieldPlan,
+  field: TreeField,
   path: Path,
   value: PromiseLike<unknown>,
   result: Answer,
 ): Promise<Answer> {
   try {
-    const completed = plan.complete(run, plan, path, await value);
-    result[plan.key] = completed instanceof Promise ? await completed : completed;
+    const completed = field.complete(run, field, path, await value);
+    result[field.key] = completed instanceof Promise ? await completed : completed;
   } catch (error) {
-    run.fail(error, plan, path, plan.nonNull);
-    result[plan.key] = null;
+    run.fail(error, field, path, field.nonNull);
+    result[field.key] = null;
   }
   return result;
 }
 
-async function settle(run: Run, plan: FieldPlan, path: Path, value: Promise<unknown>, result: Answer): Promise<Answer> {
-  result[plan.key] = await orFail(run, plan, path, value, plan.nonNull);
+async function settle(
+  run: Run,
+  field: TreeField,
+  path: Path,
+  value: Promise<unknown>,
+  result: Answer,
+): Promise<Answer> {
+  result[field.key] = await orFail(run, field, path, value, field.nonNull);
   return result;
 }
 
 /** What a promise gives, or null with its error noted. */
 export async function orFail(
   run: Run,
-  plan: FieldPlan,
+  field: TreeField,
   path: Path,
   value: Promise<unknown>,
   nonNull: boolean,
@@ -108,9 +121,22 @@ export async function orFail(
   try {
     return await value;
   } catch (error) {
-    run.fail(error, plan, path, nonNull);
+    run.fail(error, field, path, nonNull);
     return null;
   }
+}
+
+/** What graphql-js does for a field without a resolver. */
+export function memberOf(name: string): GraphQLFieldResolver<unknown, unknown> {
+  return (source, args, context, info) => {
+    if (!isObject(source)) return undefined;
+    const value = source[name];
+    return typeof value === 'function' ? value.call(source, args, context, info) : value;
+  };
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
 }
 
 /** Whether something is to be waited for. */

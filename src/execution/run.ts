@@ -1,144 +1,109 @@
 import {
   type FieldNode,
-  type FragmentDefinitionNode,
   type GraphQLError,
-  type GraphQLField,
-  type GraphQLFieldResolver,
-  type GraphQLObjectType,
   type GraphQLResolveInfo,
-  type GraphQLSchema,
   getArgumentValues,
-  type getVariableValues,
   locatedError,
-  type OperationDefinitionNode,
+  type VariableValues,
 } from 'graphql';
+import {
+  emptyOf,
+  type OperationTree,
+  type Path,
+  type Run,
+  type Skips,
+  type TreeField,
+  type TreeObject,
+} from './tree.ts';
+import { isMet } from './when.ts';
 
-/** Coerced variables as graphql-js has them. */
-export type VariableValues = NonNullable<ReturnType<typeof getVariableValues>['variableValues']>;
-
-/** A place in the answer. */
-export type Path = GraphQLResolveInfo['path'];
-
-/** What an object answers. */
-export type Answer = Record<string, unknown>;
-
-/** What is asked of an object of one type. */
-export interface ObjectPlan {
-  readonly type: GraphQLObjectType;
-  readonly fields: readonly FieldPlan[];
-  /** The names of the answer's members in their order, with nothing in them: what is copied has its form from the start. */
-  readonly empty: Readonly<Answer>;
-}
-
-/** One field of an object, whichever places of the document ask for it. */
-export interface FieldPlan {
-  /** Name in the answer. */
-  readonly key: string;
-  readonly field: GraphQLField<unknown, unknown>;
-  readonly parentType: GraphQLObjectType;
-  readonly nodes: readonly FieldNode[];
-  readonly resolve: GraphQLFieldResolver<unknown, unknown>;
-  /** Whether the resolver may look at its fourth parameter. */
-  readonly takesInfo: boolean;
-  /** Whether it is a leaf whose resolver takes no `info`. */
-  readonly isPlain: boolean;
-  /** Place of the arguments among those of one run; negative: they hold no variable and are made once. */
-  readonly argsIndex: number;
-  /** Turns what the resolver gave into what the answer holds. */
-  readonly complete: Complete;
-  /** Whether null may not stand here, so that what goes wrong goes on to the parent. */
-  readonly nonNull: boolean;
-  /** What is asked of its result, for each type that the result may have. */
-  objects: Map<GraphQLObjectType, ObjectPlan> | undefined;
-  /** Arguments without variables, once they were asked for. */
-  constantArgs: Readonly<Record<string, unknown>> | undefined;
-}
-
-/**
- * Turns what a resolver gave into what the answer holds: a promise where that takes time.
- *
- * @throws whatever is wrong with it
- */
-export type Complete = (run: Run, plan: FieldPlan, path: Path, value: unknown) => unknown;
-
-/** What a run asks of the plan of its operation. */
-export interface Planned {
-  readonly schema: GraphQLSchema;
-  readonly operation: OperationDefinitionNode;
-  readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>;
-  /** What a field asks of its result, which is of this type. */
-  below(plan: FieldPlan, type: GraphQLObjectType): ObjectPlan;
+/** What an operation runs with. */
+export interface RunWith {
+  readonly context: unknown;
+  /** What root fields without a resolver are read of. Default: nothing. */
+  readonly rootValue?: unknown;
+  readonly variables: VariableValues;
+  /** Whether errors are silent about what was perhaps meant. Default: no. */
+  readonly hideSuggestions?: boolean;
+  /** Null, the default: no field is left out. */
+  readonly skips?: Skips | null;
 }
 
 /** One run of an operation: what is different each time. */
-export class Run {
-  readonly plan: Planned;
+export class OperationRun implements Run {
+  readonly tree: OperationTree;
   readonly context: unknown;
-  readonly rootValue: unknown;
-  readonly variableValues: VariableValues;
+  readonly skips: Skips | null;
   readonly errors: GraphQLError[] = [];
-  readonly #hideSuggestions: boolean;
+  readonly #with: RunWith;
   readonly #args: Readonly<Record<string, unknown>>[] = [];
+  /** Objects of which variables decide what is asked for. */
+  #asked: Map<TreeObject, TreeObject> | undefined;
   /** Places that are null for an error: what else goes wrong below is not told. */
   #nulled: Set<Path | undefined> | undefined;
 
-  constructor(
-    plan: Planned,
-    context: unknown,
-    rootValue: unknown,
-    variableValues: VariableValues,
-    hideSuggestions: boolean,
-  ) {
-    this.plan = plan;
-    this.context = context;
-    this.rootValue = rootValue;
-    this.variableValues = variableValues;
-    this.#hideSuggestions = hideSuggestions;
+  constructor(tree: OperationTree, given: RunWith) {
+    this.tree = tree;
+    this.context = given.context;
+    this.skips = given.skips ?? null;
+    this.#with = given;
   }
 
-  /** The arguments of a field; worked out once, however many rows ask for them. */
-  args(plan: FieldPlan): Readonly<Record<string, unknown>> {
-    if (plan.argsIndex < 0) {
-      plan.constantArgs ??= frozen(this.#argumentValues(plan));
-      return plan.constantArgs;
+  asked(object: TreeObject): TreeObject {
+    if (!object.isConditional) return object;
+    this.#asked ??= new Map();
+    let asked = this.#asked.get(object);
+    if (asked === undefined) {
+      const fields = object.fields.filter((field) => this.#nodes(field).length > 0);
+      asked = { type: object.type, fields, isConditional: false, empty: emptyOf(fields) };
+      this.#asked.set(object, asked);
     }
-    const known = this.#args[plan.argsIndex];
+    return asked;
+  }
+
+  /** The nodes of a field that count in this run. */
+  #nodes({ nodes, whens }: TreeField): readonly FieldNode[] {
+    if (whens === null) return nodes;
+    return nodes.filter((_, index) => isMet(whens[index] ?? [], this.#with.variables.coerced));
+  }
+
+  args(field: TreeField): Readonly<Record<string, unknown>> {
+    if (field.argsIndex < 0) {
+      field.constantArgs ??= frozen(this.#argumentValues(field));
+      return field.constantArgs;
+    }
+    const known = this.#args[field.argsIndex];
     if (known !== undefined) return known;
-    const made = this.#argumentValues(plan);
-    this.#args[plan.argsIndex] = made;
+    const made = this.#argumentValues(field);
+    this.#args[field.argsIndex] = made;
     return made;
   }
 
-  #argumentValues({ field, nodes: [node] }: FieldPlan): Readonly<Record<string, unknown>> {
-    if (node === undefined) return {};
-    return getArgumentValues(field, node, this.variableValues, undefined, this.#hideSuggestions);
+  #argumentValues({ field, nodes: [node] }: TreeField): Readonly<Record<string, unknown>> {
+    const { variables, hideSuggestions } = this.#with;
+    return node === undefined ? {} : getArgumentValues(field, node, variables, undefined, hideSuggestions);
   }
 
-  info({ field, nodes, parentType }: FieldPlan, path: Path): GraphQLResolveInfo {
-    const { schema, fragments, operation } = this.plan;
+  info(field: TreeField, path: Path): GraphQLResolveInfo {
+    const { schema, fragments, operation } = this.tree;
     return {
-      fieldName: field.name,
-      fieldNodes: nodes,
-      returnType: field.type,
-      parentType,
+      fieldName: field.field.name,
+      fieldNodes: this.#nodes(field),
+      returnType: field.field.type,
+      parentType: field.parentType,
       path,
       schema,
       fragments,
-      rootValue: this.rootValue,
+      rootValue: this.#with.rootValue,
       operation,
-      variableValues: this.variableValues,
+      variableValues: this.#with.variables,
       getAbortSignal: noSignal,
       getAsyncHelpers: () => asyncHelpers,
     };
   }
 
-  /**
-   * Notes what went wrong at a place where null may stand.
-   *
-   * @throws GraphQLError where null may not stand
-   */
-  fail(error: unknown, { nodes }: FieldPlan, path: Path, nonNull: boolean): void {
-    const located = locatedError(error, nodes, keysOf(path));
+  fail(error: unknown, field: TreeField, path: Path, nonNull: boolean): void {
+    const located = locatedError(error, this.#nodes(field), keysOf(path));
     if (nonNull) throw located;
     this.note(located, path);
   }
@@ -152,7 +117,6 @@ export class Run {
     this.errors.push(error);
   }
 }
-
 function keysOf(path: Path): (string | number)[] {
   const keys: (string | number)[] = [];
   for (let at: Path | undefined = path; at !== undefined; at = at.prev) keys.push(at.key);

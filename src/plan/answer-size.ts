@@ -9,21 +9,19 @@ const mostItems = 100;
 export const listArguments = ['ids', 'coordinates'] as const;
 
 /**
- * How many fields the answer to a selection may hold: each field as often as the lists around it have items.
- * Pages have `first` items, answers to a list of arguments one for each, other lists are taken to have ten.
+ * How many fields the answer to a selection may hold: each field as often as the lists around it have items. Pages have
+ * `first` items, answers to a list of arguments one for each, other lists are taken to have ten. Of the types that an object
+ * may be of the largest counts, and what is asked of the schema itself counts once: it has bounds of its own.
  */
-export function answerSize({ fields }: Selection): number {
+export function answerSize({ fields }: Pick<Selection, 'fields'>, parents = 1, first: number | null = null): number {
   let size = 0;
-  const open: { readonly selected: Selected; readonly parents: number; readonly first: number | null }[] = fields.map(
-    (selected) => ({ selected, parents: 1, first: null }),
-  );
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const { selected, parents, first } = next;
+  for (const selected of fields) {
     size += parents;
+    if (selected.field.name.startsWith('__')) continue;
     const items = parents * itemsOf(selected, first);
-    if (selected.typename) size += items;
     const below = isList(selected) ? null : pageSize(selected);
-    for (const child of selected.children) open.push({ selected: child, parents: items, first: below });
+    const types = Map.groupBy(selected.children, ({ parentType }) => parentType).values();
+    size += Math.max(0, ...types.map((children) => answerSize({ fields: children }, items, below)));
   }
   return size;
 }

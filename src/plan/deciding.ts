@@ -1,21 +1,10 @@
-import {
-  type ArgumentNode,
-  type DocumentNode,
-  type GraphQLField,
-  type GraphQLSchema,
-  getNamedType,
-  isInterfaceType,
-  Kind,
-  TypeInfo,
-  type VariableValues,
-  visit,
-  visitWithTypeInfo,
-} from 'graphql';
+import { getNamedType, isInterfaceType, Kind, type VariableValues } from 'graphql';
 import type { Gate } from '../auth/access/gate.ts';
 import { gateOf } from '../auth/access/plugin.ts';
+import { fieldsOf, type OperationTree, type TreeField } from '../execution/tree.ts';
 import { listArguments } from './answer-size.ts';
 
-/** The variables of a document that a plan depends on. */
+/** The variables of an operation that a plan depends on. */
 export interface Deciding {
   /** Those that bound a page: `first`. They are among `always`. */
   readonly bounds: ReadonlySet<string>;
@@ -33,55 +22,42 @@ interface Conditioned {
   readonly conditions: Gate['conditions'];
 }
 
-/** Finds the variables that plans of a document depend on. */
-export function decidingVariables(schema: GraphQLSchema, document: DocumentNode): Deciding {
+/** Finds the variables that plans of an operation depend on. */
+export function decidingVariables({ root }: OperationTree): Deciding {
   const bounds = new Set<string>();
   const always = new Set<string>();
   const ofOwners = new Set<string>();
   const conditioned: Conditioned[] = [];
-  const info = new TypeInfo(schema);
-  let into: readonly Set<string>[] = [];
-  const visitor = visitWithTypeInfo(info, {
-    Argument: {
-      enter: (node) => {
-        const isBound = node.name.value === 'first';
-        const field = info.getFieldDef();
-        const gate = gateOf(field?.extensions);
-        if (isBound || listArguments.some((each) => each === node.name.value) || info.getDirective()) {
-          into = isBound ? [always, bounds] : [always];
-        } else if (gate === undefined) into = namesGate(field) ? [always] : [];
-        else {
-          const ofOwner = gate.ways.some(({ rule }) => rule.ownDataScopes.length > 0) ? [ofOwners] : [];
-          const whole = conditionedBy(gate, field, node);
-          if (whole !== undefined) conditioned.push(whole);
-          into = gate.ways.length > 1 || (gate.conditions.length > 0 && whole === undefined) ? [always] : ofOwner;
-        }
-      },
-      leave: () => {
-        into = [];
-      },
-    },
-    Variable: ({ name }) => {
-      for (const each of into) each.add(name.value);
-    },
-  });
-  visit(document, visitor);
+  function decidedBy(argument: string, { field }: TreeField, gate: Gate | undefined, whole: Conditioned | undefined) {
+    if (argument === 'first') return [always, bounds];
+    if (listArguments.some((each) => each === argument)) return [always];
+    // `node`: the id names the type, and with it the gate.
+    if (gate === undefined) return isInterfaceType(getNamedType(field.type)) ? [always] : [];
+    if (gate.ways.length > 1 || (gate.conditions.length > 0 && whole === undefined)) return [always];
+    return gate.ways.some(({ rule }) => rule.ownDataScopes.length > 0) ? [ofOwners] : [];
+  }
+  for (const at of fieldsOf(root)) {
+    for (const { variable } of at.whens?.flat() ?? []) always.add(variable);
+    const gate = gateOf(at.field.extensions);
+    for (const [argument, variables] of at.variables) {
+      const whole = gate && conditionedBy(gate, at, argument);
+      if (whole !== undefined) conditioned.push(whole);
+      for (const set of decidedBy(argument, at, gate, whole)) for (const name of variables) set.add(name);
+    }
+  }
   return { bounds, always, ofOwners, conditioned };
 }
 
-type Field = GraphQLField<unknown, unknown> | null | undefined;
-
-/** `node` and `nodes`: the id names the type, and with it the gate. */
-function namesGate(field: Field): boolean {
-  return field !== null && field !== undefined && isInterfaceType(getNamedType(field.type));
-}
-
 /** Undefined: no finer rules are there, or they read more than a variable. */
-function conditionedBy({ conditions }: Gate, field: Field, { name, value }: ArgumentNode): Conditioned | undefined {
-  if (conditions.length === 0 || field?.args.length !== 1 || value.kind !== Kind.VARIABLE) return undefined;
-  return { variable: value.name.value, argument: name.value, conditions };
+function conditionedBy(
+  { conditions }: Gate,
+  { field, nodes: [node] }: TreeField,
+  argument: string,
+): Conditioned | undefined {
+  const value = node?.arguments?.find(({ name }) => name.value === argument)?.value;
+  if (conditions.length === 0 || field.args.length !== 1 || value?.kind !== Kind.VARIABLE) return undefined;
+  return { variable: value.name.value, argument, conditions };
 }
-
 /**
  * What a plan depends on of the variables: the same for two requests, the same plan. Empty: on none. Null is another value
  * than none.

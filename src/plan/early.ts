@@ -1,9 +1,10 @@
-import type { FieldNode, GraphQLField, VariableValues } from 'graphql';
+import type { VariableValues } from 'graphql';
 import type { Decision } from '../auth/access/decide.ts';
 import { isReadyWith, knownShape } from '../auth/access/foresee.ts';
 import { type Gate, wayOf } from '../auth/access/gate.ts';
 import { gateOf } from '../auth/access/plugin.ts';
 import type { Viewer } from '../auth/viewer.ts';
+import type { TreeField } from '../execution/tree.ts';
 import { regularTexts } from '../kernel/typed-texts.ts';
 import { argumentsOf as gateArguments } from './gates.ts';
 import type { Selected, Selection } from './selection.ts';
@@ -11,14 +12,8 @@ import { argumentsOf, type KnownVariables } from './variables.ts';
 
 /** A field that hangs on a root field, whose keys the document tells: it need not wait for it. */
 export interface EarlyCall {
-  readonly root: Place;
-  readonly field: Place;
-}
-
-interface Place {
-  readonly gate: Gate;
-  readonly field: GraphQLField<unknown, unknown>;
-  readonly node: FieldNode | undefined;
+  readonly root: TreeField;
+  readonly field: TreeField;
 }
 
 /** The fields of a query that can start together with the root fields that they hang on. Writes never do. */
@@ -30,7 +25,7 @@ export function earlyCalls(selection: Selection, decisions: ReadonlyMap<Selected
     .flatMap((root) =>
       root.children
         .filter((each) => isAllowed(each) && isEarly(root, each))
-        .flatMap((each) => placeOf(root).flatMap((at) => placeOf(each).map((field) => ({ root: at, field })))),
+        .map((each) => ({ root: root.at, field: each.at })),
     );
 }
 
@@ -40,11 +35,6 @@ export function isEarly(root: Selected, field: Selected): boolean {
   if (rootGate === undefined || gate === undefined) return false;
   const keys = knownShape(rootGate, { ...gateArguments(root), source: {}, viewer: null });
   return keys !== null && isReadyWith(gate, keys, gateArguments(field));
-}
-
-function placeOf({ field, nodes: [node] }: Selected): Place[] {
-  const gate = gateOf(field.extensions);
-  return gate === undefined ? [] : [{ gate, field, node }];
 }
 
 /** What an operation runs with. */
@@ -63,14 +53,15 @@ export function startEarly(calls: readonly EarlyCall[], { variables, viewer, con
   if (calls.length === 0) return;
   const known: KnownVariables = { names: null, values: variables };
   for (const { root, field } of calls) {
-    const source = root.gate.known?.(valuesOf(root, known), viewer, {}) ?? null;
-    if (source !== null) begin(field.gate, source, valuesOf(field, known), viewer, context);
+    const source = gateOf(root.field.extensions)?.known?.(valuesOf(root, known), viewer, {}) ?? null;
+    const gate = gateOf(field.field.extensions);
+    if (source !== null && gate !== undefined) begin(gate, source, valuesOf(field, known), viewer, context);
   }
 }
 
 /** Arguments as the field will be given them when its turn comes. */
-function valuesOf({ field, node }: Place, known: KnownVariables) {
-  return regularTexts(field.args, argumentsOf(known, field, node?.arguments ?? []).args);
+function valuesOf(at: TreeField, known: KnownVariables) {
+  return regularTexts(at.field.args, argumentsOf(known, at).args);
 }
 
 /** The field whose turn it is meets the same failure and tells it. */

@@ -20,7 +20,7 @@ export interface PlacedGate {
  */
 export function gatesOf(
   schema: GraphQLSchema,
-  { field, coordinate, args, typename, children }: Selected,
+  { field, coordinate, args, children }: Pick<Selected, 'field' | 'coordinate' | 'args' | 'children'>,
 ): readonly PlacedGate[] {
   const gate = gateOf(field.extensions);
   if (gate !== undefined) return [{ coordinate, gate, keys: null }];
@@ -28,10 +28,8 @@ export function gatesOf(
   if (!isInterfaceType(type)) return [];
   const ids = globalIds(args);
   if (ids !== undefined) return ids.flatMap((id) => placed(schema, id?.type, id?.keys ?? null));
-  const asked = new Set(children.map(({ parent }) => parent.name));
-  return schema
-    .getPossibleTypes(type)
-    .flatMap(({ name }) => (typename || asked.has(name) ? placed(schema, name, null) : []));
+  const asked = new Set(children.map(({ parentType }) => parentType.name));
+  return schema.getPossibleTypes(type).flatMap(({ name }) => (asked.has(name) ? placed(schema, name, null) : []));
 }
 
 function placed(schema: GraphQLSchema, name: string | undefined, keys: readonly string[] | null): PlacedGate[] {
@@ -85,7 +83,7 @@ export function sourceBelow(
 ): object | typeof notKnown {
   const gate = gateOf(selected.field.extensions);
   if (gate !== undefined) return knownShape(gate, { ...argumentsOf(selected), source, viewer }) ?? notKnown;
-  return /(Connection|Edge)$/.test(selected.parent.name) ? source : notKnown;
+  return /(Connection|Edge)$/.test(selected.parentType.name) ? source : notKnown;
 }
 
 /** A gate of a selection with what can be told of its call ahead. */

@@ -1,8 +1,9 @@
 import { hash } from 'node:crypto';
-import type { DocumentNode, GraphQLSchema, VariableValues } from 'graphql';
+import type { VariableValues } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { Denial } from '../auth/access/denial.ts';
 import type { Viewer } from '../auth/viewer.ts';
+import type { OperationTree } from '../execution/tree.ts';
 import { isOwnDataScope } from '../kernel/scope.ts';
 import { answerSize } from './answer-size.ts';
 import type { Calls } from './call-site.ts';
@@ -10,14 +11,14 @@ import { callsOf } from './calls.ts';
 import { type Deciding, decidingFacts, decidingVariables } from './deciding.ts';
 import { decisions } from './decisions.ts';
 import { type EarlyCall, earlyCalls } from './early.ts';
-import { select, walk } from './selection.ts';
-import { denialsOf, type Skips, skips } from './skips.ts';
+import { selectionOf } from './selection.ts';
+import { denialsOf, type Skipped, skips } from './skips.ts';
 
 /** What is known of an operation before it runs. */
 export interface Plan {
   /** Everything that will be denied, each coordinate once. */
   readonly denials: readonly Denial[];
-  readonly skips: Skips;
+  readonly skipped: Skipped;
   /** Calls that need not wait for what they hang on. */
   readonly early: readonly EarlyCall[];
   /** What it will cost, without what is not run. */
@@ -28,18 +29,17 @@ export interface Plan {
 
 /** Which operation is to run, and with what. */
 export interface Planned {
-  readonly document: DocumentNode;
-  /** Whether the document will come again as the same object: plans of others are not remembered. */
+  readonly tree: OperationTree;
+  /** Whether the tree will come again as the same object: plans of others are not remembered. */
   readonly isRemembered: boolean;
-  readonly operationName: string | null;
   readonly variables: VariableValues;
 }
 
-/** Plans operations; what was planned is remembered as long as the document is and there is room for it. */
+/** Plans operations; what was planned is remembered as long as its tree is and there is room for it. */
 export type Planner = (planned: Planned, viewer: Viewer) => Plan;
 
 interface Known {
-  /** Tells documents apart in keys. */
+  /** Tells trees apart in keys. */
   readonly number: number;
   readonly variables: Deciding;
 }
@@ -53,36 +53,35 @@ interface Remembered {
 const bytesOf = { plan: 4_000, field: 600 };
 
 /**
- * A planner over a schema. Plans hold no values of the caller's: neither arguments nor variables.
+ * A planner. Plans hold no values of the caller's: neither arguments nor variables.
  *
  * @param cacheBytes bytes of plans that are remembered at most; 0: none. Default: 16 MiB
- * @throws PlanError (the planner) when the operation is none, or is too large to be planned
  */
-export function createPlanner(schema: GraphQLSchema, cacheBytes = 16_777_216): Planner {
-  const known = new WeakMap<DocumentNode, Known>();
+export function createPlanner(cacheBytes = 16_777_216): Planner {
+  const known = new WeakMap<OperationTree, Known>();
   const viewers = new WeakMap<Viewer, Rights>();
-  let documents = 0;
+  let trees = 0;
   const plans =
     cacheBytes === 0
       ? null
       : new LRUCache<string, Remembered>({ maxSize: cacheBytes, sizeCalculation: ({ bytes }) => bytes });
   return (planned, viewer) => {
-    const { document } = planned;
-    if (plans === null || !planned.isRemembered) return planNow(schema, planned, viewer).plan;
-    let entry = known.get(document);
+    const { tree } = planned;
+    if (plans === null || !planned.isRemembered) return planNow(planned, viewer).plan;
+    let entry = known.get(tree);
     if (entry === undefined) {
-      documents += 1;
-      entry = { number: documents, variables: decidingVariables(schema, document) };
-      known.set(document, entry);
+      trees += 1;
+      entry = { number: trees, variables: decidingVariables(tree) };
+      known.set(tree, entry);
     }
     // Numbers that no list is read with would make as many plans as there are numbers.
-    if (!hasBounds(entry.variables.bounds, planned.variables)) return planNow(schema, planned, viewer).plan;
+    if (!hasBounds(entry.variables.bounds, planned.variables)) return planNow(planned, viewer).plan;
     const rights = viewers.get(viewer) ?? rightsOf(viewer);
     viewers.set(viewer, rights);
-    const key = `${entry.number} ${planned.operationName} ${rights.key} ${valuesKey(planned, rights, entry.variables)}`;
+    const key = `${entry.number} ${rights.key} ${valuesKey(planned, rights, entry.variables)}`;
     const remembered = plans.get(key);
     if (remembered !== undefined) return remembered.plan;
-    const made = planNow(schema, planned, viewer);
+    const made = planNow(planned, viewer);
     plans.set(key, made);
     return made.plan;
   };
@@ -95,21 +94,22 @@ function hasBounds(bounds: ReadonlySet<string>, { coerced }: VariableValues): bo
   });
 }
 
-function planNow(schema: GraphQLSchema, { document, operationName, variables }: Planned, viewer: Viewer): Remembered {
-  const selection = select(schema, document, { operationName, read: variables });
+function planNow({ tree, variables }: Planned, viewer: Viewer): Remembered {
+  const { schema } = tree;
+  const selection = selectionOf(tree, { names: null, values: variables });
   const decided = decisions(schema, selection, viewer);
   const skipped = skips(selection, decided);
   const plan: Plan = {
     denials: denialsOf(selection, decided),
-    skips: skipped,
+    skipped,
     early: earlyCalls(selection, decided),
     calls: callsOf(schema, selection, {
       viewer,
-      runs: ({ nodes: [node] }) => node === undefined || !skipped.has(node),
+      runs: ({ at }) => !skipped.has(at),
     }),
     answerSize: answerSize(selection),
   };
-  return { plan, bytes: bytesOf.plan + bytesOf.field * [...walk(selection)].length };
+  return { plan, bytes: bytesOf.plan + bytesOf.field * tree.size };
 }
 
 /** What a plan depends on of its viewer. */

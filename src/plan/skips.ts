@@ -1,34 +1,26 @@
-import { type FieldNode, isNonNullType } from 'graphql';
+import { isNonNullType } from 'graphql';
 import type { Decision } from '../auth/access/decide.ts';
 import type { Denial } from '../auth/access/denial.ts';
+import type { TreeField } from '../execution/tree.ts';
 import type { Selected, Selection } from './selection.ts';
 
-/** Fields of a document that are not to be run, with why: what they are denied, or all that hangs on them is. */
-export type Skips = ReadonlyMap<FieldNode, readonly Denial[]>;
+/** Fields of an operation that are not to be run, with why: what they are denied, or all that hangs on them is. */
+export type Skipped = ReadonlyMap<TreeField, readonly Denial[]>;
 
 /**
  * Finds the fields that need not run: those that are denied, and those of which everything that is asked for is.
  * A mutation runs whatever is denied of its payload.
  */
-export function skips(selection: Selection, decisions: ReadonlyMap<Selected, Decision>): Skips {
-  const found = new Map<FieldNode, readonly Denial[]>();
-  const runs = new Set<FieldNode>();
-
+export function skips(selection: Selection, decisions: ReadonlyMap<Selected, Decision>): Skipped {
+  const found = new Map<TreeField, readonly Denial[]>();
   const visit = (selected: Selected, isWrite: boolean): void => {
-    const [node] = selected.nodes;
     const denials = isWrite ? ownDenials(selected, decisions) : inert(selected, decisions);
     // Only what is gated can be held back; what is not gives what its parent carries.
-    if (node !== undefined && denials !== undefined && decisions.has(selected) && !isNonNullType(selected.field.type)) {
-      found.set(node, [...(found.get(node) ?? []), ...denials]);
-      return;
-    }
-    if (node !== undefined) runs.add(node);
-    for (const child of selected.children) visit(child, false);
+    if (denials !== undefined && decisions.has(selected) && !isNonNullType(selected.field.type))
+      found.set(selected.at, denials);
+    else for (const child of selected.children) visit(child, false);
   };
-
   for (const selected of selection.fields) visit(selected, selection.kind === 'mutation');
-  // A fragment may be spread where its fields are allowed and where they are not: there each place decides for itself.
-  for (const node of runs) found.delete(node);
   return found;
 }
 
@@ -48,7 +40,7 @@ export function denialsOf(selection: Selection, decisions: ReadonlyMap<Selected,
 function inert(selected: Selected, decisions: ReadonlyMap<Selected, Decision>): readonly Denial[] | undefined {
   const own = ownDenials(selected, decisions);
   if (own !== undefined) return own;
-  if (selected.typename || selected.children.length === 0) return undefined;
+  if (selected.children.length === 0) return undefined;
   const below: Denial[] = [];
   for (const child of selected.children) {
     const denials = inert(child, decisions);

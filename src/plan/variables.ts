@@ -1,9 +1,6 @@
 import {
-  type ArgumentNode,
   coerceInputLiteral,
-  type DirectiveNode,
   type GraphQLArgument,
-  type GraphQLField,
   type GraphQLSchema,
   getVariableValues,
   Kind,
@@ -11,6 +8,7 @@ import {
   type ValueNode,
   type VariableValues,
 } from 'graphql';
+import type { TreeField } from '../execution/tree.ts';
 
 /** The variables of an operation as far as their values are known. */
 export interface KnownVariables {
@@ -42,16 +40,15 @@ export function knownVariables(
 
 /** The arguments of a field, with defaults, and the names of those whose value cannot be known. */
 export function argumentsOf(
-  variables: KnownVariables,
-  field: GraphQLField<unknown, unknown>,
-  given: readonly ArgumentNode[],
+  { names, values }: KnownVariables,
+  { field, nodes: [first], variables }: Pick<TreeField, 'field' | 'nodes' | 'variables'>,
 ): { args: Readonly<Record<string, unknown>>; unknown: ReadonlySet<string> } {
   const args: Record<string, unknown> = {};
   const unknown = new Set<string>();
   for (const arg of field.args) {
-    const node = given.find(({ name }) => name.value === arg.name)?.value;
-    if (node !== undefined && !isKnown(variables, node)) unknown.add(arg.name);
-    else assign(args, arg, node, variables);
+    const node = first?.arguments?.find(({ name }) => name.value === arg.name)?.value;
+    if (names !== null && variables.get(arg.name)?.some((name) => !names.has(name))) unknown.add(arg.name);
+    else assign(args, arg, node, values);
   }
   return { args, unknown };
 }
@@ -60,7 +57,7 @@ function assign(
   args: Record<string, unknown>,
   arg: GraphQLArgument,
   node: ValueNode | undefined,
-  { values }: KnownVariables,
+  values: VariableValues,
 ): void {
   const isAbsent = node === undefined || (node.kind === Kind.VARIABLE && !(node.name.value in values.coerced));
   // Every default of this schema is given as a value.
@@ -68,28 +65,7 @@ function assign(
   if (value !== undefined) args[arg.name] = value;
 }
 
-/** Whether `@skip` and `@include` let something run; undefined where a variable without a value decides. */
-export function isWanted(variables: KnownVariables, directives: readonly DirectiveNode[]): boolean | undefined {
-  let wanted: boolean | undefined = true;
-  for (const directive of directives) {
-    const name = directive.name.value;
-    const condition = directive.arguments?.[0]?.value;
-    if ((name !== 'skip' && name !== 'include') || condition === undefined) continue;
-    const value = booleanOf(variables, condition);
-    if (value === (name === 'skip')) return false;
-    if (value === undefined) wanted = undefined;
-  }
-  return wanted;
-}
-
-function booleanOf({ names, values }: KnownVariables, node: ValueNode): boolean | undefined {
-  if (node.kind === Kind.BOOLEAN) return node.value;
-  if (node.kind !== Kind.VARIABLE || names?.has(node.name.value) === false) return undefined;
-  return values.coerced[node.name.value] === true;
-}
-
-function isKnown(variables: KnownVariables, node: ValueNode): boolean {
-  if (node.kind === Kind.VARIABLE) return variables.names?.has(node.name.value) ?? true;
-  if (node.kind === Kind.LIST) return node.values.every((each) => isKnown(variables, each));
-  return node.kind !== Kind.OBJECT || node.fields.every(({ value }) => isKnown(variables, value));
+/** What a variable says that decides what is skipped; undefined: it is not known. */
+export function booleanOf({ names, values }: KnownVariables, name: string): boolean | undefined {
+  return names?.has(name) === false ? undefined : values.coerced[name] === true;
 }

@@ -1,11 +1,13 @@
-import { type DocumentNode, GraphQLError, type GraphQLSchema, type VariableValues } from 'graphql';
+import { GraphQLError, responsePathAsArray, type VariableValues } from 'graphql';
 import { AccessDeniedError, type Denial } from '../auth/access/denial.ts';
-import { noteDenial } from '../auth/access/state.ts';
+import { type AccessState, noteDenial } from '../auth/access/state.ts';
+import type { OperationTree, Skips, TreeField } from '../execution/tree.ts';
 import type { GraphContext } from '../graphql/context.ts';
 import { holdTo } from '../kernel/limit-error.ts';
 import { BudgetError } from '../plan/budget.ts';
 import { startEarly } from '../plan/early.ts';
 import { createPlanner } from '../plan/planner.ts';
+import type { Skipped } from '../plan/skips.ts';
 
 /**
  * What is done about what a caller may not see: `partial` null in its place and an error, `reject` nothing runs,
@@ -15,7 +17,6 @@ export type AccessMode = 'partial' | 'reject' | 'report';
 
 /** How operations are decided upon. */
 export interface AccessOptions {
-  readonly schema: GraphQLSchema;
   readonly mode: AccessMode;
   /** Upstream calls that one operation may make. */
   readonly callBudget: number;
@@ -27,10 +28,9 @@ export interface AccessOptions {
 
 /** An operation that is about to run. */
 export interface Running {
-  readonly document: DocumentNode;
-  /** Whether the document is remembered. */
+  readonly tree: OperationTree;
+  /** Whether its document is remembered. */
   readonly isRemembered: boolean;
-  readonly operationName: string | null;
   readonly variables: VariableValues;
   readonly context: GraphContext;
 }
@@ -41,33 +41,47 @@ export interface Running {
  */
 export type Decide = (running: Running) => Decision;
 
-/** The errors for which nothing is to run, or that it may, in how many waves of upstream calls. */
-export type Decision = { readonly errors: readonly GraphQLError[] } | { readonly waves: number };
+/** The errors for which nothing is to run, or that it may: without which fields, and in how many waves of upstream calls. */
+export type Decision =
+  | { readonly errors: readonly GraphQLError[] }
+  | { readonly waves: number; readonly skips: Skips | null };
 
 /**
  * Makes the function that decides operations.
  *
  * @throws LimitError (the function) when the answer may be too large
  */
-export function createAccess({ schema, mode, callBudget, maxAnswerFields, cacheBytes }: AccessOptions): Decide {
-  const plan = createPlanner(schema, cacheBytes);
-  return ({ document, isRemembered, operationName, variables, context }) => {
+export function createAccess({ mode, callBudget, maxAnswerFields, cacheBytes }: AccessOptions): Decide {
+  const plan = createPlanner(cacheBytes);
+  return ({ tree, isRemembered, variables, context }) => {
     const { viewer, access: state } = context;
-    const planned = plan({ document, isRemembered, operationName, variables }, viewer);
+    const planned = plan({ tree, isRemembered, variables }, viewer);
     holdTo('fields of the answer', maxAnswerFields, planned.answerSize);
-    if (mode === 'reject' && planned.denials.length > 0) return { errors: planned.denials.map(toError) };
+    if (mode === 'reject' && planned.denials.length > 0)
+      return { errors: planned.denials.map((denial) => toError(denial)) };
     if (planned.calls.known > callBudget) {
       const originalError = new BudgetError(planned.calls, callBudget);
       return { errors: [new GraphQLError(originalError.message, { originalError })] };
     }
     if (mode === 'report') for (const denial of planned.denials) noteDenial(state, denial);
-    else state.skipped = planned.skips;
+    const skips = mode === 'report' || planned.skipped.size === 0 ? null : skipping(planned.skipped, state);
     startEarly(planned.early, { variables, viewer, context });
-    return { waves: planned.calls.waves };
+    return { waves: planned.calls.waves, skips };
   };
 }
 
-function toError(denial: Denial): GraphQLError {
+/** Leaves fields out, and says why the first time that a coordinate is denied. */
+function skipping(skipped: Skipped, state: AccessState): Skips {
+  return {
+    has: (field) => skipped.has(field),
+    tell: (field, path) => {
+      for (const denial of skipped.get(field) ?? [])
+        if (noteDenial(state, denial)) state.errors.push(toError(denial, field.nodes, responsePathAsArray(path)));
+    },
+  };
+}
+
+function toError(denial: Denial, nodes?: TreeField['nodes'], path?: readonly (string | number)[]): GraphQLError {
   const originalError = new AccessDeniedError(denial);
-  return new GraphQLError(originalError.message, { originalError });
+  return new GraphQLError(originalError.message, { originalError, nodes: nodes ?? null, path: path ?? null });
 }

@@ -128,7 +128,7 @@ function createOperations({ schema, config, log, notify, plugins = [] }: AppOpti
   const { introspection, maxSameErrors, maxAnswerFields, accessMode, trustedMode: mode } = config;
   const cacheBytes = Math.floor(config.cacheBytes / 2);
   const documentOf = createDocuments({ schema, limits: config, introspection, maxSameErrors, cacheBytes });
-  const outcomeOf = createOutcomes({ schema, log, notify, maxSameErrors });
+  const outcomeOf = createOutcomes({ log, notify, maxSameErrors });
   const folder = config.trustedDocuments;
   const published = folder === null ? [] : readManifests(folder);
   const trusted = {
@@ -141,9 +141,9 @@ function createOperations({ schema, config, log, notify, plugins = [] }: AppOpti
     useDocuments(documentOf),
     useVariables(schema, introspection),
     useLimits(config),
-    useAccess({ schema, mode: accessMode, callBudget, maxAnswerFields, cacheBytes }),
+    useAccess({ mode: accessMode, callBudget, maxAnswerFields, cacheBytes }),
     useExecution(!introspection),
-    useAudit({ log, schema, auditKey: config.auditKey }),
+    useAudit({ log, auditKey: config.auditKey }),
   ];
   let loaded: Promise<AnswerGraphQL> | undefined;
   // Yoga is loaded with the first operation: it would make every start a quarter slower.

@@ -1,15 +1,7 @@
 import { createHmac } from 'node:crypto';
-import {
-  type DocumentNode,
-  type GraphQLSchema,
-  getNamedType,
-  isIntrospectionType,
-  TypeInfo,
-  visit,
-  visitWithTypeInfo,
-} from 'graphql';
 import type { Logger } from 'pino';
 import type { Viewer } from '../auth/viewer.ts';
+import { fieldsOf, type OperationTree } from '../execution/tree.ts';
 import { isRecord } from '../kernel/record.ts';
 import { unreadable } from '../kernel/unreadable.ts';
 import type { RequestFacts } from './facts.ts';
@@ -53,7 +45,6 @@ export function createNoted(): Noted {
 /** What audit lines are made with. */
 export interface AuditOptions {
   readonly log: Logger;
-  readonly schema: GraphQLSchema;
   /** Secret that customers' ids are hashed with; null: the account's id, which is no secret. */
   readonly auditKey: string | null;
 }
@@ -65,23 +56,23 @@ export type Audit = (facts: RequestFacts, viewer: Viewer, customerIds: ReadonlyS
  * Writes down that somebody other than the customer has read a customer's data: who, whose (hashed, so that the same
  * customer is the same text), and which fields were asked for. One line per request, at info, with `log: "audit"`.
  */
-export function createAudit({ log, schema, auditKey }: AuditOptions): Audit {
-  /** What every line of a document says is put into words once. */
-  const known = new WeakMap<DocumentNode, Logger>();
-  function logOf(document: DocumentNode): Logger {
-    let found = known.get(document);
+export function createAudit({ log, auditKey }: AuditOptions): Audit {
+  /** What every line of an operation says is put into words once. */
+  const known = new WeakMap<OperationTree, Logger>();
+  function logOf(tree: OperationTree): Logger {
+    let found = known.get(tree);
     if (found === undefined) {
-      found = log.child({ log: 'audit', coordinates: coordinatesOf(schema, document) });
-      known.set(document, found);
+      found = log.child({ log: 'audit', coordinates: coordinatesOf(tree) });
+      known.set(tree, found);
     }
     return found;
   }
 
-  return ({ requestId, document, operationName }, { kind, subject, accountId, customerId }, customerIds) => {
+  return ({ requestId, tree, operationName }, { kind, subject, accountId, customerId }, customerIds) => {
     const others = [...customerIds].filter((id) => id !== customerId);
-    if (others.length === 0 || document === null) return;
+    if (others.length === 0 || tree === null) return;
     const key = auditKey ?? accountId ?? '';
-    logOf(document).info(
+    logOf(tree).info(
       {
         requestId,
         who: subject,
@@ -94,19 +85,8 @@ export function createAudit({ log, schema, auditKey }: AuditOptions): Audit {
   };
 }
 
-/** Coordinates of the fields that a document asks for, introspection apart, each once. */
-function coordinatesOf(schema: GraphQLSchema, document: DocumentNode): readonly string[] {
-  const types = new TypeInfo(schema);
-  const found = new Set<string>();
-  visit(
-    document,
-    visitWithTypeInfo(types, {
-      Field({ name }) {
-        const parent = getNamedType(types.getParentType());
-        if (parent && !isIntrospectionType(parent) && !name.value.startsWith('__'))
-          found.add(`${parent.name}.${name.value}`);
-      },
-    }),
-  );
-  return [...found];
+/** Coordinates of the fields that an operation asks for, introspection apart, each once. */
+function coordinatesOf({ root }: OperationTree): readonly string[] {
+  const asked = [...fieldsOf(root)].filter(({ coordinate }) => !coordinate.includes('__'));
+  return [...new Set(asked.map(({ coordinate }) => coordinate))];
 }

@@ -2,6 +2,7 @@ import {
   type DocumentNode,
   GraphQLError,
   type GraphQLSchema,
+  Kind,
   NoFragmentCyclesRule,
   parse,
   specifiedRules,
@@ -9,10 +10,12 @@ import {
   validate,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import { LimitError } from '../kernel/limit-error.ts';
+import { treeOf } from '../execution/grow.ts';
+import type { OperationTree } from '../execution/tree.ts';
+import { holdTo, LimitError } from '../kernel/limit-error.ts';
 import { createSightings } from '../kernel/sightings.ts';
-import { noIntrospection, withoutTypes } from './introspection.ts';
-import { holdDocument, holdText, type Limits } from './limits/limits.ts';
+import { noIntrospection } from './introspection.ts';
+import { holdOperation, holdText, type Limits } from './limits/limits.ts';
 
 /** A document that may run, or the errors for which it may not. */
 export type Prepared = Runnable | Refused<DocumentNode> | Refused<null>;
@@ -26,8 +29,19 @@ interface Refused<Document extends DocumentNode | null> {
 /** A document that may run. */
 export interface Runnable {
   readonly document: DocumentNode;
+  /** Its operations, as they run. */
+  readonly trees: readonly OperationTree[];
   /** Whether it is remembered, so that its plans are worth remembering too. */
   readonly isRemembered: boolean;
+}
+
+/** Reads the text of a document. `isKnown`: it is a trusted one, and remembered at once. Default: it is not. */
+export type DocumentOf = (text: string, isKnown?: boolean) => Prepared;
+
+/** The tree of the operation of this name, of the only one where null; undefined: there is none. */
+export function treeNamed({ trees }: Runnable, name: string | null): OperationTree | undefined {
+  if (name === null) return trees.length === 1 ? trees[0] : undefined;
+  return trees.find(({ operation }) => operation.name?.value === name);
 }
 
 /** How documents are read. */
@@ -41,8 +55,8 @@ export interface DocumentOptions {
   readonly cacheBytes: number;
 }
 
-/** A document with its plan of execution takes about this many bytes for each character of its text: 58 on Node 24 for the documents in `schema/operations`, 43 of them the document. */
-const bytesPerCharacter = 75;
+/** Bytes of a document for each character of its text, and of its trees for each field: measured on Node 26 with the documents in `schema/operations`, rounded up. */
+const bytesOf = { character: 50, field: 750 };
 
 /** One document takes at most this part of what is remembered, or it is not. */
 const largestPart = 1 / 50;
@@ -54,7 +68,7 @@ const largestPart = 1 / 50;
  *
  * @throws LimitError (the function) when a document is too large
  */
-export function createDocuments(options: DocumentOptions): (text: string) => Prepared {
+export function createDocuments(options: DocumentOptions): DocumentOf {
   const { schema, limits, introspection, maxSameErrors, cacheBytes } = options;
   const rules: readonly ValidationRule[] = introspection ? specifiedRules : [...specifiedRules, noIntrospection];
   // Without introspection the schema is not given away by errors either: "Did you mean …?" would name its parts.
@@ -65,7 +79,8 @@ export function createDocuments(options: DocumentOptions): (text: string) => Pre
       : new LRUCache<string, Runnable>({
           maxSize: cacheBytes,
           maxEntrySize: Math.ceil(cacheBytes * largestPart),
-          sizeCalculation: (_, text) => (text.length + 1) * bytesPerCharacter,
+          sizeCalculation: ({ trees }, text) =>
+            (text.length + 1) * bytesOf.character + trees.reduce((sum, { size }) => sum + size * bytesOf.field, 0),
         });
 
   const cameBefore = createSightings();
@@ -74,25 +89,28 @@ export function createDocuments(options: DocumentOptions): (text: string) => Pre
     try {
       holdText(text, limits);
       const document = parse(text);
-      holdDocument(document, limits);
+      const operations = document.definitions.filter((each) => each.kind === Kind.OPERATION_DEFINITION);
+      holdTo('operations', limits.maxOperations, operations.length);
       // Other rules follow fragments, and those that spread themselves have no end.
       const endless = validate(schema, document, [NoFragmentCyclesRule], validation);
       const errors = endless.length > 0 ? endless : validate(schema, document, rules, validation);
       for (const { message } of errors) holdAsGraphql(message);
-      return errors.length === 0
-        ? { document: introspection ? document : withoutTypes(document), isRemembered: false }
-        : { errors: errors.map((error) => withCode(error, 'GRAPHQL_VALIDATION_FAILED')), document };
+      if (errors.length > 0)
+        return { errors: errors.map((error) => withCode(error, 'GRAPHQL_VALIDATION_FAILED')), document };
+      const trees = operations.map((operation) => treeOf(schema, document, operation, { knowsTypes: introspection }));
+      for (const tree of trees) holdOperation(tree, limits);
+      return { document, trees, isRemembered: false };
     } catch (error) {
       if (error instanceof GraphQLError) return { errors: [withCode(error, 'GRAPHQL_PARSE_FAILED')], document: null };
       throw error;
     }
   }
 
-  return (text) => {
+  return (text, isKnown = false) => {
     const remembered = known?.get(text);
     if (remembered !== undefined) return remembered;
     const prepared = read(text);
-    if (known === null || 'errors' in prepared || !cameBefore(text)) return prepared;
+    if (known === null || 'errors' in prepared || !(isKnown || cameBefore(text))) return prepared;
     known.set(text, { ...prepared, isRemembered: true });
     return known.get(text) ?? prepared;
   };

@@ -3,7 +3,7 @@ import { type Explanation, explain } from '../advice/explain.ts';
 import type { Viewer } from '../auth/viewer.ts';
 import { LimitError } from '../kernel/limit-error.ts';
 import { PlanError } from '../plan/selection.ts';
-import type { Prepared } from './documents.ts';
+import type { DocumentOf } from './documents.ts';
 import { describeError } from './errors.ts';
 import type { GraphQLParams } from './http/params.ts';
 import type { Refusal } from './http/response.ts';
@@ -13,7 +13,7 @@ import { findDocument, type Trusted } from './trusted/trusted.ts';
 /** What explanations are made from. */
 export interface ExplainOptions {
   readonly schema: GraphQLSchema;
-  readonly documentOf: (text: string) => Prepared;
+  readonly documentOf: DocumentOf;
   readonly trusted: Trusted;
   readonly limits: Limits;
 }
@@ -29,7 +29,7 @@ export function explanationOf(
     holdVariables(variables ?? {}, limits);
     const found = findDocument(question, trusted);
     if (found instanceof GraphQLError) return describeError(found) ?? unreadable;
-    const prepared = documentOf(found.text);
+    const prepared = documentOf(found.text, found.trusted);
     if ('errors' in prepared) return describeError(prepared.errors[0]) ?? unreadable;
     const asker = viewer.kind === 'ANONYMOUS' ? null : viewer;
     return explain(schema, prepared.document, { variables, operationName, viewer: asker });

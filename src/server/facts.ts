@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { DocumentNode } from 'graphql';
 import type { Viewer } from '../auth/viewer.ts';
+import type { OperationTree } from '../execution/tree.ts';
 import type { ErrorCode } from '../kernel/error-code.ts';
 import type { HttpRequest } from './http/request.ts';
 
@@ -11,8 +11,8 @@ export interface RequestFacts {
   viewer: Viewer['kind'] | null;
   operationName: string | null;
   operationType: string | null;
-  /** The document that runs; null: none. */
-  document: DocumentNode | null;
+  /** The operation that runs; null: none. */
+  tree: OperationTree | null;
   upstreamCalls: number;
   /** Whether the document was found by an id among trusted ones. */
   isTrusted: boolean;
@@ -28,7 +28,7 @@ export function noFacts(requestId: string): RequestFacts {
     viewer: null,
     operationName: null,
     operationType: null,
-    document: null,
+    tree: null,
     upstreamCalls: 0,
     isTrusted: false,
     codes: new Set(),

@@ -1,4 +1,4 @@
-import { type DocumentNode, GraphQLError, Kind, type ValidationRule, visit } from 'graphql';
+import { GraphQLError, type ValidationRule } from 'graphql';
 
 /** Refuses `__schema`, which cannot be null; `__typename` stays. */
 export const noIntrospection: ValidationRule = (context) => ({
@@ -12,17 +12,3 @@ export const noIntrospection: ValidationRule = (context) => ({
     );
   },
 });
-
-/**
- * The same document with `__type` asking for a type that no schema has: it is null, as for every name that is not known.
- * To refuse it would break what the specification of GraphQL over HTTP asks of every server (its audits ask for `__type`).
- */
-export function withoutTypes(document: DocumentNode): DocumentNode {
-  return visit(document, {
-    Field(node) {
-      if (node.name.value !== '__type') return undefined;
-      const nobody = { kind: Kind.STRING, value: '' } as const;
-      return { ...node, arguments: node.arguments?.map((each) => ({ ...each, value: nobody })) };
-    },
-  });
-}

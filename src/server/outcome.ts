@@ -1,4 +1,4 @@
-import { type ExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql';
+import { type ExecutionResult, GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
 import { type ErrorCode, isErrorCode } from '../kernel/error-code.ts';
 import type { Notify } from '../kernel/notices.ts';
@@ -25,7 +25,6 @@ const ofDocument: ReadonlySet<ErrorCode> = new Set([
 
 /** What outcomes are made with. */
 export interface OutcomeOptions {
-  readonly schema: GraphQLSchema;
   readonly log: Logger;
   readonly notify: Notify;
   /** Errors of one code that are told at most. */
@@ -41,12 +40,11 @@ export function isResult(result: unknown): result is ExecutionResult {
 export type OutcomeOf = (result: ExecutionResult, context: RequestContext) => Outcome;
 
 /** Makes the function that turns every error into what a client may see, notes what happened, and sets the status. */
-export function createOutcomes({ schema, log, notify, maxSameErrors }: OutcomeOptions): OutcomeOf {
-  const unreadOf = createUnread(schema, notify);
+export function createOutcomes({ log, notify, maxSameErrors }: OutcomeOptions): OutcomeOf {
+  const unreadOf = createUnread(notify);
   return (result, { facts, isLegacy }) => {
     const { requestId } = facts;
-    const errors =
-      result.errors && clientErrors(result.errors, unreadOf(facts.document), maxSameErrors, requestId, log);
+    const errors = result.errors && clientErrors(result.errors, unreadOf(facts.tree), maxSameErrors, requestId, log);
     const codes = errors?.map(({ extensions }) => extensions['code']).filter(isErrorCode) ?? [];
     for (const code of codes) facts.codes.add(code);
     const [first] = codes;

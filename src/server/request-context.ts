@@ -1,6 +1,6 @@
-import type { OperationDefinitionNode } from 'graphql';
+import type { OperationDefinitionNode, VariableValues } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
-import type { VariableValues } from '../execution/run.ts';
+import type { OperationTree, Skips } from '../execution/tree.ts';
 import type { GraphContext } from '../graphql/context.ts';
 import type { UpstreamSession } from '../upstream/session.ts';
 import type { Prepared } from './documents.ts';
@@ -24,8 +24,12 @@ export interface RequestContext extends GraphContext, Record<string, unknown> {
   document: Prepared | null;
   /** The operation that is meant; null: not yet found. */
   operation: OperationDefinitionNode | null;
+  /** The same as it runs; null: nothing runs yet. */
+  tree: OperationTree | null;
   /** Its variables, read by their types; null: not yet. */
   variables: VariableValues | null;
+  /** Fields of it that are not run; null: all are. */
+  skips: Skips | null;
 }
 
 /** A plugin of Yoga that knows our context. */

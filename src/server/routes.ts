@@ -44,7 +44,9 @@ export function graphqlRoute(
           isLegacy: isLegacy(request.headers['accept']),
           document: null,
           operation: null,
+          tree: null,
           variables: null,
+          skips: null,
         },
         type,
       );

@@ -1,13 +1,5 @@
-import {
-  type ASTNode,
-  BREAK,
-  type DocumentNode,
-  type GraphQLError,
-  type GraphQLSchema,
-  TypeInfo,
-  visit,
-  visitWithTypeInfo,
-} from 'graphql';
+import type { ASTNode, GraphQLError } from 'graphql';
+import { fieldsOf, type OperationTree } from '../execution/tree.ts';
 import type { Notify } from '../kernel/notices.ts';
 
 /** Values that could not be read in one answer, each coordinate told once. */
@@ -23,26 +15,16 @@ export interface Unread {
 }
 
 /** Makes what notes the values of one answer; each coordinate is also told to those who run the server. */
-export function createUnread(schema: GraphQLSchema, notify: Notify): (document: DocumentNode | null) => Unread {
-  // A document that is asked for again has the same nodes.
-  const coordinates = new WeakMap<ASTNode, string>();
-
-  function coordinateOf({ nodes: [node] = [], path = [] }: GraphQLError, document: DocumentNode | null): string {
-    if (node === undefined || document === null) return path.filter((key) => typeof key === 'string').join('.');
-    let known = coordinates.get(node);
-    if (known === undefined) {
-      known = coordinateIn(schema, document, node);
-      coordinates.set(node, known);
-    }
-    return known;
-  }
-
-  return (document) => {
+export function createUnread(notify: Notify): (tree: OperationTree | null) => Unread {
+  return (tree) => {
     const told = new Map<string, GraphQLError>();
     const more = new Map<GraphQLError, number>();
+    const coordinates = new Map<ASTNode, string>();
     return {
       isNew(error, expected) {
-        const coordinate = coordinateOf(error, document);
+        const node = error.nodes?.[0];
+        const coordinate = (node && coordinates.get(node)) ?? coordinateOf(error, tree);
+        if (node !== undefined) coordinates.set(node, coordinate);
         notify('a value of a service cannot be read', `${coordinate} ${expected}`, { coordinate, expected });
         const first = told.get(coordinate);
         if (first === undefined) told.set(coordinate, error);
@@ -54,16 +36,9 @@ export function createUnread(schema: GraphQLSchema, notify: Notify): (document: 
   };
 }
 
-function coordinateIn(schema: GraphQLSchema, document: DocumentNode, sought: ASTNode): string {
-  const types = new TypeInfo(schema);
-  let coordinate = '';
-  const visitor = {
-    Field(node: ASTNode) {
-      if (node !== sought) return undefined;
-      coordinate = `${types.getParentType()?.name}.${types.getFieldDef()?.name}`;
-      return BREAK;
-    },
-  };
-  visit(document, visitWithTypeInfo(types, visitor));
-  return coordinate;
+/** Its coordinate; the path in the answer where no field of the operation is meant. */
+function coordinateOf({ nodes: [node] = [], path = [] }: GraphQLError, tree: OperationTree | null): string {
+  for (const field of tree === null ? [] : fieldsOf(tree.root))
+    if (node !== undefined && field.nodes.some((each) => each === node)) return field.coordinate;
+  return path.filter((key) => typeof key === 'string').join('.');
 }

@@ -11,9 +11,9 @@ import {
   isNonNullType,
   type OperationDefinitionNode,
   typeFromAST,
+  type VariableValues,
   validateInputValue,
 } from 'graphql';
-import type { VariableValues } from '../execution/run.ts';
 import { withoutValue } from './unquoted.ts';
 
 /** Variables as an operation gets them, or why they cannot be read. */

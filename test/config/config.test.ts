@@ -80,7 +80,6 @@ describe('readConfig without any variable', () => {
       maxTokens: 2_000,
       maxDepth: 12,
       maxAliases: 30,
-      maxDirectives: 30,
       maxOperations: 5,
       maxVariableValues: 2_000,
       maxVariableDepth: 10,

@@ -1,14 +1,13 @@
 import { type ExecutionResult, execute as executeByGraphqlJs, parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { createExecute } from '../../src/execution/execute.ts';
 import { schema } from '../../src/graphql/schema.ts';
 import { createState } from '../../src/sandbox/data/state.ts';
 import { knownValues } from '../permissions/known-values.ts';
 import { randomDocument, randomFrom } from '../plan/random-document.ts';
+import { executeByTree } from './by-tree.ts';
 import { randomSchema } from './random-schema.ts';
 
 const { values } = knownValues(createState())('Query.customer');
-const execute = createExecute();
 
 /** Data, and the places that are null for an error: which of two errors came first that null the same place is chance. */
 function facts({ data, errors = [] }: ExecutionResult) {
@@ -27,7 +26,7 @@ function nulledPlace(data: unknown, path: readonly (string | number)[]): string 
   return path.slice(0, depth).join('.');
 }
 
-describe('execution by plan', () => {
+describe('execution by tree', () => {
   it('answers what graphql-js answers, over 1,000 random documents, twice each', async () => {
     const random = randomSchema(schema);
     let withErrors = 0;
@@ -41,7 +40,8 @@ describe('execution by plan', () => {
       };
       const expected = facts(await executeByGraphqlJs(args));
       withErrors += expected.places.length > 0 ? 1 : 0;
-      for (const actual of [await execute(args), await execute(args)]) expect(facts(actual), query).toEqual(expected);
+      for (const actual of [await executeByTree(args), await executeByTree(args)])
+        expect(facts(actual), query).toEqual(expected);
     }
     expect(withErrors).toBeGreaterThan(150);
   }, 60_000);

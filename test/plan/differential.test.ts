@@ -54,13 +54,13 @@ const nowhere: UpstreamSession = {
 
 /** What the gate of a field's resolver says, undefined where it admits; what comes after the gate does not matter. */
 async function gate(selected: Selected, source: object, viewer: Viewer): Promise<Denial | undefined> {
-  const { field, args, nodes, parent, path } = selected;
+  const { field, args, nodes, parentType, path } = selected;
   const memory = new Memory(nowhere, viewer.scopes, { receiptDetailId: 'id', checkoutCustomers: 'loyalty' });
   const context = { viewer, access: createAccessState(), memory };
   const info = {
     fieldNodes: nodes,
     fieldName: field.name,
-    parentType: parent,
+    parentType,
     schema,
     path: { key: path.at(-1) },
   };

@@ -29,7 +29,7 @@ function foretoldOf({ parsed, variables }: ReturnType<Generated>, who: Viewer = 
   const skipped = skips(selection, decisions(schema, selection, who));
   return callsOf(schema, selection, {
     viewer: who,
-    runs: ({ nodes: [node] }) => node === undefined || !skipped.has(node),
+    runs: ({ at }) => !skipped.has(at),
   });
 }
 

@@ -104,10 +104,11 @@ describe('select', () => {
   });
 
   it('says where __typename is asked for', () => {
-    expect(fieldsOf('{ shoe(id: 1) { __typename } shops { name } }').map(({ typename }) => typename)).toEqual([
-      true,
-      false,
-      false,
+    expect(coordinates('{ shoe(id: 1) { __typename } shops { name } }')).toEqual([
+      'Query.shoe at shoe',
+      'Shoe.__typename at shoe.__typename',
+      'Query.shops at shops',
+      'Shop.name at shops.name',
     ]);
   });
 

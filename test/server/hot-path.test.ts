@@ -40,7 +40,7 @@ async function callsDuring(work: () => Promise<unknown>): Promise<ReadonlyMap<st
 
 /** What reads, checks and plans a document: for one that was asked for before, none of it is called. */
 const once =
-  /^(plan\/(selection|decisions|totals|skips|calls|answer-size|gates|carried)|server\/limits\/(document|text)-size)\.ts$/;
+  /^(execution\/grow|plan\/(selection|decisions|totals|skips|calls|answer-size|gates|carried)|server\/limits\/(operation|text)-size)\.ts$/;
 
 describe('an operation that was asked for twice', () => {
   it.each([

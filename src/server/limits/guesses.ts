@@ -1,14 +1,8 @@
-import {
-  type DocumentNode,
-  type FieldNode,
-  Kind,
-  type OperationDefinitionNode,
-  type SelectionSetNode,
-  type ValueNode,
-  type VariableValues,
-} from 'graphql';
+import type { VariableValues } from 'graphql';
+import type { OperationTree } from '../../execution/tree.ts';
 import { holdTo } from '../../kernel/limit-error.ts';
 import { memberOf } from '../../kernel/record.ts';
+import { argumentsOf } from '../../plan/variables.ts';
 
 /**
  * Root fields by which somebody could try a secret or a name, each with the argument that holds it; an empty path: it
@@ -29,58 +23,21 @@ const guesses: ReadonlyMap<string, readonly string[]> = new Map([
   ['walletTransactionCreate', ['input', 'card', 'token']],
 ]);
 
-/** The root fields of operations by which somebody could guess, of most operations none. */
-const known = new WeakMap<OperationDefinitionNode, readonly FieldNode[]>();
-
 /**
  * Lets one guess through.
  *
  * @throws LimitError when an operation makes more
  */
-export function holdGuesses(
-  document: DocumentNode,
-  operation: OperationDefinitionNode,
-  variables: VariableValues,
-): void {
-  let made = known.get(operation);
-  if (made === undefined) {
-    made = [...rootFields(document, operation.selectionSet)].filter(({ name }) => guesses.has(name.value));
-    known.set(operation, made);
-  }
-  if (made.length === 0) return;
+export function holdGuesses({ root }: OperationTree, values: VariableValues): void {
   // The same secret twice is one guess.
-  const tried = new Set<unknown>();
-  for (const node of made) {
-    const path = guesses.get(node.name.value) ?? [];
-    const secret = path.length === 0 ? (node.alias ?? node.name).value : secretOf(node, path, variables);
-    if (secret !== undefined && secret !== null) tried.add(secret);
+  let tried: Set<unknown> | undefined;
+  for (const at of root.fields) {
+    const path = guesses.get(at.field.name);
+    if (path === undefined) continue;
+    tried ??= new Set();
+    const secret = path.length === 0 ? at.key : path.reduce(memberOf, argumentsOf({ names: null, values }, at).args);
+    tried.add(secret ?? null);
   }
-  holdTo('fields that hold a secret', 1, tried.size);
-}
-
-function* rootFields(document: DocumentNode, { selections }: SelectionSetNode): Generator<FieldNode> {
-  for (const node of selections) {
-    if (node.kind === Kind.FIELD) yield node;
-    else if (node.kind === Kind.INLINE_FRAGMENT) yield* rootFields(document, node.selectionSet);
-    else {
-      for (const fragment of document.definitions)
-        if (fragment.kind === Kind.FRAGMENT_DEFINITION && fragment.name.value === node.name.value)
-          yield* rootFields(document, fragment.selectionSet);
-    }
-  }
-}
-
-function secretOf(node: FieldNode, [name, ...path]: readonly string[], variables: VariableValues): unknown {
-  return valueAt(node.arguments?.find((each) => each.name.value === name)?.value, path, variables);
-}
-
-function valueAt(value: ValueNode | undefined, path: readonly string[], variables: VariableValues): unknown {
-  if (value === undefined || value.kind === Kind.NULL) return undefined;
-  if (value.kind === Kind.VARIABLE) {
-    return path.reduce(memberOf, variables.coerced[value.name.value]);
-  }
-  const [name, ...rest] = path;
-  if (value.kind === Kind.STRING) return value.value;
-  if (name === undefined || value.kind !== Kind.OBJECT) return value;
-  return valueAt(value.fields.find((each) => each.name.value === name)?.value, rest, variables);
+  tried?.delete(null);
+  if (tried !== undefined) holdTo('fields that hold a secret', 1, tried.size);
 }

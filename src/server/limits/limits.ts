@@ -1,8 +1,8 @@
-import type { DocumentNode } from 'graphql';
 import type { Config } from '../../config/config.ts';
+import type { OperationTree } from '../../execution/tree.ts';
 import { holdTo } from '../../kernel/limit-error.ts';
 import { valueSize } from '../../kernel/value-size.ts';
-import { documentSize } from './document-size.ts';
+import { operationSize } from './operation-size.ts';
 import { textSize } from './text-size.ts';
 
 /** How large a document and its variables may be; each is the setting of its name. */
@@ -11,16 +11,12 @@ export type Limits = Pick<
   | 'maxTokens'
   | 'maxDepth'
   | 'maxAliases'
-  | 'maxDirectives'
   | 'maxOperations'
   | 'maxVariableValues'
   | 'maxVariableDepth'
   | 'maxTextLength'
   | 'maxAnswerFields'
 >;
-
-/** Fields of an operation with its fragments in their places: more would take long to look at. */
-const maxFields = 20_000;
 
 /** Tools ask about some five types beforehand, to learn what the server can tell: Apollo Kotlin and gql.tada do. */
 const maxTypes = 10;
@@ -43,18 +39,14 @@ export function holdText(text: string, limits: Limits): void {
 }
 
 /**
- * Holds a document that is parsed and not yet validated to its limits.
+ * Holds an operation to its limits.
  *
  * @throws LimitError when it is too large
  */
-export function holdDocument(document: DocumentNode, limits: Limits): void {
-  const { operations, spread } = documentSize(document);
-  holdTo('operations', limits.maxOperations, operations);
-  const { depth, aliases, directives, fields, schemas, types, metaAliases } = spread();
+export function holdOperation(tree: OperationTree, limits: Limits): void {
+  const { depth, aliases, metaAliases, schemas, types } = operationSize(tree);
   holdTo('levels of fields', limits.maxDepth, depth);
   holdTo('aliases', limits.maxAliases, aliases);
-  holdTo('directives', limits.maxDirectives, directives);
-  holdTo('fields', maxFields, fields);
   holdTo('`__schema` fields', 1, schemas);
   holdTo('`__type` fields', maxTypes, types);
   holdTo('aliases below `__schema` and `__type`', 0, metaAliases);

@@ -9,18 +9,16 @@ export function useAccess(options: AccessOptions): ServerPlugin {
   const { mode, callBudget: budget } = options;
   const decide = createAccess(options);
   return {
-    onExecute({ args, context, setResultAndStopExecution }) {
-      const { operation, variables } = context;
-      if (operation === null || variables === null) return undefined;
-      const { document } = args;
-      const read = context.document;
-      const isRemembered = read !== null && 'isRemembered' in read && read.document === document && read.isRemembered;
-      const { operationName = null } = args;
-      const decision = decide({ document, isRemembered, operationName, variables, context });
+    onExecute({ context, extendContext, setResultAndStopExecution }) {
+      const { document: read, tree, variables } = context;
+      if (tree === null || variables === null) return undefined;
+      const isRemembered = read !== null && 'trees' in read && read.isRemembered && read.trees.includes(tree);
+      const decision = decide({ tree, isRemembered, variables, context });
       if ('errors' in decision) {
         setResultAndStopExecution(decision);
         return undefined;
       }
+      extendContext({ skips: decision.skips });
       const wantsCost = context.params.extensions?.['cost'] === true;
       return {
         onExecuteDone({ result, setResult }) {

@@ -1,5 +1,6 @@
 import { type DocumentNode, GraphQLError, getOperationAST, specifiedRules, type ValidationRule } from 'graphql';
-import type { Prepared } from '../documents.ts';
+import { treeOf } from '../../execution/grow.ts';
+import { type DocumentOf, treeNamed } from '../documents.ts';
 import type { RequestContext, ServerPlugin } from '../request-context.ts';
 
 const specified: ReadonlySet<unknown> = new Set(specifiedRules);
@@ -8,11 +9,11 @@ const specified: ReadonlySet<unknown> = new Set(specifiedRules);
  * Reads the document of a request, or takes it from those that are remembered, and finds the operation that is meant. What was
  * read is valid: only the rules that other plugins add are checked with each request.
  */
-export function useDocuments(documentOf: (text: string) => Prepared): ServerPlugin {
+export function useDocuments(documentOf: DocumentOf): ServerPlugin {
   return {
-    onParse({ extendContext, setParseFn }) {
+    onParse({ context: { facts }, extendContext, setParseFn }) {
       setParseFn((source) => {
-        const read = documentOf(typeof source === 'string' ? source : source.body);
+        const read = documentOf(typeof source === 'string' ? source : source.body, facts.isTrusted);
         if (read.document === null) throw read.errors[0];
         extendContext({ document: read });
         return read.document;
@@ -23,11 +24,9 @@ export function useDocuments(documentOf: (text: string) => Prepared): ServerPlug
         const operation = getOperationAST(result, name);
         if (!operation)
           throw new AggregateError(errorsOf(context, result) ?? [new GraphQLError(noOperation(name), bad)]);
-        const { facts } = context;
         extendContext({ operation });
         facts.operationName = operation.name?.value ?? null;
         facts.operationType = operation.operation;
-        facts.document = result;
       };
     },
     onValidate({ context, validateFn, setValidationFn }) {
@@ -38,6 +37,15 @@ export function useDocuments(documentOf: (text: string) => Prepared): ServerPlug
         const added = rules.filter((rule) => !specified.has(rule));
         return validateFn(schema, document, added, options);
       });
+    },
+    onExecute({ args: { schema, document }, context, extendContext }) {
+      const { document: read, operation, facts } = context;
+      if (operation === null) return;
+      const isRead = read !== null && 'trees' in read && read.document === document;
+      // A plugin may put another document in the place of what was read.
+      const tree = isRead ? treeNamed(read, operation.name?.value ?? null) : treeOf(schema, document, operation);
+      facts.tree = tree ?? null;
+      extendContext({ tree: facts.tree });
     },
   };
 }

@@ -1,12 +1,15 @@
-import { createExecute } from '../../execution/execute.ts';
+import { execute } from '../../execution/execute.ts';
 import type { ServerPlugin } from '../request-context.ts';
 
-/** Runs operations by a plan that is made once for each document. */
+/** Runs operations as they were read, without the fields that the caller may not see. */
 export function useExecution(hideSuggestions: boolean): ServerPlugin {
-  const execute = createExecute();
   return {
     onExecute({ context, setExecuteFn }) {
-      setExecuteFn((args) => execute({ ...args, hideSuggestions }, context.variables ?? undefined));
+      const { tree, variables } = context;
+      if (tree === null || variables === null) return;
+      setExecuteFn(({ rootValue }) => {
+        return execute(tree, { context, rootValue, variables, hideSuggestions, skips: context.skips });
+      });
     },
   };
 }

@@ -8,8 +8,8 @@ export function useLimits(limits: Limits): ServerPlugin {
     onParams({ params }) {
       holdVariables(params.variables ?? {}, limits);
     },
-    onExecute({ args, context: { operation, variables } }) {
-      if (operation !== null && variables !== null) holdGuesses(args.document, operation, variables);
+    onExecute({ context: { tree, variables } }) {
+      if (tree !== null && variables !== null) holdGuesses(tree, variables);
     },
   };
 }

@@ -51,7 +51,6 @@ const limits: readonly (readonly [limit: string, most: number, what: string, of:
       query: `{ ${count % 2 === 1 ? 'odd: x ' : ''}self { ...F } page { ...F } } fragment F on Query { ${many(Math.floor(count / 2), (index) => `a${index}: x`)} }`,
     }),
   ],
-  ['directives', 30, 'on fields', (count) => ({ query: `{ ${'x @skip(if: false) '.repeat(count)} }` })],
   ['operations', 5, 'in a document', (count) => ({ query: many(count, (index) => `query Q${index} { x }`) })],
   [
     '`__schema` fields',

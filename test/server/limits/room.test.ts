@@ -16,7 +16,6 @@ const enough = {
 
 /** The same of bounds that are not settings. */
 const bounds = {
-  maxDirectives: 30 / 10,
   maxOperations: 5 / 5,
   maxVariableValues: 2_000 / 100,
   maxVariableDepth: 10 / 2,
