@@ -11,20 +11,12 @@ import SchemaBuilder, {
   type ShapeFromTypeParam,
   type TypeParam,
 } from '@pothos/core';
-import {
-  type GraphQLArgument,
-  GraphQLError,
-  type GraphQLFieldResolver,
-  type GraphQLResolveInfo,
-  responsePathAsArray,
-} from 'graphql';
+import type { GraphQLArgument, GraphQLFieldResolver } from 'graphql';
 import { withTexts } from '../../kernel/typed-texts.ts';
-import { AccessDeniedError } from './denial.ts';
 import { accessDirectives } from './directives.ts';
 import type { Gate } from './gate.ts';
 import { type AccessContext, pass } from './pass.ts';
 import { sentence } from './sentence.ts';
-import { noteDenial } from './state.ts';
 
 /** What a field without a gate calls: `'nothing'` (open to every caller), or `'node'` (the gate of the type that an id names). */
 export type UngatedCalls = 'nothing' | 'node';
@@ -60,16 +52,6 @@ class AccessPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
       extensions: { ...field.extensions, ...accessDirectives(gate.ways[0].rule) },
     };
   }
-
-  override wrapResolve(
-    resolve: GraphQLFieldResolver<unknown, Types['Context'], object>,
-    field: PothosOutputFieldConfig<Types>,
-  ): GraphQLFieldResolver<unknown, Types['Context'], object> {
-    if (callsOf(field) !== 'node' && gateOf(field.extensions) === undefined) return resolve;
-    const coordinate = `${field.parentType}.${field.name}`;
-    return (source, args, context, info) =>
-      isSkipped(contextOf(context, coordinate), info) ? null : resolve(source, args, context, info);
-  }
 }
 
 /** The resolver of a gated field: the gate decides, calls and returns the value. */
@@ -80,20 +62,6 @@ function resolverOf(gate: Gate, coordinate: string): GraphQLFieldResolver<unknow
     texts ??= withTexts(info.parentType.getFields()[info.fieldName]?.args ?? []);
     return pass(gate, coordinate, source, args, contextOf(context, coordinate), info, texts);
   };
-}
-
-/** Whether the planner found that everything below this field is denied; reports the denials the first time. */
-function isSkipped({ access }: AccessContext, { fieldNodes, path }: GraphQLResolveInfo): boolean {
-  if (access.skipped.size === 0) return false;
-  const [node] = fieldNodes;
-  const denials = node && access.skipped.get(node);
-  if (denials === undefined) return false;
-  for (const each of denials.filter((one) => noteDenial(access, one))) {
-    const originalError = new AccessDeniedError(each);
-    const place = { nodes: fieldNodes, path: responsePathAsArray(path), originalError };
-    access.errors.push(new GraphQLError(originalError.message, place));
-  }
-  return true;
 }
 
 /** The gate in the extensions of a field or a type; undefined: it has none. */

@@ -1,4 +1,4 @@
-import type { FieldNode, GraphQLError } from 'graphql';
+import type { GraphQLError } from 'graphql';
 import type { Decision } from './decide.ts';
 import type { Denial } from './denial.ts';
 import type { Gate } from './gate.ts';
@@ -7,8 +7,6 @@ import type { Gate } from './gate.ts';
 export interface AccessState {
   /** False: upstream alone decides; denials are only recorded. */
   readonly enforced: boolean;
-  /** Fields that are not run because everything below them is denied, with the denials. */
-  skipped: ReadonlyMap<FieldNode, readonly Denial[]>;
   /** Denials so far, one per code and coordinate: a denial gives one error, however many items it affects. */
   readonly denials: Map<string, Denial>;
   /** Decisions on gates that were made without an input. */
@@ -19,7 +17,7 @@ export interface AccessState {
 
 /** The state at the start of a request. */
 export function createAccessState(enforced = true): AccessState {
-  return { enforced, skipped: new Map(), denials: new Map(), ahead: new Map(), errors: [] };
+  return { enforced, denials: new Map(), ahead: new Map(), errors: [] };
 }
 
 /** Records a denial; false if this request has it already. */
