@@ -12,7 +12,6 @@ export const bounds = {
   answerTimeout: 20_000,
   /** Connections at once: one that rests takes some kilobytes. */
   maxConnections: 10_000,
-  /** Directives of an operation, with its fragments in their places. */
   /** Operations of a document. */
   maxOperations: 5,
   /** Values in the variables, each member and list item. */

@@ -174,7 +174,7 @@ export const settings = {
   MAX_ANSWER_FIELDS: setting(
     whole(100, 1_000_000),
     20_000,
-    'Fields that an answer may come to, by the lists that are asked for. What is asked of the schema itself may come to one whole look at it.',
+    'Fields that an answer may come to, by the lists that are asked for. What is asked of the schema itself has bounds of its own.',
   ),
   CACHE_BYTES: setting(
     whole(0, 10_000_000_000),
