@@ -35,6 +35,27 @@ describe.each([...pages, 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md'])(
   });
 });
 
+describe.each(['ARCHITECTURE.md', 'CONTRIBUTING.md'])('%s', (name) => {
+  it('names nothing that the code does not have', () => {
+    const code =
+      [...files, 'package.json'].map(read).join('\n') + readdirSync(new URL('schema/upstream/', top)).join('\n');
+    const words = new Set(code.match(/\w+/g));
+    const names = [...read(name).matchAll(/`([A-Za-z_][\w.]*)`/g)].flatMap(([, names = '']) => names.split('.'));
+    expect(names.filter((each) => each !== '' && !words.has(each))).toEqual([]);
+  });
+});
+
+describe('ARCHITECTURE.md', () => {
+  it('has a line for each room, and none for others', () => {
+    const [tree = ''] = read('ARCHITECTURE.md').match(/^src\/\n(?: .*\n)+/m) ?? [];
+    const named = [...tree.matchAll(/^ {2}(\S.*?)(?: {2,}|$)/gm)].flatMap(
+      ([, names = '']) => names.match(/[\w-]+(?=\/)/g) ?? [],
+    );
+    const rooms = readdirSync(new URL('src/', top), { withFileTypes: true }).filter((each) => each.isDirectory());
+    expect(named.sort()).toEqual(rooms.map((each) => each.name).sort());
+  });
+});
+
 describe('the repository', () => {
   it('names no host of a package registry', () => {
     const kept = execFileSync('git', ['ls-files', '-z'], { cwd: fileURLToPath(top), encoding: 'utf8' }).split('\0');
