@@ -8,8 +8,8 @@ import type { EndpointName } from './endpoint.ts';
 const checkOf = contractChecks(bodySchemas);
 
 /**
- * Everything that is wrong with a body by the contract, at paths in upstream's names; empty: nothing. Checks are
- * compiled when first needed.
+ * The problems of a body by the contract, with upstream's names in their paths; empty: none. A check is compiled when it is
+ * first needed.
  */
 export function bodyProblems(endpoint: EndpointName, body: unknown): InputProblem[] {
   const { service } = endpointTable[endpoint];

@@ -1,28 +1,28 @@
-/** Cuts a failing service off for a while, so that nobody waits for it and it can recover. */
+/** A circuit breaker: stops calls to a failing service for a while, so that nobody waits for it and it can recover. */
 export interface Circuit {
-  /** Lets a call through; undefined: not now. */
+  /** Lets a call through; undefined: the call must not be made now. */
   enter(): Pass | undefined;
 }
 
 /** One call that was let through. */
 export interface Pass {
-  /** Whether it is let through to see whether the service is back. */
+  /** Whether the call is a probe that finds out whether the service is back. */
   readonly probe: boolean;
-  /** Notes how it went; `down` means that the service was not there, not that it refused or failed at this one thing. */
+  /** Records the result. `down` means that the service could not be reached, not that it refused or failed this one call. */
   end(down: boolean): void;
 }
 
 /** Settings of a circuit. */
 export interface CircuitOptions {
-  /** Milliseconds that are looked back upon, in ten steps. Default: 20,000. */
+  /** Length of the window in milliseconds, counted in ten steps. Default: 20,000. */
   readonly window?: number;
-  /** Ends within the window below which nothing is concluded. Default: 10. */
+  /** Finished calls in the window that are needed to open it. Default: 10. */
   readonly minimum?: number;
-  /** Share of them, 0 to 1, that opens it. Default: 0.5. */
+  /** Share of calls that found the service down, 0 to 1, that opens it. Default: 0.5. */
   readonly share?: number;
   /** Milliseconds between two probes while it is open. Default: 1,000. */
   readonly probeEvery?: number;
-  /** Milliseconds of a clock that only goes forward. */
+  /** A monotonic clock, in milliseconds. */
   readonly now?: () => number;
 }
 
@@ -45,7 +45,7 @@ export function createCircuit({
   let counted: Step[] = [];
   /** Null: closed. */
   let nextProbe: number | null = null;
-  /** Counts openings and closings: a call that began before the last one says nothing of what is now. */
+  /** Counts openings and closings: a call that started before the last one says nothing about the present. */
   let era = 0;
 
   function count(down: boolean): void {

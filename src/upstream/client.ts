@@ -12,17 +12,17 @@ import { createSession, type ServiceLine, type SessionOptions, type UpstreamSess
 /** Settings of the upstream client. */
 export interface UpstreamOptions extends BaseUrls, ReportOptions {
   readonly accountId: string;
-  /** Milliseconds that one call may take, default 10,000. */
+  /** Timeout of one call in milliseconds, default 10,000. */
   readonly callTimeout?: number;
-  /** Bytes of an answer at most, default 8 MiB; the reads of one request come to four times as much at most. */
+  /** Largest answer in bytes, default 8 MiB. The reads of one request may come to four times as much. */
   readonly maxBodyBytes?: number;
-  /** Calls at once per service within one request, default 16. */
+  /** Concurrent calls per service within one request, default 16. */
   readonly concurrency?: number;
-  /** Connections at once per service, default 128. */
+  /** Connections per service, default 128. */
   readonly connections?: number;
   /** Proxy that all services are called through; default none. */
   readonly proxy?: EgressProxy | null | undefined;
-  /** Whether answers are left as they are, for those who look for what is odd in them; default false. */
+  /** Whether answers are returned unchanged, to find out what is wrong with them; default false. */
   readonly asItIs?: boolean;
 }
 
@@ -43,7 +43,7 @@ export interface Upstream {
   close(): Promise<void>;
 }
 
-/** Opens the upstream client; connections are made when they are needed. */
+/** Opens the upstream client. Connections are opened when they are needed. */
 export function createUpstream({
   accountId,
   callTimeout = 10_000,
@@ -102,7 +102,7 @@ async function outageOf(http: Http, path: string): Promise<Outage | null> {
   }
 }
 
-/** Asks at most once per `duration` milliseconds, which must be longer than asking takes. */
+/** Calls `ask` at most once per `duration` milliseconds, which must be longer than one call takes. */
 function remembered<Answer>(ask: () => Promise<Answer>, duration: number): () => Promise<Answer> {
   let answer: Promise<Answer> | undefined;
   let until = 0;

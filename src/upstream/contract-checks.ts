@@ -4,7 +4,7 @@ import { contractFormats } from '../kernel/contract-formats.ts';
 
 const require = createRequire(import.meta.url);
 
-/** What a check finds wrong. */
+/** One problem that a check found. */
 export type SchemaProblem = ErrorObject;
 
 /** Finds the check of one schema by its reference, `customers#/bodies/createCustomer`; undefined: there is none. */

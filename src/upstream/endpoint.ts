@@ -7,45 +7,45 @@ export type EndpointName = keyof EndpointTypes & keyof typeof endpointTable;
 /** One of the REST services (or the token service) that the contract describes. */
 export type Service = (typeof endpointTable)[EndpointName]['service'];
 
-/** How a list is paged: a bare array whose rows hold the next cursor, or an envelope with `starting_after` beside the rows. */
+/** How a list is paged: a bare array whose rows contain the next cursor, or an envelope with `starting_after` next to the rows. */
 export interface Paging {
   readonly style: 'array' | 'envelope';
-  /** Envelope: the member that holds the rows. */
+  /** Envelope: the member that contains the rows. */
   readonly items?: string;
-  /** Array: the member of a row that `starting_after` takes, where the row has no `paging_token`. */
+  /** Array: the member of a row that is used as `starting_after`, if the row has no `paging_token`. */
   readonly cursor?: string;
-  /** Rows of one answer at most, default 100. */
+  /** Largest number of rows in one answer, default 100. */
   readonly max?: number;
 }
 
-/** What the contract promises of an answer with success. */
+/** What the contract says about a successful answer. */
 export interface AnswerForm {
-  /** Statuses of success. */
+  /** The status codes of success. */
   readonly statuses: readonly number[];
-  /** `none`: it has no body. */
+  /** `none`: the answer has no body. */
   readonly kind: 'object' | 'array' | 'none';
-  /** Members of which the answer, or each row of it, must hold one at least; empty: none must be there. */
+  /** Members, at least one of which must be in the answer, or in each row of it; empty: none is required. */
   readonly ids: readonly string[];
-  /** By a parameter of the path: the members (`customer.id`: one inside another) of which one must repeat it, if any is there. */
+  /** For a parameter of the path: the members (`customer.id` is nested), one of which must repeat it, if any of them is present. */
   readonly echoes: Readonly<Record<string, readonly string[]>>;
-  /** By a parameter of the query that narrows the list: the members of which one must repeat it in every row. */
+  /** For a parameter of the query that filters the list: the members, one of which must repeat it in every row. */
   readonly asked: Readonly<Record<string, readonly string[]>>;
 }
 
-/** One REST endpoint, with the facts that the contract states of it. */
+/** One REST endpoint, with what the contract says about it. */
 export interface Endpoint<Name extends EndpointName = EndpointName> extends ScopedEndpoint {
   readonly name: Name;
   readonly service: Service;
   readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Path template below the base URL: `/accounts/{aid}/customers/users/{customer_id}`. */
   readonly path: string;
-  /** Whether it changes nothing upstream; true of a few POST endpoints too. */
+  /** Whether it changes nothing; also true of a few POST endpoints. */
   readonly read: boolean;
-  /** Null for an endpoint that upstream does not page. */
+  /** Null: it is not paged. */
   readonly paging: Paging | null;
-  /** Whether it answers 404 where there is no such thing, which is no fault: a look-up of ours then gives null. */
+  /** Whether 404 means that the thing does not exist, which is not an error: the look-up then returns null. */
   readonly mayBeAbsent: boolean;
-  /** What an answer with success looks like. */
+  /** The form of a successful answer. */
   readonly answer: AnswerForm;
 }
 
@@ -54,7 +54,7 @@ export function endpoint<const Name extends EndpointName>(name: Name): Endpoint<
   return { name, ...endpointTable[name] };
 }
 
-/** Path parameters of an endpoint, without the account, which the client fills in. */
+/** Path parameters of an endpoint, without the account: the client adds it. */
 export type PathOf<Name extends EndpointName> = EndpointTypes[Name]['parameters'] extends { path: infer Path }
   ? Omit<Path, 'aid' | 'oid'>
   : Record<never, never>;
@@ -64,21 +64,21 @@ export type QueryOf<Name extends EndpointName> = OrUndefined<
   NonNullable<Required<EndpointTypes[Name]['parameters']>['query']>
 >;
 
-/** Header parameters of an endpoint, without those that every request has. */
+/** Header parameters of an endpoint, without those that every call has. */
 export type HeaderOf<Name extends EndpointName> = EndpointTypes[Name]['parameters'] extends {
   header: infer Headers extends object;
 }
   ? Headers
   : Record<never, string>;
 
-/** JSON body of an endpoint, `never` where it takes none. */
+/** JSON body of an endpoint; `never` if it takes none. */
 export type BodyOf<Name extends EndpointName> = EndpointTypes[Name] extends { requestBody?: infer Body }
   ? JsonOf<NonNullable<Body>>
   : never;
 
 /**
- * A body before it is held to the contract: closed sets of texts are any text, members that may be absent may be
- * undefined, or null, of which the contract says whether it may be sent.
+ * A body before it is checked against the contract: any text stands for a closed set of texts, and optional members may be
+ * undefined or null. The check says whether null may be sent.
  */
 export type Unchecked<Body> = Body extends string
   ? string
@@ -92,7 +92,7 @@ export type Unchecked<Body> = Body extends string
         }
       : Body;
 
-/** JSON that an endpoint answers when it succeeds; undefined where it answers without a body. */
+/** JSON of a successful answer; undefined if the answer has no body. */
 export type ResultOf<Name extends EndpointName> = EndpointTypes[Name]['responses'] extends infer Responses
   ? JsonOf<Responses[keyof Responses & (200 | 201)]> extends infer Json
     ? [Json] extends [never]
@@ -101,29 +101,29 @@ export type ResultOf<Name extends EndpointName> = EndpointTypes[Name]['responses
     : never
   : never;
 
-/** What a read of an endpoint gives: its JSON; null where it answers 404 for what is not there. */
+/** Result of a read: the JSON of the answer; null if the answer is 404 because the thing does not exist. */
 export type AnswerOf<Name extends EndpointName> =
   | ResultOf<Name>
   | ((typeof endpointTable)[Name]['mayBeAbsent'] extends true ? null : never);
 
-/** Names of the endpoints of a service that change something. */
+/** Names of the endpoints of a service that write. */
 export type WriteName<Of extends Service = Service> = {
   [Name in EndpointName]: (typeof endpointTable)[Name] extends { service: Of; read: false } ? Name : never;
 }[EndpointName];
 
-/** Names of the endpoints of a service that change nothing. */
+/** Names of the endpoints of a service that only read. */
 export type ReadName<Of extends Service = Service> = Exclude<
   { [Name in EndpointName]: (typeof endpointTable)[Name]['service'] extends Of ? Name : never }[EndpointName],
   WriteName
 >;
 
-/** What one call of an endpoint takes. */
+/** The input of one call of an endpoint. */
 export type InputOf<Name extends EndpointName> = PathInput<Name> &
   QueryInput<Name> &
   HeaderInput<Name> &
   BodyInput<Name>;
 
-/** Names of the endpoints that upstream pages. */
+/** Names of the endpoints that are paged. */
 export type PagedEndpointName = {
   [Name in EndpointName]: (typeof endpointTable)[Name]['paging'] extends null ? never : Name;
 }[EndpointName];

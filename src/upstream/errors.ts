@@ -2,15 +2,15 @@ import type { Endpoint, EndpointName, Service } from './endpoint.ts';
 
 /** Every way in which an upstream call can fail. */
 export type UpstreamErrorKind =
-  /** No answer within the call's or the request's time. */
+  /** No answer before the timeout of the call or the deadline of the request. */
   | 'timeout'
-  /** No connection, a reset, a 5xx answer, or the service is cut off for a while. */
+  /** No connection, a reset, a 5xx answer, or an open circuit. */
   | 'unavailable'
   /** 429. */
   | 'rate_limited'
-  /** 401: the caller's token is not good any more. */
+  /** 401: the caller's token is no longer valid. */
   | 'unauthenticated'
-  /** 403 to a call that the caller's scopes allow. */
+  /** 403, although the caller has the scopes. */
   | 'refused'
   /** 404 in the form of the service. */
   | 'not_found'
@@ -18,51 +18,51 @@ export type UpstreamErrorKind =
   | 'bad_request'
   /** 409. */
   | 'conflict'
-  /** An answer that cannot be used: `flaw` says why. */
+  /** An answer that cannot be used; `flaw` says why. */
   | 'malformed'
-  /** The request has used up its upstream calls. */
+  /** The request has used its budget of upstream calls. */
   | 'budget'
-  /** The client went away, or its answer was made without it. */
+  /** The client has gone, or its answer was completed without this call. */
   | 'aborted';
 
 /** Why an answer cannot be used. */
 export type AnswerFlaw =
-  /** The connection ended before the answer did. */
+  /** The connection closed before the end of the answer. */
   | 'cut_short'
   | 'too_large'
-  /** A `Content-Encoding` that is not known, or is not what the bytes are. */
+  /** The `Content-Encoding` is not known, or does not match the bytes. */
   | 'encoding'
-  /** A charset that is not known, or is not what the bytes are. */
+  /** The charset is not known, or does not match the bytes. */
   | 'charset'
   | 'json'
   /** 404, but not in the form of the service: nobody knows whether the thing exists. */
   | 'not_found'
-  /** Success, but not the one that the contract knows. */
+  /** A successful status that is not in the contract. */
   | 'status'
-  /** An array where an object is promised, or the other way around. */
+  /** An array instead of an object, or the reverse. */
   | 'kind'
-  /** Success by its status, an error by its body. */
+  /** A successful status with an error in the body. */
   | 'error'
-  /** The ids that must be there are not. */
+  /** Required ids are missing. */
   | 'ids'
-  /** It is about something else than what was asked for. */
+  /** The answer is about something else than the call asked for. */
   | 'other_id'
-  /** A list that would never end: its next page is this one. */
+  /** An endless list: its next page is the same page. */
   | 'cursor';
 
-/** Whether a call that failed has been acted upon: `NOT_SENT` it has not, `UNKNOWN` it may have. */
+/** Whether a failed call may have had an effect: `NOT_SENT`: it had none; `UNKNOWN`: it may have. */
 export type CallOutcome = 'NOT_SENT' | 'UNKNOWN';
 
 /**
- * What upstream says of an input that it does not take, member by member, in upstream's own words and shape.
- * Material for a mapping to words of ours: it may quote what was sent, so it goes into no message and no log.
+ * What upstream says about an input that it refuses, in its own words and form. It may quote the input, so it must not get into
+ * messages or logs; it is only used to find our own words.
  */
 export interface UpstreamProblems {
-  /** Upstream's machine code; null where it sent none. */
+  /** Upstream's error code; null if it sent none. */
   readonly code: string | null;
-  /** Upstream's sentence for people; null where it sent none. */
+  /** Upstream's message for people; null if it sent none. */
   readonly message: string | null;
-  /** As upstream listed them; empty where it listed none. */
+  /** As upstream listed them; empty if it listed none. */
   readonly errors: readonly Readonly<Record<string, unknown>>[];
 }
 
@@ -71,25 +71,25 @@ export interface UpstreamFailure {
   readonly kind: UpstreamErrorKind;
   readonly endpoint: EndpointName;
   readonly service: Service;
-  /** HTTP status, where there was an answer. */
+  /** HTTP status, if there was an answer. */
   readonly status?: number | undefined;
   /** Only with `malformed`. */
   readonly flaw?: AnswerFlaw | undefined;
-  /** Why the connection failed, in Node's word: `ECONNREFUSED`; only where one did that has a word. */
+  /** Node's code for a failed connection: `ECONNREFUSED`; only if there is one. */
   readonly fault?: string | null;
-  /** Seconds after which upstream asks to be called again; only with `rate_limited`. */
+  /** Seconds to wait before the next call, as upstream says; only with `rate_limited`. */
   readonly retryAfter?: number | undefined;
   /** Only with `timeout`, `unavailable`, `malformed`, `aborted` and `budget`. */
   readonly outcome?: CallOutcome | undefined;
-  /** Whether it was called to change something; endpoints that read may be called to write, too. */
+  /** Whether the call was a write. */
   readonly isWrite?: boolean;
-  /** The caller's own key of the write that failed, where it gave one. */
+  /** The idempotency key of the failed write, if the caller gave one. */
   readonly refId?: string | undefined;
-  /** Only with `bad_request`, `conflict` and `not_found`, where the answer's body said something. */
+  /** Only with `bad_request`, `conflict` and `not_found`, if the body of the answer could be read. */
   readonly problems?: UpstreamProblems | undefined;
 }
 
-/** The one error of upstream calls. Its message is ours: no URL, no token, nothing of the answer. */
+/** The one error of upstream calls. Its message contains no URL, no token and nothing of the answer. */
 export class UpstreamError extends Error {
   override readonly name = 'UpstreamError';
   readonly kind: UpstreamErrorKind;
@@ -102,7 +102,7 @@ export class UpstreamError extends Error {
   readonly outcome: CallOutcome | undefined;
   readonly isWrite: boolean;
   readonly refId: string | undefined;
-  // Private, so that whoever logs or serializes the error's members does not meet it by accident.
+  // Private, so that logging or serializing the error does not show it.
   readonly #problems: UpstreamProblems | undefined;
 
   constructor(failure: UpstreamFailure) {
@@ -120,18 +120,18 @@ export class UpstreamError extends Error {
     this.#problems = failure.problems;
   }
 
-  /** What upstream said of the input; undefined where it said nothing. */
+  /** What upstream said about the input; undefined if it said nothing. */
   get problems(): UpstreamProblems | undefined {
     return this.#problems;
   }
 
-  /** The same failure, of a write with this key of the caller's. */
+  /** The same failure, as that of a write with this idempotency key. */
   asWrite(refId: string | undefined): UpstreamError {
     return new UpstreamError({ ...this, problems: this.problems, isWrite: true, refId });
   }
 }
 
-/** The failure of a call that was not made. */
+/** The error of a call that was not made. */
 export function notSent(
   { name, service }: Pick<Endpoint, 'name' | 'service'>,
   kind: 'aborted' | 'timeout' | 'budget' | 'unavailable',
@@ -141,7 +141,7 @@ export function notSent(
 
 const gatewayStatuses = new Set([502, 503, 504]);
 
-/** Whether the service was not there: no connection, no answer, or a gateway that says so. A 500 is one call's own. */
+/** Whether the service is down: no connection, no answer, or a gateway that says so. A 500 concerns one call only. */
 export function isDown(error: unknown): boolean {
   if (!(error instanceof UpstreamError)) return false;
   const { kind, status } = error;

@@ -3,7 +3,7 @@ import { unreadable } from '../kernel/unreadable.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { AnswerFlaw } from './errors.ts';
 
-/** What was asked for: parameters of the path and of the query. */
+/** The parameters of a call's path and query. */
 export interface RequestParameters {
   readonly path?: object | undefined;
   readonly query?: object | undefined;

@@ -13,13 +13,13 @@ export interface HttpRequest {
   readonly headers: Readonly<Record<string, string>>;
   /** Null: no body. */
   readonly body: string | null;
-  /** Milliseconds until the whole answer must be here. */
+  /** Milliseconds in which the whole answer must arrive. */
   readonly timeout: number;
-  /** Holds what ends this request, for as long as it runs. Default: only its time ends it. */
+  /** While the request runs, this set contains the function that aborts it. Default: only the timeout ends it. */
   readonly running?: Set<() => void>;
-  /** Whether it runs to its end although it is ended, once it has been sent. Default: no. */
+  /** Whether a request that has been sent continues although it is aborted. Default: false. */
   readonly keepOnceSent?: boolean;
-  /** Who asks: where all connections are in use, askers get them in turns. Default: nobody in particular, who is one asker. */
+  /** The caller: if all connections are in use, callers get them in turns. Default: one common caller. */
   readonly asker?: string;
 }
 
@@ -27,18 +27,18 @@ export interface HttpRequest {
 export interface HttpAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  /** Without its `Content-Encoding`. */
+  /** Decoded. */
   readonly body: Buffer;
 }
 
 /** An HTTP request that got no complete answer. */
 export class HttpError extends Error {
   override readonly name = 'HttpError';
-  /** What went wrong: the time was up, the caller gave up, the connection failed, or the body is larger than allowed or cannot be decoded. */
+  /** What went wrong: the time was up, the request was aborted, the connection failed, or the body is too large or cannot be decoded. */
   readonly reason: 'timeout' | 'aborted' | 'connection' | 'too_large' | 'encoding';
-  /** How far it got: nothing sent, sent, or the answer had begun. */
+  /** How far the request got: nothing was sent, it was sent, or the answer had started. */
   readonly reached: 'nothing' | 'request' | 'answer';
-  /** Why the connection failed, in Node's word: `ECONNREFUSED`. Null where it has none, and for every other reason. */
+  /** Node's code for a failed connection: `ECONNREFUSED`. Null if it has none, and for every other reason. */
   readonly fault: string | null;
 
   constructor(reason: HttpError['reason'], reached: HttpError['reached'], fault: string | null = null) {
@@ -59,15 +59,15 @@ export interface Http {
 /** Settings of a pool. */
 export interface HttpOptions {
   readonly origin: string;
-  /** Connections at most. */
+  /** Largest number of connections. */
   readonly connections: number;
-  /** Bytes of a body at most, as it comes and decoded. */
+  /** Largest body in bytes, both as received and decoded. */
   readonly maxBodyBytes: number;
   /** Proxy that calls go through. Default: none. */
   readonly proxy?: EgressProxy | null | undefined;
 }
 
-/** Opens a pool; connections are made when they are needed. */
+/** Opens a pool. Connections are opened when they are needed. */
 export function createHttp({ origin, connections, maxBodyBytes, proxy = null }: HttpOptions): Http {
   // Time is kept per request below; undici's own body timers are coarse and would only come second.
   const options = {

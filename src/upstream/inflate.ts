@@ -1,7 +1,7 @@
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate } from 'node:zlib';
 
-/** Encodings of an answer that can be read, as `Accept-Encoding` lists them. */
+/** The encodings that `inflate` can decode, for `Accept-Encoding`. */
 export const acceptedEncodings = 'gzip, br';
 
 const decoders = new Map([
@@ -11,7 +11,7 @@ const decoders = new Map([
   ['deflate', promisify(inflate)],
 ]);
 
-/** An encoded body that cannot be read: it is not what its header says, is cut short, or becomes too large. */
+/** A body that cannot be decoded: it does not match its header, is cut short, or becomes too large. */
 export class InflateError extends Error {
   override readonly name = 'InflateError';
   readonly reason: 'encoding' | 'too_large';
@@ -23,10 +23,10 @@ export class InflateError extends Error {
 }
 
 /**
- * A body without its `Content-Encoding`.
+ * Decodes the `Content-Encoding` of a body.
  *
- * @param encoding the header, in any case; more than one encoding is none that can be read
- * @param maxBytes bytes that may come out of it
+ * @param encoding the header, in upper or lower case; multiple encodings are not supported
+ * @param maxBytes largest size of the decoded body
  * @throws InflateError
  */
 export async function inflated(body: Buffer, encoding: string, maxBytes: number): Promise<Buffer> {

@@ -51,7 +51,7 @@ export function accountKeys(options: AccountKeysOptions): () => Promise<readonly
     try {
       return await askKeys(http, `${path}/keys`, headers);
     } catch (error) {
-      // The token may be what was not liked: the next fetch gets a new one.
+      // The token may have been the reason, so the next fetch gets a new one.
       tokenUntil = 0;
       throw error;
     }
@@ -59,7 +59,7 @@ export function accountKeys(options: AccountKeysOptions): () => Promise<readonly
 }
 
 /**
- * An access token of the API client, and the seconds that it is valid.
+ * An access token of the API client, and how many seconds it is valid.
  *
  * @throws KeyFetchError
  */

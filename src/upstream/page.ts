@@ -15,27 +15,27 @@ export interface Position {
   readonly skip: number;
 }
 
-/** Which part of a list is wanted. */
+/** A part of a list. */
 export interface Window {
-  /** 1 to 100, or what the endpoint gives at most. */
+  /** 1 to 100, or the largest number of rows of the endpoint. */
   readonly first: number;
   /** Null: from the start. */
   readonly from: Position | null;
-  /** True: upstream is asked to count the whole list as well. Default: it is not. */
+  /** Whether upstream should also count the whole list. Default: false. */
   readonly counts?: boolean;
 }
 
-/** One page of an upstream list, whatever its paging style. */
+/** One page of an upstream list, of any paging style. */
 export interface Page<Item> {
   /** Rows that can be used, in the order of the list. */
   readonly items: readonly Item[];
   /** How many rows are left out, because they cannot be read or have no id. */
   readonly lost: number;
-  /** Where the list goes on after each item; as long as `items`. */
+  /** The position after each item; has the length of `items`. */
   readonly positions: readonly Position[];
-  /** Where the next page begins, null at the end of the list. */
+  /** The position of the next page; null at the end of the list. */
   readonly next: Position | null;
-  /** How many rows the whole list has; null or undefined where upstream did not say. */
+  /** Number of rows in the whole list; null or undefined if upstream did not say. */
   readonly total?: number | null;
 }
 
@@ -121,13 +121,13 @@ function readEnvelope(endpoint: Endpoint, answer: unknown, { after, skip }: Posi
   return { ...page, next };
 }
 
-/** Whether a row tells the place that it comes after, or two rows tell the same: going on from there would never end. */
+/** Whether the list would never end: a row has the cursor at which the page starts, or two rows have the same cursor. */
 function standsStill(cursors: readonly (string | null)[], after: string | null): boolean {
   const told = cursors.filter((cursor) => cursor !== null);
   return (after !== null && told.includes(after)) || new Set(told).size < told.length;
 }
 
-/** The header in which upstream says how many rows there are in all; null where it is missing or not a count. */
+/** The number of rows in the whole list, from upstream's header; null if it is missing or not a number. */
 function totalOf({ 'total-count': told }: Readonly<Record<string, unknown>>): number | null {
   return typeof told === 'string' && /^\d{1,9}$/.test(told) ? Number(told) : null;
 }

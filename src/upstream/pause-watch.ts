@@ -1,15 +1,15 @@
-/** Tells whether this process itself stood still, so that what timed out meanwhile is not laid at a service's door. */
+/** Tells whether this process itself was paused, so that timeouts during the pause are not blamed on a service. */
 export interface PauseWatch {
-  /** Whether the process stood still at some time since `moment`, in milliseconds of `performance.now()`. */
+  /** Whether the process was paused at any time since `moment`, in milliseconds of `performance.now()`. */
   pausedSince(moment: number): boolean;
   stop(): void;
 }
 
 const beat = 250;
-/** Milliseconds without a beat that are a pause: a suspended machine, SIGSTOP, or a blocked event loop. */
+/** A gap between beats, in milliseconds, that counts as a pause: a suspended machine, SIGSTOP, or a blocked event loop. */
 const pause = 1_500;
 
-/** Begins to watch; it does not keep the process alive. */
+/** Starts to watch. It does not keep the process alive. */
 export function watchPauses(): PauseWatch {
   let lastBeat = performance.now();
   let lastPause = Number.NEGATIVE_INFINITY;

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { AnswerFlaw } from './errors.ts';
 
-/** JSON that was read, or why there is none. */
+/** JSON, or why it could not be read. */
 export type Json = { readonly json: unknown } | { readonly flaw: AnswerFlaw };
 
 /**
@@ -19,7 +19,7 @@ export function readJson(body: Buffer, contentType: string): Json {
   }
 }
 
-/** The text of a body, without a byte order mark; null where it is none. */
+/** The text of a body, without its byte order mark; null if the bytes are not valid text. */
 function inUtf8(body: Buffer, contentType: string): Buffer | null {
   const charset = charsetMarked(body) ?? charsetOf(contentType);
   if (meansUtf8(charset)) {
@@ -34,12 +34,12 @@ function inUtf8(body: Buffer, contentType: string): Buffer | null {
   }
 }
 
-/** Whether a charset is UTF-8, which it is as well where none is told. */
+/** Whether a charset is UTF-8; so is an empty one. */
 function meansUtf8(charset: string): boolean {
   return charset === '' || charset === 'utf-8' || charset === 'utf8';
 }
 
-/** What a byte order mark says. */
+/** The charset that a byte order mark means. */
 function charsetMarked(body: Buffer): string | undefined {
   const [first, second] = [body[0], body[1]];
   if (first === 0xff && second === 0xfe) return 'utf-16le';
@@ -47,7 +47,7 @@ function charsetMarked(body: Buffer): string | undefined {
   return first === 0xef && second === 0xbb ? 'utf-8' : undefined;
 }
 
-/** Lower case; empty where it is not told. */
+/** In lower case; empty if the header does not name it. */
 function charsetOf(contentType: string): string {
   if (!/charset/i.test(contentType)) return '';
   const pairs = contentType.split(';').slice(1);

@@ -4,34 +4,34 @@ import type { Endpoint, EndpointName } from './endpoint.ts';
 import { type CallOutcome, UpstreamError } from './errors.ts';
 import type { HttpAnswer } from './http.ts';
 
-/** How a write ended after its client had left. */
+/** The result of a write whose client had left before it ended. */
 export interface UnheardWrite {
   readonly requestId: string;
   readonly endpoint: EndpointName;
-  /** `DONE` upstream did it, `REFUSED` it did not take it, `NOT_SENT` it was never asked, `UNKNOWN` it may have done it. */
+  /** `DONE`: upstream did it; `REFUSED`: it refused it; `NOT_SENT`: it was never sent; `UNKNOWN`: upstream may have done it. */
   readonly outcome: CallOutcome | 'DONE' | 'REFUSED';
-  /** The caller's own key of the write; null where it gave none. */
+  /** The idempotency key of the write; null if the caller gave none. */
   readonly refId: string | null;
 }
 
-/** Who is told what of upstream calls; by default nobody. */
+/** Functions that are called about upstream calls. Default: none. */
 export interface ReportOptions {
-  /** Of calls that failed, once per kind and minute. */
+  /** Called for calls that fail, once per kind and minute. */
   readonly notify?: Notify;
-  /** Of every write whose client had left before it ended. */
+  /** Called for every write whose client had left before it ended. */
   readonly onUnheardWrite?: (write: UnheardWrite) => void;
-  /** Of every answer with success, before it is read; must return at once. */
+  /** Called for every successful answer, before it is read; must return at once. */
   readonly onAnswer?: (endpoint: Endpoint, answer: HttpAnswer) => void;
 }
 
-/** What sessions tell of their calls. */
+/** What sessions report about their calls. */
 export interface Reports {
   answered(endpoint: Endpoint, answer: HttpAnswer): void;
   failed(endpoint: Endpoint, error: unknown): void;
   unheard(endpoint: Endpoint, requestId: string, body: unknown, outcome: UnheardWrite['outcome']): void;
 }
 
-/** Reports without a value of anybody's: what failed, how, and where. */
+/** Makes reports that contain no values: what failed, how, and where. */
 export function createReports({ notify, onUnheardWrite, onAnswer }: ReportOptions): Reports {
   return {
     answered(endpoint, answer) {
@@ -56,13 +56,13 @@ export function createReports({ notify, onUnheardWrite, onAnswer }: ReportOption
   };
 }
 
-/** What is no fault of upstream's: nothing there, a client that left, a budget of ours. */
+/** Whether a failure is not a fault of upstream: 404, a client that left, our own budget. */
 function isExpected({ mayBeAbsent, method }: Endpoint, { kind }: UpstreamError): boolean {
   if (kind === 'aborted' || kind === 'budget') return true;
   return kind === 'not_found' && (mayBeAbsent || method === 'HEAD');
 }
 
-/** The member of a body that makes its write idempotent. */
+/** The idempotency key in a body. */
 function refIdOf(body: unknown): string | null {
   const ref = memberOf(body, 'ref_id') ?? memberOf(body, 'ref');
   return typeof ref === 'string' ? ref : null;

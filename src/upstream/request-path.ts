@@ -2,10 +2,10 @@ import { checkedId } from '../kernel/ids.ts';
 import { InputError } from '../kernel/input-error.ts';
 import { camelCase } from '../kernel/names.ts';
 
-/** A part of a path template: text as it stands, or a parameter with the name that callers know it by. */
+/** A part of a path template: text, or a parameter with its name in GraphQL. */
 type Part = string | { readonly name: string; readonly told: string };
 
-/** Parts of the contract's templates, each read once. */
+/** The parts of each path template, parsed once. */
 const known = new Map<string, readonly Part[]>();
 
 function partsOf(template: string): readonly Part[] {
@@ -41,7 +41,7 @@ export function fillPath(template: string, accountId: string, parameters: object
 
 const notOwn = { code: 'NOT_FOUND', message: 'must be the id of something of this account' } as const;
 
-/** A query string with its `?`, empty where there is nothing to say: undefined is left out, lists repeat their name. */
+/** The query string with its `?`, or an empty text. Undefined values are left out; lists repeat their name. */
 export function queryString(parameters: object): string {
   const given = Object.entries<unknown>({ ...parameters });
   if (given.length === 0) return '';

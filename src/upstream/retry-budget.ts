@@ -1,8 +1,8 @@
 /** Bounds retries to a share of the calls made, so that retries never double the load on a service in trouble. */
 export interface RetryBudget {
-  /** Notes a first try. */
+  /** Counts a first try. */
   deposit(): void;
-  /** Takes one retry out, false where there is none left. */
+  /** Takes one retry; false if none is left. */
   withdraw(): boolean;
 }
 
@@ -10,7 +10,7 @@ const share = 0.1;
 const floor = 3;
 const ceiling = 50;
 
-/** A budget of 10 % of the calls made, with a few retries to start with and a bound on what quiet times save up. */
+/** A budget of 10 % of the calls, with a few retries at the start, and a limit on how many can be saved up. */
 export function createRetryBudget(): RetryBudget {
   let tokens = floor;
   return {

@@ -7,7 +7,7 @@ export interface BaseUrls {
   readonly checkoutBaseUrl?: string;
 }
 
-/** Which of the URLs each service is below: a service elsewhere gets a member of `BaseUrls`, and is named here by it. */
+/** The base URL of each service, as a member of `BaseUrls`. A service at an address of its own needs a new member. */
 const urlOf = {
   auth: 'baseUrl',
   checkout: 'checkoutBaseUrl',
@@ -19,13 +19,13 @@ const urlOf = {
   wallets: 'baseUrl',
 } as const satisfies Readonly<Record<Service, keyof BaseUrls>>;
 
-/** A base URL in the two parts that a call needs; the path has no slash at its end. */
+/** A base URL as origin and path; the path has no trailing slash. */
 export interface BaseAddress {
   readonly origin: string;
   readonly basePath: string;
 }
 
-/** The address that the paths of a service's endpoints are below. */
+/** The base address of a service: the paths of its endpoints are appended to it. */
 export function addressOf(service: Service, urls: BaseUrls, accountId: string): BaseAddress {
   const { origin, pathname } = new URL((urls[urlOf[service]] ?? urls.baseUrl).replaceAll('{aid}', accountId));
   return { origin, basePath: pathname.replace(/\/$/, '') };

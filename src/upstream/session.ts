@@ -15,12 +15,12 @@ import { fillPath, queryString } from './request-path.ts';
 import type { RetryBudget } from './retry-budget.ts';
 import { createTurns, type Turns } from './turns.ts';
 
-/** The upstream services as one GraphQL request may use them: with its caller's token, deadline and budget. */
+/** The upstream services for one GraphQL request: with its caller's token, its deadline and its budget of calls. */
 export interface UpstreamSession {
   /**
-   * Calls an endpoint and returns the JSON it answers, undefined where it answers without a body.
+   * Calls an endpoint and returns the JSON of its answer; undefined if the answer has no body.
    *
-   * @throws UpstreamError when it does not answer with success
+   * @throws UpstreamError if it does not answer with success
    * @throws InputError when a path parameter is not a valid id or the body is not what the contract asks for
    */
   call<const Id extends EndpointName>(endpoint: Endpoint<Id>, input: InputOf<Id>): Promise<ResultOf<Id>>;
@@ -36,24 +36,24 @@ export interface UpstreamSession {
     window: Window,
   ): Promise<Page<ItemOf<Id>>>;
 
-  /** Upstream calls made so far, retries included. */
+  /** Upstream calls made so far, including retries. */
   readonly callCount: number;
 
   /**
-   * Ends what is still running, because nobody waits for it: the answer is made, or the client has gone. Writes that were sent
-   * run to their own deadline.
+   * Aborts the calls that still run, because nobody waits for them: the answer is complete, or the client has gone. Writes that
+   * were sent continue until their own deadline.
    */
   end(): void;
 }
 
-/** What one GraphQL request brings along. */
+/** What a session needs of its GraphQL request. */
 export interface SessionOptions {
   /** The caller's access token; null: none is sent. */
   readonly token: string | null;
   readonly requestId: string;
-  /** When the whole request must be done, in milliseconds of `Date.now()`. */
+  /** When the whole request must be finished, in milliseconds of `Date.now()`. */
   readonly deadline: number;
-  /** Upstream calls that the request may make, retries included. */
+  /** Largest number of upstream calls, including retries. */
   readonly budget: number;
   readonly traceparent?: string;
   readonly tracestate?: string;
@@ -61,7 +61,7 @@ export interface SessionOptions {
   readonly onAnswer?: (path: object | undefined, answer: unknown) => void;
 }
 
-/** The way to one service, for the life of the process. Connections are its own: one that hangs cannot use up another's. */
+/** What is kept for one service for the life of the process. It has its own connections: a service that hangs does not block others. */
 export interface ServiceLine {
   /** Path of the service's base URL, without a slash at its end. */
   readonly basePath: string;
@@ -79,23 +79,23 @@ export interface SessionParts {
   readonly callTimeout: number;
   /** Calls at once per service. */
   readonly concurrency: number;
-  /** Whether answers are left as they are, whatever types their values have. */
+  /** Whether answers are returned unchanged, even if values have the wrong type. */
   readonly asItIs: boolean;
   readonly lineTo: (service: Service) => ServiceLine;
   readonly pauses: PauseWatch;
   readonly reports: Reports;
 }
 
-/** A call that had less milliseconds than this says nothing about its service when the time is up. */
+/** A call that had less time than this, in milliseconds, and timed out says nothing about its service. */
 const fairTime = 1_000;
 
-/** A request without the time it may take. */
+/** A request without its timeout. */
 type SessionRequest = Omit<HttpRequest, 'timeout'>;
 
 /** An answer with success. */
 type Answered = Pick<HttpAnswer, 'headers'> & { readonly json: unknown };
 
-/** What every call takes, whatever its endpoint. */
+/** The input of a call of any endpoint. */
 interface AnyInput {
   readonly path?: object | undefined;
   readonly query?: object | undefined;
@@ -106,9 +106,9 @@ interface AnyInput {
 /** The upstream services for one GraphQL request. */
 export function createSession(parts: SessionParts, options: SessionOptions): UpstreamSession {
   const turns = new Map<Service, Turns>();
-  /** Services of which this request has told whether they are there: it does so once, however many calls it makes. */
+  /** Services that this request has reported to their circuit as up or down: once per service, however many calls it makes. */
   const judged = new Set<Service>();
-  /** Calls of one caller share its turns, whichever of its requests they are for; without a token those of one request do. */
+  /** Calls with the same token share turns, also across requests; without a token, the calls of one request do. */
   const asker = options.token ?? options.requestId;
   const headersOf = headersFor(options);
   const running = new Set<() => void>();
@@ -178,7 +178,7 @@ export function createSession(parts: SessionParts, options: SessionOptions): Ups
     return await callOnce(endpoint, request, asked, admit(endpoint));
   }
 
-  /** Throws where a call may not be made any more. */
+  /** @throws UpstreamError if no more calls may be made */
   function admit(endpoint: Endpoint): Pass {
     if (over) throw notSent(endpoint, 'aborted');
     if (Date.now() >= options.deadline) throw notSent(endpoint, 'timeout');

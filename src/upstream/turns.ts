@@ -1,24 +1,24 @@
-/** A bounded number of places, given in turns: of those who wait, each gets one before anybody gets a second. */
+/** A fixed number of slots, given out in turns: each waiting caller gets one before any caller gets a second. */
 export interface Turns {
-  /** Begins at once where a place is free, else when it is the asker's turn. */
+  /** Starts at once if a slot is free, otherwise when it is the caller's turn. */
   take(asker: string, begin: () => void): void;
-  /** Gives back the place of one that has begun. */
+  /** Returns the slot of a task that has started. */
   leave(): void;
-  /** No longer waits for a place. Does nothing where it does not wait. */
+  /** Stops waiting for a slot. Does nothing if the task is not waiting. */
   giveUp(asker: string, begin: () => void): void;
 }
 
-/** What one asker waits to begin, first come first. */
+/** The waiting tasks of one caller, oldest first. */
 interface Line {
   readonly asker: string;
   readonly wanted: (() => void)[];
 }
 
-/** Turns at so many places. Each asker waits for at most one place per other asker who waits. */
+/** Turns for this many slots. Each caller waits for at most one slot per other waiting caller. */
 export function createTurns(places: number): Turns {
   let free = places;
   let giving = false;
-  /** In the order of their turns. One of which all have given up stays until its turn. */
+  /** Callers in the order of their turns. A caller whose tasks have all given up stays until its turn. */
   const waiting: Line[] = [];
   // An object and lists, not a `Map` and `Set`s, which would keep all who ever waited: see `Connections`.
   const lineOf: Record<string, Line> = Object.create(null);
@@ -30,7 +30,7 @@ export function createTurns(places: number): Turns {
       const line = waiting.shift();
       if (line === undefined) break;
       const begin = line.wanted.shift();
-      // Whoever wants more goes to the end of the line.
+      // A caller with more waiting tasks goes to the end of the queue.
       if (line.wanted.length > 0) waiting.push(line);
       else delete lineOf[line.asker];
       if (begin === undefined) continue;

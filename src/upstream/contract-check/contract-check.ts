@@ -4,19 +4,19 @@ import type { HttpAnswer } from '../http.ts';
 import { createCounts, type EndpointFindings } from './counts.ts';
 import { deviationsOfAnswer } from './deviations.ts';
 
-/** Holds real answers against the contract while the server works. */
+/** Compares real answers with the contract while the server works. */
 export interface ContractCheck {
-  /** Takes an answer with success and returns at once; it is held against the contract later, or not at all. */
+  /** Takes a successful answer and returns at once. The answer is compared with the contract later, or not at all. */
   offer(endpoint: Endpoint, answer: HttpAnswer): void;
   /** What was found so far, by endpoint. */
   found(): readonly EndpointFindings[];
-  /** Forgets what waits. */
+  /** Drops the answers that wait. */
   close(): void;
 }
 
 /** Settings of the check. */
 export interface ContractCheckOptions {
-  /** `report`: every answer, as far as there is time; `sample`: one of each endpoint in a minute. */
+  /** `report`: as many answers as there is time for; `sample`: one answer per endpoint and minute. */
   readonly mode: 'report' | 'sample';
   /** Told of each deviation: endpoint, path and what is expected, never a value. */
   readonly notify: Notify;
@@ -24,12 +24,12 @@ export interface ContractCheckOptions {
   readonly now?: () => number;
 }
 
-/** Answers that wait at most, and their bytes: those that come while so many wait are only counted. */
+/** The largest number of waiting answers, and of their bytes; further answers are only counted. */
 const maxWaiting = 100;
 const maxWaitingBytes = 16 * 1024 * 1024;
 const sampleEvery = 60_000;
 
-/** Milliseconds of rest for each millisecond of checking: a tenth of one processor at most. */
+/** Milliseconds of rest per millisecond of checking, so that it uses at most a tenth of one processor. */
 const rest = 9;
 
 /** Makes the check; nothing is compiled before an answer waits. */
