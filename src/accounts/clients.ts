@@ -9,27 +9,27 @@ import {
 } from '../upstream/endpoints/auth.ts';
 import type { UpstreamSession } from '../upstream/session.ts';
 
-/** An API client as the account lists it. */
+/** An API client, as the account lists it. */
 export type ApiClient = ResultOf<'listClients'>[number];
 
 /** What an API client is granted. */
 export type Grant = ResultOf<'listClientGrants'>[number];
 
-/** The two requests that make an API client; the grant lacks the id of the client, which the first one answers. */
+/** The two requests that create an API client. The grant has no client id: it is in the answer of the first request. */
 export interface NewClient {
   readonly client: BodyOf<'createClient'>;
   readonly grant: Omit<BodyOf<'createClientGrant'>, 'client_id'>;
 }
 
-/** The API clients of an account, as an administrator may see and make them. */
+/** The API clients of an account, for an administrator. */
 export interface ClientAdmin {
-  /** The client that logs in by this name, or has this id; undefined for none. */
+  /** The client with this login name or id; undefined if there is none. */
   find(nameOrId: string): Promise<ApiClient | undefined>;
-  /** What a client is granted for the account's own audience. */
+  /** The grants of a client for the account's own audience. */
   grantsOf(client: ApiClient): Promise<readonly Grant[]>;
-  /** Makes a client without a grant; its secret is never answered again. */
+  /** Creates a client without a grant. Its secret is only in this answer. */
   create(client: NewClient['client']): Promise<ResultOf<'createClient'>>;
-  /** Grants scopes to a client by its `id`: the name that it logs in with is another thing. */
+  /** Grants scopes to a client by its `id`, which is not its login name. */
   grant(id: string, grant: NewClient['grant']): Promise<Grant>;
   /** Replaces the scopes of a grant. */
   replaceScopes(grantId: string, scopes: readonly Scope[]): Promise<Grant>;
@@ -44,7 +44,7 @@ export function clientAdmin(session: UpstreamSession): ClientAdmin {
     },
     async grantsOf({ id }) {
       const grants = await session.call(listClientGrants, { query: { client_id: id, audience: undefined } });
-      // Not every service heeds a filter that it does not know.
+      // A service may ignore a filter that it does not know.
       return grants.filter(({ client_id, deleted_at }) => client_id === id && deleted_at === undefined);
     },
     create: (client) => session.call(createClient, { body: client }),
@@ -53,7 +53,7 @@ export function clientAdmin(session: UpstreamSession): ClientAdmin {
   };
 }
 
-/** What the contract calls a scope that may be written in an older way. */
+/** Gives the contract's name of a scope, which may be written in an older form. */
 export type NameOf = (scope: Scope) => Scope;
 
 /** The scopes of grants in the names that the contract gives them. */
@@ -68,7 +68,7 @@ export interface GrantChange {
   readonly after: readonly Scope[];
 }
 
-/** The changes after which grants hold exactly these scopes; what is missing goes to the first. Empty: none is needed. */
+/** The changes after which the grants have exactly these scopes; missing scopes are added to the first grant. Empty: none. */
 export function changesTo(wanted: readonly Scope[], grants: readonly Grant[], nameOf: NameOf): readonly GrantChange[] {
   const held = grantedScopes(grants, nameOf);
   const missing = wanted.filter((scope) => !held.includes(scope));

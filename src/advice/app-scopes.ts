@@ -13,13 +13,13 @@ export interface NamedSelection {
 /** What an app needs of one kind of token, over all its operations. */
 export interface AppScopes {
   readonly audience: Audience;
-  /** Any of these scope sets would do, least powerful first; null: there are too many to be of use. */
+  /** Scope sets, any one of which is enough, least powerful first; null: there are too many to list. */
   readonly sets: readonly (readonly Scope[])[] | null;
   /** Why the first set is the one to ask for; null where there is no other. */
   readonly reason: string | null;
-  /** Which operations and fields ask for each scope of the first set. */
+  /** The operations and fields that need each scope of the first set. */
   readonly forcedBy: readonly { readonly scope: Scope; readonly uses: readonly Use[] }[];
-  /** Fields that no token of this kind is admitted to. */
+  /** Fields to which no token of this kind has access. */
   readonly closed: readonly Use[];
 }
 
@@ -29,7 +29,7 @@ export interface Use {
   readonly coordinate: string;
 }
 
-/** How what a client holds compares with what an app needs. */
+/** The difference between the scopes of a client and those that an app needs. */
 export interface AppComparison extends Omit<Comparison, 'lacking'> {
   readonly lacking: readonly (Use & { readonly missing: readonly (readonly Scope[])[] })[];
 }
@@ -52,7 +52,7 @@ export function appScopes(schema: GraphQLSchema, operations: readonly NamedSelec
   };
 }
 
-/** What a client holds too much or too little of for an app. */
+/** The scopes that a client has too many or too few of for an app. */
 export function compareApp(
   schema: GraphQLSchema,
   operations: readonly NamedSelection[],

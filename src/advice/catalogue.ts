@@ -7,15 +7,15 @@ import type { Scope } from '../kernel/scope.ts';
 export interface CatalogueEntry {
   /** A field, or a type that `node(id:)` gives. */
   readonly coordinate: string;
-  /** Scope sets any of which would do. */
+  /** Scope sets, any one of which is enough. */
   readonly required: readonly (readonly Scope[])[];
-  /** The scopes among them that admit to own data only. */
+  /** The scopes among them that give access to own data only. */
   readonly ownData: readonly Scope[];
-  /** True: an argument is itself the secret that admits, so that `user:` scopes count without a look at whose data it is. */
+  /** True: an argument is a secret that gives access by itself, so that `user:` scopes count whoever owns the data. */
   readonly holder: boolean;
-  /** Finer rules that arguments bring into play: in this case one of these scopes is needed as well. */
+  /** Additional rules: in this case, one of these scopes is needed too. */
   readonly conditions: readonly CatalogueCase[];
-  /** Other ways to the same: in this case one of these scopes is needed instead. */
+  /** Other ways: in this case, one of these scopes is needed instead. */
   readonly otherwise: readonly CatalogueCase[];
   readonly endpoints: readonly { readonly name: string; readonly method: string; readonly path: string }[];
 }
@@ -73,7 +73,7 @@ export function catalogueMarkdown(entries: readonly CatalogueEntry[]): string {
   return `${[
     '# Who may read what',
     '',
-    'Every gated coordinate with the scopes that admit to it (one line of them is enough), those that admit to own data only,',
+    'Every gated coordinate with its scopes (one line of them is enough), those that give access to own data only,',
     'and the endpoints that it may call. Written by `npm run generate`.',
     '',
     '| coordinate | any of | own data only | calls |',

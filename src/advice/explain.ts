@@ -12,7 +12,7 @@ import { type Selected, type Selection, type SelectOptions, select } from '../pl
 import { skips } from '../plan/skips.ts';
 import { closed, forcedBy, needsOf, reasonFor, requiredBy, smallestSets } from './scopes.ts';
 
-/** What a document needs, is refused, and costs: the answer of `explain` and of `POST /explain`. */
+/** What a document needs, what is denied, and what it costs: the answer of `explain` and of `POST /explain`. */
 export interface Explanation {
   readonly operation: { readonly kind: Selection['kind']; readonly name: string | null };
   readonly scopes: Readonly<Record<Audience, AudienceScopes>>;
@@ -26,13 +26,13 @@ export interface Explanation {
 
 /** The scopes that an operation needs of one kind of token. */
 export interface AudienceScopes {
-  /** Any of these scope sets would do, least powerful first; null: there are too many to be of use. */
+  /** Scope sets, any one of which is enough, least powerful first; null: there are too many to list. */
   readonly sets: readonly (readonly Scope[])[] | null;
   /** Why the first set is the one to ask for; null where there is no other. */
   readonly reason: string | null;
-  /** Which coordinates ask for each scope of the first set. */
+  /** The coordinates that need each scope of the first set. */
   readonly forcedBy: readonly { readonly scope: Scope; readonly coordinates: readonly string[] }[];
-  /** Coordinates that no token of this kind is admitted to. */
+  /** Coordinates to which no token of this kind has access. */
   readonly closed: readonly string[];
 }
 
@@ -41,9 +41,9 @@ export interface ExplainedField {
   /** Response keys from the root, without list positions. */
   readonly path: string;
   readonly coordinate: string;
-  /** Scope sets any of which would do. */
+  /** Scope sets, any one of which is enough. */
   readonly required: readonly (readonly Scope[])[];
-  /** The scopes among them that admit to own data only. */
+  /** The scopes among them that give access to own data only. */
   readonly ownData: readonly Scope[];
   /** Finer rules that arguments may bring into play which are not known. */
   readonly conditions: readonly { readonly when: string; readonly anyOf: readonly Scope[] }[];
@@ -55,7 +55,7 @@ export interface ExplainedField {
   readonly verdict: ExplainedVerdict | null;
 }
 
-/** What can be said of a viewer and a field. */
+/** The decision for a viewer and a field. */
 export type ExplainedVerdict =
   | { readonly decision: 'allowed' }
   | { readonly decision: 'depends'; readonly on: 'owner' | 'arguments' | 'parent' }

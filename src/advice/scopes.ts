@@ -7,16 +7,16 @@ import { carriedFields } from '../plan/carried.ts';
 import { type GateAhead, gatesAhead } from '../plan/gates.ts';
 import type { Selection } from '../plan/selection.ts';
 
-/** What one coordinate of an operation asks for. */
+/** The scopes that one coordinate of an operation needs. */
 export interface Need {
   readonly coordinate: string;
-  /** Scope sets any of which admits: an OR of ANDs. Empty: nobody of this audience is admitted. */
+  /** Scope sets, any one of which is enough: an OR of ANDs. Empty: this audience has no access. */
   readonly sets: readonly (readonly Scope[])[];
   /** Finer rules that arguments may bring into play which are not known yet. */
   readonly maybe: readonly { readonly when: string; readonly anyOf: readonly Scope[] }[];
 }
 
-/** More scope sets than this, on the way to the smallest, are not worked out. */
+/** Largest number of scope sets that are compared to find the smallest. */
 const maxSets = 2_000;
 
 /** What an operation asks for, each coordinate once, in the order in which they come. */
@@ -48,7 +48,7 @@ export function requiredBy({ gate, ways, selected }: GateAhead): {
   };
 }
 
-/** The coordinates that nobody of the audience is admitted to. */
+/** The coordinates to which the audience has no access. */
 export function closed(needs: readonly Need[]): string[] {
   return [...new Set(needs.filter(({ sets }) => sets.length === 0).map(({ coordinate }) => coordinate))];
 }
@@ -69,7 +69,7 @@ export function smallestSets(needs: readonly Need[]): readonly (readonly Scope[]
   return found.sort(byPower);
 }
 
-/** Why the first of several scope sets is the one to ask for, in a sentence; null where there is no other. */
+/** A sentence that says why the first scope set is the best; null if it is the only one. */
 export function reasonFor(sets: readonly (readonly Scope[])[]): string | null {
   const [best, next] = sets;
   if (best === undefined || next === undefined) return null;
@@ -78,7 +78,7 @@ export function reasonFor(sets: readonly (readonly Scope[])[]): string | null {
   return `The least powerful of ${sets.length} sets: the next has ${more} in place of ${instead}.`;
 }
 
-/** Which coordinates ask for each scope of a set: those that would be refused without it. */
+/** The coordinates that need each scope of a set: without it they would be denied. */
 export function forcedBy(needs: readonly Need[], set: readonly Scope[]): { scope: Scope; coordinates: string[] }[] {
   return set.map((scope) => {
     const others = new Set(set.filter((each) => each !== scope));
@@ -93,26 +93,26 @@ export function forcedBy(needs: readonly Need[], set: readonly Scope[]): { scope
   });
 }
 
-/** Whether the scopes that somebody holds satisfy a need. */
+/** Whether a caller's scopes satisfy a need. */
 export function isOpen({ sets }: Need, held: Iterable<Scope>): boolean {
   const scopes = new Set(held);
   return sets.some((set) => set.every((scope) => scopes.has(scope)));
 }
 
-/** How what a client holds compares with what it needs. */
+/** The difference between the scopes of a client and those that it needs. */
 export interface Comparison {
-  /** Needs that are not satisfied, with what each lacks. */
+  /** Needs that are not satisfied, with the missing scopes. */
   readonly lacking: readonly { readonly coordinate: string; readonly missing: readonly (readonly Scope[])[] }[];
-  /** Scopes that could be taken away, all of them together, and nothing that works would stop working. */
+  /** Scopes that can all be taken away without denying anything. */
   readonly excess: readonly Scope[];
-  /** Scopes that are needed as things are, but in whose place less powerful ones would do. */
+  /** Scopes that could be replaced by less powerful ones. */
   readonly tooPowerful: readonly TooPowerful[];
 }
 
-/** A scope that lets its holder do more than is needed. */
+/** A scope that allows more than is needed. */
 export interface TooPowerful {
   readonly scope: Scope;
-  /** Less powerful scopes that do all that it is needed for, together. */
+  /** Less powerful scopes that together do all that it is needed for. */
   readonly instead: readonly Scope[];
 }
 

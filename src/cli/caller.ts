@@ -10,21 +10,21 @@ import { isPersonaName, personas } from '../sandbox/personas.ts';
 import { tokenSettings } from '../server/token-settings.ts';
 import { exitWith } from './process.ts';
 
-/** Arguments by which a command is told for whom it answers. */
+/** The arguments that say for which caller a command answers. */
 export const callerArgs = {
   token: { type: 'string', description: 'An access token; its signature is not checked.', valueHint: 'jwt' },
   persona: { type: 'string', description: `Somebody of the sandbox: ${Object.keys(personas).join(', ')}.` },
   scopes: { type: 'string', description: 'Scopes, with spaces or commas between.' },
 } as const;
 
-/** What a command was told. */
+/** The values of these arguments. */
 export interface CallerArgs {
   readonly token?: string | undefined;
   readonly persona?: string | undefined;
   readonly scopes?: string | undefined;
 }
 
-/** Whom a command answers for; null where it was not told. */
+/** The caller; null if no argument names one. */
 export function callerOf({ token, persona, scopes }: CallerArgs): Viewer | null {
   if (token !== undefined) return holderOf(token);
   if (persona !== undefined) {

@@ -10,7 +10,7 @@ import { readOperations } from './documents/operations.ts';
 import { DocumentsError } from './documents/sources.ts';
 import { exitWith } from './process.ts';
 
-/** `explain <document>`: what a document needs, what somebody would be refused, and what it costs; nothing is called. */
+/** `explain <document>`: the scopes that a document needs, what a caller would be denied, and what it costs. Calls nothing. */
 export const explainCommand = defineCommand({
   meta: { name: 'explain', description: 'Says what a document needs, is refused, and costs upstream. Calls nothing.' },
   args: {

@@ -9,7 +9,7 @@ import { readOperations } from './documents/operations.ts';
 import { DocumentsError } from './documents/sources.ts';
 import { exitWith } from './process.ts';
 
-/** `scopes <documents…>`: the smallest scope sets of an app, and what a client holds too much or too little of. */
+/** `scopes <documents…>`: the smallest scope sets for an app, and which scopes a client has too many or too few of. */
 export const scopesCommand = defineCommand({
   meta: {
     name: 'scopes',

@@ -1,10 +1,10 @@
 import cluster from 'node:cluster';
 import { once } from 'node:events';
 
-/** What the primary tells a worker, and `ready`, which a worker tells it. */
+/** Messages from the primary to a worker, and `ready` from a worker. */
 export type WorkerMessage = 'ready' | 'drain' | { readonly stop: number };
 
-/** What a worker does when it is told to. */
+/** What a worker does for each message. */
 export interface Orders {
   /** Says no at `/ready`, and asks clients to close their connections. */
   drain(): void;

@@ -25,7 +25,7 @@ import { byMode, optional, type Setting, secretSetting, setting } from './settin
  * the configuration, a row of the table in `docs/settings.md` and an entry of `.env.example`.
  */
 export const settings = {
-  PORT: setting(whole(0, 65_535), 4000, 'Port of the server; 0 is any that is free.'),
+  PORT: setting(whole(0, 65_535), 4000, 'Port of the server; 0 means any free port.'),
   HOST: byMode(
     text,
     { sandbox: 'localhost', account: '::' },
@@ -34,20 +34,20 @@ export const settings = {
   WORKERS: setting(
     whole(1, 64),
     1,
-    'Processes that share the port. Each has its own memory, caches, limits and connections to the services, so above 1 `RATE_LIMIT` needs `REDIS_URL`; the embedded sandbox takes 1.',
+    'Number of processes that share the port. Each has its own memory, caches, limits and connections, so with more than 1 `RATE_LIMIT` needs `REDIS_URL`. Must be 1 with the embedded sandbox.',
   ),
   NODE_ENV: byMode(
     oneOf('production', 'development', 'test'),
     { sandbox: 'development', account: 'production' },
-    'In `production` the sandbox is never used, and what lets more in than it should must be listed in `ALLOW_IN_PRODUCTION`.',
+    'In `production` the sandbox is never used, and settings that relax security must be listed in `ALLOW_IN_PRODUCTION`.',
   ),
   ALLOW_IN_PRODUCTION: setting(
     someOf(...relaxations),
     [],
-    'Settings that may let more in although this is production, with commas between: `ACCESS_MODE` (`report`), `ALLOW_ANONYMOUS`, `GRAPHIQL`, `EXPLAIN` (`on`), `CONTRACT_CHECK` (`report`), `CORS_ORIGINS` (`*`).',
+    'Settings that may relax security in production, separated by commas: `ACCESS_MODE` (`report`), `ALLOW_ANONYMOUS`, `GRAPHIQL`, `EXPLAIN` (`on`), `CONTRACT_CHECK` (`report`), `CORS_ORIGINS` (`*`).',
   ),
   DINTERO_ACCOUNT_ID: optional(accountIdForm, 'Your account. Without it the server runs against the embedded sandbox.'),
-  DINTERO_BASE_URL: setting(url, 'https://api.dintero.com/v1', 'Where the REST services are.'),
+  DINTERO_BASE_URL: setting(url, 'https://api.dintero.com/v1', 'Base URL of the REST services.'),
   CHECKOUT_BASE_URL: setting(
     template,
     'https://checkout.dintero.com/v1',
@@ -60,14 +60,14 @@ export const settings = {
   ),
   DINTERO_CLIENT_ID: optional(
     clientId,
-    'API client of the server itself, with `read:accounts`: it reads the keys of the account.',
+    'API client of the server itself, with the scope `read:accounts`; it reads the keys of the account.',
   ),
   DINTERO_CLIENT_SECRET: secretSetting(text, 'Secret of that client.'),
-  JWKS_URL: optional(url, 'Another source of keys: a key set (JWKS) at this URL.'),
-  JWKS_FILE: optional(text, 'Another source of keys: a file with a key set.'),
+  JWKS_URL: optional(url, 'URL of a key set (JWKS), as another source of keys.'),
+  JWKS_FILE: optional(text, 'File with a key set (JWKS), as another source of keys.'),
   JWKS_ISSUERS: optional(
     accountList,
-    "Issuers whose tokens are signed with the keys of `JWKS_URL` and `JWKS_FILE`, with commas between. Without a client of the server's own: those of `TOKEN_ISSUERS`.",
+    'Issuers whose tokens are signed with the keys of `JWKS_URL` and `JWKS_FILE`, separated by commas. Default without `DINTERO_CLIENT_ID`: those of `TOKEN_ISSUERS`.',
   ),
   EGRESS_PROXY: secretSetting(
     proxy,
@@ -81,7 +81,7 @@ export const settings = {
       'https://{account}@api.dintero.com',
       'https://{account}@api.dintero.com/v1/accounts/{account}',
     ],
-    "Issuers of access tokens that are signed with the account's keys, with commas between; `{account}` stands for the account's id.",
+    "Issuers of access tokens that are signed with the account's keys, separated by commas; `{account}` stands for the account's id.",
   ),
   TOKEN_AUDIENCES: setting(
     accountList,
@@ -90,40 +90,40 @@ export const settings = {
       'https://{account}@api.dintero.com',
       'https://{account}@api.dintero.com/v1/accounts/{account}',
     ],
-    "Audiences of access tokens that are accepted, with commas between; `{account}` stands for the account's id.",
+    "Audiences of access tokens that are accepted, separated by commas; `{account}` stands for the account's id.",
   ),
   TOKEN_SCOPE_CLAIM: setting(
     list,
     ['scope', 'scp', 'permissions', 'scopes'],
-    'Claims that may hold the scopes, as a text or a list, with commas between; the first that is there counts.',
+    'Claims that may contain the scopes, as a text or a list, separated by commas; the first one that is present counts.',
   ),
-  TOKEN_CUSTOMER_CLAIM: setting(text, 'sub', "Claim that holds the customer of a customer's token."),
+  TOKEN_CUSTOMER_CLAIM: setting(text, 'sub', "Claim that contains the customer in a customer's token."),
   TOKEN_CUSTOMER_FORM: setting(
     customerForms,
     ['dintero:user:{customer}', '{customer}'],
-    'Forms of that claim, with commas between and `{customer}` where the id is; the first that fits counts.',
+    'Forms of that claim, separated by commas, with `{customer}` for the id; the first one that matches counts.',
   ),
-  TOKEN_MAX_LIFETIME: setting(whole(60, 31_536_000), 86_400, 'Seconds that an access token may be valid in all.'),
+  TOKEN_MAX_LIFETIME: setting(whole(60, 31_536_000), 86_400, 'Longest lifetime of an access token, in seconds.'),
   ALLOW_ANONYMOUS: byMode(
     onOff,
     { sandbox: true, account: false },
-    'Whether a request without a token may run; it reaches `viewer` and introspection only.',
+    'Whether requests without a token may run; they can only read `viewer` and the schema.',
   ),
   ACCESS_MODE: setting(
     oneOf('partial', 'reject', 'report'),
     'partial',
-    'What is done about fields that a caller may not read: `partial` they are null, each with an error; `reject` nothing runs; `report` nothing is enforced, the services decide, and `extensions.access` lists what would be denied.',
+    'What happens to fields that the caller may not read. `partial`: they are null, each with an error; `reject`: nothing runs; `report`: nothing is enforced, the services decide, and `extensions.access` lists what would be denied.',
   ),
-  GRAPHIQL: byMode(onOff, { sandbox: true, account: false }, 'Whether a browser gets the explorer, which is GraphiQL.'),
+  GRAPHIQL: byMode(onOff, { sandbox: true, account: false }, 'Whether browsers get the explorer (GraphiQL).'),
   INTROSPECTION: setting(
     onOff,
     true,
-    'Whether the schema may be asked for; if not, `__schema` is refused and `__type` is null.',
+    'Whether introspection is allowed; if not, `__schema` is refused and `__type` is null.',
   ),
   EXPLAIN: byMode(
     onOff,
     { sandbox: true, account: false },
-    'Whether `POST /explain` says what a document needs, is refused, and costs.',
+    'Whether `POST /explain` answers what a document needs, what is denied, and what it costs.',
   ),
   CONTRACT_CHECK: setting(
     oneOf('off', 'report', 'sample'),
@@ -133,20 +133,20 @@ export const settings = {
   CUSTOMER_LOGIN: setting(
     onOff,
     false,
-    'Whether `customerLogin` and what goes with it are in the schema; they take passwords, so switch them on for apps with a server of their own only.',
+    'Whether `customerLogin` and its related fields are in the schema. They take passwords, so switch them on only for apps that have a server of their own.',
   ),
-  TRUSTED_DOCUMENTS: optional(text, 'Folder with manifests of the documents that apps have published (`*.json`).'),
+  TRUSTED_DOCUMENTS: optional(text, 'Folder with the manifests of documents that apps have published (`*.json`).'),
   TRUSTED_MODE: setting(
     oneOf('off', 'prefer', 'require'),
     'off',
-    'Which documents may run: `off` any text; `prefer` any text, and trusted documents by their id; `require` trusted documents alone.',
+    'Which documents may run. `off`: any text; `prefer`: any text, and trusted documents by their id; `require`: only trusted documents.',
   ),
   CORS_ORIGINS: byMode(
     origins,
     { sandbox: ['http://localhost:*', 'http://127.0.0.1:*', 'http://[::1]:*'], account: [] },
     'Origins that browsers and web views may call from, with commas between: `https://app.example.com`, `capacitor://localhost`; `http://localhost:*`: any port, `*`: any, none: the same origin only.',
   ),
-  REQUEST_TIMEOUT: setting(whole(100, 600_000), 10_000, 'Milliseconds that a whole request may take.'),
+  REQUEST_TIMEOUT: setting(whole(100, 600_000), 10_000, 'Longest time for a whole request, in milliseconds.'),
   CORS_HEADERS: setting(
     headerNames,
     [],
@@ -181,9 +181,9 @@ export const settings = {
     33_554_432,
     'Bytes of documents that are remembered, from the second time on, with their plans; 0 remembers none.',
   ),
-  UPSTREAM_CALL_TIMEOUT: setting(whole(10, 600_000), 10_000, 'Milliseconds that one upstream call may take.'),
-  UPSTREAM_CALL_BUDGET: setting(whole(1, 10_000), 100, 'Upstream calls that one request may make.'),
-  UPSTREAM_CONNECTIONS: setting(whole(1, 10_000), 128, 'Connections at once to each upstream service.'),
+  UPSTREAM_CALL_TIMEOUT: setting(whole(10, 600_000), 10_000, 'Longest time for one upstream call, in milliseconds.'),
+  UPSTREAM_CALL_BUDGET: setting(whole(1, 10_000), 100, 'Largest number of upstream calls for one request.'),
+  UPSTREAM_CONNECTIONS: setting(whole(1, 10_000), 128, 'Connections to each upstream service.'),
   UPSTREAM_MAX_BODY_BYTES: setting(
     whole(1_000, 1_000_000_000),
     8_388_608,
@@ -197,19 +197,23 @@ export const settings = {
   LOG_LEVEL: setting(
     oneOf('fatal', 'error', 'warn', 'info', 'debug', 'silent'),
     'info',
-    'What is logged; `silent` for nothing.',
+    'Least severe level that is logged; `silent`: nothing.',
   ),
   AUDIT_KEY: secretSetting(
     text,
     "Secret that customers' ids are hashed with in audit lines; without it: the account's id, with which ids can be tried out.",
   ),
-  SHUTDOWN_TIMEOUT: setting(whole(0, 600_000), 10_000, 'Milliseconds that running requests get when the server stops.'),
+  SHUTDOWN_TIMEOUT: setting(
+    whole(0, 600_000),
+    10_000,
+    'Time for running requests to finish when the server stops, in milliseconds.',
+  ),
   SHUTDOWN_DELAY: byMode(
     whole(0, 600_000),
     { sandbox: 0, account: 3_000 },
     'Milliseconds of those in which `/ready` says no before the port closes, so that balancers see it.',
   ),
-  SANDBOX_PORT: setting(whole(0, 65_535), 4010, 'Port of the embedded sandbox; 0 is any that is free.'),
+  SANDBOX_PORT: setting(whole(0, 65_535), 4010, 'Port of the embedded sandbox; 0 means any free port.'),
   DEVIATE: setting(list, [], 'Deviations of the sandbox from the contract, with commas between (docs/sandbox.md).'),
 } as const satisfies Readonly<Record<string, Setting>>;
 

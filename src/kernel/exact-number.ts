@@ -1,10 +1,10 @@
-/** Whether a double says the same number as a text of JSON or GraphQL does: `0.1`, but not `9007199254740993`. */
+/** Whether a double is exactly the number that a JSON or GraphQL text means: true of `0.1`, false of `9007199254740993`. */
 export function isExact(text: string): boolean {
   const number = Number(text);
   return Number.isFinite(number) && decimal(text) === decimal(String(number));
 }
 
-/** A number as its digits without zeros at either end, and the power of ten of the last one. */
+/** The digits of a number, without zeros at either end, and the power of ten of the last digit. */
 function decimal(text: string): string {
   const [, sign = '', whole = '', fraction = '', power = '0'] =
     /^(-?)(\d+)(?:\.(\d+))?(?:e([+-]?\d+))?$/i.exec(text) ?? [];

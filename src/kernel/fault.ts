@@ -1,8 +1,8 @@
 import { memberOf } from './record.ts';
 
 /**
- * The word that Node or OpenSSL has for why a connection failed: `ECONNREFUSED`, `CERT_HAS_EXPIRED`. Null for an error without
- * one. A word of theirs holds no address and nothing of a person, which their messages may.
+ * The code that Node or OpenSSL gives for a failed connection: `ECONNREFUSED`, `CERT_HAS_EXPIRED`. Null if the error has none.
+ * Unlike messages, codes contain no addresses and no personal data.
  */
 export function faultOf(error: unknown): string | null {
   const code = memberOf(error, 'code');

@@ -11,7 +11,7 @@ export interface GlobalId {
 /**
  * The opaque id of an entity, stable across restarts.
  *
- * @throws UnreadableError where a key is missing, without which different entities would have one id
+ * @throws UnreadableError if a key is missing: different entities would then have the same id
  */
 export function encodeGlobalId(type: string, ...keys: readonly (string | null | undefined)[]): string {
   if (!keys.every(Boolean)) throw new UnreadableError('an id');
@@ -21,12 +21,12 @@ export function encodeGlobalId(type: string, ...keys: readonly (string | null | 
 /**
  * Reads an opaque id back.
  *
- * @throws InputError when it is not what `encodeGlobalId` makes of a type and keys, or one of its keys is not a valid id
+ * @throws InputError if `encodeGlobalId` did not make it, or one of its keys is not a valid id
  */
 export function decodeGlobalId(id: string): GlobalId {
   const [type, ...keys] = parts(id);
   for (const key of keys) checkedId('id', key);
-  // Decoding forgives padding, stray characters and white space: an entity has one id all the same.
+  // Decoding accepts padding, stray characters and white space, but an entity must have only one id.
   if (type === undefined || keys.length === 0 || encodeGlobalId(type, ...keys) !== id)
     throw new InputError('id is not a global id of this schema.');
   return { type, keys };

@@ -1,16 +1,16 @@
 import { InputError, type InputProblem } from './input-error.ts';
 
-/** What is wrong with a text, wherever it stands. */
+/** A problem with a text. */
 export type TextProblem = Omit<InputProblem, 'path'>;
 
 const maxLength = 255;
-/** Marks of direction and width, as contacts apps and web pages copy them with a text. */
+/** Invisible marks of direction and width, which contacts apps and web pages copy together with a text. */
 export const unseen = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
 const control = /[\u0000-\u001f\u007f-\u009f]/;
 
 /**
- * Returns an id that is about to become a path segment or a cursor of an upstream call, unchanged.
+ * Checks an id that will become a path segment or a cursor of an upstream call, and returns it unchanged.
  * Ids are the merchant's own and may hold `/`, `+` and spaces inside.
  *
  * @throws InputError when it is empty, longer than 255 characters, begins or ends with white space, holds a control
@@ -22,23 +22,23 @@ export function checkedId(name: string, value: string): string {
   return value;
 }
 
-/** What is wrong with an id that is about to become part of an upstream call, without its name; undefined: nothing. */
+/** The problem of an id that will become part of an upstream call, without its name; undefined: none. */
 export function idProblem(value: string): TextProblem | undefined {
   return (
     keyProblem(value) ??
-    (decodings(value).some(hasDotPart) ? badForm('must not hold a part that is "." or ".."') : undefined)
+    (decodings(value).some(hasDotPart) ? badForm('must not contain "." or ".." as a part') : undefined)
   );
 }
 
-/** What is wrong with a caller's own key of a write (`refId`), without its name; undefined: nothing. */
+/** The problem of an idempotency key (`refId`), without its name; undefined: none. */
 export function keyProblem(value: string): TextProblem | undefined {
   if (value === '') return { code: 'REQUIRED', message: 'must not be empty' };
   if (value.length > maxLength) {
     return { code: 'TOO_LONG', message: `must not be longer than ${maxLength} characters` };
   }
   if (value.trim() !== value) return badForm('must not begin or end with white space');
-  if (control.test(value)) return badForm('must not hold control characters');
-  if (unseen.test(value)) return badForm('must not hold characters that nobody sees');
+  if (control.test(value)) return badForm('must not contain control characters');
+  if (unseen.test(value)) return badForm('must not contain invisible characters');
   return value.isWellFormed() ? undefined : badForm('must be well-formed text');
 }
 
@@ -46,7 +46,7 @@ function badForm(message: string): TextProblem {
   return { code: 'INVALID_FORMAT', message };
 }
 
-/** The value and what percent-decoding makes of it, as often as it still changes. */
+/** The value, and its percent-decoded forms until decoding no longer changes it. */
 function decodings(value: string): string[] {
   const seen = [value];
   for (let current = value; current.includes('%'); ) {

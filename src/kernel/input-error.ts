@@ -1,19 +1,19 @@
 import type { UserErrorCode } from './user-error-code.ts';
 
-/** One thing that is wrong with an input. */
+/** One problem of an input. */
 export interface InputProblem {
-  /** Names and list positions from the input's outermost object to the value; empty: the input as a whole. */
+  /** Names and list positions that lead to the value; empty: the input as a whole. */
   readonly path: readonly (string | number)[];
   /** What kind of mistake it is. */
   readonly code: UserErrorCode;
-  /** What is wrong, without the name and the value: `must not be longer than 255 characters`. */
+  /** The problem, without the name and the value: `must not be longer than 255 characters`. */
   readonly message: string;
 }
 
-/** What a caller sent cannot be used; the message names the input and is safe to show. Answered as `BAD_USER_INPUT`. */
+/** The caller's input is not valid. The message names the input and is safe to show. Answered as `BAD_USER_INPUT`. */
 export class InputError extends Error {
   override readonly name = 'InputError';
-  /** All that is wrong at once, where it was found member by member; else empty. */
+  /** All problems, if members were checked one by one; otherwise empty. */
   readonly problems: readonly InputProblem[];
 
   constructor(message: string, problems: readonly InputProblem[] = []) {
@@ -21,7 +21,7 @@ export class InputError extends Error {
     this.problems = problems;
   }
 
-  /** An error that tells several problems at once. */
+  /** An error that reports several problems. */
   static of(problems: readonly InputProblem[]): InputError {
     const texts = problems.map(({ path, message }) => `${path.length === 0 ? 'The input' : path.join('.')} ${message}`);
     return new InputError(`${texts.join('; ')}.`, problems);

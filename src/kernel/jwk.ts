@@ -9,14 +9,14 @@ export interface Jwk {
   readonly [member: string]: unknown;
 }
 
-/** Keys could not be fetched. Its message is ours, and quotes nothing of what was sent or answered. */
+/** Keys could not be fetched. The message quotes nothing of the request or the answer. */
 export class KeyFetchError extends Error {
   override readonly name = 'KeyFetchError';
-  /** What was being done: a token for the key endpoint was asked for, the keys themselves were, or a file was read. */
+  /** The failed step: getting a token for the key endpoint, getting the keys, or reading a file. */
   readonly step: 'token' | 'keys' | 'file';
-  /** HTTP status; null where there was no answer. */
+  /** HTTP status; null if there was no answer. */
   readonly status: number | null;
-  /** Why the connection failed, in Node's word: `ECONNREFUSED`. Null where none did, or has no word. */
+  /** Node's code for a failed connection: `ECONNREFUSED`. Null if there is none. */
   readonly fault: string | null;
 
   constructor(step: KeyFetchError['step'], message: string, status: number | null = null, fault: string | null = null) {
@@ -40,7 +40,7 @@ export function readJwks(value: unknown): readonly Jwk[] | null {
 /**
  * The keys of a set, of which there must be some.
  *
- * @throws KeyFetchError saying what form the value has instead
+ * @throws KeyFetchError that says which form the value has instead
  */
 export function someJwks(value: unknown, step: 'keys' | 'file'): readonly Jwk[] {
   const keys = readJwks(value);

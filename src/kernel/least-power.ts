@@ -3,18 +3,18 @@ import { isOwnDataScope, type Scope } from './scope.ts';
 /** For whom scope sets are worked out: tokens of staff and API clients, or tokens of customers with `user:` scopes. */
 export type Audience = 'staff' | 'customer';
 
-/** Which audience a token belongs to, by the scopes that it holds. */
+/** The audience of a token, by its scopes. */
 export function audienceOf(held: Iterable<Scope>): Audience {
   return [...held].some(isOwnDataScope) ? 'customer' : 'staff';
 }
 
-/** Whether tokens of an audience hold such a set: a customer's holds scopes for own data and for what is public only. */
+/** Whether tokens of an audience can have these scopes: a customer's token only has `user:` scopes and `public`. */
 export function isFor(audience: Audience, set: readonly Scope[]): boolean {
   if (audience === 'staff') return !set.some(isOwnDataScope);
   return set.every((scope) => isOwnDataScope(scope) || verbOf(scope) === 'public');
 }
 
-/** Verbs from the least powerful to the most; one that is not here counts as the last. */
+/** Verbs, least powerful first; an unknown verb counts as the last. */
 const verbs = ['public', 'user', 'read', 'create', 'write', 'admin'];
 
 /**

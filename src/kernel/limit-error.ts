@@ -1,9 +1,9 @@
 /** A request, or what it asks for, is larger than a limit lets it be. Answered as `LIMIT_EXCEEDED`, with 400 where nothing was run. */
 export class LimitError extends Error {
   override readonly name = 'LimitError';
-  /** What was counted, as a setting's reader would find it: `aliases`. */
+  /** What was counted: `aliases`. */
   readonly limit: string;
-  /** The largest number that is let through. */
+  /** The largest number that is allowed. */
   readonly most: number;
   /** What was counted; counting may have stopped soon after `most`. */
   readonly counted: number;
@@ -17,9 +17,9 @@ export class LimitError extends Error {
 }
 
 /**
- * Holds a count to a limit.
+ * Checks a count against a limit.
  *
- * @throws LimitError when it is above it
+ * @throws LimitError if the count is above the limit
  */
 export function holdTo(limit: string, most: number, counted: number): void {
   if (counted > most) throw new LimitError(limit, most, counted);

@@ -1,7 +1,7 @@
 import { Money as DinteroMoney } from '@dintero/money';
 import { UnreadableError } from './unreadable.ts';
 
-/** An amount of money as upstream counts it. */
+/** An amount of money, as upstream sends it. */
 export interface Money {
   /** In the currency's minor unit (øre, cent); a safe integer, negative for money going back. */
   readonly amount: number;
@@ -10,7 +10,7 @@ export interface Money {
 }
 
 /**
- * Money of an upstream amount; null where there is no amount.
+ * Money from an upstream amount; null if there is no amount.
  *
  * @throws UnreadableError for an amount that is no safe integer, or whose currency is missing or not known to ISO 4217, so
  * that nobody can tell its decimals
@@ -39,7 +39,7 @@ export function decimal({ amount, currency }: Money): string {
 // Asking the library costs microseconds, and an answer has hundreds of amounts. Codes are three letters, so it stays small.
 const known = new Map<string, number | null>();
 
-/** Decimals of a currency; null for what is none. */
+/** Number of decimals of a currency; null if it is not a currency. */
 function decimalsOf(code: string): number | null {
   const decimals = known.get(code);
   if (decimals !== undefined) return decimals;

@@ -1,26 +1,26 @@
-/** What a notice says beside its message: facts of ours, never a secret or a person's data. */
+/** The details of a notice: never a secret, never personal data. */
 export type NoticeFacts = Readonly<Record<string, string | number | null | readonly string[]>>;
 
 /**
- * Tells the people who run the server of something that may happen often.
+ * Logs something that operators should know and that may happen often.
  *
  * @param message what happened, in words: `an upstream call failed`
- * @param kind which of its kind: what has the same message and kind is told once a minute
+ * @param kind notices with the same message and kind are logged once a minute
  */
 export type Notify = (message: string, kind: string, facts: NoticeFacts) => void;
 
 /** Settings of notices. */
 export interface NoticeOptions {
-  /** Milliseconds for which a kind is not told again. Default: 60,000. */
+  /** Milliseconds before a kind is logged again. Default: 60,000. */
   readonly interval?: number;
-  /** Kinds that are remembered at most; the one that was told longest ago is forgotten first. Default: 1,000. */
+  /** Largest number of kinds that are remembered; the one that was logged longest ago is dropped first. Default: 1,000. */
   readonly maxKinds?: number;
-  /** Milliseconds of a clock that only goes forward. */
+  /** A monotonic clock, in milliseconds. */
   readonly now?: () => number;
 }
 
 /**
- * Notices that are written once per kind and minute; the next line of a kind says how often it happened unwritten
+ * Notices that are logged once per kind and minute. The next line of a kind says how often it happened in between
  * (`unwritten`).
  */
 export function createNotices(

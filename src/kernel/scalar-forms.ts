@@ -1,4 +1,4 @@
-/** What each scalar of the schema wants to be written as, with an example; told where a value is refused. */
+/** The form of each scalar, with an example, for the message of a value that is refused. */
 export const scalarForms: Readonly<Record<string, string>> = {
   DateTime: 'a date and time with its zone, such as 2021-06-23T05:50:47Z or 2021-06-23T07:50:47+02:00',
   Date: 'a day, such as 2021-06-23',

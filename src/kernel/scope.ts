@@ -1,14 +1,14 @@
-/** A permission held by an access token, as Dintero spells it: `read:customers`, `write:wallets:/info`. */
+/** A permission in an access token, as Dintero writes it: `read:customers`, `write:wallets:/info`. */
 export type Scope = string;
 
-/** The part of an upstream endpoint that access rules and plans are made of. */
+/** What access rules and plans need to know about an endpoint. */
 export interface ScopedEndpoint {
   /** Name of the endpoint: `listCustomers`. */
   readonly name: string;
   readonly method: string;
   /** Path template: `/accounts/{aid}/customers/users/{customer_id}`. */
   readonly path: string;
-  /** Any one of these scopes admits to the endpoint. */
+  /** Any one of these scopes gives access to the endpoint. */
   readonly scopes: readonly Scope[];
   /**
    * Where a request says whose data it is about: `path` in `{customer_id}` of its path, `body` in `customer_id` of its
@@ -17,12 +17,12 @@ export interface ScopedEndpoint {
   readonly owner: 'path' | 'body' | 'holder' | null;
 }
 
-/** Whether somebody with these scopes may call an endpoint, whoever's data it is about. */
+/** Whether these scopes give access to an endpoint, whoever owns the data. */
 export function admits({ scopes }: ScopedEndpoint, held: ReadonlySet<Scope>): boolean {
   return scopes.some((scope) => !isOwnDataScope(scope) && held.has(scope));
 }
 
-/** Whether a scope admits a customer to their own data only. */
+/** Whether a scope gives a customer access to their own data only. */
 export function isOwnDataScope(scope: Scope): boolean {
   return scope.startsWith('user:');
 }

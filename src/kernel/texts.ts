@@ -1,23 +1,23 @@
 import { isEmail } from './email.ts';
 import { keyProblem, type TextProblem, unseen } from './ids.ts';
 
-/** How texts of one kind are made regular, and what is wrong with one that then is none. */
+/** How texts of one kind are normalized, and when a normalized text is not valid. */
 export interface TextRule {
-  /** The same text as it is written everywhere; one that is not of the kind may come back as it was. */
+  /** Normalizes a text; a text that is not of the kind may be returned unchanged. */
   regular(text: string): string;
-  /** Undefined: nothing. */
+  /** The problem of a normalized text; undefined: none. */
   problem(text: string): TextProblem | undefined;
 }
 
 const allUnseen = new RegExp(unseen, 'g');
-/** White space of every kind, and what people part the digits of a number with. */
+/** White space, and the characters with which people group digits. */
 const betweenDigits = /[\s.\-\u2010-\u2015]/g;
 
 function seen(text: string): string {
   return text.replaceAll(allUnseen, '').trim();
 }
 
-/** `0047 22 00-00` as `+472200 00` without its gaps; what holds other signs is left for people to look at. */
+/** `0047 22 00-00` as `+47220000`. A text with other characters is returned unchanged. */
 function digits(text: string): string {
   const joined = seen(text).replaceAll(betweenDigits, '').replace(/^00/, '+');
   return /^\+?\d+$/.test(joined) ? joined : text;
@@ -30,7 +30,7 @@ function unless(isGood: boolean, message: string): TextProblem | undefined {
 const e164 = /^\+[1-9]\d{6,14}$/;
 const anyNumber = /^\+?\d{3,15}$/;
 
-/** The rules of each kind of text that writes, arguments and filters take: what was written one way is found the other. */
+/** The rules for each kind of text. Writes and look-ups use the same rules, so that a text is found however it was written. */
 export const textRules = {
   email: {
     regular: (text) => seen(text).toLowerCase(),
@@ -40,7 +40,7 @@ export const textRules = {
     regular: digits,
     problem: (text) => unless(e164.test(text), 'is not a phone number like +4799999999'),
   },
-  /** Of a shop, which may have a number without its country. */
+  /** The number of a shop, which may be without its country code. */
   shopPhoneNumber: {
     regular: digits,
     problem: (text) => unless(anyNumber.test(text), 'is not a phone number like +4799999999'),
@@ -51,7 +51,7 @@ export const textRules = {
     problem: () => undefined,
   },
   search: { regular: seen, problem: () => undefined },
-  /** The merchant's own: it means what it says to the last sign, so it is refused rather than changed. */
+  /** The merchant's own id. Every character counts, so it is refused rather than changed. */
   id: { regular: (text) => text, problem: keyProblem },
 } as const satisfies Record<string, TextRule>;
 

@@ -9,7 +9,7 @@ import type { InputProblem } from './input-error.ts';
 import { isRecord } from './record.ts';
 import { isTextKind, type TextKind, textRules } from './texts.ts';
 
-/** Arguments of a field, or an input; what is found out about it is remembered by the object itself. */
+/** The arguments of a field, or an input type. Results are cached by this object. */
 export type Declared = readonly GraphQLArgument[] | GraphQLInputObjectType;
 
 type Path = InputProblem['path'];
@@ -20,18 +20,18 @@ export function textKindOf({ extensions }: GraphQLArgument | GraphQLInputField):
   return typeof kind === 'string' && isTextKind(kind) ? kind : undefined;
 }
 
-/** What is declared, where there are texts in it that have a kind; empty where there are none. */
+/** The same arguments, if any of them contains texts with a kind; otherwise an empty list. */
 export function withTexts(declared: readonly GraphQLArgument[]): readonly GraphQLArgument[] {
   return textsIn(declared).length > 0 ? declared : [];
 }
 
-/** The values with every text in them made regular that has a kind; the same object where all are. */
+/** The values with every text that has a kind normalized; returns the same object if nothing changes. */
 export function regularTexts<Values extends object>(declared: Declared, values: Values): Values {
   const regular = mapped(textsIn(declared), values, [], (kind, text) => textRules[kind].regular(text));
   return regular as Values;
 }
 
-/** What is wrong with the texts in values that are regular, of these kinds or of all. */
+/** The problems of the texts in normalized values, of the wanted kinds. Default: all kinds. */
 export function textProblems(
   declared: Declared,
   values: object,
@@ -71,14 +71,14 @@ function mappedValue(text: Text, value: unknown, path: Path, each: Each): unknow
   return isRecord(value) ? mapped(textsIn(text.input), value, path, each) : value;
 }
 
-/** A member that is a text with a kind, or an input that holds such texts; or a list of them. */
+/** A member that is a text with a kind, or an input that contains such texts, or a list of these. */
 type Text =
   | { readonly name: string; readonly kind: TextKind }
   | { readonly name: string; readonly kind: undefined; readonly input: GraphQLInputObjectType };
 
 const known = new WeakMap<Declared, readonly Text[]>();
 
-/** The members with texts in them; told once for each list of arguments and each type. */
+/** The members that contain texts with a kind; worked out once for each list of arguments and each type. */
 function textsIn(declared: Declared): readonly Text[] {
   let texts = known.get(declared);
   if (texts === undefined) {
@@ -94,7 +94,7 @@ function textsIn(declared: Declared): readonly Text[] {
   return texts;
 }
 
-/** A type that holds itself holds no more by that. */
+/** Whether an input contains texts with a kind; a type inside itself is skipped. */
 function holdsTexts(type: GraphQLInputObjectType, within: readonly GraphQLInputObjectType[] = []): boolean {
   return membersOf(type).some((member) => {
     const named = getNamedType(member.type);

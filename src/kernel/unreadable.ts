@@ -1,8 +1,8 @@
-/** A value that a service sent cannot be read. Told as `UPSTREAM_MALFORMED`; the message quotes nothing of the value. */
+/** A service sent a value that is not valid. Answered as `UPSTREAM_MALFORMED`; the message does not quote the value. */
 export class UnreadableError extends Error {
   override readonly name = 'UnreadableError';
 
-  /** What the value should have been: `a date`. */
+  /** What was expected: `a date`. */
   readonly expected: string;
 
   /** @param expected what the value should have been; of the contract's type, where it is left out */

@@ -1,10 +1,10 @@
 /** How large a JSON value is. */
 export interface ValueSize {
-  /** Members and list items, each with what is in it. */
+  /** Number of members and list items, at all levels. */
   readonly values: number;
-  /** 1: members that hold nothing further. */
+  /** Levels; 1: no member contains others. */
   readonly depth: number;
-  /** Characters (UTF-16) of its longest text or member name: errors quote names. */
+  /** Length of its longest text or member name, in UTF-16 code units. */
   readonly longest: number;
 }
 

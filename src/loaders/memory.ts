@@ -29,7 +29,7 @@ export class Memory {
     this.#settings = settings;
   }
 
-  /** Reads an endpoint, or what was read of it before. */
+  /** Reads an endpoint, or returns what was read before with the same input. */
   static read(memory: Memory, endpoint: Endpoint, input: object): Promise<unknown> {
     return memory.#read(endpoint, input);
   }
@@ -70,7 +70,7 @@ export class Memory {
     return known;
   }
 
-  /** A failure is an answer too: it is not asked for again. */
+  /** Failures are remembered too: the call is not made again. */
   #read(endpoint: Endpoint, input: object): Promise<unknown> {
     const { answers } = this.#remembered(endpoint);
     const key = keyOf(input);

@@ -28,7 +28,7 @@ export const receiptInFull = view<ReceiptKey, Receipt | null>(
   }),
 );
 
-/** By which path a receipt is found; null where its list does not tell. */
+/** The path of a receipt; null if its list row lacks the id. */
 export function receiptPath({ customerId, id, number }: ReceiptKey, { receiptDetailId }: ReadSettings) {
   const receiptId = receiptDetailId === 'receipt_id' ? (number ?? id) : id;
   return receiptId === undefined ? null : { customer_id: customerId, receipt_id: receiptId };

@@ -8,7 +8,7 @@ export const primes = [prime(listCards, getCard, ({ card_id }) => ({ path: { car
 
 /** A card by its id, and the customer whose it is where that is known. */
 export interface CardKey {
-  /** Null: nobody's, or not known. */
+  /** Null: it has none, or it is not known. */
   readonly customerId: string | null;
   readonly cardId: string;
 }

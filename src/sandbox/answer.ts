@@ -1,4 +1,4 @@
-/** What a handler answers. */
+/** The answer of a handler. */
 export interface SandboxAnswer {
   readonly status: number;
   /** Undefined: no body. */
@@ -6,7 +6,7 @@ export interface SandboxAnswer {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** 200 with a body; 404 where there is none. */
+/** 200 with a body; 404 if it is undefined. */
 export function found(body: unknown): SandboxAnswer {
   return body === undefined || body === null ? failure(404, 'NOT_FOUND', 'No such thing.') : { status: 200, body };
 }
@@ -16,7 +16,7 @@ export function failure(status: number, code: string, message: string, errors?: 
   return { status, body: { error: { code, message, ...(errors && { errors }) } } };
 }
 
-/** 400 for what is not possible in the state that things are in. */
+/** 400 for a write that the present state does not allow. */
 export function wrongStateAnswer(message: string): SandboxAnswer {
   return failure(400, 'WRONG_STATE', message);
 }

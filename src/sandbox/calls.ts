@@ -7,7 +7,7 @@ export interface SandboxCall {
   readonly method: string;
   /** Path below the account with its query, secrets in it masked: `/customers/users/C1001`. */
   readonly path: string;
-  /** Which of its own requests the caller made it for: `X-Request-Id`; null where it did not say. */
+  /** The caller's `X-Request-Id`; null if it sent none. */
   readonly requestId: string | null;
   /** Zero for a call that got no answer. */
   status: number;

@@ -22,9 +22,9 @@ export interface Match {
   readonly endpoint: EndpointName;
   readonly path: Record<string, string>;
   readonly query: Record<string, unknown>;
-  /** Whether nobody has read of this path in the vendor's documentation. */
+  /** Whether this path is not in the vendor's documentation. */
   readonly isInferred: boolean;
-  /** What is wrong with the request; empty: nothing. */
+  /** The problems of the request; empty: none. */
   readonly problems: readonly { readonly field: string; readonly message: string }[];
 }
 
@@ -34,9 +34,9 @@ export interface Contract {
   match(request: ContractRequest): Match | undefined;
   /** The methods that a path takes; empty for a path that no service knows. */
   methodsOf(path: string): readonly string[];
-  /** What is wrong with a successful answer of an endpoint; empty: nothing. */
+  /** The problems of a successful answer of an endpoint; empty: none. */
   answerProblems(endpoint: EndpointName, status: number, body: unknown): readonly string[];
-  /** What a successful answer of an endpoint looks like; undefined for one without a body. */
+  /** The schema of a successful answer of an endpoint; undefined if it has no body. */
   answerSchema(endpoint: EndpointName, status: number): Schema | undefined;
 }
 

@@ -32,7 +32,7 @@ export type Fault = FaultTarget & FaultEffect;
 export interface Faults {
   /** Puts a fault in force; the function that is returned lifts it. */
   add(fault: Fault): () => void;
-  /** The fault that befalls this call, undefined for none; uses up one of its times. */
+  /** The fault for this call; undefined: none. Uses up one of its times. */
   take(endpoint: EndpointName | null, line: string): FaultEffect | undefined;
 }
 

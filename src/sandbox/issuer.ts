@@ -10,7 +10,7 @@ const issuer = 'https://api.dintero.com';
 /** Seconds for which the sandbox's tokens are valid: four hours, as the vendor's guides have it. */
 export const lifetime = 14_400;
 
-/** What a token is to say. */
+/** The contents of a token. */
 export interface IssuedClaims {
   readonly scopes: readonly string[];
   readonly scopeClaim?: Persona['scopeClaim'];
@@ -25,7 +25,7 @@ export interface IssuedClaims {
 /** Makes and checks the sandbox's tokens. */
 export interface Issuer {
   issue(claims: IssuedClaims): Promise<string>;
-  /** Who holds a token; undefined for one that is not valid. */
+  /** The caller of a token; undefined if it is not valid. */
   read(token: string): Promise<Caller | undefined>;
   /** The public keys, newest first. */
   keys(): JWK[];

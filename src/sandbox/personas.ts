@@ -1,4 +1,4 @@
-/** Somebody who uses the sandbox: an API client or a customer with the scopes that such a one holds. */
+/** A user of the sandbox: an API client or a customer, with typical scopes. */
 export interface Persona {
   readonly description: string;
   readonly scopes: readonly string[];

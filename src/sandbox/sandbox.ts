@@ -28,9 +28,9 @@ export interface Sandbox {
   fail(fault: Fault): () => void;
   /** Puts something else in the place of values of successful answers; the function that is returned ends it. */
   alter(change: Alteration): () => void;
-  /** A token as this persona holds it. */
+  /** A token of this persona. */
   token(persona: PersonaName): Promise<string>;
-  /** A token that says what is wanted. */
+  /** A token with these contents. */
   issue(claims: IssuedClaims): Promise<string>;
   /** Signs with a new key from now on; the last one stays published. */
   rotateKeys(): Promise<void>;
@@ -39,14 +39,14 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
-/** What stands in the place of a value of an endpoint's answer; the value itself: nothing else. */
+/** Returns a replacement for a value in an endpoint's answer, or the value itself. */
 export type Alteration = (endpoint: EndpointName, member: Member) => unknown;
 
 /** Settings of a sandbox. */
 export interface SandboxOptions {
   /** Port of 127.0.0.1; 0, the default, is any that is free. */
   readonly port?: number;
-  /** Ways in which it is to differ from the contract. Default: none. */
+  /** Deviations from the contract. Default: none. */
   readonly deviate?: readonly DeviationName[];
 }
 
@@ -182,7 +182,7 @@ function refuse({ endpoint, path }: Match, caller: Caller): SandboxAnswer | unde
   const held = accepted.filter((scope) => caller.scopes.has(scope));
   if (held.length === 0) return failure(403, 'FORBIDDEN', `Needs one of ${accepted.join(', ')}.`);
   const ownOnly = held.every((scope) => scope.startsWith('user:'));
-  // Whoever holds a receipt's token may read that receipt: its path names no customer.
+  // A receipt's token is enough to read that receipt: its path names no customer.
   if (!ownOnly || path['customer_id'] === undefined || path['customer_id'] === caller.customerId) return undefined;
   return failure(403, 'FORBIDDEN', 'Belongs to another customer.');
 }

@@ -60,7 +60,7 @@ export function pause(milliseconds: number, response: ServerResponse): Promise<v
   });
 }
 
-/** The JSON of a request, its text where it is something else, undefined where there is none. */
+/** The JSON of a request; its text if it is not JSON; undefined if it is empty. */
 export async function readJsonBody(request: IncomingMessage): Promise<unknown> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(Buffer.from(chunk));

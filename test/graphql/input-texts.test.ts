@@ -202,10 +202,10 @@ describe('a look-up', () => {
     [customersBy('email', ''), 'filter.email is not an e-mail address.'],
     [customersBy('tagId', ' x'), 'filter.tagId must not begin or end with white space.'],
     [locationsBy('phoneNumbers', 'x'), 'filter.phoneNumbers.0 is not a phone number like +4799999999.'],
-    ['{ walletCard(cardId: "GK100001\u200e") { id } }', 'cardId must not hold characters that nobody sees.'],
-    ['{ order(orderId: "\u202aFJ100191\u202c") { id } }', 'orderId must not hold characters that nobody sees.'],
-    ['{ receiptsByNumber(receiptId: "1\u200b2") { id } }', 'receiptId must not hold characters that nobody sees.'],
-    ['{ discount(discountId: "d\u2066") { id } }', 'discountId must not hold characters that nobody sees.'],
+    ['{ walletCard(cardId: "GK100001\u200e") { id } }', 'cardId must not contain invisible characters.'],
+    ['{ order(orderId: "\u202aFJ100191\u202c") { id } }', 'orderId must not contain invisible characters.'],
+    ['{ receiptsByNumber(receiptId: "1\u200b2") { id } }', 'receiptId must not contain invisible characters.'],
+    ['{ discount(discountId: "d\u2066") { id } }', 'discountId must not contain invisible characters.'],
   ])('is refused before any call by what is none: %s', async (query, message) => {
     const { errors, calls } = await harness.ask(query, asAdmin);
     expect(calls).toEqual([]);

@@ -4,7 +4,7 @@ import { exitWith } from '../process.ts';
 import { checkAccount } from './account.ts';
 import { type Step, stepText } from './step.ts';
 
-/** `check`: tries the account read-only and says, step by step, what it found and what to change. */
+/** `check`: tries the account without changing anything, and prints for each step what it found and what to change. */
 export const checkCommand = defineCommand({
   meta: {
     name: 'check',

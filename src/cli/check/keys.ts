@@ -6,7 +6,7 @@ import { type AccountKeysOptions, accountKeys, accountToken, audienceOfAccount, 
 import { connectionAdvice } from './connection.ts';
 import { failed, passed, type Step } from './step.ts';
 
-/** The token endpoint, asked as the server itself asks it; and the token where it gave one. */
+/** Calls the token endpoint as the server does; returns the step, and the token if there is one. */
 export async function checkTokenEndpoint(options: AccountKeysOptions): Promise<{ step: Step; token: string | null }> {
   const name = 'token endpoint (POST /auth/token)';
   try {

@@ -12,7 +12,7 @@ import { type Page, type PageRequest, type Position, pageRequest } from '../../u
 import type { UpstreamSession } from '../../upstream/session.ts';
 import { failed, passed, type Step, skipped } from './step.ts';
 
-/** What is read: one list per service, of the whole account or of one customer. */
+/** The lists that are read: one per service, of the whole account or of one customer. */
 const lists: readonly List[] = [
   { of: listCustomers, read: (session, query) => session.call(listCustomers, { query }) },
   { of: listLocations, read: (session, query) => session.call(listLocations, { query }) },
@@ -34,7 +34,7 @@ type List = { readonly of: Endpoint } & (
 
 const pageSize = 2;
 
-/** Reads a page and the next of each list that the viewer's scopes admit to, and holds the answers to the contract. */
+/** Reads two pages of each list for which the viewer has the scopes, and compares the answers with the contract. */
 export async function* checkReads(session: UpstreamSession, viewer: Viewer): AsyncGenerator<Step> {
   let customerId = viewer.customerId;
   if (customerId !== null) yield await checkOwnCustomer(session, viewer, customerId);
@@ -132,7 +132,7 @@ async function readPage(of: Endpoint, ask: Read, from: Position | null) {
   return { answer, page: read(answer, {}) };
 }
 
-/** The same row on both pages: what a list is paged by is ignored, or its rows do not hold it. */
+/** The same row is on both pages: the service ignores the cursor, or its rows do not contain it. */
 function pagingProblems(first: Page<object>, second: Page<object>): string[] {
   const seen = new Set(first.items.map((item) => JSON.stringify(item)));
   return second.items.some((item) => seen.has(JSON.stringify(item))) ? [repeats] : [];

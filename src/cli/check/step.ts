@@ -4,9 +4,9 @@ export interface Step {
   readonly name: string;
   /** Null: it was not tried. */
   readonly ok: boolean | null;
-  /** What was found, line by line; no secret, nothing of a person. */
+  /** What was found, line by line; no secrets, no personal data. */
   readonly found: readonly string[];
-  /** What to change; empty where nothing has to be. */
+  /** What to change; empty: nothing. */
   readonly change: readonly string[];
 }
 
@@ -15,7 +15,7 @@ export function passed(name: string, ...found: readonly string[]): Step {
   return { name, ok: true, found, change: [] };
 }
 
-/** A step that did not go well, and what to change. */
+/** A failed step, and what to change. */
 export function failed(name: string, found: readonly string[], ...change: readonly string[]): Step {
   return { name, ok: false, found, change };
 }

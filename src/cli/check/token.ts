@@ -7,7 +7,7 @@ import type { Viewer } from '../../auth/viewer.ts';
 import { isOwnDataScope } from '../../kernel/scope.ts';
 import { failed, passed, type Step } from './step.ts';
 
-/** A token held against the settings, as the server would; and whom it stands for where it is accepted. */
+/** Verifies a token with the settings of the server; returns its viewer if it is accepted. */
 export async function checkToken(
   token: string,
   verify: (authorization: string | null) => Viewer | Promise<Viewer>,

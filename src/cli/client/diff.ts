@@ -7,7 +7,7 @@ import { type Account, adminArgs, withAccount } from './admin.ts';
 import { appArgs, readApp } from './app.ts';
 import { nameOfScope } from './scope-name.ts';
 
-/** `client diff <client> --from …`: what an API client is granted too much or too little of for an app. */
+/** `client diff <client> --from …`: the scopes that an API client has too many or too few of for an app. */
 export const diffCommand = defineCommand({
   meta: {
     name: 'diff',
