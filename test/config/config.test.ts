@@ -108,6 +108,12 @@ describe('readConfig without any variable', () => {
     expect(readConfig({ PATH: '/usr/bin', HOME: '/root', PORTS: 'x' })).toEqual(readConfig({}));
   });
 
+  it('takes other bounds, which no variable sets', () => {
+    const bounds = { maxTextLength: 2_000, maxOperations: 1 };
+    expect(readConfig({}, bounds)).toEqual({ ...readConfig({}), ...bounds });
+    expect(readConfig({ MAX_OPERATIONS: '2' })).toEqual(readConfig({}));
+  });
+
   it('cannot be changed', () => {
     expect(Object.isFrozen(readConfig({}))).toBe(true);
   });
