@@ -78,7 +78,7 @@ for graphql in 16 17; do
   : >"$work/log"
   PORT=0 SANDBOX_PORT=0 node node_modules/.bin/dintero-graphql start >"$work/log" 2>&1 &
   server=$!
-  url=$(address 'http://127.0.0.1:[0-9]+/graphql')
+  url=$(address 'http://localhost:[0-9]+/graphql')
   sandbox=$(address 'http://127.0.0.1:[0-9]+/v1')
   port=${sandbox%/v1}
   token=$(SANDBOX_PORT=${port##*:} npx dintero-graphql token helpdesk)
