@@ -1,4 +1,4 @@
-import { isEmail } from './email.ts';
+import { isEmail, plainEmail } from './email.ts';
 import { keyProblem, type TextProblem, unseen } from './ids.ts';
 
 /** How texts of one kind are normalized, and when a normalized text is not valid. */
@@ -14,7 +14,7 @@ const allUnseen = new RegExp(unseen, 'g');
 const betweenDigits = /[\s.\-\u2010-\u2015]/g;
 
 function seen(text: string): string {
-  return text.replaceAll(allUnseen, '').trim();
+  return text.normalize().replaceAll(allUnseen, '').trim();
 }
 
 /** `0047 22 00-00` as `+47220000`. A text with other characters is returned unchanged. */
@@ -33,7 +33,7 @@ const anyNumber = /^\+?\d{3,15}$/;
 /** The rules for each kind of text. Writes and look-ups use the same rules, so that a text is found however it was written. */
 export const textRules = {
   email: {
-    regular: (text) => seen(text).toLowerCase(),
+    regular: (text) => plainEmail(seen(text)),
     problem: (text) => unless(isEmail(text), 'is not an e-mail address'),
   },
   phoneNumber: {

@@ -48,7 +48,15 @@ export function queryString(parameters: object): string {
   const pairs = new URLSearchParams();
   for (const [name, value] of given) {
     const values: unknown[] = Array.isArray(value) ? value : [value];
-    for (const each of values) if (each !== undefined) pairs.append(name, String(each));
+    for (const each of values) if (each !== undefined) pairs.append(name, String(composed(name, each)));
   }
   return pairs.size === 0 ? '' : `?${pairs}`;
+}
+
+/**
+ * A value of a body or query, texts with letters as one sign (Unicode NFC): a Mac may write `å` as two, which finds nothing
+ * that was written as one. Ids mean what they say to the last sign.
+ */
+export function composed(name: string, value: unknown): unknown {
+  return typeof value === 'string' && !/(^|_)ids?$/.test(name) ? value.normalize() : value;
 }

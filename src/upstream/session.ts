@@ -11,7 +11,7 @@ import { type Page, pageRequest, type Window } from './page.ts';
 import type { PauseWatch } from './pause-watch.ts';
 import type { Reports } from './reports.ts';
 import { headersFor } from './request-headers.ts';
-import { fillPath, queryString } from './request-path.ts';
+import { composed, fillPath, queryString } from './request-path.ts';
 import type { RetryBudget } from './retry-budget.ts';
 import { createTurns, type Turns } from './turns.ts';
 
@@ -135,7 +135,7 @@ export function createSession(parts: SessionParts, options: SessionOptions): Ups
     const target = basePath + fillPath(endpoint.path, parts.accountId, path ?? {}) + queryString(query ?? {});
     // A write's body was checked with the input of its mutation.
     if (endpoint.read && body !== undefined) checkBody(endpoint.name, body);
-    const text = body === undefined ? null : JSON.stringify(body);
+    const text = body === undefined ? null : JSON.stringify(body, composed);
     const request = {
       method: endpoint.method,
       path: target,

@@ -43,7 +43,18 @@ const subunitsBy = (_: string, value: string) =>
 
 /** The same text as people and their apps copy it. */
 const written = {
-  email: (text: string) => [text.toUpperCase(), ` ${text}\t`, `\u200e${text}\u00a0`, `\ufeff${text}`],
+  email: (text: string) => [
+    text.toUpperCase(),
+    ` ${text}\t`,
+    `\u200e${text}\u00a0`,
+    `\ufeff${text}`,
+    `${text};`,
+    `${text},`,
+    `<${text}>`,
+    `"${text}"`,
+    `mailto:${text}`,
+    `MAILTO:<${text}>; `,
+  ],
   phoneNumber: (text: string) => [
     `${text.slice(0, 3)} ${text.slice(3)}`,
     `\u202a${text}\u202c`,

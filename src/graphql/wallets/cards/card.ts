@@ -41,6 +41,13 @@ function isFull(card: WalletCard): card is FullCard {
   return 'amount_balance' in card || 'currency' in card;
 }
 
+/** A row of a customer's list as one that lacks its balances: one with a currency alone would count as full. */
+export function withoutBalance(row: CustomerCard): CustomerCard {
+  if ('amount_balance' in row || !('currency' in row)) return row;
+  const { currency: _, ...card } = row;
+  return card;
+}
+
 /** What a row of a customer's list lacks is loaded once per card, whichever of these fields are asked for. */
 const inFull = {
   calls: cardOf,

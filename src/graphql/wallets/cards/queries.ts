@@ -8,7 +8,7 @@ import {
 import { builder } from '../../builder.ts';
 import { CustomerRef } from '../../customers/customer/customer.ts';
 import { connectionType } from '../../framework/connection.ts';
-import { WalletCardRef } from './card.ts';
+import { WalletCardRef, withoutBalance } from './card.ts';
 
 const WalletCardConnection = connectionType(WalletCardRef);
 
@@ -66,7 +66,7 @@ builder.objectFields(CustomerRef, (t) => ({
     input: ({ customer_id }) => ({ path: { customer_id } }),
     known: (_, __, { customer_id }) => ({ customer_id }),
     // Says whose cards they are, whether or not upstream repeats it.
-    row: (card, { customer_id }) => ({ ...card, customer_id }),
+    row: (card, { customer_id }) => ({ ...withoutBalance(card), customer_id }),
   }),
   walletCard: t.call({
     type: WalletCardRef,
