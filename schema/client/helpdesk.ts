@@ -194,6 +194,8 @@ export type UserErrorCode =
   | 'INVALID_VALUE'
   /** What the input names does not exist, or not where the input says. */
   | 'NOT_FOUND'
+  /** It cannot be done now, and nothing was sent: another call moves the same money, what became of an earlier one is not known, or what has to be read first cannot be reached. */
+  | 'NOT_NOW'
   /** A number, a date or the length of a list is below or above what is possible. */
   | 'OUT_OF_RANGE'
   /** A value is missing, empty or blank. */

@@ -96,7 +96,6 @@ function contradictions(values: Values, isGiven: (name: SettingName) => boolean)
     ...(isGiven('CLIENT_ADDRESS_HEADER') && !isGiven('TRUSTED_PROXIES')
       ? ['CLIENT_ADDRESS_HEADER needs TRUSTED_PROXIES: nobody else is believed.']
       : []),
-    ...(values.redisUrl !== null && values.rateLimit === 0 ? ['REDIS_URL needs RATE_LIMIT: nothing is counted.'] : []),
     ...(isGiven('SHUTDOWN_DELAY') && values.shutdownDelay > values.shutdownTimeout
       ? ['SHUTDOWN_DELAY must not be longer than SHUTDOWN_TIMEOUT.']
       : []),

@@ -40,6 +40,8 @@ import './discounts/event-mutations.ts';
 import './discounts/given/mutations.ts';
 import './discounts/rules/mutations.ts';
 import './payments/queries.ts';
+import './payments/mutations.ts';
+import './payments/order-refund.ts';
 import './receipts/segments/segment.ts';
 import './receipts/receipt/detail.ts';
 import './receipts/receipt/mutations.ts';

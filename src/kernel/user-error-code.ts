@@ -15,6 +15,8 @@ export const userErrorCodes = {
   EXPIRED: 'What the input names was good until some time ago.',
   WRONG_STATE:
     'What the input names exists, but its state does not allow this: an order that is closed, a card that is not active.',
+  NOT_NOW:
+    'It cannot be done now, and nothing was sent: another call moves the same money, what became of an earlier one is not known, or what has to be read first cannot be reached.',
   CONFLICT: 'It contradicts another write: the same `refId` came with other contents before.',
   BAD_USER_INPUT:
     'Upstream refused the input and did not say why in a way that can be read. The codes of upstream are not published: whatever the server cannot read is told so.',

@@ -116,10 +116,13 @@ export class Memory {
   }
 
   #bound<Used extends Uses>(uses: Used): Bound<Used> {
-    const entries = Object.entries(uses).map(([name, endpoint]) => [
-      name,
-      (input: object) => Memory.read(this, endpoint, input),
-    ]);
+    // What writes has to see what is there now.
+    const isWriting = Object.values(uses).some(({ read }) => !read);
+    const boundTo = (endpoint: Endpoint) => (input: object) => {
+      if (!endpoint.read) return Memory.write(this, endpoint, input as never);
+      return isWriting ? this.#call(endpoint, input) : Memory.read(this, endpoint, input);
+    };
+    const entries = Object.entries(uses).map(([name, endpoint]) => [name, boundTo(endpoint)]);
     // The type of each function follows from its endpoint.
     return Object.fromEntries(entries) as Bound<Used>;
   }

@@ -1,4 +1,5 @@
 import { UnreadableError } from '../kernel/unreadable.ts';
+import type { FoundBy, FoundPayment } from '../money/order.ts';
 import type { Transaction as Payment } from '../upstream/contract/checkout.ts';
 import type { OrderSession, PaymentOperation } from '../upstream/contract/shopping.ts';
 import { listPayments } from '../upstream/endpoints/checkout.ts';
@@ -6,15 +7,6 @@ import { listAuthorizations, listOrderSessions } from '../upstream/endpoints/sho
 import type { Page, Window } from '../upstream/page.ts';
 import { toError } from './memory.ts';
 import { type Bound, view, way } from './view.ts';
-
-/** How an order led to a payment. */
-export type FoundBy = 'AUTHORIZATION' | 'SESSION' | 'REFERENCE';
-
-/** A payment of an order. */
-export interface FoundPayment {
-  readonly payment: Payment;
-  readonly foundBy: FoundBy;
-}
 
 /** Of which order the payments are wanted. */
 export interface OrderPaymentsKey {
@@ -49,8 +41,20 @@ const reading = { authorizations: listAuthorizations, sessions: listOrderSession
 export const paymentsOfOrder = view<OrderPaymentsKey, readonly FoundPayment[]>(
   'paymentsOfOrder',
   way({
+    when: 'the order does not carry authorizations that name payments',
+    applies: ({ paymentIds }: OrderPaymentsKey) => (paymentIds?.length ?? 0) === 0,
+    uses: reading,
+    counts: [
+      { endpoint: listAuthorizations, per: 'parent', most: 1 },
+      // Of orders whose authorizations name no payment, one by one.
+      { endpoint: listOrderSessions, per: 'answer', most: null },
+      { endpoint: listPayments, per: 'answer', most: null },
+    ],
+    maxBatch: 50,
+    readMany: (use) => (keys: readonly OrderPaymentsKey[]) => readPayments(keys, use),
+  }),
+  way({
     when: 'the order carries authorizations that name payments',
-    applies: ({ paymentIds }: OrderPaymentsKey) => (paymentIds?.length ?? 0) > 0,
     uses: { payments: listPayments },
     counts: [{ endpoint: listPayments, per: 'answer', most: null }],
     maxBatch: 50,
@@ -64,18 +68,6 @@ export const paymentsOfOrder = view<OrderPaymentsKey, readonly FoundPayment[]>(
         );
         return keys.map(({ paymentIds }) => named(rows, paymentIds ?? [], 'AUTHORIZATION'));
       },
-  }),
-  way({
-    when: 'the order does not carry them',
-    uses: reading,
-    counts: [
-      { endpoint: listAuthorizations, per: 'parent', most: 1 },
-      // Of orders whose authorizations name no payment, one by one.
-      { endpoint: listOrderSessions, per: 'answer', most: null },
-      { endpoint: listPayments, per: 'answer', most: null },
-    ],
-    maxBatch: 50,
-    readMany: (use) => (keys: readonly OrderPaymentsKey[]) => readPayments(keys, use),
   }),
 );
 

@@ -1,5 +1,6 @@
 import type { AnswerOf, Endpoint, EndpointName, InputOf, ItemOf, PagedEndpointName } from '../upstream/endpoint.ts';
 import type { Page, Window } from '../upstream/page.ts';
+import type { MoneyLocks } from './money-locks.ts';
 
 /** The input of one read of an endpoint; for a paged list with the part that is wanted. */
 export type ReadInput<Name extends EndpointName> = Name extends PagedEndpointName
@@ -14,7 +15,7 @@ export type ReadAnswer<Name extends EndpointName> = Name extends PagedEndpointNa
 /** The endpoints of a way, by the names that it uses for them. */
 export type Uses = Readonly<Record<string, Endpoint>>;
 
-/** The endpoints of a way as functions of one request. Reading the same input again does not call again. */
+/** The endpoints of a way as functions of one request. Reading the same input again does not call again, but in a way that writes. */
 export type Bound<Used extends Uses> = {
   readonly [Key in keyof Used]: Used[Key] extends Endpoint<infer Name>
     ? (input: ReadInput<Name>) => Promise<ReadAnswer<Name>>
@@ -24,12 +25,14 @@ export type Bound<Used extends Uses> = {
 /** Endpoints that a way may use if the viewer has their scopes; null if not. */
 export type Shortcuts<Used extends Uses> = { readonly [Key in keyof Used]: Bound<Used>[Key] | null };
 
-/** Settings that change how upstream is read. */
+/** What views are told beside their input. */
 export interface ReadSettings {
   /** Which id the receipt detail path takes: the receipt's entity id (default) or the POS number. */
   readonly receiptDetailId: 'id' | 'receipt_id';
   /** Whose id a payment carries as its customer: that of the customers service, or another one of the shop. */
   readonly checkoutCustomers: 'loyalty' | 'other';
+  /** What lets one call at a time move the money of a payment. */
+  readonly locks: MoneyLocks;
 }
 
 /** How often a way calls an endpoint, if that is not once per parent. */

@@ -2,6 +2,7 @@ import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { Config } from '../config/config.ts';
 import type { Notify } from '../kernel/notices.ts';
+import type { ReadSettings } from '../loaders/view.ts';
 import type { Upstream } from '../upstream/client.ts';
 import type { ContractCheck } from '../upstream/contract-check/contract-check.ts';
 import { createAdmission } from './admission.ts';
@@ -48,7 +49,7 @@ export interface AppOptions {
   /** Whether keys to verify tokens with are known. */
   readonly keysReady: () => boolean;
   readonly log: Logger;
-  readonly config: Config;
+  readonly config: Config & Pick<ReadSettings, 'locks'>;
   /** Null: requests are not counted. */
   readonly rate: Rate | null;
   /** What the check of answers against the contract has found; null: there is no page that tells it. */

@@ -10,6 +10,7 @@ import { type App, createApp } from './app.ts';
 import { createExplorer, type Explorer, type Personas } from './explorer/explorer.ts';
 import { explorerFiles, explorerFolder } from './explorer/files.ts';
 import { keySources } from './key-sources.ts';
+import { createMoneyLocks } from './load/money-locks.ts';
 import { createRate } from './load/rate.ts';
 import { tokenSettings } from './token-settings.ts';
 
@@ -59,6 +60,12 @@ export function assemble({ config, dintero, log, personas, plugins = [] }: Assem
     onUnheardWrite: (write) => log.warn({ ...write }, 'a write ended after its client had left'),
   });
   const rate = config.rateLimit === 0 ? null : createRate({ ...config, perMinute: config.rateLimit, notify });
+  const locks = createMoneyLocks({
+    redisUrl: config.redisUrl,
+    notify,
+    workers: config.workers,
+    lifetime: 2 * (config.requestTimeout + config.upstreamCallTimeout),
+  });
   const app = createApp({
     schema: servedSchema(config),
     upstream,
@@ -66,7 +73,7 @@ export function assemble({ config, dintero, log, personas, plugins = [] }: Assem
     notify,
     keysReady: keys.ready,
     log,
-    config,
+    config: { ...config, locks },
     plugins,
     rate,
     contractFound: contractCheck !== null && hasContractPage(config) ? contractCheck.found : null,
@@ -83,6 +90,7 @@ export function assemble({ config, dintero, log, personas, plugins = [] }: Assem
       keys.close();
       contractCheck?.close();
       await rate?.close();
+      await locks.close();
       await upstream.close();
     },
   };

@@ -267,11 +267,6 @@ describe('settings that contradict each other', () => {
       'WORKERS and RATE_LIMIT need REDIS_URL: each worker would count for itself.',
     ],
     [
-      'a store that nothing is counted in',
-      { REDIS_URL: 'redis://store' },
-      'REDIS_URL needs RATE_LIMIT: nothing is counted.',
-    ],
-    [
       'balancers whose word nobody needs',
       { TRUSTED_PROXIES: '10.0.0.0/8' },
       'TRUSTED_PROXIES needs RATE_LIMIT: nothing is counted.',

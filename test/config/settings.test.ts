@@ -17,7 +17,6 @@ const account = {
 
 /** What a setting is of no use without. */
 const needed: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  REDIS_URL: { RATE_LIMIT: '100' },
   TRUSTED_PROXIES: { RATE_LIMIT: '100' },
   CLIENT_ADDRESS_HEADER: { RATE_LIMIT: '100', TRUSTED_PROXIES: '10.0.0.1' },
 };

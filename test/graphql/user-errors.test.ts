@@ -38,9 +38,17 @@ const cases: readonly (readonly [code: string, mutation: string, input: () => ob
   ['EXCEEDS_REMAINING', 'orderRefundRecord', () => refund(2 ** 40), ['input', 'items', '0', 'amount']],
   ['EXPIRED', 'walletTransactionCreate', () => draw({ card: { cardId: expiredCard() } }), ['input', 'card']],
   ['WRONG_STATE', 'orderReopen', () => ({ orderId: anOrder() }), ['input', 'orderId']],
+  ['NOT_NOW', 'paymentRefund', () => unread(), ['input', 'paymentId']],
   ['CONFLICT', 'walletTransactionCreate', () => draw({ refId: 'twice', amount: 200 }), ['input', 'refId']],
   ['BAD_USER_INPUT', 'customerCreate', () => refusedBlindly('createCustomer', { details: {} }), null],
 ];
+
+/** A payment that cannot be read: nothing is sent. */
+function unread() {
+  harness.sandbox.fail({ on: 'getPayment', status: 500, times: 1 });
+  const [paymentId] = harness.sandbox.state.payments.keys();
+  return { paymentId, refId: 'once', amount: 100 };
+}
 
 function card(more: object) {
   return { cardId: 'NEW', amount: 100, currency: 'NOK', ...more };

@@ -2,6 +2,7 @@ import type { SandboxState } from '../../src/sandbox/state.ts';
 import { customersInputs } from './inputs/customers.ts';
 import { discountsInputs } from './inputs/discounts.ts';
 import { locationsInputs } from './inputs/locations.ts';
+import { paymentsInputs } from './inputs/payments.ts';
 import { receiptsInputs } from './inputs/receipts.ts';
 import { shoppingInputs } from './inputs/shopping.ts';
 import { walletsInputs } from './inputs/wallets.ts';
@@ -121,6 +122,7 @@ function specialValues(state: SandboxState): Readonly<Record<string, Special>> {
     ...customersInputs(state),
     ...discountsInputs(state),
     ...locationsInputs(state),
+    ...paymentsInputs(state),
     ...receiptsInputs(state),
     ...shoppingInputs(state),
     ...walletsInputs(state),

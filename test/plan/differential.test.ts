@@ -52,10 +52,12 @@ const nowhere: UpstreamSession = {
   page: () => Promise.reject(new Error('nothing is there')),
 };
 
+const locks = { hold: () => Promise.reject(new Error('nothing is locked')) };
+
 /** What the gate of a field's resolver says, undefined where it admits; what comes after the gate does not matter. */
 async function gate(selected: Selected, source: object, viewer: Viewer): Promise<Denial | undefined> {
   const { field, args, nodes, parentType, path } = selected;
-  const memory = new Memory(nowhere, viewer.scopes, { receiptDetailId: 'id', checkoutCustomers: 'loyalty' });
+  const memory = new Memory(nowhere, viewer.scopes, { receiptDetailId: 'id', checkoutCustomers: 'loyalty', locks });
   const context = { viewer, access: createAccessState(), memory };
   const info = {
     fieldNodes: nodes,

@@ -57,7 +57,10 @@ export function serveSchema(schema: GraphQLSchema, { env, bounds, ...parts }: Pa
     notify: createNotices((message, facts) => log.warn(facts, message)),
     keysReady: () => true,
     log,
-    config: readConfig({ REQUEST_TIMEOUT: '5000', MAX_REQUEST_BYTES: '10000', ...env }, bounds),
+    config: {
+      ...readConfig({ REQUEST_TIMEOUT: '5000', MAX_REQUEST_BYTES: '10000', ...env }, bounds),
+      locks: { hold: () => Promise.reject(new Error('no money is moved here')) },
+    },
     contractFound: null,
     explorer: null,
     rate: null,

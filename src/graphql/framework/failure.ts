@@ -80,6 +80,7 @@ const messages: Readonly<Record<UserErrorCode, string>> = {
   EXCEEDS_REMAINING: 'This is more than is left.',
   EXPIRED: 'This has expired.',
   WRONG_STATE: 'This is not possible in the state that it is in now.',
+  NOT_NOW: 'This cannot be done now.',
   CONFLICT: 'This contradicts another write.',
   BAD_USER_INPUT: 'The input was refused; upstream does not say why.',
 };

@@ -18,7 +18,8 @@ interface Source {
 
 type ProviderError = NonNullable<TransactionEvent['error']>;
 
-const PaymentErrorRef = builder.objectRef<ProviderError>('PaymentError');
+/** `PaymentError`: why something was refused. */
+export const PaymentErrorRef = builder.objectRef<ProviderError>('PaymentError');
 
 builder.objectType(PaymentErrorRef, {
   description: 'Why something was refused.',

@@ -87,7 +87,9 @@ function change(
 function recorded(state: SandboxState, orderId: string, kind: Kind, body: Recording): SandboxAnswer {
   const record = state.orders.get(orderId);
   if (record === undefined) return found(undefined);
-  const none = body.items.findIndex((item) => item.amount <= 0);
+  const isNegative = ({ line_id }: { line_id: number }) =>
+    (record.order.items?.find((line) => line.line_id === line_id)?.gross_amount ?? 0) < 0;
+  const none = body.items.findIndex((item) => item.amount <= 0 && !isNegative(item));
   if (none !== -1) return invalid(`/items/${none}/amount`, 'Must be more than 0.');
   const lines = new Set(record.order.items?.map(({ line_id }) => line_id));
   const stranger = body.items.findIndex(({ line_id }) => !lines.has(line_id));

@@ -108,7 +108,8 @@ recording({
 });
 recording({
   name: 'orderRefundRecord',
-  description: 'Records that money that was taken has been given back.',
+  description:
+    'Records that money that was taken has been given back elsewhere; `orderRefund` gives it back and records it.',
   left: 'This is more than is left to refund.',
   calls: recordRefund,
 });
