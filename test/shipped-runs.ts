@@ -13,6 +13,15 @@ export function times(count: number, operation: string): string[] {
 
 /** A run of each shipped document, by app and name. */
 export function runsOn(harness: () => Harness): Readonly<Record<string, Run>> {
+  /** An order that carries its records, paid by a card that they name. */
+  const paidOrder = () => {
+    const { orders, payments } = harness().sandbox.state;
+    const record = [...orders.values()].find(({ embedded, authorizations: [first] }) => {
+      const payment = payments.get(first?.payment_details?.payment_id ?? '');
+      return embedded && payment?.status === 'CAPTURED' && payment.payment_product === 'dintero_psp';
+    });
+    return record?.order.order_id;
+  };
   return {
     'helpdesk/CustomerSearch': { asking: () => ({ variables: { search: 'nordmann' } }), calls: ['listCustomers'] },
     'helpdesk/Customer360': {
@@ -65,6 +74,14 @@ export function runsOn(harness: () => Harness): Readonly<Record<string, Run>> {
         return { as: 'admin', variables: { input } };
       },
       calls: ['getOrder', 'recordRefund'],
+    },
+    'helpdesk/OrderPayments': {
+      asking: () => ({ variables: { orderId: paidOrder() } }),
+      calls: ['getOrder', 'listPayments'],
+    },
+    'helpdesk/OrderRefund': {
+      asking: () => ({ as: 'admin', variables: { input: { orderId: paidOrder(), refId: 'operations', amount: 100 } } }),
+      calls: [...times(2, 'getOrder'), ...times(2, 'listPayments'), 'recordRefund', 'refundPayment'],
     },
     'helpdesk/CustomerEdit': {
       asking: () => ({ as: 'admin', variables: { customerId: 'C1004', details: { firstName: 'Ola' } } }),
