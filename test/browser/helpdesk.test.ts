@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { finish } from '../../src/sandbox/handlers/payments-writes.ts';
 import { builtExample } from '../examples/built.ts';
 import { objectionsTo } from './axe.ts';
 import { isInstalled, openBrowser } from './chromium.ts';
@@ -117,13 +118,40 @@ describe.skipIf(!isInstalled || folder === '')('the helpdesk page in Chromium', 
     expect(await rows('Gift cards').count()).toBe(5);
   });
 
-  it('records a refund after it has asked back', async () => {
-    const order = rows('Orders').filter({ hasText: 'FJ100003' });
-    await order.getByRole('button', { name: 'Refund', exact: true }).click();
-    await order.getByRole('button', { name: 'Record the refund' }).click();
-    await page.getByRole('button', { name: 'Record it' }).click();
-    await order.getByText('Refunded 1,00 kr').waitFor();
-    expect(served.sandbox.state.orders.get('FJ100003')?.refunds).toHaveLength(1);
+  async function openPayments(orderId: string) {
+    const order = rows('Orders').filter({ hasText: orderId });
+    await order.getByRole('button', { name: 'Payments', exact: true }).click();
+    return order;
+  }
+
+  it('gives money back after it has asked back, from press to done', async () => {
+    const order = await openPayments('FJ100004');
+    await order.getByText('Klarna: captured').waitFor();
+    await order.getByRole('combobox', { name: 'What' }).selectOption('amount');
+    await order.getByRole('button', { name: 'Give back' }).click();
+    await page.getByRole('dialog').getByText('Is the payment disputed?').waitFor();
+    await page.getByRole('button', { name: 'Give it back' }).click();
+    await order.getByText('Done: the customer has the money').waitFor();
+    expect(served.sandbox.state.orders.get('FJ100004')?.refunds).toHaveLength(1);
+  });
+
+  it('shows what goes on, and finds its end', async () => {
+    served.sandbox.state.checkoutScript.push('begins');
+    const order = rows('Orders').filter({ hasText: 'FJ100004' });
+    await order.getByRole('button', { name: 'Give back' }).click();
+    await page.getByRole('button', { name: 'Give it back' }).click();
+    await order.getByText('Dintero is at work on it.').waitFor();
+    const { state } = served.sandbox;
+    for (const each of [...state.unfinished]) finish(state, each, true);
+    await order.getByRole('button', { name: 'Look again' }).click();
+    await order.getByText('Done: the customer has the money').waitFor();
+    expect(state.orders.get('FJ100004')?.refunds).toHaveLength(2);
+  });
+
+  it('offers nothing where nothing is possible', async () => {
+    const order = await openPayments('FJ100006');
+    await order.getByText('Nothing can be given back.').waitFor();
+    expect(await order.getByRole('button', { name: 'Give back' }).count()).toBe(0);
   });
 
   it.each([
@@ -160,7 +188,7 @@ describe.skipIf(!isInstalled || folder === '')('the helpdesk page in Chromium', 
     ] as const) {
       await panel(title).getByText(`Your sign-in does not show this. It needs ${scope}.`).waitFor();
     }
-    expect(await page.getByRole('button', { name: /Issue|Refund/ }).count()).toBe(0);
+    expect(await page.getByRole('button', { name: /Issue|Give back/ }).count()).toBe(0);
   });
 
   it('tells where nobody has looked', async () => {
@@ -175,7 +203,7 @@ describe.skipIf(!isInstalled || folder === '')('the helpdesk page in Chromium', 
   it('offers no writes to those who may read alone, and names companies', async () => {
     await page.getByRole('combobox', { name: 'Signed in as' }).selectOption('helpdesk');
     await rows('Gift cards').first().waitFor();
-    expect(await page.getByRole('button', { name: /Issue|Refund/ }).count()).toBe(0);
+    expect(await page.getByRole('button', { name: /Issue|Give back/ }).count()).toBe(0);
     const company = [...served.sandbox.state.customers.values()].find(({ type }) => type === 'company');
     await page.evaluate((id) => {
       location.hash = `#/customers/${id}`;

@@ -2,11 +2,11 @@ import { useState } from 'react';
 import { Amount } from './amount.tsx';
 import type { Customer } from './customer.tsx';
 import { useMay } from './may.ts';
-import { RefundForm } from './refund-form.tsx';
+import { Payments } from './payments.tsx';
 
-/** The latest orders; one at a time can be opened to record a refund. */
+/** The latest orders; one at a time can be opened to see its payments and give money back. */
 export function Orders({ customer: { orders } }: { readonly customer: Customer }) {
-  const mayRefund = useMay('Mutation.orderRefundRecord');
+  const mayRead = useMay('Order.payments');
   const [open, setOpen] = useState<string | null>(null);
   const nodes = orders?.nodes ?? [];
   if (nodes.length === 0) return <p className="none">No orders.</p>;
@@ -19,16 +19,16 @@ export function Orders({ customer: { orders } }: { readonly customer: Customer }
               <span>{order.orderId}</span>
               <small>{order.paymentStatus?.replaceAll('_', ' ')}</small>
               <Amount of={order.grossAmount} />
-              {mayRefund && (
+              {mayRead && (
                 <button
                   type="button"
                   aria-expanded={open === order.orderId}
                   onClick={() => setOpen(open === order.orderId ? null : order.orderId)}
                 >
-                  Refund
+                  Payments
                 </button>
               )}
-              {open === order.orderId && <RefundForm orderId={order.orderId} />}
+              {open === order.orderId && <Payments orderId={order.orderId} />}
             </li>
           ),
       )}
