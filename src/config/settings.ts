@@ -176,6 +176,11 @@ export const settings = {
     20_000,
     'Fields that an answer may come to, by the lists that are asked for. What is asked of the schema itself has bounds of its own.',
   ),
+  MAX_ANSWER_BYTES: setting(
+    whole(10_000, 100_000_000),
+    4_194_304,
+    'Size of an answer in bytes, counted while it is made: its texts by their letters, each field besides as 16.',
+  ),
   CACHE_BYTES: setting(
     whole(0, 10_000_000_000),
     33_554_432,

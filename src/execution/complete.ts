@@ -82,11 +82,13 @@ function nullAt({ parentType, field }: TreeField): Error {
 const asItIs = new Map<GraphQLOutputType, (other: Complete) => Complete>([
   [
     GraphQLString,
-    (other) => (run, field, path, value) => (typeof value === 'string' ? value : other(run, field, path, value)),
+    (other) => (run, field, path, value) =>
+      typeof value === 'string' ? grown(run, value) : other(run, field, path, value),
   ],
   [
     GraphQLID,
-    (other) => (run, field, path, value) => (typeof value === 'string' ? value : other(run, field, path, value)),
+    (other) => (run, field, path, value) =>
+      typeof value === 'string' ? grown(run, value) : other(run, field, path, value),
   ],
   [
     GraphQLBoolean,
@@ -104,11 +106,19 @@ const asItIs = new Map<GraphQLOutputType, (other: Complete) => Complete>([
   ],
 ]);
 
+/** A text, which is counted. */
+function grown(run: Run, value: string): string {
+  run.grow(value.length);
+  return value;
+}
+
 function leaf(type: GraphQLLeafType): Complete {
-  const asked: Complete = (_run, _plan, _path, value) => {
+  const asked: Complete = (run, _field, _path, value) => {
     if (isNothing(value)) return null;
     const coerced: unknown = type.coerceOutputValue(value);
     if (coerced === null || coerced === undefined) throw new Error(`${type.name} made nothing of a value.`);
+    if (typeof coerced === 'string') return grown(run, coerced);
+    if (typeof coerced === 'object') run.grow(JSON.stringify(coerced).length);
     return coerced;
   };
   return asItIs.get(type)?.(asked) ?? asked;
@@ -142,6 +152,7 @@ function list(itemType: GraphQLOutputType): Complete {
   return (run, field, path, value) => {
     if (isNothing(value)) return null;
     const values = valuesOf(value, field);
+    run.grow(values.length);
     const results: unknown[] = [];
     let pending = false;
     try {

@@ -1,6 +1,9 @@
 import type { GraphQLFieldResolver, GraphQLResolveInfo } from 'graphql';
 import type { Answer, Path, Run, TreeField, TreeObject } from './tree.ts';
 
+/** What a field adds to an answer beside its text: its name, and the signs around both. */
+const fieldBytes = 16;
+
 /** What an object answers; a promise where any of its fields takes time. It is rejected with errors that know their place. */
 export function runObject(
   run: Run,
@@ -9,6 +12,7 @@ export function runObject(
   path: Path | undefined,
 ): Answer | Promise<Answer> {
   const { type, fields, empty } = object.isConditional ? run.asked(object) : object;
+  run.grow(fields.length * fieldBytes);
   const result: Answer = { ...empty };
   let first: Promise<Answer> | undefined;
   let others: Promise<Answer>[] | undefined;

@@ -17,6 +17,21 @@ import {
 } from './tree.ts';
 import { isMet } from './when.ts';
 
+/** The answer of an operation comes to more than it may. */
+export class AnswerTooLargeError extends Error {
+  override readonly name = 'AnswerTooLargeError';
+  /** The bytes that it may come to. */
+  readonly most: number;
+  /** The bytes that it had come to when it was given up. */
+  readonly counted: number;
+
+  constructor(most: number, counted: number) {
+    super('The answer is too large.');
+    this.most = most;
+    this.counted = counted;
+  }
+}
+
 /** What an operation runs with. */
 export interface RunWith {
   readonly context: unknown;
@@ -25,6 +40,8 @@ export interface RunWith {
   readonly variables: VariableValues;
   /** Whether errors are silent about what was perhaps meant. Default: no. */
   readonly hideSuggestions?: boolean;
+  /** Bytes that the answer may come to; what comes to more is given up with an AnswerTooLargeError. Default: any. */
+  readonly mostBytes?: number;
   /** Null, the default: no field is left out. */
   readonly skips?: Skips | null;
 }
@@ -36,6 +53,8 @@ export class OperationRun implements Run {
   readonly skips: Skips | null;
   readonly errors: GraphQLError[] = [];
   readonly #with: RunWith;
+  readonly #mostBytes: number;
+  #bytes = 0;
   readonly #args: Readonly<Record<string, unknown>>[] = [];
   /** Objects of which variables decide what is asked for. */
   #asked: Map<TreeObject, TreeObject> | undefined;
@@ -46,6 +65,7 @@ export class OperationRun implements Run {
     this.tree = tree;
     this.context = given.context;
     this.skips = given.skips ?? null;
+    this.#mostBytes = given.mostBytes ?? Number.POSITIVE_INFINITY;
     this.#with = given;
   }
 
@@ -102,7 +122,14 @@ export class OperationRun implements Run {
     };
   }
 
+  grow(bytes: number): void {
+    this.#bytes += bytes;
+    if (this.#bytes > this.#mostBytes) throw new AnswerTooLargeError(this.#mostBytes, this.#bytes);
+  }
+
   fail(error: unknown, field: TreeField, path: Path, nonNull: boolean): void {
+    // It is of no one place.
+    if (error instanceof AnswerTooLargeError) throw error;
     const located = locatedError(error, this.#nodes(field), keysOf(path));
     if (nonNull) throw located;
     this.note(located, path);

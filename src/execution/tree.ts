@@ -97,9 +97,15 @@ export interface Run {
   args(field: TreeField): Readonly<Record<string, unknown>>;
   info(field: TreeField, path: Path): GraphQLResolveInfo;
   /**
+   * Counts bytes that are added to the answer.
+   *
+   * @throws AnswerTooLargeError when it comes to too much
+   */
+  grow(bytes: number): void;
+  /**
    * Notes what went wrong at a place where null may stand.
    *
-   * @throws GraphQLError where null may not stand
+   * @throws GraphQLError where null may not stand, and AnswerTooLargeError as it is
    */
   fail(error: unknown, field: TreeField, path: Path, nonNull: boolean): void;
 }

@@ -8,8 +8,9 @@ export class LimitError extends Error {
   /** What was counted; counting may have stopped soon after `most`. */
   readonly counted: number;
 
-  constructor(limit: string, most: number, counted: number) {
-    super(`Too many ${limit}: ${counted}, and at most ${most} are let through.`);
+  /** @param addition a sentence that follows the message. Default: none. */
+  constructor(limit: string, most: number, counted: number, addition = '') {
+    super(`Too many ${limit}: ${counted}, and at most ${most} are let through.${addition}`);
     this.limit = limit;
     this.most = most;
     this.counted = counted;

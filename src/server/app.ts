@@ -143,7 +143,7 @@ function createOperations({ schema, config, log, notify, plugins = [] }: AppOpti
     useVariables(schema, introspection),
     useLimits(config),
     useAccess({ mode: accessMode, callBudget, maxAnswerFields, cacheBytes }),
-    useExecution(!introspection),
+    useExecution({ hideSuggestions: !introspection, maxAnswerBytes: config.maxAnswerBytes }),
     useAudit({ log, auditKey: config.auditKey }),
   ];
   let loaded: Promise<AnswerGraphQL> | undefined;

@@ -1,15 +1,50 @@
+import { type ExecutionResult, GraphQLError, OperationTypeNode } from 'graphql';
 import { execute } from '../../execution/execute.ts';
+import { AnswerTooLargeError } from '../../execution/run.ts';
+import { LimitError } from '../../kernel/limit-error.ts';
 import type { ServerPlugin } from '../request-context.ts';
 
-/** Runs operations as they were read, without the fields that the caller may not see. */
-export function useExecution(hideSuggestions: boolean): ServerPlugin {
+/** How operations run. */
+export interface ExecutionOptions {
+  readonly hideSuggestions: boolean;
+  /** Bytes that an answer may come to. */
+  readonly maxAnswerBytes: number;
+}
+
+/** Runs operations as they were read, without the fields that the caller may not see, until an answer comes to too much. */
+export function useExecution({ hideSuggestions, maxAnswerBytes: mostBytes }: ExecutionOptions): ServerPlugin {
   return {
     onExecute({ context, setExecuteFn }) {
       const { tree, variables } = context;
       if (tree === null || variables === null) return;
+      const { operation } = tree.operation;
       setExecuteFn(({ rootValue }) => {
-        return execute(tree, { context, rootValue, variables, hideSuggestions, skips: context.skips });
+        const result = execute(tree, {
+          context,
+          rootValue,
+          variables,
+          hideSuggestions,
+          mostBytes,
+          skips: context.skips,
+        });
+        return result instanceof Promise
+          ? result.then((later) => bounded(later, operation))
+          : bounded(result, operation);
       });
     },
   };
+}
+
+/** A query whose answer is too large is refused as by other limits. A mutation has done its work, which is said. */
+function bounded(result: ExecutionResult, operation: OperationTypeNode): ExecutionResult {
+  const tooLarge = result.errors?.map(({ originalError }) => originalError).find(isTooLarge);
+  if (tooLarge === undefined) return result;
+  const isWrite = operation === OperationTypeNode.MUTATION;
+  const more = isWrite ? ' What was written stays written.' : '';
+  const originalError = new LimitError('bytes in the answer', tooLarge.most, tooLarge.counted, more);
+  return { ...(isWrite && { data: null }), errors: [new GraphQLError(originalError.message, { originalError })] };
+}
+
+function isTooLarge(error: unknown): error is AnswerTooLargeError {
+  return error instanceof AnswerTooLargeError;
 }
