@@ -15,6 +15,10 @@ builder.objectType(InfocodeLineRef, {
     lineId: t.int({ description: 'Number of the line.', resolve: ({ part }) => int(part.line_id) }),
     infocodeId: t.string({ description: 'Id of the question.', resolve: ({ part }) => part.infocode_id }),
     subInfocodeId: t.string({ description: 'Id of the answer.', resolve: ({ part }) => part.sub_infocode_id }),
+    inputType: t.int({
+      description: "The till's number of how it is answered.",
+      resolve: ({ part }) => int(part.input_type),
+    }),
     information: t.string({ description: 'The answer as text.', resolve: ({ part }) => part.information }),
     amount: t.field({
       type: MoneyRef,

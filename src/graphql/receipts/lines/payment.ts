@@ -20,6 +20,10 @@ builder.objectType(ReceiptPaymentRef, {
     }),
     typeId: t.string({ description: "The till's kind of payment.", resolve: ({ part }) => part.type_id }),
     tokenType: t.string({ description: 'What it was paid with: `VIPPS`.', resolve: ({ part }) => part.token_type }),
+    tokenId: t.string({
+      description: 'Id of what it was paid with: that of a gift card, for example.',
+      resolve: ({ part }) => part.token_id,
+    }),
     description: t.string({ description: 'Text for people.', resolve: ({ part }) => part.description }),
     voided: t.boolean({ description: 'Whether it was struck out.', resolve: ({ part }) => part.voided }),
     infocodes: t.field({
@@ -34,6 +38,20 @@ builder.objectType(ReceiptPaymentRef, {
       resolve: ({ part }) => part.card_info?.card_number,
     }),
     cardIssuer: t.string({ description: 'Who issued the card.', resolve: ({ part }) => part.card_info?.issuer_name }),
+    cardIssuerId: t.int({
+      description: "The till's number of who issued the card.",
+      resolve: ({ part }) => int(part.card_info?.issuer_id),
+    }),
+    cardAmount: t.field({
+      type: MoneyRef,
+      description: 'How much the card was charged.',
+      resolve: ({ part, currency }) => money(part.card_info?.card_amount, currency),
+    }),
+    cardBalance: t.field({
+      type: MoneyRef,
+      description: 'What is left on the card, as a gift card tells it.',
+      resolve: ({ part, currency }) => money(part.card_info?.balance_amount, currency),
+    }),
     terminalId: t.string({
       description: 'Id of the card terminal.',
       resolve: ({ part }) => part.card_info?.terminal_id,
