@@ -16,6 +16,7 @@ import { holdTo, LimitError } from '../kernel/limit-error.ts';
 import { createSightings } from '../kernel/sightings.ts';
 import { noIntrospection } from './introspection.ts';
 import { holdOperation, holdText, type Limits } from './limits/limits.ts';
+import { writtenDepth } from './limits/operation-size.ts';
 
 /** A document that may run, or the errors for which it may not. */
 export type Prepared = Runnable | Refused<DocumentNode> | Refused<null>;
@@ -91,6 +92,7 @@ export function createDocuments(options: DocumentOptions): DocumentOf {
       const document = parse(text);
       const operations = document.definitions.filter((each) => each.kind === Kind.OPERATION_DEFINITION);
       holdTo('operations', limits.maxOperations, operations.length);
+      holdTo('levels of fields', limits.maxDepth, writtenDepth(document));
       // Other rules follow fragments, and those that spread themselves have no end.
       const endless = validate(schema, document, [NoFragmentCyclesRule], validation);
       const errors = endless.length > 0 ? endless : validate(schema, document, rules, validation);

@@ -1,3 +1,4 @@
+import { type DocumentNode, Kind } from 'graphql';
 import type { OperationTree, TreeObject } from '../../execution/tree.ts';
 
 /** How large an operation is, with every fragment in each place that it is spread in. */
@@ -30,6 +31,24 @@ export function operationSize({ root }: OperationTree): OperationSize {
   visit([root], 1, false);
   const asked = (name: string) => root.fields.filter(({ field }) => field.name === name).length;
   return { depth, aliases, metaAliases, schemas: asked('__schema'), types: asked('__type') };
+}
+
+/**
+ * Levels of fields in a document that need not be valid, as they are written: fragments are not followed, and what hangs on
+ * `__schema` and `__type` is not counted.
+ */
+export function writtenDepth({ definitions }: DocumentNode): number {
+  let depth = 0;
+  const open = definitions.flatMap((each) => ('selectionSet' in each ? [{ set: each.selectionSet, level: 1 }] : []));
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    for (const node of next.set.selections) {
+      if (node.kind === Kind.FIELD) depth = Math.max(depth, next.level);
+      if (node.kind === Kind.FRAGMENT_SPREAD || node.selectionSet === undefined) continue;
+      if (node.kind === Kind.INLINE_FRAGMENT) open.push({ set: node.selectionSet, level: next.level });
+      else if (!isIntrospection(node.name.value)) open.push({ set: node.selectionSet, level: next.level + 1 });
+    }
+  }
+  return depth;
 }
 
 function isIntrospection(name: string | undefined): boolean {
