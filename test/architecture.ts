@@ -161,7 +161,7 @@ function undocumentedExports(path: string, text: string): string[] {
 }
 
 /** Rooms with words of their own: those that apps import, which know nothing of the server's. */
-const ownWords = /^(exports|client|cache|server|plan|execution)\//;
+const ownWords = /^(exports|client|cache)\//;
 /** A table of every service's, by one name. */
 const tables = new Set(['primes']);
 

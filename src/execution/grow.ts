@@ -18,9 +18,9 @@ import {
 } from 'graphql';
 import { holdTo } from '../kernel/limit-error.ts';
 import { completion } from './complete.ts';
-import { memberOf } from './object.ts';
+import { readMember } from './object.ts';
 import { emptyOf, type OperationTree, type TreeField, type TreeObject } from './tree.ts';
-import { always, keyOf, type When, whenOf } from './when.ts';
+import { always, keyOfWhens, type When, whenOf } from './when.ts';
 
 /** Fields that one operation may come to with its fragments in their places: more would take long to look at. */
 const maxFields = 20_000;
@@ -113,7 +113,7 @@ class Growth {
       const fragment = node.kind === Kind.FRAGMENT_SPREAD ? this.#fragments[node.name.value] : node;
       if (fragment === undefined || !this.#applies(fragment.typeCondition?.name.value, type)) continue;
       if (node.kind === Kind.FRAGMENT_SPREAD) {
-        const once = `${node.name.value} ${keyOf(when)}`;
+        const once = `${node.name.value} ${keyOfWhens(when)}`;
         if (passed.has(once)) continue;
         passed.add(once);
       }
@@ -142,7 +142,7 @@ class Growth {
     const variables = variablesOf(node);
     const below = this.#below(field.type, asked);
     const isHidden = field.name === '__type' && !this.#knowsTypes;
-    const resolve = isHidden ? () => null : (field.resolve ?? memberOf(field.name));
+    const resolve = isHidden ? () => null : (field.resolve ?? readMember(field.name));
     // A function with rest parameters has a length of less than four, too: no resolver of ours is one.
     const takesInfo = field.resolve !== undefined && resolve.length > 3;
     return {
@@ -169,7 +169,7 @@ class Growth {
   /** The types of a field's result with what is asked of each. */
   #below(output: GraphQLOutputType, asked: readonly Asked[]): (readonly [GraphQLObjectType, readonly Part[]])[] {
     // Where all nodes wait for the same, what is below them waits for nothing more.
-    const [first, ...others] = asked.map(({ when }) => keyOf(when));
+    const [first, ...others] = asked.map(({ when }) => keyOfWhens(when));
     const isSame = others.every((each) => each === first);
     const parts = asked.flatMap(({ node, when }) =>
       node.selectionSet === undefined ? [] : [{ set: node.selectionSet, when: isSame ? always : when }],

@@ -131,7 +131,7 @@ export async function orFail(
 }
 
 /** What graphql-js does for a field without a resolver. */
-export function memberOf(name: string): GraphQLFieldResolver<unknown, unknown> {
+export function readMember(name: string): GraphQLFieldResolver<unknown, unknown> {
   return (source, args, context, info) => {
     if (!isObject(source)) return undefined;
     const value = source[name];

@@ -29,7 +29,7 @@ export function whenOf(directives: readonly DirectiveNode[] | undefined, outer: 
 }
 
 /** Tells two conditions apart. */
-export function keyOf(when: When): string {
+export function keyOfWhens(when: When): string {
   return when.map(({ variable, wanted }) => `${wanted ? '' : '!'}${variable}`).join(' ');
 }
 

@@ -6,7 +6,7 @@ import { gateOf } from '../auth/access/plugin.ts';
 import type { Viewer } from '../auth/viewer.ts';
 import type { TreeField } from '../execution/tree.ts';
 import { regularTexts } from '../kernel/typed-texts.ts';
-import { argumentsOf as gateArguments } from './gates.ts';
+import { gateArguments } from './gates.ts';
 import type { Selected, Selection } from './selection.ts';
 import { argumentsOf, type KnownVariables } from './variables.ts';
 

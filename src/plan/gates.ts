@@ -61,11 +61,11 @@ export function foreseen(
   if (keys !== null) return foresee(gate, { source: keys, args: {}, unknownArgs: new Map(), viewer });
   // The gate of a type reads the keys of an id, which are not known.
   const isOfType = gateOf(selected.field.extensions) === undefined;
-  return foresee(gate, { ...argumentsOf(selected), source: isOfType ? notKnown : source, viewer });
+  return foresee(gate, { ...gateArguments(selected), source: isOfType ? notKnown : source, viewer });
 }
 
 /** The arguments of a field as gates foresee them. */
-export function argumentsOf({ args, unknown: names, field }: Selected): Pick<Foreseen, 'args' | 'unknownArgs'> {
+export function gateArguments({ args, unknown: names, field }: Selected): Pick<Foreseen, 'args' | 'unknownArgs'> {
   const unknownArgs = field.args
     .filter(({ name }) => names.has(name))
     .map(({ name, type }) => [name, !isNonNullType(type)] as const);
@@ -82,7 +82,7 @@ export function sourceBelow(
   source: object | typeof notKnown,
 ): object | typeof notKnown {
   const gate = gateOf(selected.field.extensions);
-  if (gate !== undefined) return knownShape(gate, { ...argumentsOf(selected), source, viewer }) ?? notKnown;
+  if (gate !== undefined) return knownShape(gate, { ...gateArguments(selected), source, viewer }) ?? notKnown;
   return /(Connection|Edge)$/.test(selected.parentType.name) ? source : notKnown;
 }
 

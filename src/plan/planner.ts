@@ -28,7 +28,7 @@ export interface Plan {
 }
 
 /** Which operation is to run, and with what. */
-export interface Planned {
+export interface OperationToPlan {
   readonly tree: OperationTree;
   /** Whether the tree will come again as the same object: plans of others are not remembered. */
   readonly isRemembered: boolean;
@@ -36,7 +36,7 @@ export interface Planned {
 }
 
 /** Plans operations; what was planned is remembered as long as its tree is and there is room for it. */
-export type Planner = (planned: Planned, viewer: Viewer) => Plan;
+export type Planner = (planned: OperationToPlan, viewer: Viewer) => Plan;
 
 interface Known {
   /** Tells trees apart in keys. */
@@ -94,7 +94,7 @@ function hasBounds(bounds: ReadonlySet<string>, { coerced }: VariableValues): bo
   });
 }
 
-function planNow({ tree, variables }: Planned, viewer: Viewer): Remembered {
+function planNow({ tree, variables }: OperationToPlan, viewer: Viewer): Remembered {
   const { schema } = tree;
   const selection = selectionOf(tree, { names: null, values: variables });
   const decided = decisions(schema, selection, viewer);
@@ -127,7 +127,7 @@ function rightsOf({ scopes, kind, customerId }: Viewer): Rights {
 }
 
 /** What a plan depends on of the variables, as a hash; empty: of none. */
-function valuesKey(planned: Planned, { isOwner }: Rights, deciding: Deciding): string {
+function valuesKey(planned: OperationToPlan, { isOwner }: Rights, deciding: Deciding): string {
   const facts = decidingFacts(deciding, planned.variables, isOwner);
   return facts.length === 0 ? '' : hashOf(facts);
 }

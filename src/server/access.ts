@@ -27,7 +27,7 @@ export interface AccessOptions {
 }
 
 /** An operation that is about to run. */
-export interface Running {
+export interface OperationToRun {
   readonly tree: OperationTree;
   /** Whether its document is remembered. */
   readonly isRemembered: boolean;
@@ -39,10 +39,10 @@ export interface Running {
  * Decides an operation before it runs: what is denied, what need not run for it, what it would cost, and what can start
  * at once.
  */
-export type Decide = (running: Running) => Decision;
+export type Decide = (running: OperationToRun) => AccessDecision;
 
 /** The errors for which nothing is to run, or that it may: without which fields, and in how many waves of upstream calls. */
-export type Decision =
+export type AccessDecision =
   | { readonly errors: readonly GraphQLError[] }
   | { readonly waves: number; readonly skips: Skips | null };
 

@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import { noFacts } from './facts.ts';
 import type { HttpRequest } from './http/request.ts';
 import { type HttpResponse, isRefusal, refusalResponse, withHeaders } from './http/response.ts';
-import type { Gate } from './load/gate.ts';
+import type { ReserveSlot } from './load/gate.ts';
 import { logRequest } from './log.ts';
 import type { Route } from './routes.ts';
 
@@ -10,7 +10,7 @@ import type { Route } from './routes.ts';
 export interface LoggedOptions {
   readonly log: Logger;
   /** How many requests may run at once. */
-  readonly enter: Gate;
+  readonly enter: ReserveSlot;
 }
 
 /** Status in the log of a request that nobody waited for; nginx gave it this meaning. */

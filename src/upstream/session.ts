@@ -6,7 +6,7 @@ import type { Circuit, Pass } from './circuit.ts';
 import type { Endpoint, EndpointName, InputOf, ItemOf, PagedEndpointName, ResultOf, Service } from './endpoint.ts';
 import { isDown, isWorthRetrying, notSent, UpstreamError } from './errors.ts';
 import { guardAnswer } from './guard-answer.ts';
-import { type Http, type HttpAnswer, HttpError, type HttpRequest } from './http.ts';
+import { type Http, type HttpAnswer, HttpError, type UpstreamRequest } from './http.ts';
 import { type Page, pageRequest, type Window } from './page.ts';
 import type { PauseWatch } from './pause-watch.ts';
 import type { Reports } from './reports.ts';
@@ -90,7 +90,7 @@ export interface SessionParts {
 const fairTime = 1_000;
 
 /** A request without its timeout. */
-type SessionRequest = Omit<HttpRequest, 'timeout'>;
+type SessionRequest = Omit<UpstreamRequest, 'timeout'>;
 
 /** An answer with success. */
 type Answered = Pick<HttpAnswer, 'headers'> & { readonly json: unknown };

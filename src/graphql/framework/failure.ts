@@ -2,7 +2,7 @@ import { InputError } from '../../kernel/input-error.ts';
 import { memberOf } from '../../kernel/record.ts';
 import type { UserErrorCode } from '../../kernel/user-error-code.ts';
 import { UpstreamError } from '../../upstream/errors.ts';
-import type { Missing, Refusal } from './refusal.ts';
+import type { Missing, WriteRefusal } from './refusal.ts';
 import { toldBy } from './told.ts';
 import { fromProblems, knownPath, type Mapping, type UserError } from './user-error.ts';
 import { toGraphQLPath } from './wire-path.ts';
@@ -10,7 +10,7 @@ import { toGraphQLPath } from './wire-path.ts';
 /** What the mutation knows about a write before it is sent. */
 export interface Reasons {
   /** Reasons for which upstream may refuse it. */
-  readonly refusals: readonly Refusal[];
+  readonly refusals: readonly WriteRefusal[];
   /** What a 404 is about. */
   readonly missing: Missing | undefined;
   readonly input: object;

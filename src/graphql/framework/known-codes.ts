@@ -1,5 +1,5 @@
 import { type UserErrorCode, userErrorCodes } from '../../kernel/user-error-code.ts';
-import type { Refusal } from './refusal.ts';
+import type { WriteRefusal } from './refusal.ts';
 
 /** Codes for mistakes in the form of any input. */
 const ofForm: readonly UserErrorCode[] = ['REQUIRED', 'TOO_LONG', 'INVALID_FORMAT', 'OUT_OF_RANGE', 'INVALID_VALUE'];
@@ -11,7 +11,7 @@ const ofRefusals: readonly UserErrorCode[] = ['CONFLICT', 'BAD_USER_INPUT'];
  * The codes that a mutation's user errors are known to have, in the order of the enum. Upstream's own words can still mean
  * another code. `namesThings`: whether upstream can answer that something does not exist.
  */
-export function knownCodes(refusals: readonly Refusal[], namesThings: boolean): readonly UserErrorCode[] {
+export function knownCodes(refusals: readonly WriteRefusal[], namesThings: boolean): readonly UserErrorCode[] {
   const codes = new Set([...ofForm, ...refusals.map(({ code }) => code), ...ofRefusals]);
   if (namesThings) codes.add('NOT_FOUND');
   return inOrder(codes);

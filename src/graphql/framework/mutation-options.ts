@@ -13,7 +13,7 @@ import type {
 } from '../../upstream/endpoint.ts';
 import type { builder } from '../builder.ts';
 import type { Written } from './payload.ts';
-import type { Missing, Refusal } from './refusal.ts';
+import type { Missing, WriteRefusal } from './refusal.ts';
 import type { Names } from './wire-path.ts';
 
 type Types = typeof builder.$inferSchemaTypes;
@@ -63,7 +63,7 @@ interface CommonOptions<Name extends EndpointName, Input extends object, Result>
   /** Problems that the contract cannot express, with GraphQL names. They are reported together with those of body and ids. */
   readonly check?: (input: NoInfer<Input>) => readonly InputProblem[];
   /** Reasons for which upstream may refuse an input of the right form. Default: none are known. */
-  readonly refusals?: readonly Refusal[];
+  readonly refusals?: readonly WriteRefusal[];
   /** What a 404 means. Default: nothing has the ids of the path. */
   readonly missing?: Missing;
   /** Turns the answer into the source of the payload. Default: the answer itself. */

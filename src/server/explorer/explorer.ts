@@ -2,7 +2,7 @@ import type { HttpRequest } from '../http/request.ts';
 import type { ExplorerFiles } from './files.ts';
 
 /** Somebody whose token the explorer can be given: a persona of the sandbox. */
-export interface Persona {
+export interface ExplorerPersona {
   readonly name: string;
   /** Who it is, in a few words. */
   readonly description: string;
@@ -10,7 +10,7 @@ export interface Persona {
 
 /** The personas of the sandbox, and their tokens. */
 export interface Personas {
-  readonly list: readonly Persona[];
+  readonly list: readonly ExplorerPersona[];
   /** A new token of a persona; undefined where there is none of this name. */
   token(name: string): Promise<string | undefined>;
 }
@@ -29,7 +29,7 @@ export interface ExplorerOptions {
 /** What the page asks for at `/explorer/settings` when it opens. */
 export interface ExplorerSettings {
   /** Null outside the sandbox. */
-  readonly personas: readonly Persona[] | null;
+  readonly personas: readonly ExplorerPersona[] | null;
   readonly explain: boolean;
   readonly callBudget: number;
 }

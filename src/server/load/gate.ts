@@ -1,7 +1,7 @@
 import type { Refusal } from '../http/response.ts';
 
-/** Takes a place among the requests that run, and gives what lets go of it; or says that there is none. */
-export type Gate = () => (() => void) | Refusal;
+/** Reserves a slot and returns its release function, or the refusal if no slot is free. */
+export type ReserveSlot = () => (() => void) | Refusal;
 
 const full: Refusal = {
   code: 'SERVICE_UNAVAILABLE',
@@ -9,8 +9,8 @@ const full: Refusal = {
   headers: { 'retry-after': '1' },
 };
 
-/** A gate for so many requests at once; what comes above that is turned away at once rather than kept waiting. */
-export function createGate(most: number): Gate {
+/** Slots for this many concurrent requests; a further request is refused at once rather than kept waiting. */
+export function createGate(most: number): ReserveSlot {
   let running = 0;
   return () => {
     if (running >= most) return full;

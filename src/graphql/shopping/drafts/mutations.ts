@@ -9,7 +9,7 @@ import {
 import { builder } from '../../builder.ts';
 import { mutation } from '../../framework/mutation.ts';
 import type { Written } from '../../framework/payload.ts';
-import { type Refusal, taken, unknown, wrongState } from '../../framework/refusal.ts';
+import { taken, unknown, type WriteRefusal, wrongState } from '../../framework/refusal.ts';
 import { statingFields, statingNames, statingProblems, wireStating } from '../content/content-input.ts';
 import { OrderRef } from '../orders/order.ts';
 import { DraftOrderRef } from './draft-order.ts';
@@ -21,7 +21,7 @@ export const draftIdHelp = 'Id of the draft.';
 /** Why a draft cannot be changed any more. */
 export const draftIsOver = wrongState('draftId', 'The draft is completed or deleted already.');
 
-const statingRefusals: readonly Refusal[] = [
+const statingRefusals: readonly WriteRefusal[] = [
   taken('order.orderId', 'order'),
   {
     code: 'INVALID_VALUE',
