@@ -43,9 +43,9 @@ describe('verdicts', () => {
       denial: {
         code: 'INSUFFICIENT_SCOPE',
         coordinate: 'Query.walletCard',
-        required: [['admin:wallets'], ['read:wallets']],
+        required: [['read:wallets'], ['admin:wallets']],
         granted: ['read:customers', 'read:receipts'],
-        missing: [['admin:wallets'], ['read:wallets']],
+        missing: [['read:wallets'], ['admin:wallets']],
       },
     });
   });
