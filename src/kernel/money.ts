@@ -39,6 +39,11 @@ export function decimal({ amount, currency }: Money): string {
 // Asking the library costs microseconds, and an answer has hundreds of amounts. Codes are three letters, so it stays small.
 const known = new Map<string, number | null>();
 
+/** Whether a code is a currency's of ISO 4217: `NOK`. */
+export function isCurrency(code: unknown): code is string {
+  return typeof code === 'string' && decimalsOf(code) !== null;
+}
+
 /** Number of decimals of a currency; null if it is not a currency. */
 function decimalsOf(code: string): number | null {
   const decimals = known.get(code);

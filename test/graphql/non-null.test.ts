@@ -13,6 +13,10 @@ const made: ReadonlySet<string> = new Set([
   'CustomerDiscount.discount',
   'CustomerAccessToken.accessToken',
   'CustomerMfaChallenge.mfaToken',
+  'OrderRefundable.lines',
+  'OrderRefundable.parts',
+  'OrderRefundable.way',
+  'OrderRefundablePart.way',
   'PaymentExpiry.at',
   'PaymentExpiry.isEstimate',
 ]);

@@ -79,6 +79,8 @@ const ownerOf = ({ pointer }: Spot) => pointer.slice(0, pointer.lastIndexOf('/')
 
 /** Whether a member is the id without which its row is not shown, or says that a row is one of those that were asked for. */
 function isKey({ endpoint, pointer }: Spot): boolean {
+  // The rows of a cart's answer are not paged, so that the contract names no id of theirs.
+  if (endpoint === 'cartDiscounts' && /^\/discounts\/\d+\/id$/.test(pointer)) return true;
   const { ids, asked, echoes }: AnswerForm = endpointTable[endpoint].answer;
   return [...ids, ...Object.values({ ...asked, ...echoes }).flat()].some((id) => pointer.endsWith(`/${id}`));
 }

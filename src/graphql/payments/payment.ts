@@ -63,8 +63,9 @@ builder.objectFields(PaymentRef, (t) => ({
     description: "Dintero's word for the way to pay: `dintero_psp.creditcard`; an open set.",
   }),
   productName: t.string({
-    description: 'Its plain name: `Card`, `Vipps`, `Klarna`, `Walley`; null where it is not known.',
-    resolve: (payment) => productOf(payment).name,
+    description:
+      "Its plain name: `Card`, `Vipps`, `Klarna`, `Walley`; Dintero's word for a product that has no plain name here.",
+    resolve: (payment) => productOf(payment).name ?? payment.payment_product,
   }),
   channel: t.exposeString('channel', {
     description: 'Where it was made: `ecommerce`, `in_app`, `in_store`; an open set.',

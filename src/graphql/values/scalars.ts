@@ -9,6 +9,7 @@ import {
 } from 'graphql';
 import { CurrencyResolver, DateResolver, DateTimeResolver, JSONObjectResolver, SafeIntResolver } from 'graphql-scalars';
 import { isExact } from '../../kernel/exact-number.ts';
+import { isCurrency } from '../../kernel/money.ts';
 import { isRecord } from '../../kernel/record.ts';
 import { UnreadableError } from '../../kernel/unreadable.ts';
 import { valueSize } from '../../kernel/value-size.ts';
@@ -45,23 +46,20 @@ function holdExact(node: IntValueNode | FloatValueNode): void {
   if (!isExact(node.value)) throw new GraphQLError('JSONObject cannot represent such a number.', { nodes: node });
 }
 
-/** ISO 4217 codes; a refusal names the scalar, which that of the library does not. */
+/** ISO 4217 codes, the same in and out; the library's list lacks VED and XAD. */
 const currency = new GraphQLScalarType<string>({
   name: 'Currency',
   description: CurrencyResolver.description,
   specifiedByURL: CurrencyResolver.specifiedByURL,
   extensions: CurrencyResolver.extensions,
-  serialize: (value) => CurrencyResolver.serialize(value),
+  serialize: (value) => asCurrency(value),
   parseValue: (value) => asCurrency(value),
   parseLiteral: (node) => asCurrency(node.kind === Kind.STRING ? node.value : null, node),
 });
 
 function asCurrency(value: unknown, node?: ValueNode): string {
-  try {
-    return CurrencyResolver.parseValue(value);
-  } catch {
-    throw new GraphQLError('Currency cannot represent this.', { nodes: node });
-  }
+  if (isCurrency(value)) return value;
+  throw new GraphQLError('Currency cannot represent this.', { nodes: node });
 }
 
 /** Moments; what resolvers give is text already, as `dateTime` makes it. */

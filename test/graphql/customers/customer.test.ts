@@ -39,8 +39,8 @@ describe('Query.customer', () => {
     expect(errors[0]?.extensions).toMatchObject({
       code: 'INSUFFICIENT_SCOPE',
       coordinate: 'Query.customer',
-      required: [['admin:customers'], ['read:customers'], ['user:customers'], ['user:customers:/customer/details']],
-      missing: [['admin:customers'], ['read:customers'], ['user:customers'], ['user:customers:/customer/details']],
+      required: [['read:customers'], ['admin:customers']],
+      missing: [['read:customers'], ['admin:customers']],
     });
     expect(calls).toEqual([]);
   });

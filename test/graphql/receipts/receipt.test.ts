@@ -79,7 +79,7 @@ describe('Customer.receipts', () => {
     expect(errors[0]?.extensions).toMatchObject({
       code: 'INSUFFICIENT_SCOPE',
       coordinate: 'Customer.receipts',
-      missing: [['admin:receipts'], ['read:receipts'], ['user:receipts']],
+      missing: [['read:receipts'], ['admin:receipts']],
     });
     expect(calls).toEqual(['getCustomer']);
   });

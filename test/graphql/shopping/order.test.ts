@@ -149,7 +149,7 @@ describe('Customer.orders', () => {
     expect(errors[0]?.extensions).toMatchObject({
       code: 'INSUFFICIENT_SCOPE',
       coordinate: 'Customer.orders',
-      missing: [['admin:shopping'], ['read:shopping'], ['user:shopping']],
+      missing: [['read:shopping'], ['admin:shopping']],
     });
     expect(calls).toEqual([]);
   });

@@ -207,7 +207,7 @@ describe('Customer.walletCards', () => {
     expect(data).toEqual({ customer: { firstName: 'Kari', walletCards: null } });
     expect(errors[0]?.extensions).toMatchObject({
       coordinate: 'Customer.walletCards',
-      missing: [['admin:wallets'], ['read:wallets'], ['user:wallets']],
+      missing: [['read:wallets'], ['admin:wallets']],
     });
     expect(calls).toEqual(['getCustomer']);
   });

@@ -304,7 +304,7 @@ describe('Mutation.walletTransactionCreate', () => {
         extensions: {
           code: 'INSUFFICIENT_SCOPE',
           coordinate: 'Mutation.walletTransactionCreate',
-          required: [['admin:wallets'], ['write:wallets']],
+          required: [['write:wallets'], ['admin:wallets']],
         },
       },
     ]);

@@ -26,7 +26,8 @@ const longText = 'long '.repeat(8_000_000);
 
 /** A connection that stops reading when a long answer has begun to come. */
 async function longAnswer(options: ListenOptions) {
-  const long = serveSchema(buildSchema(`"""${longText}""" schema { query: Query } type Query { x: Int }`));
+  const schema = buildSchema(`"""${longText}""" schema { query: Query } type Query { x: Int }`);
+  const long = serveSchema(schema, { env: { MAX_ANSWER_BYTES: '100000000' } });
   onTestFinished(() => long.close());
   const listener = await listen(long.app, 0, '127.0.0.1', options);
   const raw = await open(listener.url);
