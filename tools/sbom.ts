@@ -21,7 +21,8 @@ export async function lockedSbom(): Promise<Sbom> {
   const options = { cwd: top, maxBuffer: 100_000_000 };
   const { stdout } = await promisify(execFile)(
     'npm',
-    ['sbom', '--sbom-format=cyclonedx', '--package-lock-only'],
+    // Vite sets NODE_ENV to production where it builds, for which npm would leave out what is for development.
+    ['sbom', '--sbom-format=cyclonedx', '--package-lock-only', '--include=dev'],
     options,
   );
   return JSON.parse(stdout);
