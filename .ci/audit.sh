@@ -5,4 +5,4 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 # npm's own status tells of all that is installed for development too.
-{ npm audit --json 2>/dev/null || true; } | node tools/audit.ts
+{ npm audit --json 2>/dev/null || true; } | node_modules/.bin/node tools/audit.ts
