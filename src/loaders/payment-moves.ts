@@ -198,8 +198,9 @@ export const paymentSessionCancel = view<{ readonly sessionId: string }, Cancell
         return result(null, null, { path: at, code: 'NOT_FOUND', message: 'is not known to Dintero' });
       if (found.cancelled_at !== undefined) return result('DONE', found);
       const id = found.transaction_id;
+      const key = id ?? sessionId;
       try {
-        return await locks.hold([id ?? sessionId], async (doubts) => {
+        return await locks.hold([key], async (doubts) => {
           const paid = id === undefined ? null : await readFirst(() => payment({ path: { payment_id: id } }));
           if (paid === 'unreadable') return result(null, found, { ...unread, path: at });
           if (paid !== null && paid.status !== 'INITIATED' && paid.status !== 'AUTHORIZED')
@@ -218,9 +219,9 @@ export const paymentSessionCancel = view<{ readonly sessionId: string }, Cancell
             since: Date.now(),
             failedBefore: 0,
           } as const;
-          if ((await doubts.of(id ?? sessionId)).some(({ kind }) => kind === 'VOID')) return result('UNKNOWN', now);
-          await doubts.add(id ?? sessionId, doubt);
-          const settle = () => doubts.settle(id ?? sessionId, doubt);
+          if ((await doubts.of(key)).some(({ kind }) => kind === 'VOID')) return result('UNKNOWN', now);
+          await doubts.add(key, doubt);
+          const settle = () => doubts.settle(key, doubt);
           try {
             const after = await cancel({ path });
             if (after.cancelled_at === undefined) return result('UNKNOWN', after);

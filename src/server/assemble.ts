@@ -48,7 +48,7 @@ export function assemble({ config, dintero, log, personas, plugins = [] }: Assem
   const contractCheck = mode === 'off' ? null : createContractCheck({ mode, notify });
   const upstream = createUpstream({
     baseUrl,
-    ...(checkoutBaseUrl !== undefined && { checkoutBaseUrl }),
+    checkoutBaseUrl,
     accountId,
     proxy,
     callTimeout: config.upstreamCallTimeout,

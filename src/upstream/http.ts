@@ -93,9 +93,7 @@ export function createHttp({ origin, connections, maxBodyBytes, proxy = null }: 
 /** Loaded when it is needed: the rest of undici would make every start slower, and programs are bundled without it. */
 function throughProxy({ http, https, except }: EgressProxy, options: Pool.Options): Dispatcher {
   const { EnvHttpProxyAgent }: typeof import('undici') = createRequire(import.meta.url)('undici');
-  // Behind the proxy HTTP/2 would be spoken all the same: `allowH2` is for the connection to the proxy alone.
-  const requestTls = { allowH2: false };
-  return new EnvHttpProxyAgent({ ...options, requestTls, httpProxy: http, httpsProxy: https, noProxy: except });
+  return new EnvHttpProxyAgent({ ...options, httpProxy: http, httpsProxy: https, noProxy: except });
 }
 
 /** What all exchanges with one origin share. */

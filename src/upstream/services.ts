@@ -4,7 +4,7 @@ import type { Service } from './endpoint.ts';
 export interface BaseUrls {
   readonly baseUrl: string;
   /** Where payments are. Default: below `baseUrl`, as in the sandbox. */
-  readonly checkoutBaseUrl?: string;
+  readonly checkoutBaseUrl?: string | undefined;
 }
 
 /** The base URL of each service, as a member of `BaseUrls`. A service at an address of its own needs a new member. */

@@ -23,7 +23,7 @@ export async function* checkAccount(
   const account = client && { baseUrl, accountId, clientId: client.id, clientSecret: client.secret, proxy };
   const upstream = createUpstream({
     baseUrl,
-    ...(checkoutBaseUrl !== undefined && { checkoutBaseUrl }),
+    checkoutBaseUrl,
     accountId,
     proxy,
     callTimeout: config.upstreamCallTimeout,
