@@ -12,7 +12,7 @@ export interface RequestParameters {
 /**
  * What an answer lacks of the form that the contract promises: that it is an object or an array, that it tells no error,
  * that it has its ids, and that it and its rows are about what was asked for. Undefined: nothing. What is wrong with one row
- * of a list that is read takes that row alone, see `isRow`; of a write every row counts.
+ * of a list that is read takes that row alone, see `usableRows`; of a write every row counts.
  */
 export function flawOf(endpoint: Endpoint, asked: RequestParameters, json: unknown): AnswerFlaw | undefined {
   const { kind } = endpoint.answer;
@@ -29,9 +29,24 @@ export function flawOf(endpoint: Endpoint, asked: RequestParameters, json: unkno
   return Array.isArray(rows) ? flawOfRows(rows, endpoint, asked, endpoint.read) : 'kind';
 }
 
-/** Whether an entry of a list can be used as a row: it can be read, and has one of the ids that the contract asks for. */
-export function isRow({ answer: { ids } }: Endpoint, row: unknown): row is object {
-  return row !== unreadable && isRecord(row) && (ids.length === 0 || holdsId(row, ids));
+/**
+ * The rows of a list, with null in place of those that cannot be used: they cannot be read, have none of the ids that the
+ * contract asks for, or repeat the id of a row before them.
+ */
+export function usableRows(
+  { answer: { ids }, paging }: Endpoint,
+  rows: readonly unknown[],
+): readonly (Fields | null)[] {
+  const names = ids.length > 0 ? ids : paging?.cursor === undefined ? [] : [paging.cursor];
+  const seen = new Set<string>();
+  return rows.map((row) => {
+    if (row === unreadable || !isRecord(row)) return null;
+    const id = firstId(row, names);
+    if (id === undefined) return ids.length > 0 ? null : row;
+    if (seen.has(id)) return null;
+    seen.add(id);
+    return row;
+  });
 }
 
 /**
@@ -70,8 +85,15 @@ function isOneOf(row: Fields, members: readonly string[], wanted: unknown): bool
 }
 
 function holdsId(row: Fields, ids: readonly string[]): boolean {
-  for (const name of ids) if (idIn(row, name) !== undefined) return true;
-  return false;
+  return firstId(row, ids) !== undefined;
+}
+
+function firstId(row: Fields, ids: readonly string[]): string | undefined {
+  for (const name of ids) {
+    const id = idIn(row, name);
+    if (id !== undefined) return id;
+  }
+  return undefined;
 }
 
 /** Whether one of the members says what was asked for, or none says anything. Upstream may look up without regard to case. */

@@ -2,7 +2,7 @@ import { unreadable } from '../kernel/unreadable.ts';
 import { malformed } from './answer.ts';
 import { answerShape, type Shape, typeBits } from './answer-shape.ts';
 import type { Endpoint, EndpointName } from './endpoint.ts';
-import { isRow } from './form.ts';
+import { usableRows } from './form.ts';
 
 const guards = new Map<EndpointName, Guard | undefined>();
 
@@ -26,7 +26,7 @@ export function guardAnswer(endpoint: Endpoint, answer: unknown): void {
   if (guard !== undefined && !guard(answer)) throw malformed(endpoint, 'kind');
   // Of a paged list the page leaves rows out, which knows their cursors.
   if (endpoint.paging !== null || !Array.isArray(answer)) return;
-  for (const [at, row] of answer.entries()) if (!isRow(endpoint, row)) answer[at] = unreadable;
+  for (const [at, row] of usableRows(endpoint, answer).entries()) if (row === null) answer[at] = unreadable;
 }
 
 /**

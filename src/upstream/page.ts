@@ -1,9 +1,8 @@
 import { checkedId } from '../kernel/ids.ts';
 import { isRecord, memberOf } from '../kernel/record.ts';
-import { unreadable } from '../kernel/unreadable.ts';
 import { malformed } from './answer.ts';
 import type { Endpoint } from './endpoint.ts';
-import { isRow } from './form.ts';
+import { usableRows } from './form.ts';
 
 /**
  * A place in an upstream list: rows after `after` (null: from the start), less the first `skip` of them.
@@ -29,7 +28,7 @@ export interface Window {
 export interface Page<Item> {
   /** Rows that can be used, in the order of the list. */
   readonly items: readonly Item[];
-  /** How many rows are left out, because they cannot be read or have no id. */
+  /** How many rows are left out, because they cannot be read, have no id, or repeat the id of a row before them. */
   readonly lost: number;
   /** The position after each item; has the length of `items`. */
   readonly positions: readonly Position[];
@@ -87,16 +86,16 @@ function readArray(endpoint: Endpoint, answer: unknown, { after, skip }: Positio
   });
   // Where the hundredth row is wanted there is no asking for one more: a full page may go on.
   const goesOn = rows.length > skip + wanted.length || rows.length >= maxLimit;
-  return { ...usable(endpoint, wanted, positions), next: goesOn ? (positions.at(-1) ?? null) : null };
+  return { ...usable(wanted, positions), next: goesOn ? (positions.at(-1) ?? null) : null };
 }
 
 /** The rows of a page that can be used, each with its place: those that cannot are counted. */
-function usable(endpoint: Endpoint, rows: readonly unknown[], positions: readonly Position[]) {
+function usable(rows: readonly (object | null)[], positions: readonly Position[]) {
   const items: object[] = [];
   const places: Position[] = [];
   for (const [index, position] of positions.entries()) {
-    const row = rows[index];
-    if (!isRow(endpoint, row)) continue;
+    const row = rows[index] ?? null;
+    if (row === null) continue;
     items.push(row);
     places.push(position);
   }
@@ -114,7 +113,7 @@ function readEnvelope(endpoint: Endpoint, answer: unknown, { after, skip }: Posi
     const place = skip + index + 1;
     return cursor !== null && place === rows.length ? { after: cursor, skip: 0 } : { after, skip: place };
   });
-  const page = usable(endpoint, wanted, positions);
+  const page = usable(wanted, positions);
   if (rows.length > skip + wanted.length) return { ...page, next: positions.at(-1) ?? null };
   // Less than `skip` is left where the list shrank since the position was given out: what follows is on the next page.
   const next = cursor === null ? null : { after: cursor, skip: Math.max(0, skip - rows.length) };
@@ -132,14 +131,14 @@ function totalOf({ 'total-count': told }: Readonly<Record<string, unknown>>): nu
   return typeof told === 'string' && /^\d{1,9}$/.test(told) ? Number(told) : null;
 }
 
-function checkedRows(endpoint: Endpoint, rows: unknown): readonly unknown[] {
+function checkedRows(endpoint: Endpoint, rows: unknown): readonly (object | null)[] {
   if (!Array.isArray(rows)) throw malformed(endpoint, 'kind');
-  return rows;
+  return usableRows(endpoint, rows);
 }
 
-/** What `starting_after` takes to go on after a row; null where the row does not say or cannot be read. */
-function cursorOf(row: unknown, key: string | undefined): string | null {
-  if (row === unreadable || !isRecord(row)) return null;
+/** What `starting_after` takes to go on after a row; null where the row does not say or cannot be used. */
+function cursorOf(row: object | null, key: string | undefined): string | null {
+  if (row === null) return null;
   return text(memberOf(row, 'paging_token')) ?? (key === undefined ? null : text(memberOf(row, key)));
 }
 

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { endpointTable } from '../../src/upstream/contract/endpoints.ts';
+import type { Endpoint, EndpointName, PagedEndpointName } from '../../src/upstream/endpoint.ts';
 import { listCustomers, listLocations } from '../../src/upstream/endpoints/customers.ts';
 import { listCustomerDiscounts, listDiscounts, searchDiscountRules } from '../../src/upstream/endpoints/discounts.ts';
 import { listCustomerReceipts } from '../../src/upstream/endpoints/receipts.ts';
@@ -349,5 +351,43 @@ describe('a row that cannot be used', () => {
     const page = await openSession(openUpstream(server)).page(listOrders, {}, { first: 4, from: null });
     expect(page.items).toEqual([{ id: '1' }, { id: '4' }]);
     expect(page).toMatchObject({ lost: 2, next: { after: 'more', skip: 0 } });
+  });
+});
+
+describe('one id three times', () => {
+  const isPaged = (name: string): name is PagedEndpointName =>
+    Object.hasOwn(endpointTable, name) && endpointTable[name as EndpointName].paging !== null;
+  // Rows of a search are of a customer, an article and a rule: no one member tells them apart.
+  const lists = Object.keys(endpointTable)
+    .filter(isPaged)
+    .filter((name) => name !== 'searchDiscountRules');
+
+  it.each(lists)('gives one row of %s, and the other two are counted', async (name) => {
+    const list = endpointTable[name];
+    const paging: Endpoint['paging'] = list.paging;
+    const [member = paging?.cursor ?? ''] = list.answer.ids;
+    const rows = ['A', 'B', 'A', 'A', 'C'].map((id) => ({
+      [member]: id,
+      ...(paging?.cursor && { [paging.cursor]: id }),
+    }));
+    const answer = paging?.items === undefined ? rows : { [paging.items]: rows };
+    const server = await startServer((_, response) => json(response, answer));
+    const path = Object.fromEntries([...list.path.matchAll(/\{(\w+)\}/g)].map(([, parameter]) => [parameter, 'x1']));
+    const page = await openSession(openUpstream(server)).page({ ...list, name }, { path } as never, {
+      first: 5,
+      from: null,
+    });
+    expect(page.items.map((row) => Reflect.get(row, member))).toEqual(['A', 'B', 'C']);
+    expect(page).toMatchObject({ lost: 2, next: null });
+  });
+
+  it('gives one row to a reader who takes one at a time, too', async () => {
+    const orders = ['A', 'A', 'B', 'A'].map((id) => ({ order_id: id }));
+    const server = await startServer((_, response) => json(response, { orders, starting_after: null }));
+    const session = openSession(openUpstream(server), { budget: 10 });
+    await expect(walk((window) => session.page(listOrders, {}, window), [{ first: 1, taken: 1 }])).resolves.toEqual([
+      { order_id: 'A' },
+      { order_id: 'B' },
+    ]);
   });
 });
