@@ -9,7 +9,7 @@ import { carriedFields } from '../plan/carried.ts';
 import { decisions } from '../plan/decisions.ts';
 import { type GateAhead, gatesAhead } from '../plan/gates.ts';
 import { type Selected, type Selection, type SelectOptions, select } from '../plan/selection.ts';
-import { skips } from '../plan/skips.ts';
+import { mayCall, skips } from '../plan/skips.ts';
 import { closed, forcedBy, needsOf, reasonFor, requiredBy, smallestSets } from './scopes.ts';
 
 /** What a document needs, what is denied, and what it costs: the answer of `explain` and of `POST /explain`. */
@@ -81,7 +81,7 @@ export function explain(
   const decided = viewer === null ? null : decisions(schema, selection, viewer);
   const carried = carriedFields(schema, selection);
   const skipped = decided === null ? null : skips(selection, decided);
-  const runs = ({ at }: Selected) => skipped?.has(at) !== true;
+  const runs = (selected: Selected) => decided === null || skipped === null || mayCall(selected, skipped, decided);
   return {
     operation: { kind: selection.kind, name: selection.name },
     scopes: { staff: scopesFor(schema, selection, 'staff'), customer: scopesFor(schema, selection, 'customer') },

@@ -12,7 +12,7 @@ import { type Deciding, decidingFacts, decidingVariables } from './deciding.ts';
 import { decisions } from './decisions.ts';
 import { type EarlyCall, earlyCalls } from './early.ts';
 import { selectionOf } from './selection.ts';
-import { denialsOf, type Skipped, skips } from './skips.ts';
+import { denialsOf, mayCall, type Skipped, skips } from './skips.ts';
 
 /** What is known of an operation before it runs. */
 export interface Plan {
@@ -105,7 +105,7 @@ function planNow({ tree, variables }: OperationToPlan, viewer: Viewer): Remember
     early: earlyCalls(selection, decided),
     calls: callsOf(schema, selection, {
       viewer,
-      runs: ({ at }) => !skipped.has(at),
+      runs: (selected) => mayCall(selected, skipped, decided),
     }),
     answerSize: answerSize(selection),
   };

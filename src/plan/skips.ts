@@ -1,8 +1,8 @@
-import { isNonNullType } from 'graphql';
+import { getNamedType, isInterfaceType, isNonNullType } from 'graphql';
 import type { Decision } from '../auth/access/decide.ts';
 import type { Denial } from '../auth/access/denial.ts';
 import type { TreeField } from '../execution/tree.ts';
-import type { Selected, Selection } from './selection.ts';
+import { isList, type Selected, type Selection } from './selection.ts';
 
 /** Fields of an operation that are not to be run, with why: what they are denied, or all that hangs on them is. */
 export type Skipped = ReadonlyMap<TreeField, readonly Denial[]>;
@@ -16,12 +16,22 @@ export function skips(selection: Selection, decisions: ReadonlyMap<Selected, Dec
   const visit = (selected: Selected, isWrite: boolean): void => {
     const denials = isWrite ? ownDenials(selected, decisions) : inert(selected, decisions);
     // Only what is gated can be held back; what is not gives what its parent carries.
-    if (denials !== undefined && decisions.has(selected) && !isNonNullType(selected.field.type))
-      found.set(selected.at, denials);
+    if (denials !== undefined && decisions.has(selected) && mayBeNull(selected)) found.set(selected.at, denials);
     else for (const child of selected.children) visit(child, false);
   };
   for (const selected of selection.fields) visit(selected, selection.kind === 'mutation');
   return found;
+}
+
+/** Whether a field can be null as a whole. `nodes` runs, since each of its ids has a result or an error of its own. */
+function mayBeNull(selected: Selected): boolean {
+  const { type } = selected.field;
+  return !isNonNullType(type) && !(isList(selected) && isInterfaceType(getNamedType(type)));
+}
+
+/** Whether a field may call upstream: it is neither left out nor denied. */
+export function mayCall(selected: Selected, skipped: Skipped, decisions: ReadonlyMap<Selected, Decision>): boolean {
+  return !skipped.has(selected.at) && decisions.get(selected)?.decision !== 'denied';
 }
 
 /** Each denial of a selection once, of the fields that can be reached at all. */

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { encodeGlobalId } from '../../src/kernel/global-id.ts';
 import { type Harness, startHarness } from '../graphql/harness.ts';
 
 const harnesses = new Map<string, Harness>();
@@ -57,6 +58,20 @@ describe('an operation of which everything is denied', () => {
     const query = '{ customer(customerId: "none") { __typename walletCards { nodes { id } } } }';
     const { data, errors, calls } = await at('partial').ask(query, { as: 'helpdesk-basic' });
     expect({ data, errors, calls }).toEqual({ data: { customer: null }, errors: [], calls: ['getCustomer'] });
+  });
+
+  it('leaves the error of another id in `nodes` as it is, and each id its place', async () => {
+    const { sandbox, ask } = at('partial');
+    const ids = [encodeGlobalId('Customer', 'C1001'), 'no id', encodeGlobalId('Customer', 'C1002')];
+    const token = await sandbox.issue({ scopes: ['read:wallets'] });
+    const query = `query ($ids: [ID!]!) { nodes(ids: $ids) { id ... on Customer { firstName } } }`;
+    const { data, codes, errors, calls } = await ask(query, { token, variables: { ids } });
+    expect({ data, calls }).toEqual({ data: { nodes: [null, null, null] }, calls: [] });
+    expect(codes).toEqual(['INSUFFICIENT_SCOPE', 'BAD_USER_INPUT']);
+    expect(errors.map(({ path }) => path)).toEqual([
+      ['nodes', 0],
+      ['nodes', 1],
+    ]);
   });
 
   it('decides for each place of a fragment', async () => {
