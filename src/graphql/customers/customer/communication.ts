@@ -41,7 +41,8 @@ builder.objectType(CommunicationRef, {
 builder.objectField(CustomerRef, 'communication', (t) =>
   t.call({
     type: CommunicationRef,
-    description: 'How the customer may be reached, and what of it is verified.',
+    description:
+      'How the customer may be reached, and what of it is verified. The answer does not say whose it is, so this server cannot check it.',
     calls: getCommunication,
     input: ({ customer_id }) => ({ path: { customer_id } }),
   }),

@@ -37,7 +37,7 @@ builder.queryField('customerTags', (t) =>
 builder.objectField(CustomerRef, 'tags', (t) =>
   t.call({
     type: [CustomerTagRef],
-    description: 'Tags that the customer bears.',
+    description: 'Tags that the customer bears. No tag says whose it is, so this server cannot check it.',
     calls: listTagsOfCustomer,
     input: ({ customer_id }) => ({ path: { customer_id } }),
   }),

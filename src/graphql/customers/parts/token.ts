@@ -40,7 +40,7 @@ declareTotalCount(CustomerTokenConnection, listCustomerTokens);
 builder.objectField(CustomerRef, 'tokens', (t) =>
   t.page({
     type: CustomerTokenConnection,
-    description: 'What identifies the customer in a shop.',
+    description: 'What identifies the customer in a shop. No token says whose it is, so this server cannot check it.',
     args: {
       type: t.arg.string({ description: 'Only tokens of this kind.' }),
       includeDeleted: t.arg.boolean({ required: true, defaultValue: false, description: 'Removed tokens too.' }),

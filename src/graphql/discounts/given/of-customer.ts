@@ -14,7 +14,7 @@ builder.objectFields(CustomerRef, (t) => ({
   discounts: t.page({
     type: CustomerDiscountConnection,
     description:
-      'Discounts that the customer has now. With `items`, those of many customers cost staff one upstream call together; a rule that concerns several of the items is listed once.',
+      'Discounts that the customer has now. With `items`, those of many customers cost staff one upstream call together; a rule that concerns several of the items is listed once. Without `items`, no discount says whose it is, so this server cannot check it.',
     args: {
       items: t.arg({
         type: [DiscountItemInputRef],

@@ -47,7 +47,8 @@ builder.queryFields((t) => ({
 builder.objectFields(CustomerRef, (t) => ({
   receipts: t.page({
     type: ReceiptConnection,
-    description: 'Receipts of the customer, newest first.',
+    description:
+      'Receipts of the customer, newest first. No receipt of the list says whose it is, so this server cannot check it; `receipt(receiptId:)` is checked.',
     calls: listCustomerReceipts,
     input: ({ customer_id }) => ({ path: { customer_id } }),
     known: (_, __, { customer_id: customerId }) => ({ customerId }),
