@@ -13,7 +13,7 @@ export function createLogger(level: string, worker?: number, stream?: Destinatio
   const options = { level, base: worker === undefined ? null : { worker }, timestamp: stdTimeFunctions.isoTime };
   if (stream !== undefined) return pino(options, stream);
   // Lines are written together, at most 50 ms late: a write of its own for each takes a tenth of a short request.
-  output ??= destination({ dest: 1, sync: false, minLength: 4_096, periodicFlush: 50 });
+  output ??= destination({ dest: 1, sync: false, minLength: 16_000, periodicFlush: 50 });
   return pino(options, output);
 }
 
