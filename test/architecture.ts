@@ -68,16 +68,30 @@ const doors: readonly { readonly package: RegExp; readonly only: RegExp }[] = [
   { package: /^(openapi-backend|yaml|@faker-js\/faker)$/, only: /^sandbox\// },
 ];
 
-/** The two tables above, for `ARCHITECTURE.md`: `tools/write-tables.ts` writes it there. */
+/** The house, and the two tables above, for `ARCHITECTURE.md`: `tools/write-tables.ts` writes it there. */
 export function importsTable(): string {
   const row = ([name, may]: [string, readonly string[]]) =>
     `| ${name} | ${may.map((each) => `\`${each}\``).join(', ') || 'nothing of ours'} |`;
   return [
+    drawing(),
+    '',
     '| room | may import |',
     '| --- | --- |',
     ...Object.entries(rooms).map(([name, may]) => row([`\`${name}/\``, may])),
     ...Object.entries(domains).map(([name, may]) => row([`\`graphql/${name}/\``, may])),
   ].join('\n');
+}
+
+/** The rooms floor by floor. */
+function drawing(): string {
+  const floors = Object.groupBy(Object.keys(rooms), floorOf);
+  const top = Object.keys(floors).length;
+  const rows = Object.entries(floors).map(([floor, names = []]) => `${floor}  ${names.join('  ')}`);
+  return ['```', `${top}  cli  main.ts`, ...rows.reverse(), '```'].join('\n');
+}
+
+function floorOf(room: string): number {
+  return Math.max(-1, ...(rooms[room] ?? []).map(floorOf)) + 1;
 }
 
 /** How large the house may be, as `ARCHITECTURE.md` says it. */
