@@ -24,7 +24,31 @@ export function admits({ scopes }: ScopedEndpoint, held: ReadonlySet<Scope>): bo
 
 /** Whether a scope gives a customer access to their own data only. */
 export function isOwnDataScope(scope: Scope): boolean {
-  return scope.startsWith('user:');
+  return scope.startsWith('user:') || isOneSided(scope);
+}
+
+/** What endpoints do with the data of a customer; null: some read and some write. */
+export type Doing = 'read' | 'write' | null;
+
+/**
+ * Scopes of the vendor's guide to the log-in of customers that only read own data, or only write it, by the scope of the
+ * contract that does both. The contract does not have them.
+ */
+const oneSided: ReadonlyMap<Scope, { readonly read: Scope; readonly write?: Scope }> = new Map([
+  ['user:customers', { read: 'customer_customers:read', write: 'customer_customers:write' }],
+  ['user:discounts', { read: 'customer_discounts:read' }],
+  ['user:receipts', { read: 'customer_receipts:read' }],
+]);
+const oneSidedScopes = new Set([...oneSided.values()].flatMap(({ read, write }) => [read, write]));
+
+/** Whether a scope lets a customer only read, or only write, own data. */
+export function isOneSided(scope: Scope): boolean {
+  return oneSidedScopes.has(scope);
+}
+
+/** Whether these scopes let a customer do what this scope of the contract gives access to. */
+export function grants(held: ReadonlySet<Scope>, scope: Scope, doing: Doing): boolean {
+  return held.has(scope) || (doing !== null && held.has(oneSided.get(scope)?.[doing] ?? ''));
 }
 
 /**

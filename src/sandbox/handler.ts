@@ -7,6 +7,8 @@ export interface Caller {
   readonly scopes: ReadonlySet<string>;
   /** The customer of a token with `user:` scopes, else null. */
   readonly customerId: string | null;
+  /** The id of the API client of a client's token, else null. */
+  readonly clientId: string | null;
 }
 
 /** A request that the contract allows, from a caller who may make it. */

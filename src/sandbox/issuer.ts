@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type CryptoKey, exportJWK, generateKeyPair, type JWK, type JWTPayload, jwtVerify, SignJWT } from 'jose';
+import { isOwnDataScope } from '../kernel/scope.ts';
 import { audience } from './account.ts';
 import type { TokenClaims } from './deviations/deviation.ts';
 import type { Caller } from './handler.ts';
@@ -56,8 +57,9 @@ export async function createIssuer(
       const now = Math.floor(Date.now() / 1000);
       const jti = randomUUID();
       const { scopes } = claims;
-      const customerId = scopes.some((scope) => scope.startsWith('user:')) ? claims.customerId : undefined;
-      callers.set(jti, { scopes: new Set(scopes), customerId: customerId ?? null });
+      const customerId = scopes.some(isOwnDataScope) ? claims.customerId : undefined;
+      const clientId = claims.customerId === undefined ? (claims.subject ?? null) : null;
+      callers.set(jti, { scopes: new Set(scopes), customerId: customerId ?? null, clientId });
       const payload: JWTPayload = deviate({
         scope: claims.scopeClaim === 'string' ? scopes.join(' ') : [...scopes],
         sub: claims.customerId ?? claims.subject ?? 'client',

@@ -6,6 +6,8 @@ export interface Persona {
   readonly customerId?: string;
   /** How the token spells its scopes; both are seen in the wild. */
   readonly scopeClaim: 'list' | 'string';
+  /** What its grant is for. Default: its own tokens alone. */
+  readonly grantType?: 'any';
 }
 
 /** Names of the personas. */
@@ -92,7 +94,18 @@ export const personas = {
 export const clients: Readonly<Record<string, Persona>> = {
   ...personas,
   bff: { description: 'the server itself, which reads the keys', scopes: ['read:accounts'], scopeClaim: 'list' },
-  app: { description: 'an app that logs customers in', scopes: ['write:accounts:/auth/users'], scopeClaim: 'list' },
+  app: {
+    description: 'an app that logs customers in',
+    scopes: [
+      'write:accounts:/auth/users',
+      'write:accounts:/auth/passwordless',
+      'write:accounts:/auth/mfa',
+      'create:accounts:auth:refresh_token',
+      ...personas.mobile.scopes,
+    ],
+    scopeClaim: 'list',
+    grantType: 'any',
+  },
 };
 
 /** The secret of every API client of the sandbox, and the password of every customer who has set no other. */

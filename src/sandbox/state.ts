@@ -48,11 +48,38 @@ export interface CustomersState {
   readonly tokenEvents: TokenEvents[];
   /** Passwords that were set, by customer; whoever has none set has the secret of the sandbox. */
   readonly passwords: Map<string, string>;
-  /** Customers by the refresh token that they were given; each is good once. */
-  readonly refreshTokens: Map<string, string>;
   readonly communication: Map<string, Customers['Communication']>;
   readonly terms: Map<string, Customers['TermsAndConditions']>;
   settings: Customers['CustomersSettings'];
+}
+
+/** A log-in that waits for its second factor. */
+export interface SecondFactor {
+  readonly customerId: string;
+  /** Whether another factor follows this one, as it does where the password is not known. */
+  readonly isFirstOfTwo: boolean;
+  /** Names the message with the code; undefined: none was sent yet. */
+  oobCode?: string;
+  code?: string;
+}
+
+/** What was sent to a person by e-mail or SMS. */
+export interface SentMessage {
+  /** An e-mail address or a phone number. */
+  readonly to: string;
+  readonly code: string;
+}
+
+/** What the log-in of customers has given out. */
+export interface LogInState {
+  /** By refresh token, each of which is good once: whom it is for, and the client that was given it. */
+  readonly refreshTokens: Map<string, { readonly customerId: string; readonly clientId: string | null }>;
+  /** The code that a customer may log in with, by customer. */
+  readonly logInCodes: Map<string, string>;
+  /** By `mfa_token`. */
+  readonly secondFactors: Map<string, SecondFactor>;
+  /** Oldest first. */
+  readonly messages: SentMessage[];
 }
 
 /** Locations, and the public registers of businesses and postal codes. */
@@ -187,6 +214,7 @@ interface Answered {
 export interface SandboxState
   extends AccountsState,
     CustomersState,
+    LogInState,
     LocationsState,
     ReceiptsState,
     WalletsState,

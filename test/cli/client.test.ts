@@ -59,6 +59,9 @@ describe('client plan', () => {
       'user:customers:/customer/details',
       'user:wallets',
       'write:accounts:/auth/users',
+      'write:accounts:/auth/passwordless',
+      'write:accounts:/auth/mfa',
+      'create:accounts:auth:refresh_token',
     ]);
   });
 });
@@ -142,6 +145,17 @@ describe('client diff and client trim', () => {
     expect(calls()).toEqual(['listClients', 'listClientGrants', 'updateClientGrant']);
     expect(named('kiosk').grants).toMatchObject([{ scope: ['customers:read', 'read:wallets'] }]);
     expect((await client('diff', 'kiosk', '--from', documents())).status).toBe(0);
+  });
+
+  it('name what the log-in lacks, and mark a key to everybody', async () => {
+    const [grant] = named('app').grants;
+    const masterKey = 'write:accounts:/auth/passwordless/code';
+    const needed = ['user:customers:/customer/details', 'user:wallets', 'write:accounts:/auth/users'];
+    Object.assign(grant ?? {}, { scope: [...needed, masterKey] });
+    const { status, output } = await client('diff', 'app', '--customers', '--from', documents());
+    expect(status).toBe(1);
+    expect(output).toContain('  create:accounts:auth:refresh_token, to keep them logged in\n');
+    expect(output).toContain(`A master key: with ${masterKey} it can log in as any customer.`);
   });
 
   it('say that there is no such client', async () => {

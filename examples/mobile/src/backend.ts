@@ -8,6 +8,7 @@ export interface Tokens {
 /** The part of an app that runs on a server of its own, where the secret of its API client is; it would ask the app by HTTP. */
 export class Backend {
   readonly #account: string;
+  #token: Promise<TokenAnswer> | undefined;
 
   /** `account` is the address of the account, `https://api.dintero.com/v1/accounts/T12345678`. */
   constructor(account: string) {
@@ -16,16 +17,19 @@ export class Backend {
 
   /** @throws Error where there is no such customer, or the password is another */
   async logIn(email: string, password: string): Promise<Tokens> {
-    const app = await this.#post('/auth/token', this.#client, { grant_type: 'client_credentials' });
-    return tokensIn(
-      await this.#post('/customers/login', `Bearer ${app.access_token}`, { email, password, type: 'customer' }),
-    );
+    return tokensIn(await this.#post('/customers/login', await this.#app(), { email, password, type: 'customer' }));
   }
 
   /** @throws Error where the refresh token is not good any more: the customer has to log in again */
   async renew(refreshToken: string): Promise<Tokens> {
     const body = { grant_type: 'refresh_token', refresh_token: refreshToken };
-    return tokensIn(await this.#post('/auth/token', this.#client, body));
+    return tokensIn(await this.#post('/auth/token', await this.#app(), body));
+  }
+
+  /** The token of the app's own client, which stands before every other request. */
+  async #app(): Promise<string> {
+    this.#token ??= this.#post('/auth/token', this.#client, { grant_type: 'client_credentials' });
+    return `Bearer ${(await this.#token).access_token}`;
   }
 
   get #client(): string {

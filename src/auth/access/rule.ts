@@ -1,4 +1,12 @@
-import { allOf, isOwnDataScope, type Scope, type ScopedEndpoint, scopeSets } from '../../kernel/scope.ts';
+import {
+  allOf,
+  type Doing,
+  grants,
+  isOwnDataScope,
+  type Scope,
+  type ScopedEndpoint,
+  scopeSets,
+} from '../../kernel/scope.ts';
 import type { Viewer } from '../viewer.ts';
 
 /** Which scopes give access to a set of endpoints that are all called. */
@@ -9,6 +17,7 @@ export interface Rule {
   readonly ownDataScopes: readonly Scope[];
   /** Whether an argument is a secret that gives access by itself, so that `user:` scopes count whoever owns the data. */
   readonly holder: boolean;
+  readonly doing: Doing;
 }
 
 /**
@@ -24,7 +33,14 @@ export function ruleOf(endpoints: readonly ScopedEndpoint[]): Rule {
     scopeSets: sets,
     ownDataScopes: holder ? [] : [...new Set(sets.flat().filter(isOwnDataScope))],
     holder,
+    doing: holder ? null : doingOf(endpoints),
   };
+}
+
+function doingOf(endpoints: readonly ScopedEndpoint[]): Doing {
+  const reading = endpoints.filter(({ method }) => method === 'GET').length;
+  if (reading === 0) return 'write';
+  return reading === endpoints.length ? 'read' : null;
 }
 
 function countedScopes({ name, scopes, owner }: ScopedEndpoint): readonly Scope[] {
@@ -43,7 +59,7 @@ export function stricter(rule: Rule, anyOf: readonly (readonly Scope[])[]): Rule
 export function verdict(rule: Rule, viewer: Viewer): 'allowed' | 'own' | 'denied' {
   let own = false;
   for (const set of rule.scopeSets) {
-    if (!set.every((scope) => viewer.scopes.has(scope))) continue;
+    if (!set.every((scope) => grants(viewer.scopes, scope, rule.doing))) continue;
     if (rule.holder || !set.some(isOwnDataScope)) return 'allowed';
     own = true;
   }

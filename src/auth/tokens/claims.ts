@@ -4,6 +4,7 @@ import { isOwnDataScope, type Scope } from '../../kernel/scope.ts';
 import type { Viewer } from '../viewer.ts';
 import { InvalidTokenError } from './errors.ts';
 import { shapeOf } from './refusal.ts';
+import { knownName } from './spellings.ts';
 
 /** Which claims tell what: upstream does not publish them. */
 export interface ClaimOptions {
@@ -76,18 +77,6 @@ function knownScopesOf(claims: JWTPayload, { scopeClaims, knownScopes }: ClaimOp
   return claimedScopes(claims, scopeClaims)
     .map((scope) => knownName(scope, knownScopes))
     .filter((scope) => scope !== undefined);
-}
-
-const serviceFirst = /^(?:[a-z]+_)?([a-z]+):([a-z]+)$/;
-
-/**
- * The name that the contract has for a scope: itself, or `read:customers` for `customers:read` and for the old
- * `customer_customers:read`; undefined where the contract knows neither.
- */
-export function knownName(scope: Scope, known: ReadonlySet<Scope>): Scope | undefined {
-  if (known.has(scope)) return scope;
-  const [, service, verb] = serviceFirst.exec(scope) ?? [];
-  return known.has(`${verb}:${service}`) ? `${verb}:${service}` : undefined;
 }
 
 /** A client's subject is no customer, and only a token that may see own data has an owner. */

@@ -1,6 +1,7 @@
-import { claimedScopes, knownName } from '../../auth/tokens/claims.ts';
+import { claimedScopes } from '../../auth/tokens/claims.ts';
 import { InvalidTokenError, KeysUnavailableError } from '../../auth/tokens/errors.ts';
 import { shapeOf, type TokenRefusal } from '../../auth/tokens/refusal.ts';
+import { knownName } from '../../auth/tokens/spellings.ts';
 import { type Claims, unverifiedClaims } from '../../auth/tokens/unverified.ts';
 import type { TokenSettings } from '../../auth/tokens/verify.ts';
 import type { Viewer } from '../../auth/viewer.ts';

@@ -13,8 +13,13 @@ import { readOperations } from '../documents/operations.ts';
 import { DocumentsError } from '../documents/sources.ts';
 import { exitWith } from '../process.ts';
 
-/** What an app logs its customers in with. */
-const loginScope = 'write:accounts:/auth/users';
+/** What an app logs its customers in with, and what for. */
+export const loginScopes: ReadonlyMap<Scope, string> = new Map([
+  ['write:accounts:/auth/users', 'to log customers in'],
+  ['write:accounts:/auth/passwordless', 'to send them a code to log in with'],
+  ['write:accounts:/auth/mfa', 'to send them the code of a second factor'],
+  ['create:accounts:auth:refresh_token', 'to keep them logged in'],
+]);
 
 /** An app, by its documents. */
 export interface ClientApp {
@@ -22,7 +27,13 @@ export interface ClientApp {
   readonly needs: AppScopes;
   /** The scopes that its client is to be granted, least powerful. */
   readonly scopes: readonly Scope[];
-  compare(held: readonly Scope[]): AppComparison;
+  compare(held: readonly Scope[]): ClientComparison;
+}
+
+/** The difference between what a client is granted and what its app needs. */
+export interface ClientComparison extends AppComparison {
+  /** The scopes among `loginScopes` that it lacks. */
+  readonly lackingLogin: readonly Scope[];
 }
 
 /** Arguments by which a command is told which app is meant. */
@@ -30,7 +41,7 @@ export const appArgs = {
   from: { type: 'string', description: 'Files with the documents of the app, or a pattern of them.' },
   customers: {
     type: 'boolean',
-    description: `The app logs customers in: their scopes, and ${loginScope}.`,
+    description: 'The app logs customers in: their scopes, and those of the log-in.',
   },
 } as const;
 
@@ -44,13 +55,17 @@ export async function readApp(patterns: readonly string[], forCustomers: boolean
   const closed = needs.closed.map(({ operation, coordinate }) => `  ${operation}  ${coordinate}`);
   if (closed.length > 0)
     exitWith(`No client of this kind could read:\n${closed.join('\n')}\nSay --customers for an app of customers.`, 2);
-  const extra = forCustomers ? [loginScope] : [];
+  const extra = forCustomers ? [...loginScopes.keys()] : [];
   return {
     needs,
     scopes: [...best, ...extra.filter((scope) => !best.includes(scope))],
     compare(held) {
       const { excess, ...rest } = compareApp(schema, operations, audience, held);
-      return { ...rest, excess: excess.filter((scope) => !extra.includes(scope)) };
+      return {
+        ...rest,
+        excess: excess.filter((scope) => !extra.includes(scope)),
+        lackingLogin: extra.filter((scope) => !held.includes(scope)),
+      };
     },
   };
 }

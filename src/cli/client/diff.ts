@@ -1,11 +1,13 @@
 import { defineCommand } from 'citty';
 import { type ApiClient, type Grant, grantedScopes } from '../../accounts/clients.ts';
-import type { AppComparison } from '../../advice/app-scopes.ts';
 import { setsText } from '../../advice/explain-text.ts';
 import { exitWith } from '../process.ts';
 import { type Account, adminArgs, withAccount } from './admin.ts';
-import { appArgs, readApp } from './app.ts';
+import { appArgs, type ClientComparison, loginScopes, readApp } from './app.ts';
 import { nameOfScope } from './scope-name.ts';
+
+/** A client with this scope may have a code for any customer, and log in with it. */
+const masterKey = 'write:accounts:/auth/passwordless/code';
 
 /** `client diff <client> --from …`: the scopes that an API client has too many or too few of for an app. */
 export const diffCommand = defineCommand({
@@ -42,16 +44,18 @@ export async function readClient(
 }
 
 /** What differs, in words. */
-export function diffText({ lacking, excess, tooPowerful }: AppComparison): string {
+export function diffText({ lacking, lackingLogin, excess, tooPowerful }: ClientComparison): string {
   return [
-    lacking.length === 0 ? 'Nothing is missing.' : 'Missing:',
+    lacking.length + lackingLogin.length === 0 ? 'Nothing is missing.' : 'Missing:',
+    ...lackingLogin.map((scope) => `  ${scope}, ${loginScopes.get(scope)}`),
     ...lacking.map(({ operation, coordinate, missing }) => `  ${operation}  ${coordinate}: ${setsText(missing)}`),
     excess.length === 0 ? 'Nothing is too much.' : `Too much: ${excess.join(' ')}`,
+    ...(excess.includes(masterKey) ? [`A master key: with ${masterKey} it can log in as any customer.`] : []),
     ...tooPowerful.map(({ scope, instead }) => `Too powerful: ${scope}; ${instead.join(' and ')} would do.`),
   ].join('\n');
 }
 
 /** Whether a client is granted anything else than what it needs. */
-export function differs({ lacking, excess, tooPowerful }: AppComparison): boolean {
-  return lacking.length + excess.length + tooPowerful.length > 0;
+export function differs({ lacking, lackingLogin, excess, tooPowerful }: ClientComparison): boolean {
+  return lacking.length + lackingLogin.length + excess.length + tooPowerful.length > 0;
 }

@@ -2,7 +2,7 @@ import { defineCommand } from 'citty';
 import type { NewClient } from '../../accounts/clients.ts';
 import type { AppScopes } from '../../advice/app-scopes.ts';
 import { audienceOfAccount } from '../../upstream/keys.ts';
-import { appArgs, type ClientApp, readApp } from './app.ts';
+import { appArgs, type ClientApp, loginScopes, readApp } from './app.ts';
 
 /** `client plan <documents…>`: the least powerful set of scopes for an app's client, and who asks for each. */
 export const planCommand = defineCommand({
@@ -29,7 +29,7 @@ export function planText({ scopes, needs }: Pick<ClientApp, 'scopes' | 'needs'>)
 
 function usesOf({ forcedBy }: AppScopes, scope: string): string[] {
   const found = forcedBy.find((each) => each.scope === scope);
-  if (found === undefined) return ['to log customers in'];
+  if (found === undefined) return [loginScopes.get(scope) ?? ''];
   return found.uses.map(({ operation, coordinate }) => `${operation}  ${coordinate}`);
 }
 

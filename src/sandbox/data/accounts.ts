@@ -5,7 +5,8 @@ import type { AccountsState } from '../state.ts';
 /** An API client with one grant for each that the sandbox knows by name; ids apart from those of all other data. */
 export function createAccounts(): AccountsState {
   const state: AccountsState = { clients: new Map(), grants: new Map() };
-  for (const [index, [name, { description, scopes, scopeClaim, customerId }]] of Object.entries(clients).entries()) {
+  for (const [index, [name, persona]] of Object.entries(clients).entries()) {
+    const { description, scopes, scopeClaim, customerId, grantType = 'client_credentials' } = persona;
     const id = idOf(1, index);
     const grantId = idOf(2, index);
     const client = { id, name, description, client_id: name, callbacks: [] };
@@ -15,7 +16,7 @@ export function createAccounts(): AccountsState {
       client_id: id,
       audience,
       scope: [...scopes],
-      type: 'client_credentials',
+      type: grantType,
     });
   }
   return state;

@@ -45,7 +45,6 @@ export function createCustomers(seed: Seed, { locations }: LocationsState): Cust
     tokensOf: new Map(),
     tokenEvents: [],
     passwords: new Map(),
-    refreshTokens: new Map(),
     communication: new Map(),
     terms: new Map(),
     settings: settings(),

@@ -30,6 +30,10 @@ export function createState(): SandboxState {
     ...shopping,
     ...createPayments(shopping, wallets),
     ...createClock(),
+    refreshTokens: new Map(),
+    logInCodes: new Map(),
+    secondFactors: new Map(),
+    messages: [],
   };
 }
 

@@ -4,9 +4,7 @@ import type { Handlers, SandboxRequest } from '../handler.ts';
 import type { Issuer } from '../issuer.ts';
 import type { SandboxState } from '../state.ts';
 import { accountsHandlers } from './accounts.ts';
-import { authHandlers, type Granting } from './auth.ts';
 import { customersHandlers } from './customers.ts';
-import { loginHandlers } from './customers-login.ts';
 import { customerPartWrites } from './customers-parts.ts';
 import { tokenEventWrites } from './customers-token-events.ts';
 import { customerWrites } from './customers-writes.ts';
@@ -15,6 +13,11 @@ import { discountWrites } from './discounts-writes.ts';
 import { draftWrites } from './drafts-writes.ts';
 import { locationsHandlers } from './locations.ts';
 import { locationWrites } from './locations-writes.ts';
+import { logInCodeHandlers } from './login/codes.ts';
+import { oidcHandlers } from './login/oidc.ts';
+import { loginHandlers } from './login/password.ts';
+import { secondFactorHandlers } from './login/second-factor.ts';
+import { authHandlers, type Granting } from './login/token.ts';
 import { orderContentWrites } from './orders-content.ts';
 import { orderWrites } from './orders-writes.ts';
 import { paymentsHandlers } from './payments.ts';
@@ -38,19 +41,23 @@ type CheckedRequest = Pick<SandboxRequest<EndpointName>, 'authorization' | 'call
 /** Every endpoint has a handler, but for webhooks, which the server does not use. */
 type AllHandlers = Required<Omit<Handlers, ReadName<'hooks'> | WriteName<'hooks'>>>;
 
-/** Answers an endpoint; 501 for one of webhooks. */
-export type Dispatch = (
-  endpoint: EndpointName,
-  request: CheckedRequest,
-  state: SandboxState,
-) => SandboxAnswer | Promise<SandboxAnswer>;
-
 /** The handlers of all services. */
+export interface Dispatch {
+  /** Names of the endpoints that have a handler. */
+  readonly names: readonly string[];
+  /** Answers an endpoint; 501 for one of webhooks. */
+  answer(endpoint: EndpointName, request: CheckedRequest, state: SandboxState): SandboxAnswer | Promise<SandboxAnswer>;
+}
+
+/** Puts the handlers of all services together. */
 export function createHandlers(issuer: Issuer, grant: Granting): Dispatch {
   const served: AllHandlers = {
     ...authHandlers(issuer, grant),
     ...accountsHandlers,
     ...loginHandlers(issuer),
+    ...logInCodeHandlers,
+    ...secondFactorHandlers,
+    ...oidcHandlers(issuer),
     ...customersHandlers,
     ...customerWrites,
     ...customerPartWrites,
@@ -73,11 +80,14 @@ export function createHandlers(issuer: Issuer, grant: Granting): Dispatch {
     ...paymentWrites,
   };
   const handlers: Handlers = served;
-  return (endpoint, request, state) => {
-    const handler = handlers[endpoint];
-    // The contract has checked the request's parts, which is what their types say.
-    return handler === undefined
-      ? failure(501, 'NOT_IMPLEMENTED', 'The sandbox does not have this endpoint.')
-      : handler(request as never, state);
+  return {
+    names: Object.keys(served),
+    answer(endpoint, request, state) {
+      const handler = handlers[endpoint];
+      // The contract has checked the request's parts, which is what their types say.
+      return handler === undefined
+        ? failure(501, 'NOT_IMPLEMENTED', 'The sandbox does not have this endpoint.')
+        : handler(request as never, state);
+    },
   };
 }

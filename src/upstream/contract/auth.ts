@@ -40,6 +40,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/accounts/{oid}/auth/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["aid_auths_oauth_revoke_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/accounts/{oid}/auth/passwordless": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The client that is named needs a grant of type authorization_code. An SMS goes to the phone number that the account has for the address. What is answered for an address that no customer has is not documented. */
+        post: operations["aid_auth_account_passwordless_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/accounts/{oid}/auth/passwordless/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Whoever holds this scope can log in as any customer. */
+        post: operations["aid_auth_account_passwordless_code_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/accounts/{oid}/auth/oidc/token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Takes no code_verifier, so that a code that was asked for with a PKCE challenge cannot be traded. The grant of the client names the provider (oidc). How the customer is found is not documented. */
+        post: operations["aid_auths_oidc_token_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/accounts/{oid}/auth/mfa/challenge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The token endpoint takes the code with the grant mfa-oob. */
+        post: operations["aid_auth_mfa_challenge_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/accounts/{oid}/auth/clients": {
         parameters: {
             query?: never;
@@ -187,6 +271,69 @@ export interface components {
             error: components["schemas"]["ErrorDetail"];
             mfa_token?: string;
         };
+        Revocation: {
+            /** @description A refresh token. */
+            token: string;
+        };
+        CodeRequest: {
+            audience: string;
+            /** @description The client that the customer logs in with. */
+            client_id: string;
+            /** @enum {unknown} */
+            connection: "email" | "sms";
+            email?: string;
+            /**
+             * @default customer
+             * @enum {unknown}
+             */
+            type?: "customer" | "company";
+            /** @constant */
+            send?: "code";
+            /** @description Sends the same code by the other connection. Where it comes from is not documented. */
+            login_session_id?: string;
+        };
+        OwnCodeRequest: {
+            audience: string;
+            client_id: string;
+            user_id: string;
+        };
+        OwnCode: {
+            verification_code: string;
+        };
+        OidcGrant: {
+            /** @constant */
+            grant_type: "authorization_code";
+            code: string;
+            /** @description The client whose grant names the provider. */
+            client_id: string;
+            audience: string;
+            redirect_uri?: string;
+        };
+        OidcToken: components["schemas"]["AccessToken"] & {
+            user_info?: {
+                authority?: string;
+                value?: {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        MfaChallengeRequest: {
+            /** @constant */
+            challenge_type: "oob";
+            mfa_token: string;
+            /**
+             * @default sms
+             * @enum {unknown}
+             */
+            oob_channel?: "sms" | "email";
+        };
+        MfaChallenge: {
+            /** @constant */
+            challenge_type: "oob";
+            /** @constant */
+            binding_method?: "prompt";
+            oob_code: string;
+        };
         JWK: {
             /** @constant */
             kty?: "RSA";
@@ -272,7 +419,63 @@ export interface components {
             error: components["schemas"]["ErrorDetail"];
         };
     };
-    responses: never;
+    responses: {
+        /** @description Bad request */
+        BadRequest: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description No valid token */
+        Unauthorized: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description Not allowed */
+        Forbidden: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description Not found */
+        NotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description Too many requests */
+        TooManyRequests: {
+            headers: {
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description Unexpected */
+        ServerError: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+    };
     parameters: never;
     requestBodies: never;
     headers: never;
@@ -286,6 +489,14 @@ export type AccountUserGrant = components['schemas']['AccountUserGrant'];
 export type RefreshGrant = components['schemas']['RefreshGrant'];
 export type MfaGrant = components['schemas']['MfaGrant'];
 export type MfaError = components['schemas']['MfaError'];
+export type Revocation = components['schemas']['Revocation'];
+export type CodeRequest = components['schemas']['CodeRequest'];
+export type OwnCodeRequest = components['schemas']['OwnCodeRequest'];
+export type OwnCode = components['schemas']['OwnCode'];
+export type OidcGrant = components['schemas']['OidcGrant'];
+export type OidcToken = components['schemas']['OidcToken'];
+export type MfaChallengeRequest = components['schemas']['MfaChallengeRequest'];
+export type MfaChallenge = components['schemas']['MfaChallenge'];
 export type Jwk = components['schemas']['JWK'];
 export type Client = components['schemas']['Client'];
 export type ClientCreate = components['schemas']['ClientCreate'];
@@ -296,6 +507,12 @@ export type GrantType = components['schemas']['GrantType'];
 export type Oidc = components['schemas']['Oidc'];
 export type ErrorDetail = components['schemas']['ErrorDetail'];
 export type Error = components['schemas']['Error'];
+export type ResponseBadRequest = components['responses']['BadRequest'];
+export type ResponseUnauthorized = components['responses']['Unauthorized'];
+export type ResponseForbidden = components['responses']['Forbidden'];
+export type ResponseNotFound = components['responses']['NotFound'];
+export type ResponseTooManyRequests = components['responses']['TooManyRequests'];
+export type ResponseServerError = components['responses']['ServerError'];
 export type $defs = Record<string, never>;
 export interface operations {
     aid_auths_oauth_token_post: {
@@ -417,6 +634,156 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+        };
+    };
+    aid_auths_oauth_revoke_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                oid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Revocation"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    aid_auth_account_passwordless_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                oid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeRequest"];
+            };
+        };
+        responses: {
+            /** @description No body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    aid_auth_account_passwordless_code_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                oid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnCodeRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnCode"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    aid_auths_oidc_token_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                oid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OidcGrant"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OidcToken"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    aid_auth_mfa_challenge_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                oid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MfaChallengeRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MfaChallenge"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["ServerError"];
         };
     };
     aid_auth_clients_get: {

@@ -12,6 +12,11 @@ import type { operations as wallets } from './wallets.ts';
 export interface EndpointTypes {
   getToken: auth['aid_auths_oauth_token_post'];
   listKeys: auth['aid_auths_keys_get'];
+  revokeToken: auth['aid_auths_oauth_revoke_post'];
+  sendLogInCode: auth['aid_auth_account_passwordless_post'];
+  createLogInCode: auth['aid_auth_account_passwordless_code_post'];
+  tradeOidcCode: auth['aid_auths_oidc_token_post'];
+  sendMfaCode: auth['aid_auth_mfa_challenge_post'];
   listClients: auth['aid_auth_clients_get'];
   createClient: auth['aid_auth_clients_post'];
   getClient: auth['aid_auths_clients_id_get'];
@@ -180,6 +185,11 @@ export interface EndpointTypes {
 export const endpointTable = {
   getToken: {"service":"auth","method":"POST","path":"/accounts/{oid}/auth/token","scopes":[],"read":false,"paging":null,"mayBeAbsent":false,"answer":{"statuses":[200],"kind":"object","ids":["access_token"],"echoes":{},"asked":{}},"owner":null},
   listKeys: {"service":"auth","method":"GET","path":"/accounts/{oid}/auth/keys","scopes":["admin:accounts","read:accounts"],"read":true,"paging":null,"mayBeAbsent":false,"answer":{"statuses":[200],"kind":"array","ids":[],"echoes":{},"asked":{}},"owner":null},
+  revokeToken: {"service":"auth","method":"POST","path":"/accounts/{oid}/auth/revoke","scopes":["admin:accounts","write:accounts","create:accounts:auth:refresh_token"],"read":false,"paging":null,"mayBeAbsent":false,"answer":{"statuses":[200],"kind":"object","ids":[],"echoes":{},"asked":{}},"owner":null},
+  sendLogInCode: {"service":"auth","method":"POST","path":"/accounts/{oid}/auth/passwordless","scopes":["admin:accounts","write:accounts","write:accounts:/auth/passwordless","write:accounts:/auth/passwordless-sms","write:accounts:/auth/passwordless-email"],"read":false,"paging":null,"mayBeAbsent":false,"answer":{"statuses":[204],"kind":"none","ids":[],"echoes":{},"asked":{}},"owner":null},
+  createLogInCode: {"service":"auth","method":"POST","path":"/accounts/{oid}/auth/passwordless/code","scopes":["write:accounts:/auth/passwordless/code"],"read":false,"paging":null,"mayBeAbsent":false,"answer":{"statuses":[200],"kind":"object","ids":["verification_code"],"echoes":{},"asked":{}},"owner":null},
+  tradeOidcCode: {"service":"auth","method":"POST","path":"/accounts/{oid}/auth/oidc/token","scopes":["admin:accounts","write:accounts","write:accounts:/auth/users"],"read":false,"paging":null,"mayBeAbsent":false,"answer":{"statuses":[200],"kind":"object","ids":["access_token"],"echoes":{},"asked":{}},"owner":null},
+  sendMfaCode: {"service":"auth","method":"POST","path":"/accounts/{oid}/auth/mfa/challenge","scopes":["admin:accounts","write:accounts","write:accounts:/auth/mfa"],"read":false,"paging":null,"mayBeAbsent":false,"answer":{"statuses":[200],"kind":"object","ids":["oob_code"],"echoes":{},"asked":{}},"owner":null},
   listClients: {"service":"auth","method":"GET","path":"/accounts/{oid}/auth/clients","scopes":["admin:accounts","read:accounts"],"read":true,"paging":null,"mayBeAbsent":false,"answer":{"statuses":[200],"kind":"array","ids":["id"],"echoes":{},"asked":{}},"owner":null},
   createClient: {"service":"auth","method":"POST","path":"/accounts/{oid}/auth/clients","scopes":["admin:accounts","write:accounts"],"read":false,"paging":null,"mayBeAbsent":false,"answer":{"statuses":[200],"kind":"object","ids":["id"],"echoes":{},"asked":{}},"owner":null},
   getClient: {"service":"auth","method":"GET","path":"/accounts/{oid}/auth/clients/{id}","scopes":["admin:accounts","read:accounts"],"read":true,"paging":null,"mayBeAbsent":true,"answer":{"statuses":[200],"kind":"object","ids":["id"],"echoes":{"id":["id"]},"asked":{}},"owner":null},

@@ -7,6 +7,21 @@ export const getToken = endpoint('getToken');
 /** `GET /auth/keys`: public keys that verify access tokens, a bare array. */
 export const listKeys = endpoint('listKeys');
 
+/** `POST /auth/revoke`: ends a refresh token. */
+export const revokeToken = endpoint('revokeToken');
+
+/** `POST /auth/passwordless`: sends a customer a code to log in with, by e-mail or SMS. */
+export const sendLogInCode = endpoint('sendLogInCode');
+
+/** `POST /auth/passwordless/code`: a code to log in with, for a server that sends it itself. */
+export const createLogInCode = endpoint('createLogInCode');
+
+/** `POST /auth/oidc/token`: a token of a customer, for the code of an OpenID provider. */
+export const tradeOidcCode = endpoint('tradeOidcCode');
+
+/** `POST /auth/mfa/challenge`: sends the code of a second factor. */
+export const sendMfaCode = endpoint('sendMfaCode');
+
 /** `GET /auth/clients`: aPI clients of the account, unpaged. */
 export const listClients = endpoint('listClients');
 

@@ -13,7 +13,8 @@ afterAll(async () => {
 });
 
 const audience = 'https://api.dintero.com/v1/accounts/T00000001';
-const app = async (scopes = ['write:accounts:/auth/users']) => ({ token: await harness.sandbox.issue({ scopes }) });
+const logInScopes = ['write:accounts:/auth/users', 'create:accounts:auth:refresh_token', 'user:customers'];
+const app = async (scopes = logInScopes) => ({ token: await harness.sandbox.issue({ scopes }) });
 const customer = () => {
   const found = harness.sandbox.state.customers.get('C1001');
   if (typeof found?.email !== 'string') throw new Error('C1001 has no e-mail address.');
@@ -96,7 +97,7 @@ describe('Mutation.customerLogin', () => {
       mfaToken: expect.any(String),
       oobCode: null,
       channel: 'SMS',
-      links: [{ rel: 'mfa_challenge', href: 'https://login.example.com/mfa_challenge' }],
+      links: [{ rel: 'mfa_challenge', href: `${audience}/auth/mfa/challenge` }],
     });
     const recovered = await harness.mutate('customerMfaRecovery', who(), selection, await app());
     expect(recovered.data.customerMfaRecovery.challenge).toMatchObject({ oobCode: expect.any(String), channel: null });

@@ -73,7 +73,8 @@ type Challenge = ResultOf<'startMfaLogIn'> | ResultOf<'startMfaRecovery'>;
 const ChallengeRef = builder.objectRef<Challenge>('CustomerMfaChallenge');
 
 builder.objectType(ChallengeRef, {
-  description: 'A log-in that waits for its second factor; its secrets are told in this one answer.',
+  description:
+    'A log-in that waits for its second factor, which the token endpoint of the account takes (grant `mfa-oob`); its secrets are told in this one answer.',
   fields: (t) => ({
     mfaToken: t.exposeString('mfa_token', { nullable: false, description: 'Token with which the log-in goes on.' }),
     oobCode: t.string({
