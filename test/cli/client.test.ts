@@ -155,7 +155,7 @@ describe('client diff and client trim', () => {
     const { status, output } = await client('diff', 'app', '--customers', '--from', documents());
     expect(status).toBe(1);
     expect(output).toContain('  create:accounts:auth:refresh_token, to keep them logged in\n');
-    expect(output).toContain(`A master key: with ${masterKey} it can log in as any customer.`);
+    expect(output).toContain(`A master key: with ${masterKey} it can log in as every customer.`);
   });
 
   it('say that there is no such client', async () => {

@@ -50,7 +50,7 @@ export function diffText({ lacking, lackingLogin, excess, tooPowerful }: ClientC
     ...lackingLogin.map((scope) => `  ${scope}, ${loginScopes.get(scope)}`),
     ...lacking.map(({ operation, coordinate, missing }) => `  ${operation}  ${coordinate}: ${setsText(missing)}`),
     excess.length === 0 ? 'Nothing is too much.' : `Too much: ${excess.join(' ')}`,
-    ...(excess.includes(masterKey) ? [`A master key: with ${masterKey} it can log in as any customer.`] : []),
+    ...(excess.includes(masterKey) ? [`A master key: with ${masterKey} it can log in as every customer.`] : []),
     ...tooPowerful.map(({ scope, instead }) => `Too powerful: ${scope}; ${instead.join(' and ')} would do.`),
   ].join('\n');
 }
