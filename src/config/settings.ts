@@ -177,9 +177,9 @@ export const settings = {
     'Fields that an answer may come to, by the lists that are asked for. What is asked of the schema itself has bounds of its own.',
   ),
   MAX_ANSWER_BYTES: setting(
-    whole(10_000, 100_000_000),
+    whole(10_000, 20_000_000),
     4_194_304,
-    'Size of an answer in bytes, counted while it is made: its texts by their letters, each field besides as 16.',
+    'Largest answer in bytes, counted while it is made: its texts by their letters, and 16 for each field. Other requests wait about 10 ms for each megabyte.',
   ),
   CACHE_BYTES: setting(
     whole(0, 10_000_000_000),
@@ -192,7 +192,7 @@ export const settings = {
   UPSTREAM_MAX_BODY_BYTES: setting(
     whole(1_000, 1_000_000_000),
     8_388_608,
-    'Largest upstream answer, in bytes; all that one request reads may come to four times as much.',
+    'Largest upstream answer, in bytes; all that one request reads may come to four times as much. Other requests wait about 12 ms for each megabyte.',
   ),
   RECEIPT_DETAIL_ID: setting(
     oneOf('id', 'receipt_id'),

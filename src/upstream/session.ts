@@ -7,6 +7,7 @@ import type { Endpoint, EndpointName, InputOf, ItemOf, PagedEndpointName, Result
 import { isDown, isWorthRetrying, notSent, UpstreamError } from './errors.ts';
 import { guardAnswer } from './guard-answer.ts';
 import { type Http, type HttpAnswer, HttpError, type UpstreamRequest } from './http.ts';
+import { ownTurn } from './own-turn.ts';
 import { type Page, pageRequest, type Window } from './page.ts';
 import type { PauseWatch } from './pause-watch.ts';
 import type { Reports } from './reports.ts';
@@ -88,6 +89,9 @@ export interface SessionParts {
 
 /** A call that had less time than this, in milliseconds, and timed out says nothing about its service. */
 const fairTime = 1_000;
+
+/** Answers of more bytes than this, which take more than a millisecond to read, are read one in each turn of the event loop. */
+const longAnswer = 65_536;
 
 /** A request without its timeout. */
 type SessionRequest = Omit<UpstreamRequest, 'timeout'>;
@@ -198,6 +202,8 @@ export function createSession(parts: SessionParts, options: SessionOptions): Ups
       held += answer.body.length;
       // Nobody may lose what a write came to.
       if (endpoint.read) holdTo('bytes of the services in one request', parts.maxHeldBytes, held);
+      if (answer.body.length > longAnswer) await ownTurn();
+      if (endpoint.read && over) throw notSent(endpoint, 'aborted');
       parts.reports.answered(endpoint, answer);
       const json = readAnswer(endpoint, asked, answer);
       judge(endpoint, pass, false);

@@ -1,6 +1,7 @@
+import type { ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { searchReceipts } from '../../src/upstream/endpoints/receipts.ts';
-import { failureOf, openSession, openUpstream, startServer } from './server.ts';
+import { failureOf, json, openSession, openUpstream, startServer } from './server.ts';
 
 describe('a long answer', () => {
   const receipts = Array.from({ length: 100 }, (_, n) => ({
@@ -45,5 +46,30 @@ describe('a long answer', () => {
       kind: 'malformed',
       flaw,
     });
+  });
+
+  it('is read in a turn of the event loop of its own, so that others are served in between', async () => {
+    const waiting: ServerResponse[] = [];
+    const server = await startServer((_, response) => {
+      waiting.push(response);
+      // They all end at the same time.
+      if (waiting.length === 8) for (const each of waiting) json(each, { receipts, starting_after: null });
+    });
+    const session = openSession(openUpstream(server));
+    let turn = 0;
+    const count = (): unknown => {
+      turn += 1;
+      counting = setImmediate(count);
+      return counting;
+    };
+    let counting = setImmediate(count);
+    const turns: number[] = [];
+    const read = async () => {
+      await session.call(searchReceipts, search);
+      turns.push(turn);
+    };
+    await Promise.all(Array.from({ length: 8 }, read));
+    clearImmediate(counting);
+    expect(new Set(turns).size).toBe(8);
   });
 });
