@@ -104,6 +104,24 @@ describe('a configuration that is wrong', () => {
     expect(stderr).not.toMatch(/secret-|loud|example\.com|\bat \//);
   });
 
+  it.each([
+    ['a folder of documents', { TRUSTED_DOCUMENTS: '/none' }, 'TRUSTED_DOCUMENTS: The folder cannot be read: ENOENT.'],
+    ['a key file', { JWKS_FILE: '/none.json' }, 'JWKS_FILE: The key file cannot be read: ENOENT.'],
+    ['a key file of something else', { JWKS_FILE: 'package.json' }, 'JWKS_FILE: What is there is not a list of keys'],
+  ])('is one that names %s that cannot be used', async (_, names, problem) => {
+    const account = { DINTERO_ACCOUNT_ID: 'P12345678', JWKS_URL: 'http://127.0.0.1:9/jwks' };
+    const program = run({
+      ...account,
+      ...names,
+      DINTERO_BASE_URL: 'http://127.0.0.1:9',
+      PORT: '0',
+      LOG_LEVEL: 'silent',
+    });
+    const { code, stderr } = await program.end();
+    const lines = stderr.trimEnd().split('\n');
+    expect([code, lines]).toEqual([1, ['The configuration is wrong:', expect.stringContaining(`  ${problem}`)]]);
+  });
+
   it('is one without an account in production', async () => {
     const { code, stderr } = await run({ NODE_ENV: 'production', PORT: '0', SANDBOX_PORT: '0' }).end();
     expect(code).toBe(1);

@@ -9,7 +9,7 @@ import { createContractCheck } from '../upstream/contract-check/contract-check.t
 import { type App, createApp } from './app.ts';
 import { createExplorer, type Explorer, type Personas } from './explorer/explorer.ts';
 import { explorerFiles, explorerFolder } from './explorer/files.ts';
-import { keySources } from './key-sources.ts';
+import { keySources, tryKeyFile } from './key-sources.ts';
 import { createMoneyLocks } from './load/money-locks.ts';
 import { createRate } from './load/rate.ts';
 import { tokenSettings } from './token-settings.ts';
@@ -17,7 +17,11 @@ import { tokenSettings } from './token-settings.ts';
 /** The server put together, and what to close when it stops. */
 export interface Assembly {
   readonly app: App;
-  /** Fetches the keys, so that the first request need not wait for them. */
+  /**
+   * Fetches the keys, so that the first request need not wait for them.
+   *
+   * @throws ConfigError where the key file cannot be used
+   */
   warmUp(): Promise<void>;
   close(): Promise<void>;
 }
@@ -82,6 +86,7 @@ export function assemble({ config, dintero, log, personas, plugins = [] }: Assem
   return {
     app,
     async warmUp() {
+      if (dintero.jwksFile !== null) await tryKeyFile(dintero.jwksFile);
       await keys.refresh();
       if (plugins.length > 0) await app.load();
       keys.watch();

@@ -1,6 +1,7 @@
 import { keyFile } from '../auth/tokens/key-file.ts';
 import type { KeySource } from '../auth/tokens/keys.ts';
-import type { DinteroConfig } from '../config/config.ts';
+import { ConfigError, type DinteroConfig } from '../config/config.ts';
+import { KeyFetchError } from '../kernel/jwk.ts';
 import { accountKeys, jwksUrl } from '../upstream/keys.ts';
 import type { AccountTokenSettings } from './token-settings.ts';
 
@@ -15,4 +16,17 @@ export function keySources(
     ...(url === null ? [] : [{ name: 'JWKS_URL', issuers: jwksIssuers, fetch: jwksUrl(url, proxy) }]),
     ...(jwksFile === null ? [] : [{ name: 'JWKS_FILE', issuers: jwksIssuers, fetch: keyFile(jwksFile) }]),
   ];
+}
+
+/**
+ * Reads a key file once, so that one that cannot be used is refused at the start like every wrong setting.
+ *
+ * @throws ConfigError where it cannot be read or holds no keys
+ */
+export async function tryKeyFile(path: string): Promise<void> {
+  try {
+    await keyFile(path)();
+  } catch (error) {
+    throw error instanceof KeyFetchError ? new ConfigError([`JWKS_FILE: ${error.message}`]) : error;
+  }
 }

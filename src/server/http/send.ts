@@ -31,6 +31,9 @@ function write({ status, headers, body }: HttpResponse, response: ServerResponse
   const length = body === null ? 0 : typeof body === 'string' ? Buffer.byteLength(body) : body.byteLength;
   response.writeHead(status, bodiless.has(status) ? headers : { ...headers, 'content-length': length });
   response.end(body ?? undefined);
-  // Less the system takes at once, whoever reads. Node sets the time anew with the next request.
-  if (length > 65_536) response.socket?.setTimeout(timeout);
+  const { socket } = response;
+  // Behind other answers of its connection, it is sent after them. Node sets the time anew with the next request.
+  if (socket === null) response.once('socket', (its) => its.setTimeout(timeout));
+  // What the system took at once needs nobody who reads.
+  else if (socket.writableLength > 0) socket.setTimeout(timeout);
 }

@@ -22,18 +22,19 @@ const head = wire('POST /graphql HTTP/1.1', { ...host, 'content-type': 'applicat
 const short = { headersTimeout: 200, bodyTimeout: 300 };
 
 // More than the buffers of the system hold, or the server would be rid of it at once.
-const longText = 'long '.repeat(8_000_000);
+const longText = 'long '.repeat(3_900_000);
 
-/** A connection that stops reading when a long answer has begun to come. */
-async function longAnswer(options: ListenOptions) {
-  const schema = buildSchema(`"""${longText}""" schema { query: Query } type Query { x: Int }`);
-  const long = serveSchema(schema, { env: { MAX_ANSWER_BYTES: '100000000' } });
+const asking = JSON.stringify({ query: '{ __schema { description } }' });
+const askingHeaders = { ...host, 'content-type': 'application/json', 'content-length': String(asking.length) };
+
+/** A connection that stops reading when answers have begun to come, each with this text. */
+async function longAnswer(options: ListenOptions, text = longText, requests = 1) {
+  const schema = buildSchema(`"""${text}""" schema { query: Query } type Query { x: Int }`);
+  const long = serveSchema(schema, { env: { MAX_ANSWER_BYTES: '20000000' } });
   onTestFinished(() => long.close());
   const listener = await listen(long.app, 0, '127.0.0.1', options);
   const raw = await open(listener.url);
-  const body = JSON.stringify({ query: '{ __schema { description } }' });
-  const type = { 'content-type': 'application/json', 'content-length': String(body.length) };
-  raw.write(wire('POST /graphql HTTP/1.1', { ...host, ...type }, body));
+  raw.write(wire('POST /graphql HTTP/1.1', askingHeaders, asking).repeat(requests));
   await raw.says(/long long/);
   raw.socket.pause();
   return { listener, raw };
@@ -92,6 +93,17 @@ describe('a connection', () => {
     await listener.stop(60_000);
     raw.socket.resume();
     expect((await raw.ended()).length).toBeLessThan(longText.length);
+  });
+
+  it('of which nobody reads many short answers is closed', async () => {
+    const { listener, raw } = await longAnswer(
+      { requestTimeout: 60_000, answerTimeout: 200 },
+      'long '.repeat(12_000),
+      400,
+    );
+    await listener.stop(60_000);
+    raw.socket.resume();
+    expect((await raw.ended()).length).toBeLessThan(400 * 60_000);
   });
 
   it('is not cut by a stop while its answer is on its way', async () => {
