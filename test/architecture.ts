@@ -30,6 +30,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   execution: ['kernel'],
   server: ['kernel', 'config', 'auth', 'upstream', 'loaders', 'graphql', 'plan', 'advice', 'execution'],
   accounts: ['kernel', 'upstream'],
+  login: ['kernel', 'upstream'],
   sandbox: ['kernel', 'upstream'],
   client: ['kernel'],
   cache: [],

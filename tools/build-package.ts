@@ -22,6 +22,9 @@ const typed = [
   'client/token',
   'codegen/typenames',
   'documents/document',
+  'login/options',
+  'login/redis-store',
+  'login/store',
   'config/bounds',
   'kernel/error-code',
   'kernel/user-error-code',
@@ -37,6 +40,7 @@ for (const folder of [
   'documents',
   'exports',
   'kernel',
+  'login',
   'sandbox',
 ])
   await rm(new URL(`${folder}/`, dist), { recursive: true, force: true });

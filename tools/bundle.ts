@@ -11,6 +11,7 @@ export const api = [
   'exports/server',
   'exports/sandbox',
   'client/client',
+  'login/login',
   'cache/cache',
   'codegen/codegen',
   'codegen/mocks',

@@ -1,0 +1,68 @@
+import { accountOf } from './account.ts';
+import { LoginRefusal, refused, unavailable } from './answer.ts';
+import { type Caller, type Fields, fieldsOf, keysFor } from './caller.ts';
+import { codesOf, type Later } from './codes.ts';
+import { countingIn } from './limits.ts';
+import type { Context, LoginOptions } from './options.ts';
+import { passwordsOf } from './password.ts';
+import { sessionsIn } from './session.ts';
+import { memoryStore } from './store.ts';
+
+export type { AccountOptions, Context, LoginFailure, LoginLimits, LoginOptions } from './options.ts';
+export { type RedisStore, redisStore } from './redis-store.ts';
+export { type LoginStore, memoryStore } from './store.ts';
+
+/** The log-in of an app's customers, as handlers of the Fetch API. */
+export interface Login {
+  /** Answers every request below the log-in's address. */
+  fetch(request: Request, context?: Context): Promise<Response>;
+}
+
+type Handler = (caller: Caller, request: Request, context: Context) => Promise<Response>;
+
+/** Makes the log-in of an app. */
+export function createLogin(options: LoginOptions): Login {
+  const { account: asked, store = memoryStore(), countries = ['+47'], secondFactor = 'sms' } = options;
+  const { sessionDays = 30, answerTime = 500 } = options;
+  const { onFailure = () => {} } = asked;
+  const url = new URL(options.url);
+  const account = accountOf(asked);
+  const keys = keysFor(url);
+  const counting = countingIn(store, options.limits ?? {}, asked.client.secret);
+  const sessions = sessionsIn({ account, store, keys, onFailure, lifetime: sessionDays * 86_400 });
+  const shared = { account, audience: asked.url, store, keys, counting, sessions };
+  const codes = codesOf({ ...shared, clientId: asked.client.id, answerTime });
+  const passwords = passwordsOf({ ...shared, countries, factorBy: secondFactor });
+
+  const withFields =
+    (handler: (caller: Caller, fields: Fields, later: Later) => Promise<Response>): Handler =>
+    async (caller, request, { waitUntil = () => {} }) =>
+      handler(caller, await fieldsOf(request), waitUntil);
+
+  const routes: Readonly<Record<string, Handler>> = {
+    'POST /code/send': withFields(codes.send),
+    'POST /code': withFields(codes.use),
+    'POST /password': withFields(passwords.logIn),
+    'POST /second-factor': withFields(passwords.prove),
+    'POST /renew': withFields((caller, { refused: token }) => sessions.renew(caller, token)),
+    'POST /logout': withFields(sessions.end),
+  };
+
+  async function answer(request: Request, context: Context): Promise<Response> {
+    const { pathname } = new URL(request.url);
+    const path = pathname.startsWith(url.pathname) ? pathname.slice(url.pathname.length) : '';
+    const handler = routes[`${request.method} ${path}`];
+    if (handler === undefined) throw new LoginRefusal(404, 'NOT_FOUND', 'There is nothing here for this method.');
+    return handler(keys.caller(request, context.address ?? null), request, context);
+  }
+
+  return {
+    fetch: (request, context = {}) =>
+      answer(request, context).catch((error: unknown) => {
+        if (error instanceof LoginRefusal) return refused(error);
+        // Anything else is a store that cannot be reached, or a mistake here; its message may quote what was sent.
+        onFailure({ request: error instanceof Error ? error.name : 'unknown', status: null });
+        return refused(unavailable());
+      }),
+  };
+}

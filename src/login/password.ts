@@ -1,0 +1,107 @@
+import type { BodyOf } from '../upstream/endpoint.ts';
+import type { Account } from './account.ts';
+import { badRequest, failed, json } from './answer.ts';
+import { type Caller, codeIn, emailIn, type Fields, type Keys } from './caller.ts';
+import type { Counting } from './limits.ts';
+import type { Sessions } from './session.ts';
+import type { LoginStore } from './store.ts';
+
+/** What log-in by password needs. */
+export interface PasswordOptions {
+  readonly account: Account;
+  /** The audience of tokens: the address of the account. */
+  readonly audience: string;
+  readonly store: LoginStore;
+  readonly keys: Keys;
+  readonly counting: Counting;
+  readonly sessions: Sessions;
+  /** Country codes of the phone numbers that may log in, since a second factor may cost a message. */
+  readonly countries: readonly string[];
+  /** How the code of a second factor is sent. */
+  readonly factorBy: 'sms' | 'email';
+}
+
+/** Seconds for which a log-in waits for its second factor. */
+const factorTime = 600;
+
+/** A log-in that waits for its second factor. */
+interface Waiting {
+  readonly mfaToken: string;
+  readonly oobCode: string;
+  readonly tries: number;
+}
+
+type Who = Pick<BodyOf<'startMfaLogIn'>, 'ident_type' | 'ident'>;
+
+/** The log-in by password, and the second factor that it may need. */
+export function passwordsOf(options: PasswordOptions) {
+  const { account, audience, store, keys, counting, sessions, countries, factorBy } = options;
+
+  function whoIn(fields: Fields): Who {
+    if (fields['phoneNumber'] === undefined) return { ident_type: 'email', ident: emailIn(fields) };
+    const phone = fields['phoneNumber'].replaceAll(/[\s()-]/g, '');
+    if (!/^\+\d{6,15}$/.test(phone)) throw badRequest('`phoneNumber` is not +, country code and number.');
+    if (!countries.some((code) => phone.startsWith(code)))
+      throw badRequest(`Only phone numbers of ${countries.join(', ')} log in here.`);
+    return { ident_type: 'phone_number', ident: phone };
+  }
+
+  return {
+    /** Begins a session, or asks for the second factor. */
+    async logIn(caller: Caller, fields: Fields): Promise<Response> {
+      const who = whoIn(fields);
+      const { password = '' } = fields;
+      if (password.length < 4 || password.length > 255) throw badRequest('`password` has 4 to 255 characters.');
+      const person = counting.person(who.ident);
+      await counting.password(person, caller.address);
+      const input = { ...who, type: 'customer', audience } as const;
+      const answered = await account.ask('logIn', { ...input, password });
+      if (answered.ok) return sessions.begin(caller, answered.body);
+      const { error, mfa_token } = answered.body;
+      if (error?.code !== 'mfa_required' && mfa_token === undefined) throw failed();
+      return challenge(caller, person, mfa_token ?? (await begin({ ...input, secret: password })));
+    },
+
+    /** Begins a session where the code is that of the second factor. */
+    async prove(caller: Caller, fields: Fields): Promise<Response> {
+      const code = codeIn(fields);
+      await counting.tryFrom(caller.address);
+      const name = caller.nameOf('factor');
+      // Taken for as long as it is tried, so that ten tries at once are one.
+      const text = name === null ? null : await store.take(name);
+      if (name === null || text === null) throw failed();
+      const waiting: Waiting = JSON.parse(text);
+      const answered = await account.ask('getToken', {
+        grant_type: 'mfa-oob',
+        oob_code: waiting.oobCode,
+        mfa_token: waiting.mfaToken,
+        binding_code: code,
+      });
+      if (answered.ok) return sessions.begin(caller, answered.body);
+      const tries = waiting.tries + 1;
+      if (tries < counting.triesPerCode) await store.set(name, JSON.stringify({ ...waiting, tries }), factorTime);
+      throw failed();
+    },
+  };
+
+  async function begin(body: BodyOf<'startMfaLogIn'>): Promise<string> {
+    const begun = await account.ask('startMfaLogIn', body);
+    if (!begun.ok) throw failed();
+    return begun.body.mfa_token;
+  }
+
+  async function challenge(caller: Caller, person: string, mfaToken: string): Promise<Response> {
+    await counting.message(person, caller.address);
+    const sent = await account.ask('sendMfaCode', {
+      challenge_type: 'oob',
+      mfa_token: mfaToken,
+      oob_channel: factorBy,
+    });
+    if (!sent.ok) throw failed();
+    const { name, key, cookie } = keys.make('factor', factorTime);
+    const waiting: Waiting = { mfaToken, oobCode: sent.body.oob_code, tries: 0 };
+    await store.set(name, JSON.stringify(waiting), factorTime);
+    const next = { next: 'second-factor' };
+    return caller.isPage ? json(200, next, [cookie]) : json(200, { ...next, key });
+  }
+}
