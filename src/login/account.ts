@@ -1,6 +1,6 @@
 import type { BodyOf, ResultOf } from '../upstream/endpoint.ts';
 import { unavailable } from './answer.ts';
-import type { AccountOptions } from './options.ts';
+import type { LoginAccountOptions } from './options.ts';
 
 /** The requests of a log-in, with the token of the log-in client. */
 const paths = {
@@ -28,7 +28,7 @@ interface Failure {
 }
 
 /** The account's REST services, for the log-in client alone. */
-export interface Account {
+export interface LoginAccount {
   /** Rejects with 503 where the client gets no token: then nobody can log in. */
   ready(): Promise<void>;
   /**
@@ -49,7 +49,7 @@ interface ClientToken {
 }
 
 /** An account with a token of its log-in client, which is asked for when it is needed and kept until it ends. */
-export function accountOf({ url, client, timeout = 10_000, onFailure = () => {} }: AccountOptions): Account {
+export function accountOf({ url, client, timeout = 10_000, onFailure = () => {} }: LoginAccountOptions): LoginAccount {
   let token: Promise<ClientToken> | undefined;
 
   async function send(request: string, path: string, init: RequestInit): Promise<Response> {

@@ -36,7 +36,7 @@ export function unavailable(retryAfter = 5): LoginRefusal {
 }
 
 /** 401 with the one form for a wrong code, a wrong password and a person who is not there. */
-export function failed(): LoginRefusal {
+export function logInFailed(): LoginRefusal {
   return new LoginRefusal(401, 'LOG_IN_FAILED', 'This is not right, or nobody logs in like this.');
 }
 

@@ -1,14 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Account } from './account.ts';
-import { badRequest, failed, json, unavailable } from './answer.ts';
-import { type Caller, codeIn, emailIn, type Fields } from './caller.ts';
+import type { LoginAccount } from './account.ts';
+import { badRequest, json, logInFailed, unavailable } from './answer.ts';
 import { type Counting, tooMany } from './limits.ts';
 import type { Sessions } from './session.ts';
 import type { LoginStore } from './store.ts';
+import { codeIn, emailIn, type Fields, type Visitor } from './visitor.ts';
 
 /** What codes need. */
 export interface CodeOptions {
-  readonly account: Account;
+  readonly account: LoginAccount;
   /** The audience of tokens: the address of the account. */
   readonly audience: string;
   readonly clientId: string;
@@ -52,14 +52,14 @@ export function codesOf(options: CodeOptions) {
 
   return {
     /** Answers after the same time in the same form, before anybody knows whether there is such a person. */
-    async send(caller: Caller, fields: Fields, later: Later): Promise<Response> {
+    async send(visitor: Visitor, fields: Fields, later: Later): Promise<Response> {
       const answerAt = pause(answerTime);
       const email = emailIn(fields);
       const connection = fields['by'] ?? 'email';
       if (connection !== 'email' && connection !== 'sms') throw badRequest('`by` is neither email nor sms.');
       const person = counting.person(email);
       try {
-        await counting.message(person, caller.address);
+        await counting.message(person, visitor.address);
         await account.ready();
         if (isOut()) throw unavailable(outageTime / 1000);
         await store.set(`code:${person}`, '0', codeTime);
@@ -71,17 +71,17 @@ export function codesOf(options: CodeOptions) {
     },
 
     /** Begins a session where the code is the one that was sent to this person last. */
-    async use(caller: Caller, fields: Fields): Promise<Response> {
+    async use(visitor: Visitor, fields: Fields): Promise<Response> {
       const email = emailIn(fields);
       const code = codeIn(fields);
       const person = counting.person(email);
-      await counting.tryFrom(caller.address);
+      await counting.tryFrom(visitor.address);
       // One try at a time: of ten at once with the right code, one is heard.
       const lock = `trying:${person}`;
       if (!(await store.add(lock, '', 20))) throw tooMany(1);
       try {
         const tries = Number((await store.get(`code:${person}`)) ?? counting.triesPerCode);
-        if (tries >= counting.triesPerCode) throw failed();
+        if (tries >= counting.triesPerCode) throw logInFailed();
         await store.set(`code:${person}`, String(tries + 1), codeTime);
         const answered = await account.ask('getToken', {
           grant_type: 'authorization_code',
@@ -90,9 +90,9 @@ export function codesOf(options: CodeOptions) {
           verification_code: code,
           audience,
         });
-        if (!answered.ok) throw failed();
+        if (!answered.ok) throw logInFailed();
         await store.take(`code:${person}`);
-        return await sessions.begin(caller, answered.body);
+        return await sessions.begin(visitor, answered.body);
       } finally {
         await store.take(lock);
       }

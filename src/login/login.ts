@@ -1,14 +1,14 @@
 import { accountOf } from './account.ts';
 import { LoginRefusal, refused, unavailable } from './answer.ts';
-import { type Caller, type Fields, fieldsOf, keysFor } from './caller.ts';
 import { codesOf, type Later } from './codes.ts';
 import { countingIn } from './limits.ts';
 import type { Context, LoginOptions } from './options.ts';
 import { passwordsOf } from './password.ts';
 import { sessionsIn } from './session.ts';
 import { memoryStore } from './store.ts';
+import { bodyFields, type Fields, keysFor, type Visitor } from './visitor.ts';
 
-export type { AccountOptions, Context, LoginFailure, LoginLimits, LoginOptions } from './options.ts';
+export type { Context, LoginAccountOptions, LoginFailure, LoginLimits, LoginOptions } from './options.ts';
 export { type RedisStore, redisStore } from './redis-store.ts';
 export { type LoginStore, memoryStore } from './store.ts';
 
@@ -18,7 +18,7 @@ export interface Login {
   fetch(request: Request, context?: Context): Promise<Response>;
 }
 
-type Handler = (caller: Caller, request: Request, context: Context) => Promise<Response>;
+type Handler = (visitor: Visitor, request: Request, context: Context) => Promise<Response>;
 
 /** Makes the log-in of an app. */
 export function createLogin(options: LoginOptions): Login {
@@ -35,16 +35,16 @@ export function createLogin(options: LoginOptions): Login {
   const passwords = passwordsOf({ ...shared, countries, factorBy: secondFactor });
 
   const withFields =
-    (handler: (caller: Caller, fields: Fields, later: Later) => Promise<Response>): Handler =>
-    async (caller, request, { waitUntil = () => {} }) =>
-      handler(caller, await fieldsOf(request), waitUntil);
+    (handler: (visitor: Visitor, fields: Fields, later: Later) => Promise<Response>): Handler =>
+    async (visitor, request, { waitUntil = () => {} }) =>
+      handler(visitor, await bodyFields(request), waitUntil);
 
   const routes: Readonly<Record<string, Handler>> = {
     'POST /code/send': withFields(codes.send),
     'POST /code': withFields(codes.use),
     'POST /password': withFields(passwords.logIn),
     'POST /second-factor': withFields(passwords.prove),
-    'POST /renew': withFields((caller, { refused: token }) => sessions.renew(caller, token)),
+    'POST /renew': withFields((visitor, { refused: token }) => sessions.renew(visitor, token)),
     'POST /logout': withFields(sessions.end),
   };
 
@@ -53,7 +53,7 @@ export function createLogin(options: LoginOptions): Login {
     const path = pathname.startsWith(url.pathname) ? pathname.slice(url.pathname.length) : '';
     const handler = routes[`${request.method} ${path}`];
     if (handler === undefined) throw new LoginRefusal(404, 'NOT_FOUND', 'There is nothing here for this method.');
-    return handler(keys.caller(request, context.address ?? null), request, context);
+    return handler(keys.visitor(request, context.address ?? null), request, context);
   }
 
   return {

@@ -4,7 +4,7 @@ import type { LoginStore } from './store.ts';
 export interface LoginOptions {
   /** Where the handlers are, as customers' browsers see them: `https://app.example.com/login`. Pages of that origin may call. */
   readonly url: string;
-  readonly account: AccountOptions;
+  readonly account: LoginAccountOptions;
   /** Default: the memory of this process, for one process alone. */
   readonly store?: LoginStore;
   readonly limits?: Partial<LoginLimits>;
@@ -20,7 +20,7 @@ export interface LoginOptions {
 
 /** What the server knows of a request beside the request itself. */
 export interface Context {
-  /** The network address of the caller, for the limits. Default: none, so that no limit counts addresses. */
+  /** The network address of the visitor, for the limits. Default: none, so that no limit counts addresses. */
   readonly address?: string;
   /** Keeps the server alive for work that goes on after the answer, where it would stop. */
   readonly waitUntil?: (work: Promise<unknown>) => void;
@@ -34,7 +34,7 @@ export interface LoginFailure {
 }
 
 /** Where an account is, and who asks. */
-export interface AccountOptions {
+export interface LoginAccountOptions {
   /** `https://api.dintero.com/v1/accounts/T12345678` */
   readonly url: string;
   readonly client: { readonly id: string; readonly secret: string };

@@ -1,14 +1,14 @@
 import type { BodyOf } from '../upstream/endpoint.ts';
-import type { Account } from './account.ts';
-import { badRequest, failed, json } from './answer.ts';
-import { type Caller, codeIn, emailIn, type Fields, type Keys } from './caller.ts';
+import type { LoginAccount } from './account.ts';
+import { badRequest, json, logInFailed } from './answer.ts';
 import type { Counting } from './limits.ts';
 import type { Sessions } from './session.ts';
 import type { LoginStore } from './store.ts';
+import { codeIn, emailIn, type Fields, type Keys, type Visitor } from './visitor.ts';
 
 /** What log-in by password needs. */
 export interface PasswordOptions {
-  readonly account: Account;
+  readonly account: LoginAccount;
   /** The audience of tokens: the address of the account. */
   readonly audience: string;
   readonly store: LoginStore;
@@ -48,28 +48,28 @@ export function passwordsOf(options: PasswordOptions) {
 
   return {
     /** Begins a session, or asks for the second factor. */
-    async logIn(caller: Caller, fields: Fields): Promise<Response> {
+    async logIn(visitor: Visitor, fields: Fields): Promise<Response> {
       const who = whoIn(fields);
       const { password = '' } = fields;
       if (password.length < 4 || password.length > 255) throw badRequest('`password` has 4 to 255 characters.');
       const person = counting.person(who.ident);
-      await counting.password(person, caller.address);
+      await counting.password(person, visitor.address);
       const input = { ...who, type: 'customer', audience } as const;
       const answered = await account.ask('logIn', { ...input, password });
-      if (answered.ok) return sessions.begin(caller, answered.body);
+      if (answered.ok) return sessions.begin(visitor, answered.body);
       const { error, mfa_token } = answered.body;
-      if (error?.code !== 'mfa_required' && mfa_token === undefined) throw failed();
-      return challenge(caller, person, mfa_token ?? (await begin({ ...input, secret: password })));
+      if (error?.code !== 'mfa_required' && mfa_token === undefined) throw logInFailed();
+      return challenge(visitor, person, mfa_token ?? (await begin({ ...input, secret: password })));
     },
 
     /** Begins a session where the code is that of the second factor. */
-    async prove(caller: Caller, fields: Fields): Promise<Response> {
+    async prove(visitor: Visitor, fields: Fields): Promise<Response> {
       const code = codeIn(fields);
-      await counting.tryFrom(caller.address);
-      const name = caller.nameOf('factor');
+      await counting.tryFrom(visitor.address);
+      const name = visitor.nameOf('factor');
       // Taken for as long as it is tried, so that ten tries at once are one.
       const text = name === null ? null : await store.take(name);
-      if (name === null || text === null) throw failed();
+      if (name === null || text === null) throw logInFailed();
       const waiting: Waiting = JSON.parse(text);
       const answered = await account.ask('getToken', {
         grant_type: 'mfa-oob',
@@ -77,31 +77,31 @@ export function passwordsOf(options: PasswordOptions) {
         mfa_token: waiting.mfaToken,
         binding_code: code,
       });
-      if (answered.ok) return sessions.begin(caller, answered.body);
+      if (answered.ok) return sessions.begin(visitor, answered.body);
       const tries = waiting.tries + 1;
       if (tries < counting.triesPerCode) await store.set(name, JSON.stringify({ ...waiting, tries }), factorTime);
-      throw failed();
+      throw logInFailed();
     },
   };
 
   async function begin(body: BodyOf<'startMfaLogIn'>): Promise<string> {
     const begun = await account.ask('startMfaLogIn', body);
-    if (!begun.ok) throw failed();
+    if (!begun.ok) throw logInFailed();
     return begun.body.mfa_token;
   }
 
-  async function challenge(caller: Caller, person: string, mfaToken: string): Promise<Response> {
-    await counting.message(person, caller.address);
+  async function challenge(visitor: Visitor, person: string, mfaToken: string): Promise<Response> {
+    await counting.message(person, visitor.address);
     const sent = await account.ask('sendMfaCode', {
       challenge_type: 'oob',
       mfa_token: mfaToken,
       oob_channel: factorBy,
     });
-    if (!sent.ok) throw failed();
+    if (!sent.ok) throw logInFailed();
     const { name, key, cookie } = keys.make('factor', factorTime);
     const waiting: Waiting = { mfaToken, oobCode: sent.body.oob_code, tries: 0 };
     await store.set(name, JSON.stringify(waiting), factorTime);
     const next = { next: 'second-factor' };
-    return caller.isPage ? json(200, next, [cookie]) : json(200, { ...next, key });
+    return visitor.isPage ? json(200, next, [cookie]) : json(200, { ...next, key });
   }
 }

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Account } from './account.ts';
+import type { LoginAccount } from './account.ts';
 import { LoginRefusal, logInAgain, unavailable } from './answer.ts';
 import type { LoginStore } from './store.ts';
 
@@ -14,7 +14,7 @@ export interface Session {
 
 /** What renewal needs. */
 export interface Renewing {
-  readonly account: Account;
+  readonly account: LoginAccount;
   readonly store: LoginStore;
   /** Seconds that a session lasts without being renewed. */
   readonly lifetime: number;

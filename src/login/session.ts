@@ -1,33 +1,33 @@
 import type { ResultOf } from '../upstream/endpoint.ts';
-import type { Account } from './account.ts';
+import type { LoginAccount } from './account.ts';
 import { json, logInAgain } from './answer.ts';
-import type { Caller, Keys } from './caller.ts';
 import type { LoginFailure } from './options.ts';
 import { type Renewing, renewalIn, type Session, sessionText } from './renewal.ts';
 import type { LoginStore } from './store.ts';
+import type { Keys, Visitor } from './visitor.ts';
 
 /** The sessions of customers. */
 export interface Sessions {
   /** Begins a session with the tokens of a log-in, and answers the access token. */
-  begin(caller: Caller, token: ResultOf<'logIn'>): Promise<Response>;
+  begin(visitor: Visitor, token: ResultOf<'logIn'>): Promise<Response>;
   /** Answers an access token, another than the one that was refused where there was one. */
-  renew(caller: Caller, refusedToken: string | undefined): Promise<Response>;
+  renew(visitor: Visitor, refusedToken: string | undefined): Promise<Response>;
   /** Ends the session, whatever the account says to that. */
-  end(caller: Caller): Promise<Response>;
-  /** The access token of a caller who is logged in. @throws LoginRefusal 401 for others */
-  accessToken(caller: Caller): Promise<string>;
+  end(visitor: Visitor): Promise<Response>;
+  /** The access token of a visitor who is logged in. @throws LoginRefusal 401 for others */
+  accessToken(visitor: Visitor): Promise<string>;
 }
 
 /** What sessions need. */
-export interface SessionOptions extends Renewing {
-  readonly account: Account;
+export interface LoginSessionOptions extends Renewing {
+  readonly account: LoginAccount;
   readonly store: LoginStore;
   readonly keys: Keys;
   readonly onFailure: (failure: LoginFailure) => void;
 }
 
 /** Sessions in a store. */
-export function sessionsIn(options: SessionOptions): Sessions {
+export function sessionsIn(options: LoginSessionOptions): Sessions {
   const { account, store, keys, lifetime, onFailure } = options;
   const renewed = renewalIn(options);
   const shown = ({ accessToken, ends }: Session) => ({
@@ -36,8 +36,8 @@ export function sessionsIn(options: SessionOptions): Sessions {
   });
 
   return {
-    async begin(caller, { access_token, expires_in, refresh_token }) {
-      const before = caller.nameOf('session');
+    async begin(visitor, { access_token, expires_in, refresh_token }) {
+      const before = visitor.nameOf('session');
       if (before !== null) await store.take(before);
       const session = {
         accessToken: access_token,
@@ -47,22 +47,22 @@ export function sessionsIn(options: SessionOptions): Sessions {
       const seconds = session.refreshToken === null ? expires_in : lifetime;
       const { name, key, cookie } = keys.make('session', seconds);
       await store.set(name, sessionText(session), seconds);
-      return caller.isPage ? json(200, shown(session), [cookie]) : json(200, { ...shown(session), key });
+      return visitor.isPage ? json(200, shown(session), [cookie]) : json(200, { ...shown(session), key });
     },
-    async renew(caller, refusedToken) {
-      const name = caller.nameOf('session');
+    async renew(visitor, refusedToken) {
+      const name = visitor.nameOf('session');
       if (name === null) throw logInAgain();
       return json(200, shown(await renewed(name, refusedToken)));
     },
-    async end(caller) {
-      const name = caller.nameOf('session');
+    async end(visitor) {
+      const name = visitor.nameOf('session');
       const text = name === null ? null : await store.take(name);
       const refreshToken = text === null ? null : JSON.parse(text).refreshToken;
       const revoked = refreshToken === null || (await revoke(refreshToken));
-      return json(200, { revoked }, caller.isPage ? [keys.forget('session')] : []);
+      return json(200, { revoked }, visitor.isPage ? [keys.forget('session')] : []);
     },
-    async accessToken(caller) {
-      const name = caller.nameOf('session');
+    async accessToken(visitor) {
+      const name = visitor.nameOf('session');
       if (name === null) throw logInAgain();
       return (await renewed(name, undefined)).accessToken;
     },

@@ -2,24 +2,24 @@ import { createHash, randomBytes } from 'node:crypto';
 import { isEmail, plainEmail } from '../kernel/email.ts';
 import { badRequest, LoginRefusal } from './answer.ts';
 
-/** What is kept for a caller under a secret key of its own: a session, or a log-in that goes on. */
+/** What is kept for a visitor under a secret key of its own: a session, or a log-in that goes on. */
 export type Kept = 'session' | 'factor' | 'provider' | 'connect';
 
 /**
  * Who asks. A page of the app holds its keys in cookies that scripts cannot read; browsers say with every POST which page
  * sends it (`Origin`). An app without a browser has none: it gets its keys in the answer and sends them as `Authorization`.
  */
-export interface Caller {
+export interface Visitor {
   /** The network address, for the limits; null where nobody tells it. */
   readonly address: string | null;
   readonly isPage: boolean;
-  /** The name in the store of what is kept for this caller; null where the caller has no such key. */
+  /** The name in the store of what is kept for this visitor; null where the visitor has no such key. */
   nameOf(kept: Kept): string | null;
 }
 
-/** Gives keys to callers. */
+/** Gives keys to visitors. */
 export interface Keys {
-  caller(request: Request, address: string | null): Caller;
+  visitor(request: Request, address: string | null): Visitor;
   /** A new key: its name in the store, the cookie for a page, and the key itself for an app. */
   make(kept: Kept, seconds: number): { readonly name: string; readonly cookie: string; readonly key: string };
   /** The cookie that makes a browser forget a key. */
@@ -34,7 +34,7 @@ export function keysFor(url: URL): Keys {
   const cookie = (kept: Kept, value: string, seconds: number) =>
     `${cookieName(kept)}=${value}; Path=/; Max-Age=${seconds}; HttpOnly; SameSite=Lax${isSecure ? '; Secure' : ''}`;
   return {
-    caller(request, address) {
+    visitor(request, address) {
       const origin = request.headers.get('origin');
       if (origin !== null && origin !== url.origin)
         throw new LoginRefusal(403, 'FORBIDDEN', 'The request comes from another site.');
@@ -78,7 +78,7 @@ export type Fields = Readonly<Record<string, string>>;
  *
  * @throws LoginRefusal 400 for anything else
  */
-export async function fieldsOf(request: Request): Promise<Fields> {
+export async function bodyFields(request: Request): Promise<Fields> {
   if (!/^application\/json\b/i.test(request.headers.get('content-type') ?? ''))
     throw badRequest('The body is not JSON.');
   const text = await request.text();
