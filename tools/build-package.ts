@@ -19,6 +19,7 @@ const typed = [
   ...api,
   'client/document',
   'client/errors',
+  'client/login-token',
   'client/token',
   'codegen/typenames',
   'documents/document',

@@ -6,6 +6,7 @@ import { within } from './within.ts';
 
 export type { TypedDocument } from './document.ts';
 export { type ApiError, type ErrorDetails, NoAnswerError } from './errors.ts';
+export { LoggedOutError, type LoginTokenOptions, loginToken } from './login-token.ts';
 export type { TokenSupplier } from './token.ts';
 
 /** What a client is made with. */

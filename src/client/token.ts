@@ -15,6 +15,8 @@ export interface TokenInUse {
 export function tokenInUse(supplier: TokenSupplier): TokenInUse {
   let held: HeldToken | null = null;
   let isRefused = false;
+  // What came in the place of a token, so that one that could not be had is not asked for by each run anew.
+  const renewals = new WeakMap<HeldToken, HeldToken>();
 
   function ask(): HeldToken {
     const renew = isRefused;
@@ -36,8 +38,12 @@ export function tokenInUse(supplier: TokenSupplier): TokenInUse {
     // Compared before anything is waited for: whoever comes second finds the renewal of the first.
     instead(refused) {
       if (held !== null && held !== refused) return held;
+      const known = renewals.get(refused);
+      if (known !== undefined) return known;
       isRefused = true;
-      return ask();
+      const renewal = ask();
+      renewals.set(refused, renewal);
+      return renewal;
     },
   };
 }

@@ -74,6 +74,23 @@ describe('a renewal', () => {
     expect(asked).toEqual([false, true, true]);
   });
 
+  it('that is refused is one for all runs that were refused together, and is asked for again by the next', async () => {
+    const asked: boolean[] = [];
+    const client = createClient({
+      url: `${listener.url}/graphql`,
+      token: ({ renew }) => {
+        asked.push(renew);
+        if (renew) throw new Error('The customer has to log in again.');
+        return 'no.such.token';
+      },
+    });
+    const runs = await Promise.allSettled(Array.from({ length: 10 }, () => client.run(me)));
+    expect(runs.filter(({ status }) => status === 'fulfilled')).toEqual([]);
+    expect(asked).toEqual([false, true]);
+    await expect(client.run(me)).rejects.toThrow('log in again');
+    expect(asked).toEqual([false, true, true]);
+  });
+
   it('happens for a 401 whose body is a page of a proxy too', async () => {
     let requests = 0;
     const { asked, token } = supplier();
