@@ -16,9 +16,13 @@ const calls = (name: string) => sandbox.calls.filter(({ endpoint }) => endpoint 
 const { email } = kari;
 const stranger = 'nobody@example.com';
 
-/** Waits until the sandbox has had this many requests of one kind: they go on after the answer. */
-async function arrived(name: string, count: number): Promise<void> {
-  await expect.poll(() => calls(name)).toBe(count);
+/** Waits until the sandbox has answered this many requests of one kind: they go on after the answer to the visitor. */
+async function answered(name: string, count: number): Promise<void> {
+  await expect
+    .poll(() => sandbox.calls.filter(({ endpoint, status }) => endpoint === name && status > 0).length, {
+      timeout: 5_000,
+    })
+    .toBe(count);
 }
 
 describe('a code', () => {
@@ -29,7 +33,7 @@ describe('a code', () => {
       status: 202,
       body: {},
     });
-    await arrived('sendLogInCode', 1);
+    await answered('sendLogInCode', 1);
     expect(sandbox.state.messages).toMatchObject([{ to: email }]);
     const code = lastCode(sandbox);
     const used = await somebody.post('/code', { email, code: `${code.slice(0, 3)} ${code.slice(3)}` });
@@ -47,14 +51,14 @@ describe('a code', () => {
   it('goes to the phone that the account has, where it is asked for by SMS', async () => {
     const { login } = loginAt(sandbox);
     await visitor(login).post('/code/send', { email, by: 'sms' });
-    await arrived('sendLogInCode', 1);
+    await answered('sendLogInCode', 1);
     expect(sandbox.state.messages).toMatchObject([{ to: sandbox.state.customers.get('C1001')?.phone_number }]);
   });
 
   it('is good once: of ten at once, one logs in', async () => {
     const { login } = loginAt(sandbox);
     await visitor(login).post('/code/send', { email });
-    await arrived('sendLogInCode', 1);
+    await answered('sendLogInCode', 1);
     const code = lastCode(sandbox);
     // An upstream that would take it more than once.
     const lax = setInterval(() => sandbox.state.logInCodes.set('C1001', code), 0);
@@ -71,7 +75,7 @@ describe('a code', () => {
   it('is no good after the last try, whoever tried from wherever', async () => {
     const { login } = loginAt(sandbox, { limits: { triesPerCode: 3 } });
     await visitor(login).post('/code/send', { email });
-    await arrived('sendLogInCode', 1);
+    await answered('sendLogInCode', 1);
     const code = lastCode(sandbox);
     for (const [at, kind] of (['page', 'app', 'page'] as const).entries())
       expect((await visitor(login, kind, `192.0.2.${at}`).post('/code', { email, code: wrong(code) })).status).toBe(
@@ -79,7 +83,7 @@ describe('a code', () => {
       );
     expect((await visitor(login).post('/code', { email, code })).status).toBe(401);
     await visitor(login).post('/code/send', { email });
-    await arrived('sendLogInCode', 2);
+    await answered('sendLogInCode', 2);
     expect((await visitor(login).post('/code', { email, code: lastCode(sandbox) })).status).toBe(200);
   });
 
@@ -87,7 +91,7 @@ describe('a code', () => {
     const { login } = loginAt(sandbox);
     const ola = String(sandbox.state.customers.get('C1003')?.email);
     for (const each of [email, ola]) await visitor(login).post('/code/send', { email: each });
-    await arrived('sendLogInCode', 2);
+    await answered('sendLogInCode', 2);
     const code = sandbox.state.logInCodes.get('C1001') ?? '';
     expect((await visitor(login).post('/code', { email: ola, code })).status).toBe(401);
     expect((await visitor(login).post('/second-factor', { code })).status).toBe(401);
@@ -120,13 +124,13 @@ describe('the answer to "send me a code"', () => {
         const { status, body, headers } = await visitor(login).post('/code/send', { email: each });
         const took = performance.now() - started;
         expect(took).toBeGreaterThan(answerTime - 2);
-        expect(took).toBeLessThan(answerTime + 150);
+        expect(took).toBeLessThan(700);
         told.push([status, body, [...headers]]);
       }
       lift();
       expect(told[0]).toEqual(told[1]);
       expect(told[0]).toEqual([202, {}, expect.anything()]);
-      await arrived('sendLogInCode', 3);
+      await answered('sendLogInCode', 'reset' in fault ? 1 : 3);
     },
   );
 
@@ -140,7 +144,7 @@ describe('the answer to "send me a code"', () => {
     const down = sandbox.fail({ on: 'sendLogInCode', status: 500 });
     for (let at = 0; at < 5; at += 1) expect((await send(email)).status).toBe(202);
     for (const each of ['a@example.com', 'b@example.com']) expect((await send(each)).status).toBe(202);
-    await arrived('sendLogInCode', 7);
+    await answered('sendLogInCode', 7);
     for (const each of [email, stranger]) expect((await send(each)).status).toBe(503);
     down();
     expect(failures).toContainEqual({ request: 'sendLogInCode', status: 500 });
