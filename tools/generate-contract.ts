@@ -28,7 +28,13 @@ interface OperationObject {
    */
   'x-answer'?: { ids: string[]; echoes?: Record<string, string[]>; asked?: Record<string, string[]> };
   'x-scopes'?: string[];
-  'x-paging'?: { style: 'array' | 'envelope'; items?: string; cursor?: string; max?: number };
+  'x-paging'?: {
+    style: 'array' | 'envelope';
+    items?: string;
+    cursor?: string;
+    max?: number;
+    since?: { parameter: string; member: string };
+  };
   'x-read'?: boolean;
   parameters?: unknown[];
   requestBody?: { content?: { 'application/json'?: { schema?: unknown } } };

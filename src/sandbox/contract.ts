@@ -128,13 +128,27 @@ function matchOf(backends: readonly OpenAPIBackend[], asked: ContractRequest): M
       isInferred,
       path: Object.fromEntries(Object.entries(parsed.params).map(([name, value]) => [name, String(value)])),
       query: typeof query === 'object' ? { ...query } : {},
-      problems: (errors ?? []).map(({ instancePath, message }) => ({
-        field: instancePath,
-        message: message ?? 'is wrong',
-      })),
+      problems: [
+        ...(errors ?? []).map(({ instancePath, message }) => ({ field: instancePath, message: message ?? 'is wrong' })),
+        ...ruleProblems(endpoint, Object.keys(request.query)),
+      ],
     };
   }
   return undefined;
+}
+
+/** What is wrong with parameters that are sent together: rules of the vendor's pages that JSON Schema cannot express. */
+function ruleProblems(operation: object, sent: readonly string[]): Match['problems'] {
+  const apart: readonly (readonly string[])[] = Reflect.get(operation, 'x-not-together') ?? [];
+  const needs: Readonly<Record<string, string>> = Reflect.get(operation, 'x-needs') ?? {};
+  return [
+    ...apart
+      .filter((names) => names.every((name) => sent.includes(name)))
+      .map((names) => ({ field: `/query/${names[0]}`, message: `must not be sent with ${names.slice(1).join(', ')}` })),
+    ...Object.entries(needs)
+      .filter(([name, needed]) => sent.includes(name) && !sent.includes(needed))
+      .map(([name, needed]) => ({ field: `/query/${name}`, message: `needs ${needed}` })),
+  ];
 }
 
 function isOperationId(id: string | undefined): id is EndpointName {

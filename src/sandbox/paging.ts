@@ -6,20 +6,22 @@ interface PageQuery {
   readonly limit?: number | undefined;
   readonly starting_after?: string | undefined;
   readonly total?: boolean | undefined;
+  readonly since_datetime?: string | undefined;
 }
 
 const defaultLimit = 10;
 
 /**
  * Answers a page of a list the way the contract pages this endpoint: a bare array, or an envelope with
- * `starting_after`. 400 for a cursor that no row has.
+ * `starting_after`; since a time, the rows that have changed, in the order of the time. 400 for a cursor that no row has.
  */
 export function paged(
   operationId: PagedEndpointName,
-  rows: readonly object[],
+  all: readonly object[],
   query: PageQuery | undefined,
 ): SandboxAnswer {
   const paging: Paging = endpointTable[operationId].paging;
+  const rows = query?.since_datetime === undefined ? all : changedSince(all, query.since_datetime, paging);
   const limit = query?.limit ?? defaultLimit;
   const start = startOf(paging, rows, query?.starting_after);
   if (start === undefined) return invalid('/starting_after', 'Nothing in the list has this cursor.');
@@ -29,6 +31,11 @@ export function paged(
   const goesOn = start + limit < rows.length;
   const body = { [paging.items]: page, ...(goesOn && { starting_after: offsetCursor(start + limit) }) };
   return { status: 200, body, headers };
+}
+
+function changedSince(rows: readonly object[], since: string, { since: by }: Paging): readonly object[] {
+  const timeOf = (row: object) => Date.parse(by === undefined ? '' : String(Reflect.get(row, by.member)));
+  return rows.filter((row) => timeOf(row) >= Date.parse(since)).sort((one, other) => timeOf(one) - timeOf(other));
 }
 
 function startOf(paging: Paging, rows: readonly object[], after: string | undefined): number | undefined {

@@ -27,9 +27,14 @@ export function contractChecks(schemas: () => readonly AnySchemaObject[]): Check
   };
 }
 
-/** What a check found. What is wrong with each of several forms says nothing: that a value has none of them does. */
+/**
+ * What a check found. What is wrong with each of several forms says nothing: that a value has none of them does. That a
+ * condition holds says nothing either: what it asks for does.
+ */
 export function tellingErrors({ errors }: ValidateFunction): SchemaProblem[] {
-  return (errors ?? []).filter(({ schemaPath }) => !/\/(anyOf|oneOf)\/\d+\//.test(schemaPath));
+  return (errors ?? []).filter(
+    ({ schemaPath, keyword }) => keyword !== 'if' && !/\/(anyOf|oneOf)\/\d+\//.test(schemaPath),
+  );
 }
 
 function make(schemas: readonly AnySchemaObject[]): Ajv2020 {

@@ -16,6 +16,11 @@ export interface Paging {
   readonly cursor?: string;
   /** Largest number of rows in one answer, default 100. */
   readonly max?: number;
+  /**
+   * Array: where this parameter of the query is given, rows come in the order of the member, `starting_after` must not be
+   * sent, and the next page is asked for by the latest value of the member.
+   */
+  readonly since?: { readonly parameter: string; readonly member: string };
 }
 
 /** What the contract says about a successful answer. */

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { checkedId } from '../kernel/ids.ts';
 import { isRecord, memberOf } from '../kernel/record.ts';
 import { malformed } from './answer.ts';
@@ -12,6 +13,8 @@ export interface Position {
   readonly after: string | null;
   /** 0 to 100. */
   readonly skip: number;
+  /** Rows that the next page brings again, as `marksOf` marks them; only in a list that is read by time. */
+  readonly seen?: string;
 }
 
 /** A part of a list. */
@@ -44,32 +47,45 @@ export interface PageRequest {
     readonly limit: number;
     readonly starting_after: string | undefined;
     readonly total: true | undefined;
+    readonly [since: string]: string | number | true | undefined;
   };
   /** @throws UpstreamError when the answer holds something else than rows */
   readonly read: (answer: unknown, headers: Readonly<Record<string, unknown>>) => Page<object>;
 }
 
 const maxLimit = 100;
+/** Letters of a mark: two of a hundred rows have the same one once in 200,000 times. */
+const markLength = 5;
 const beginning: Position = { after: null, skip: 0 };
 
 /**
  * Asks for a window of a paged endpoint. A page is shorter than wanted where `skip` and `first` exceed 100 together.
  *
+ * @param query what else the list is asked with
  * @throws InputError when the place of the window is not a valid cursor
  */
-export function pageRequest(endpoint: Endpoint, { first, from, counts }: Window): PageRequest {
+export function pageRequest(endpoint: Endpoint, { first, from, counts }: Window, query: object = {}): PageRequest {
   const start = from ?? beginning;
+  const since = endpoint.paging?.since;
+  const byTime = since !== undefined && Reflect.get(query, since.parameter) !== undefined ? since : null;
   const isArray = endpoint.paging?.style === 'array';
   // A bare array does not say whether it goes on: one row more than wanted tells.
   const limit = Math.min(endpoint.paging?.max ?? maxLimit, start.skip + first + (isArray ? 1 : 0));
+  const after = start.after === null ? undefined : checkedId('after', start.after);
   return {
     query: {
       limit,
-      starting_after: start.after === null ? undefined : checkedId('after', start.after),
+      starting_after: byTime === null ? after : undefined,
       total: counts === true ? true : undefined,
+      ...(byTime !== null && after !== undefined && { [byTime.parameter]: after }),
     },
     read: (answer, headers) => {
-      const page = isArray ? readArray(endpoint, answer, start, first) : readEnvelope(endpoint, answer, start, first);
+      const page =
+        byTime !== null
+          ? readByTime(endpoint, checkedRows(endpoint, answer), start, first, byTime.member)
+          : isArray
+            ? readArray(endpoint, answer, start, first)
+            : readEnvelope(endpoint, answer, start, first);
       return counts === true ? { ...page, total: totalOf(headers) } : page;
     },
   };
@@ -87,6 +103,49 @@ function readArray(endpoint: Endpoint, answer: unknown, { after, skip }: Positio
   // Where the hundredth row is wanted there is no asking for one more: a full page may go on.
   const goesOn = rows.length > skip + wanted.length || rows.length >= maxLimit;
   return { ...usable(wanted, positions), next: goesOn ? (positions.at(-1) ?? null) : null };
+}
+
+/**
+ * A list in the order of a time, of which each page is asked for by the latest time of the one before. It begins with the rows
+ * of that time, of which `seen` were given already: a row that has changed since comes again, later.
+ */
+function readByTime(
+  endpoint: Endpoint,
+  rows: readonly (object | null)[],
+  { after, skip, seen = '' }: Position,
+  first: number,
+  member: string,
+): Page<object> {
+  const isSeen = (row: object | null) => row !== null && seen.includes(markOf(endpoint, row));
+  const fresh = rows.filter((row) => !isSeen(row));
+  const wanted = fresh.slice(0, first);
+  let at: Position = { after, skip, seen };
+  const positions = wanted.map((row) => {
+    if (row !== null) at = placeAfter(at, row, member, markOf(endpoint, row));
+    return at;
+  });
+  const goesOn = fresh.length > wanted.length || rows.length >= maxLimit;
+  const isStill = at.after === after && at.skip === skip;
+  if (goesOn && (isStill || !isInOrder(rows, member))) throw malformed(endpoint, 'cursor');
+  return { ...usable(wanted, positions), next: goesOn ? at : null };
+}
+
+function isInOrder(rows: readonly (object | null)[], member: string): boolean {
+  const times = rows.map((row) => Date.parse(text(memberOf(row, member)) ?? '')).filter((time) => !Number.isNaN(time));
+  return times.every((time, index) => index === 0 || time >= (times[index - 1] ?? time));
+}
+
+/** A row that tells no time, or one that is not later, is given again with the next page. */
+function placeAfter({ after, skip, seen = '' }: Position, row: object, member: string, mark: string): Position {
+  const time = text(memberOf(row, member));
+  const isLater = time !== null && (after === null || Date.parse(time) > Date.parse(after));
+  return isLater ? { after: time, skip: 1, seen: mark } : { after, skip: skip + 1, seen: seen + mark };
+}
+
+/** A few letters by which a row is known again: a cursor has room for a hundred of them. */
+function markOf(endpoint: Endpoint, row: object): string {
+  const id = endpoint.answer.ids.map((name) => text(memberOf(row, name))).find((each) => each !== null);
+  return `${hash('sha256', id ?? JSON.stringify(row), 'base64url').slice(0, markLength)},`;
 }
 
 /** The rows of a page that can be used, each with its place: those that cannot are counted. */

@@ -239,8 +239,8 @@ export function createSession(parts: SessionParts, options: SessionOptions): Ups
       return json as ResultOf<Id>;
     },
     async page<const Id extends PagedEndpointName>(endpoint: Endpoint<Id>, input: InputOf<Id>, window: Window) {
-      const { query, read } = pageRequest(endpoint, window);
       const anyInput: AnyInput = input;
+      const { query, read } = pageRequest(endpoint, window, anyInput.query);
       const { json, headers } = await call(endpoint, { ...anyInput, query: { ...anyInput.query, ...query } });
       try {
         // As above.

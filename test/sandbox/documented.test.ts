@@ -51,6 +51,15 @@ describe('lists', () => {
     },
   );
 
+  it.each([
+    ['/customers/users?since_datetime=2020-01-01T00:00:00Z&starting_after=C1001', '/query/since_datetime'],
+    ['/customers/tokens/events?since_datetime=2020-01-01T00:00:00Z&starting_after=x', '/query/since_datetime'],
+    ['/discounts/rules?since_datetime=2020-01-01T00:00:00Z&starting_after=x', '/query/since_datetime'],
+    ['/customers/users?attributes_values=gold', '/query/attributes_values'],
+  ])('refuse parameters that the vendor keeps apart, or together: %s', async (path, field) => {
+    expect(await ask(path)).toMatchObject({ status: 400, body: { error: { errors: [{ field }] } } });
+  });
+
   it('refuse a cursor that nothing has', async () => {
     for (const path of ['/customers/users', '/shopping/orders'])
       expect(await ask(`${path}?starting_after=nobody`)).toMatchObject({

@@ -18,8 +18,22 @@ const operationIds = Object.keys(endpointTable).filter((id): id is EndpointName 
 
 describe('checkBody', () => {
   it('takes what the contract asks for', () => {
-    const body = { card_token: 'secret', amount: 100, currency: 'NOK', ref_id: 'sale-1' };
+    const body = { token: 'secret', amount: 100, currency: 'NOK', ref_id: 'sale-1' };
     expect(problemsOf('createTransaction', body)).toEqual([]);
+  });
+
+  it.each([
+    [
+      'createTransaction',
+      { token: 'secret', card_id: 'k1', amount: 100, currency: 'NOK', ref_id: 'r' },
+      [],
+      'INVALID_VALUE',
+    ],
+    ['createTransaction', { amount: 100, currency: 'NOK', ref_id: 'r' }, [], 'INVALID_VALUE'],
+    ['createCustomer', { type: 'company' }, ['company'], 'REQUIRED'],
+    ['createCustomer', { type: 'customer', company: { bussiness_name: 'A' } }, ['type'], 'INVALID_VALUE'],
+  ] as const)('holds %s to what goes together: %j', (operation, body, path, code) => {
+    expect(problemsOf(operation, body)).toMatchObject([{ path, code }]);
   });
 
   it('tells every problem at once, at its place', () => {

@@ -151,19 +151,20 @@ export function windowOf({ first, after }: PageArgs, list: List): Window {
   return { first, from: typeof after === 'string' ? decodeCursor(fingerprintOf(list), after) : null };
 }
 
-function encodeCursor(fingerprint: string, { after, skip }: Position): string {
-  return Buffer.from(JSON.stringify([fingerprint, after, skip])).toString('base64url');
+function encodeCursor(fingerprint: string, { after, skip, seen }: Position): string {
+  const parts = seen === undefined ? [fingerprint, after, skip] : [fingerprint, after, skip, seen];
+  return Buffer.from(JSON.stringify(parts)).toString('base64url');
 }
 
 function decodeCursor(fingerprint: string, cursor: string): Position {
-  const [list, after, skip] = cursorParts(cursor);
+  const [list, after, skip, seen] = cursorParts(cursor);
   if (list !== fingerprint) throw new InputError('after is not a cursor of this list.');
   if (typeof skip !== 'number' || !Number.isInteger(skip) || skip < 0 || skip > maxFirst) {
     throw new InputError('after is not a cursor of this list.');
   }
-  if (after === null) return { after, skip };
-  if (typeof after !== 'string') throw new InputError('after is not a cursor of this list.');
-  return { after: checkedId('after', after), skip };
+  if (after !== null && typeof after !== 'string') throw new InputError('after is not a cursor of this list.');
+  const place = { after: after === null ? null : checkedId('after', after), skip };
+  return typeof seen === 'string' ? { ...place, seen } : place;
 }
 
 function cursorParts(cursor: string): unknown[] {

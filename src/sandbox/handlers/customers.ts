@@ -49,10 +49,12 @@ export const customersHandlers = {
   getTerm: ({ path }, { terms }) => found(terms.get(path.tid)),
   getCustomerSettings: (_, { settings }) => found(settings),
   listTokenEvents: ({ query }, { tokenEvents }) => {
-    const since = query.since_datetime;
     const rows = tokenEvents
-      .filter(({ events }) => since === undefined || events.some(({ created_at = '' }) => created_at >= since))
-      .map(({ id, status, events }) => ({ id, status, events }));
+      .filter(
+        ({ status, events }) =>
+          query.deleted_since === undefined || isDeletedSince(status, events, query.deleted_since),
+      )
+      .map(({ id, status, events }) => ({ id, updated_at: events[0]?.created_at, status, events }));
     return paged('listTokenEvents', rows, query);
   },
   findCustomerByToken: ({ body }, state) => {
@@ -77,7 +79,6 @@ interface CustomerQuery {
   readonly type?: string | undefined;
   readonly search?: string | undefined;
   readonly include_deleted?: boolean | undefined;
-  readonly since_datetime?: string | undefined;
   readonly attributes_keys?: readonly string[] | undefined;
   readonly attributes_values?: readonly string[] | undefined;
 }
@@ -89,7 +90,6 @@ function matches(customer: Customer, query: CustomerQuery): boolean {
     (type === 'any' || customer.type === type) &&
     (query.email === undefined || isSameEmail(customer.email, query.email)) &&
     (query.phone_number === undefined || customer.phone_number === query.phone_number) &&
-    (query.since_datetime === undefined || (customer.updated_at ?? '') >= query.since_datetime) &&
     (query.search === undefined || textOf(customer).includes(query.search.toLowerCase())) &&
     (query.attributes_keys ?? []).every(
       (key, index) => String(customer.attributes?.[key]) === query.attributes_values?.[index],
@@ -110,6 +110,10 @@ function textOf({ customer_id, first_name, last_name, email, phone_number, compa
 
 function hasTag({ tagsOf }: CustomersState, { customer_id }: Customer, tagId: string | undefined): boolean {
   return tagId === undefined || (tagsOf.get(customer_id) ?? []).includes(tagId);
+}
+
+function isDeletedSince(status: string, [last]: TokenEvents['events'], since: string): boolean {
+  return status === 'DELETED' && (last?.created_at ?? '') >= since;
 }
 
 interface TokenQuery {

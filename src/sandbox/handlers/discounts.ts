@@ -7,12 +7,14 @@ import { withDiscounts } from './cart.ts';
 import { customerDiscount, type Discount, givenTo, isAvailable, withStatistics } from './discount-views.ts';
 import { searchRules } from './search-rules.ts';
 
+/** A rule as anybody may see it, with what its list is paged by. */
+const withPublicRef = (discount: Discount) => ({ ...discount, ref_id: `public-${discount.id}` });
+
 /** Reads of the discounts service. */
 export const discountsHandlers = {
   listDiscounts: ({ query }, state) => {
     const rows = [...state.discounts.values()]
       .filter((discount) => isInState(discount, query.state ?? 'all') && isOfCampaign(discount, query.campaign_id))
-      .filter(({ updated_at = '' }) => query.since_datetime === undefined || updated_at >= query.since_datetime)
       .filter(({ requirement }) => query.purchase_from === undefined || requirement.purchase_to >= query.purchase_from)
       .filter(({ requirement }) => query.purchase_to === undefined || requirement.purchase_from <= query.purchase_to)
       .map((discount) => (query.include?.includes('statistics') ? withStatistics(state, discount) : discount));
@@ -36,11 +38,11 @@ export const discountsHandlers = {
   },
   listPublicDiscounts: ({ query }, { discounts }) => {
     const rows = [...discounts.values()].filter((each) => isPublic(each) && isOfCampaign(each, query.campaign_id));
-    return paged('listPublicDiscounts', rows, query);
+    return paged('listPublicDiscounts', rows.map(withPublicRef), query);
   },
   getPublicDiscount: ({ path }, { discounts }) => {
     const discount = discounts.get(path.id);
-    return found(discount !== undefined && isPublic(discount) ? discount : undefined);
+    return found(discount !== undefined && isPublic(discount) ? withPublicRef(discount) : undefined);
   },
   listCustomerDiscounts: ({ path, query }, state) => {
     if (!state.customers.has(path.customer_id)) return found(undefined);

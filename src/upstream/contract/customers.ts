@@ -1319,6 +1319,8 @@ export interface operations {
                 content: {
                     "application/json": {
                         id?: string;
+                        /** Format: date-time */
+                        updated_at?: string;
                         /**
                          * @default UNKNOWN
                          * @example DELETED
@@ -1464,11 +1466,11 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Customer"] & {
+                "application/json": components["schemas"]["Customer"] & ({
                     customer_id?: string;
                     password?: string;
                     pin?: string;
-                };
+                } & (unknown & unknown));
             };
         };
         responses: {

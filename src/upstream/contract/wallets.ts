@@ -357,7 +357,7 @@ export interface components {
         CardByIdOrToken: {
             token?: string;
             card_id?: string;
-        };
+        } & (unknown | unknown);
         WalletSettings: {
             /** @description Days after which a card expires that is made without expires_at; 0: never. */
             default_card_expires_in_days?: number;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { unusualIds } from '../../../src/sandbox/data/customers.ts';
-import { type Harness, startHarness } from '../harness.ts';
+import { type Answer, type Harness, startHarness } from '../harness.ts';
 
 let harness: Harness;
 beforeAll(async () => {
@@ -211,5 +211,22 @@ describe('Customer.displayName', () => {
     const { data } = await harness.ask('{ me { displayName } }', { as: 'mobile' });
     lift();
     expect(data).toEqual({ me: { displayName: name } });
+  });
+});
+
+describe('customers that have changed since a moment', () => {
+  it('are all found, a few at a time, by the times that they tell', async () => {
+    const query =
+      'query ($after: String) { customers(first: 7, after: $after, filter: { changedSince: "2020-01-01T00:00:00Z" }) { nodes { customerId updatedAt } pageInfo { endCursor hasNextPage } } }';
+    const found: { readonly customerId: string; readonly updatedAt: string }[] = [];
+    let after: string | null = null;
+    do {
+      const { customers }: Answer['data'] = await harness.read(query, { variables: { after } });
+      found.push(...customers.nodes);
+      after = customers.pageInfo.hasNextPage ? customers.pageInfo.endCursor : null;
+    } while (after !== null);
+    const all = [...harness.sandbox.state.customers.values()].filter(({ deleted_at }) => deleted_at === undefined);
+    expect(found.map(({ customerId }) => customerId).sort()).toEqual(all.map(({ customer_id }) => customer_id).sort());
+    expect(found.map(({ updatedAt }) => updatedAt)).toEqual(found.map(({ updatedAt }) => updatedAt).sort());
   });
 });

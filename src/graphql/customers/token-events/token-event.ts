@@ -97,7 +97,7 @@ builder.queryFields((t) => ({
     description: 'What happened to tokens shown at tills.',
     args: {
       since: t.arg({ type: 'DateTime', description: 'Only what happened at this moment or later.' }),
-      deletedSince: t.arg({ type: 'DateTime', description: 'Also what was deleted at this moment or later.' }),
+      deletedSince: t.arg({ type: 'DateTime', description: 'Only what was deleted at this moment or later.' }),
     },
     calls: listTokenEvents,
     input: (_, { since, deletedSince }) => ({
