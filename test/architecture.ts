@@ -58,7 +58,8 @@ const domains: Readonly<Record<string, readonly string[]>> = {
 /** The one place where a package may be imported. */
 const doors: readonly { readonly package: RegExp; readonly only: RegExp }[] = [
   { package: /^undici$/, only: /^upstream\/http\.ts$/ },
-  { package: /^jose$/, only: /^(auth\/|sandbox\/issuer\.ts$)/ },
+  { package: /^jose$/, only: /^(auth\/|sandbox\/(issuer|provider\/provider)\.ts$)/ },
+  { package: /^oauth4webapi$/, only: /^login\/provider\.ts$/ },
   { package: /^dataloader$/, only: /^loaders\/memory\.ts$/ },
   { package: /^(graphql-yoga|@graphql-yoga\/.*|@whatwg-node\/server|pino)$/, only: /^server\// },
   { package: /^@pothos\//, only: /^(graphql\/|auth\/access\/plugin\.ts$)/ },

@@ -14,7 +14,8 @@ export async function openSandbox(port: number, deviate: readonly string[] = [])
   const { deviations, isDeviationName } = await import('../sandbox/deviations/deviations.ts');
   const known = deviate.filter(isDeviationName);
   if (known.length < deviate.length) exitWith(`DEVIATE takes: ${Object.keys(deviations).join(', ')}.`, 2);
-  return startSandbox({ port, deviate: known }).catch((error: unknown) => {
+  const onMessage = ({ to, code }: { to: string; code: string }) => console.log(`  Message to ${to}: ${code}`);
+  return startSandbox({ port, deviate: known, onMessage }).catch((error: unknown) => {
     if (!isPortInUse(error)) throw error;
     return exitWith(`Port ${port} is in use. Set SANDBOX_PORT to another one, or stop the program that has it.`);
   });

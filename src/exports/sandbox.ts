@@ -34,6 +34,10 @@ export interface Sandbox {
   token(persona: PersonaName): Promise<string>;
   /** A token that says what is wanted. */
   issue(claims: TokenClaims): Promise<string>;
+  /** What customers were sent by e-mail and SMS, oldest first; the page `/messages` beside `restUrl` shows it. */
+  readonly messages: readonly { readonly to: string; readonly code: string }[];
+  /** An OpenID provider as Vipps is documented; it sends people back to addresses that were allowed, to the letter. */
+  readonly provider: { readonly issuer: string; readonly clientId: string; allow(redirectUri: string): void };
   /** Puts a fault in force; the function that is returned lifts it. */
   fail(fault: SandboxFault): () => void;
   stop(): Promise<void>;
@@ -45,7 +49,7 @@ export interface Sandbox {
  */
 export async function startSandbox({ settings = {} }: { readonly settings?: Settings } = {}): Promise<Sandbox> {
   const rest = await startRest();
-  const { url: restUrl, accountId, token, issue, fail } = rest;
+  const { url: restUrl, accountId, token, issue, fail, provider } = rest;
   const server = await createServer({
     settings: { PORT: '0', LOG_LEVEL: 'silent', ...settings },
     sandbox: { restUrl, accountId },
@@ -57,6 +61,8 @@ export async function startSandbox({ settings = {} }: { readonly settings?: Sett
     accountId,
     token,
     issue,
+    messages: rest.state.messages,
+    provider,
     fail: ({ effect, ...target }) => fail({ ...target, ...effect }),
     stop: async () => {
       await server.close();

@@ -11,6 +11,8 @@ export type LoginCode =
   | 'LOG_IN_AGAIN'
   /** The provider's account belongs to no customer for certain: log in as before, then connect it. */
   | 'CONNECT_FIRST'
+  /** The person did not agree at the provider, or the provider failed. */
+  | 'CANCELLED'
   | 'TOO_MANY_TRIES'
   /** Log-in does not work at the moment, for anybody. */
   | 'UNAVAILABLE';

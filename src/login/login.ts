@@ -2,13 +2,22 @@ import { accountOf } from './account.ts';
 import { LoginRefusal, refused, unavailable } from './answer.ts';
 import { codesOf, type Later } from './codes.ts';
 import { countingIn } from './limits.ts';
+import { matchingIn } from './matching.ts';
 import type { Context, LoginOptions } from './options.ts';
 import { passwordsOf } from './password.ts';
+import { providerOf } from './provider.ts';
 import { sessionsIn } from './session.ts';
 import { memoryStore } from './store.ts';
 import { bodyFields, type Fields, keysFor, type Visitor } from './visitor.ts';
 
-export type { Context, LoginAccountOptions, LoginFailure, LoginLimits, LoginOptions } from './options.ts';
+export type {
+  Context,
+  LoginAccountOptions,
+  LoginFailure,
+  LoginLimits,
+  LoginOptions,
+  LoginProvider,
+} from './options.ts';
 export { type RedisStore, redisStore } from './redis-store.ts';
 export { type LoginStore, memoryStore } from './store.ts';
 
@@ -39,7 +48,7 @@ export function createLogin(options: LoginOptions): Login {
     async (visitor, request, { waitUntil = () => {} }) =>
       handler(visitor, await bodyFields(request), waitUntil);
 
-  const routes: Readonly<Record<string, Handler>> = {
+  const routes: Record<string, Handler> = {
     'POST /code/send': withFields(codes.send),
     'POST /code': withFields(codes.use),
     'POST /password': withFields(passwords.logIn),
@@ -47,6 +56,23 @@ export function createLogin(options: LoginOptions): Login {
     'POST /renew': withFields((visitor, { refused: token }) => sessions.renew(visitor, token)),
     'POST /logout': withFields(sessions.end),
   };
+
+  if (options.provider !== undefined) {
+    const matching = matchingIn(shared);
+    const redirectUri = `${options.url}/provider/callback`;
+    const provider = providerOf({
+      ...options.provider,
+      ...shared,
+      loginClientId: asked.client.id,
+      redirectUri,
+      matching,
+    });
+    routes['GET /provider'] = provider.start;
+    routes['POST /provider'] = provider.startInApp;
+    routes['GET /provider/callback'] = provider.callback;
+    routes['POST /provider/callback'] = withFields(provider.callbackInApp);
+    routes['POST /connect'] = withFields(matching.connect);
+  }
 
   async function answer(request: Request, context: Context): Promise<Response> {
     const { pathname } = new URL(request.url);

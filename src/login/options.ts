@@ -8,6 +8,8 @@ export interface LoginOptions {
   /** Default: the memory of this process, for one process alone. */
   readonly store?: LoginStore;
   readonly limits?: Partial<LoginLimits>;
+  /** An OpenID provider that customers may log in with. Default: none. */
+  readonly provider?: LoginProvider;
   /** Country codes of the phone numbers that may log in by password. Default: `+47`. */
   readonly countries?: readonly string[];
   /** How the code of a second factor is sent. Default: `sms`. */
@@ -16,6 +18,18 @@ export interface LoginOptions {
   readonly sessionDays?: number;
   /** Milliseconds after which the answer to "send me a code" comes, whatever becomes of it. Default: 500. */
   readonly answerTime?: number;
+}
+
+/** An OpenID provider, such as Vipps; the grant of the log-in client names it too, with the client's secret there. */
+export interface LoginProvider {
+  /** `https://api.vipps.no/access-management-1.0/access/`, as its discovery document has it, with the last slash. */
+  readonly issuer: string;
+  /** The merchant's client at the provider, for which `<url>/provider/callback` is registered, to the letter. */
+  readonly clientId: string;
+  /** What is asked for; persons agree to all or to nothing. Default: `openid email`. */
+  readonly scope?: string;
+  /** The page that people come back to. Default: `/`. A log-in that failed adds `?login=` and the code of the refusal. */
+  readonly returnTo?: string;
 }
 
 /** What the server knows of a request beside the request itself. */

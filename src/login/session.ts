@@ -6,10 +6,18 @@ import { type Renewing, renewalIn, type Session, sessionText } from './renewal.t
 import type { LoginStore } from './store.ts';
 import type { Keys, Visitor } from './visitor.ts';
 
+/** The tokens of a customer who has logged in. */
+export type LogIn = ResultOf<'logIn'>;
+
 /** The sessions of customers. */
 export interface Sessions {
-  /** Begins a session with the tokens of a log-in, and answers the access token. */
-  begin(visitor: Visitor, token: ResultOf<'logIn'>): Promise<Response>;
+  /** Begins a session with the tokens of a log-in, and gives what the visitor gets of it. */
+  open(
+    visitor: Visitor,
+    token: LogIn,
+  ): Promise<{ readonly cookie: string; readonly key: string; readonly shown: object }>;
+  /** Begins a session, and answers the access token. */
+  begin(visitor: Visitor, token: LogIn): Promise<Response>;
   /** Answers an access token, another than the one that was refused where there was one. */
   renew(visitor: Visitor, refusedToken: string | undefined): Promise<Response>;
   /** Ends the session, whatever the account says to that. */
@@ -35,19 +43,27 @@ export function sessionsIn(options: LoginSessionOptions): Sessions {
     expiresIn: Math.max(0, Math.floor((ends - Date.now()) / 1000)),
   });
 
+  async function open(visitor: Visitor, { access_token, expires_in, refresh_token }: LogIn) {
+    const before = visitor.nameOf('session');
+    if (before !== null) await store.take(before);
+    const session = {
+      accessToken: access_token,
+      ends: Date.now() + expires_in * 1000,
+      refreshToken: refresh_token ?? null,
+    };
+    const seconds = session.refreshToken === null ? expires_in : lifetime;
+    const { name, key, cookie } = keys.make('session', seconds);
+    await store.set(name, sessionText(session), seconds);
+    return { cookie, key, shown: shown(session) };
+  }
+
   return {
-    async begin(visitor, { access_token, expires_in, refresh_token }) {
-      const before = visitor.nameOf('session');
-      if (before !== null) await store.take(before);
-      const session = {
-        accessToken: access_token,
-        ends: Date.now() + expires_in * 1000,
-        refreshToken: refresh_token ?? null,
-      };
-      const seconds = session.refreshToken === null ? expires_in : lifetime;
-      const { name, key, cookie } = keys.make('session', seconds);
-      await store.set(name, sessionText(session), seconds);
-      return visitor.isPage ? json(200, shown(session), [cookie]) : json(200, { ...shown(session), key });
+    open,
+    async begin(visitor, token) {
+      const opened = await open(visitor, token);
+      return visitor.isPage
+        ? json(200, opened.shown, [opened.cookie])
+        : json(200, { ...opened.shown, key: opened.key });
     },
     async renew(visitor, refusedToken) {
       const name = visitor.nameOf('session');

@@ -22,6 +22,8 @@ export interface Keys {
   visitor(request: Request, address: string | null): Visitor;
   /** A new key: its name in the store, the cookie for a page, and the key itself for an app. */
   make(kept: Kept, seconds: number): { readonly name: string; readonly cookie: string; readonly key: string };
+  /** The name in the store of what is kept under a key that was told. */
+  named(kept: Kept, key: string): string;
   /** The cookie that makes a browser forget a key. */
   forget(kept: Kept): string;
 }
@@ -59,6 +61,7 @@ export function keysFor(url: URL): Keys {
       const key = randomBytes(32).toString('base64url');
       return { key, name: nameOf(kept, key), cookie: cookie(kept, key, seconds) };
     },
+    named: nameOf,
     forget: (kept) => cookie(kept, '', 0),
   };
 }

@@ -6,6 +6,7 @@ import { accountId } from './account.ts';
 import { failure, type SandboxAnswer } from './answer.ts';
 import { loggedPath, type SandboxCall } from './calls.ts';
 import { loadContract, type Match } from './contract.ts';
+import { nameProvider } from './data/accounts.ts';
 import { createState } from './data/state.ts';
 import { combined, type DeviationName } from './deviations/deviations.ts';
 import { createFaults, type Fault, type FaultEffect } from './faults.ts';
@@ -13,8 +14,10 @@ import type { Caller } from './handler.ts';
 import { createHandlers } from './handlers/handlers.ts';
 import { createIssuer, type IssuedClaims, type Issuer } from './issuer.ts';
 import { type Member, rewrite } from './members.ts';
+import { messagesPath, writeMessages } from './messages-page.ts';
 import { type PersonaName, personas } from './personas.ts';
-import type { SandboxState } from './state.ts';
+import { createProvider, merchant, type Provider, providerPath } from './provider/provider.ts';
+import type { SandboxState, SentMessage } from './state.ts';
 import { headersOf, pause, readJsonBody, write, writePreflight } from './wire.ts';
 
 /** A running stand-in for the REST services and their token endpoint. */
@@ -36,6 +39,8 @@ export interface Sandbox {
   /** Signs with a new key from now on; the last one stays published. */
   rotateKeys(): Promise<void>;
   readonly state: SandboxState;
+  /** The OpenID provider that customers may log in with, as Vipps is documented. */
+  readonly provider: { readonly issuer: string; readonly clientId: string; allow(redirectUri: string): void };
   /** Stops at once, whatever is under way. */
   close(): Promise<void>;
 }
@@ -49,10 +54,12 @@ export interface SandboxOptions {
   readonly port?: number;
   /** Deviations from the contract. Default: none. */
   readonly deviate?: readonly DeviationName[];
+  /** Told of what would go out by e-mail or SMS. */
+  readonly onMessage?: (message: SentMessage) => void;
 }
 
 /** Starts a sandbox with fresh data. */
-export async function startSandbox({ port = 0, deviate = [] }: SandboxOptions = {}): Promise<Sandbox> {
+export async function startSandbox({ port = 0, deviate = [], onMessage }: SandboxOptions = {}): Promise<Sandbox> {
   const deviation = combined(deviate);
   const [contract, issuer] = await Promise.all([
     loadContract(),
@@ -64,8 +71,13 @@ export async function startSandbox({ port = 0, deviate = [] }: SandboxOptions = 
   const alterations = new Set<Alteration>();
   const handlers = createHandlers(issuer, deviation.grant);
 
+  let provider: Provider | undefined;
+  let announced = 0;
   const server = createServer((request, response) => {
-    if (request.method === 'OPTIONS') writePreflight(request, response);
+    if (provider !== undefined && request.url?.startsWith(providerPath))
+      provider.receive(request, response).catch(() => response.destroy());
+    else if (request.url === messagesPath) writeMessages(state, response);
+    else if (request.method === 'OPTIONS') writePreflight(request, response);
     else receive(request, response).catch(() => response.destroy());
   });
 
@@ -93,6 +105,8 @@ export async function startSandbox({ port = 0, deviate = [] }: SandboxOptions = 
     const replaced = effect === undefined ? undefined : replacement(effect);
     if (replaced === 'none') return;
     const answer = replaced ?? deviating(match, await answerTo(request, body, match));
+    for (const message of state.messages.slice(announced)) onMessage?.(message);
+    announced = state.messages.length;
     if (effect !== undefined && 'reset' in effect) {
       response.destroy();
       return;
@@ -132,6 +146,10 @@ export async function startSandbox({ port = 0, deviate = [] }: SandboxOptions = 
   const address = server.address();
   const actualPort = typeof address === 'object' && address !== null ? address.port : port;
 
+  const authority = `http://127.0.0.1:${actualPort}${providerPath}`;
+  provider = createProvider(authority, state);
+  nameProvider(state, authority);
+
   return {
     url: `http://127.0.0.1:${actualPort}/v1`,
     accountId,
@@ -146,6 +164,7 @@ export async function startSandbox({ port = 0, deviate = [] }: SandboxOptions = 
     issue: (claims) => issuer.issue(claims),
     rotateKeys: () => issuer.rotate(),
     state,
+    provider: { issuer: authority, clientId: merchant.id, allow: provider.allow },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { parse } from 'yaml';
 import { audience } from '../../src/sandbox/account.ts';
 import { loadContract } from '../../src/sandbox/contract.ts';
@@ -188,6 +188,22 @@ describe('a customer’s token', () => {
     expect((await use('000')).status).toBe(403);
     expect(await use(sent?.code)).toMatchObject({ status: 200, body: { refresh_token: expect.any(String) } });
     expect((await use(sent?.code)).status).toBe(403);
+  });
+
+  it('shows the code on a page, as a phone would', async () => {
+    const told: string[] = [];
+    const other = await startSandbox({ onMessage: ({ code }) => told.push(code) });
+    onTestFinished(() => other.close());
+    const page = async () => (await fetch(new URL('/messages', other.url))).text();
+    expect(await page()).toContain('Nothing was sent.');
+    const headers = {
+      authorization: `Bearer ${await other.issue({ scopes: ['admin:accounts'] })}`,
+      'content-type': 'application/json',
+    };
+    const body = JSON.stringify({ audience, client_id: 'app', connection: 'email', email: kari.ident });
+    await fetch(`${other.url}/accounts/${other.accountId}/auth/passwordless`, { method: 'POST', headers, body });
+    expect(told).toHaveLength(1);
+    expect(await page()).toContain(`${kari.ident}: <b>${told[0]}</b>`);
   });
 
   it('comes after the second factor where the account asks for one, by password and without', async () => {

@@ -1,5 +1,6 @@
 import { audience } from '../account.ts';
-import { clients, secret } from '../personas.ts';
+import { clients, personas, secret } from '../personas.ts';
+import { merchant } from '../provider/provider.ts';
 import type { AccountsState } from '../state.ts';
 
 /** An API client with one grant for each that the sandbox knows by name; ids apart from those of all other data. */
@@ -20,6 +21,14 @@ export function createAccounts(): AccountsState {
     });
   }
   return state;
+}
+
+/** Grants the log-in client the trade of codes of an OpenID provider. */
+export function nameProvider({ clients: known, grants }: AccountsState, authority: string): void {
+  const id = [...known.values()].find(({ client }) => client.client_id === 'app')?.client.id ?? '';
+  const oidc = { client_id: merchant.id, client_secret: merchant.secret, authority };
+  const scope = [...personas.mobile.scopes];
+  grants.set(idOf(3, 0), { id: idOf(3, 0), client_id: id, audience, scope, type: 'authorization_code', oidc });
 }
 
 function idOf(kind: number, index: number): string {
