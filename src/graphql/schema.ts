@@ -39,6 +39,7 @@ import './discounts/claims/mutations.ts';
 import './discounts/event-mutations.ts';
 import './discounts/given/mutations.ts';
 import './discounts/rules/mutations.ts';
+import './discounts/rules/receipt-discount.ts';
 import './payments/queries.ts';
 import './payments/mutations.ts';
 import './payments/order-refund.ts';

@@ -304,7 +304,8 @@ export interface components {
         Reward: {
             /** @enum {string} */
             type: "discount_amount" | "discount_percent" | "discount_item_new_price" | "discount_item_quantity" | "discount_item_percent" | "discount_mix_new_price" | "discount_debit";
-            value: unknown;
+            /** @description Unit depends on type: percent, minor units, or a quantity. */
+            value: number;
             values?: {
                 items: {
                     /** @example b714118 */

@@ -1,7 +1,7 @@
 import { builder } from '../../builder.ts';
 import { type Address, AddressRef } from '../../values/address.ts';
 import { day } from '../../values/scalars.ts';
-import { CompanyRef } from './details.ts';
+import { CompanyRef, ConsentRef, consentsOf, EnrollmentRef } from './details.ts';
 import { CustomerType } from './type.ts';
 
 /** A customer as a receipt or an order was made out to. */
@@ -18,6 +18,10 @@ export interface CustomerSnapshot {
   readonly favorite_store?: string;
   readonly addresses?: readonly Address[];
   readonly company?: typeof CompanyRef.$inferType;
+  readonly enrolled_by?: typeof EnrollmentRef.$inferType;
+  readonly marketing_consent?: Parameters<typeof consentsOf>[0];
+  readonly term?: { readonly id?: string };
+  readonly metadata?: Record<string, unknown>;
 }
 
 /** `CustomerSnapshot`: a customer as printed. */
@@ -53,6 +57,25 @@ builder.objectType(CustomerSnapshotRef, {
       type: CompanyRef,
       description: 'The business, for a customer of type COMPANY.',
       resolve: (customer) => customer.company,
+    }),
+    enrollment: t.field({
+      type: EnrollmentRef,
+      description: 'How the customer had been enrolled; null where not known.',
+      resolve: (customer) => customer.enrolled_by,
+    }),
+    marketingConsents: t.field({
+      type: [ConsentRef],
+      description: 'What the customer had said of marketing, by channel.',
+      resolve: (customer) => consentsOf(customer.marketing_consent),
+    }),
+    termId: t.string({
+      description: 'Id of the terms that the customer had accepted.',
+      resolve: (customer) => customer.term?.id,
+    }),
+    metadata: t.field({
+      type: 'JSONObject',
+      description: 'Free-form data of the merchant.',
+      resolve: (customer) => customer.metadata,
     }),
   }),
 });

@@ -1,9 +1,10 @@
 import { money } from '../../../kernel/money.ts';
 import type { Receipt } from '../../../upstream/contract/receipts.ts';
 import { builder } from '../../builder.ts';
-import type { Priced } from '../../values/line.ts';
+import { type Priced, priced } from '../../values/line.ts';
 import { MoneyRef } from '../../values/money.ts';
 import { int } from '../../values/scalars.ts';
+import { ReceiptDiscountUseRef } from './discount-use.ts';
 
 type ReceiptDiscount = NonNullable<Receipt['discounts']>[number];
 
@@ -11,11 +12,16 @@ type ReceiptDiscount = NonNullable<Receipt['discounts']>[number];
 export const ReceiptDiscountRef = builder.objectRef<Priced<ReceiptDiscount>>('ReceiptDiscount');
 
 builder.objectType(ReceiptDiscountRef, {
-  description: 'A discount rule that was used on a receipt; the rule itself is `discount(discountId:)`.',
+  description: 'A discount rule that was used on a receipt.',
   fields: (t) => ({
     discountId: t.string({ description: 'Id of the rule.', resolve: ({ part }) => part.id }),
     name: t.string({ description: 'Name of the rule.', resolve: ({ part }) => part.name }),
     receiptText: t.string({ description: 'Text that is printed.', resolve: ({ part }) => part.receipt_text }),
+    uses: t.field({
+      type: [ReceiptDiscountUseRef],
+      description: 'Its uses on this receipt, one by one.',
+      resolve: ({ part, currency }) => priced(part.refs, currency),
+    }),
     amount: t.field({
       type: MoneyRef,
       description: 'What it took off in all; null where upstream does not say.',

@@ -52,6 +52,14 @@ builder.objectType(ReceiptPaymentRef, {
       description: 'What is left on the card, as a gift card tells it.',
       resolve: ({ part, currency }) => money(part.card_info?.balance_amount, currency),
     }),
+    cardReceipt: t.string({
+      description: "The card terminal's own receipt, as text.",
+      resolve: ({ part }) => part.card_info?.receipt,
+    }),
+    cardSessionId: t.string({
+      description: 'Id of the payment at the card terminal.',
+      resolve: ({ part }) => part.card_info?.session_id,
+    }),
     terminalId: t.string({
       description: 'Id of the card terminal.',
       resolve: ({ part }) => part.card_info?.terminal_id,
