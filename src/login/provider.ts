@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import * as oauth from 'oauth4webapi';
 import type { LoginAccount } from './account.ts';
-import { badRequest, json, LoginRefusal, seeOther, unavailable } from './answer.ts';
+import { badRequest, json, LoginRefusal, logInFailed, seeOther, unavailable } from './answer.ts';
 import { ConnectFirst, type Matching } from './matching.ts';
 import type { LoginProvider } from './options.ts';
 import type { Sessions } from './session.ts';
@@ -89,8 +89,8 @@ export function providerOf(options: ProviderOptions) {
       audience,
       redirect_uri: redirectUri,
     });
-    // How the account finds the customer is not documented: that there is none, or not one alone, is the likely reason.
-    if (!traded.ok) throw new LoginRefusal(401, 'CONNECT_FIRST', 'The account knows no customer for this person.');
+    // Of whom the account refuses nothing is told, so that there is nobody to connect either.
+    if (!traded.ok) throw logInFailed();
     await matching.hold(traded.body);
     return sessions.open(visitor, traded.body);
   }

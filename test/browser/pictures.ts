@@ -1,25 +1,30 @@
-/** Takes the pictures of the docs anew: explorer and helpdesk, light and dark. Look at each before it is committed. */
+/** Takes the pictures of the docs anew: explorer, helpdesk and mobile app, light and dark. Look at each before it is committed. */
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { builtExample } from '../examples/built.ts';
 import { openBrowser } from './chromium.ts';
+import { serveMobile } from './mobile.ts';
 import { serve, serveHelpdesk } from './served.ts';
 
 const docs = new URL('../../docs/', import.meta.url);
 const folder = builtExample('helpdesk', 'dist/index.html');
-if (folder === null) process.exit(1);
+const mobileFolder = builtExample('mobile', 'dist/server/main.js');
+if (folder === null || mobileFolder === null) process.exit(1);
 
 const served = await serve();
 const helpdesk = await serveHelpdesk(folder, served);
+const mobile = await serveMobile(mobileFolder, served);
 const browser = await openBrowser();
 try {
   for (const scheme of ['light', 'dark'] as const) {
     await picture(browser, 'explorer', scheme, served.url, refuse);
     await picture(browser, 'helpdesk', scheme, helpdesk.url, openCustomer);
+    await picture(browser, 'mobile', scheme, mobile.url, logIn, { width: 390, height: 760 });
   }
 } finally {
   await browser.close();
   await helpdesk.stop();
+  await mobile.stop();
   await served.stop();
 }
 
@@ -45,15 +50,30 @@ async function openCustomer(page: Page): Promise<void> {
   await page.getByRole('region', { name: 'Orders' }).getByRole('listitem').first().waitFor();
 }
 
+/** A customer who has logged in by a code. */
+async function logIn(page: Page): Promise<void> {
+  const { messages } = served.sandbox.state;
+  const before = messages.length;
+  await page.getByLabel('E-mail').fill('kari.nordmann.0@example.com');
+  await page.getByRole('button', { name: 'Send me a code' }).click();
+  const field = page.getByLabel('Code');
+  await field.waitFor();
+  while (messages.length === before) await page.waitForTimeout(50);
+  await field.fill(messages.at(-1)?.code ?? '');
+  await page.getByRole('button', { name: 'Log in', exact: true }).click();
+  await page.getByText('NOK').first().waitFor();
+}
+
 async function picture(
   browser: Browser,
   name: string,
   colorScheme: 'light' | 'dark',
   url: string,
   prepare: (page: Page) => Promise<void>,
+  viewport = { width: 1440, height: 900 },
 ): Promise<void> {
   const context = await browser.newContext({
-    viewport: { width: 1440, height: 900 },
+    viewport,
     deviceScaleFactor: 1.5,
     colorScheme,
   });

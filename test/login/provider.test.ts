@@ -89,10 +89,14 @@ describe('log-in by a provider', () => {
 
   it('has everybody else log in as before and connect', async () => {
     const { login } = vipps();
-    for (const phone of [phones.ola(), phones.stranger()]) {
+    for (const [phone, code] of [
+      [phones.ola(), 'CONNECT_FIRST'],
+      // Of somebody whom the account refuses, nobody learns who it is.
+      [phones.stranger(), 'LOG_IN_FAILED'],
+    ] as const) {
       const somebody = visitor(login);
       const back = await somebody.get(await decide(await begin(somebody), phone));
-      expect([back.status, back.headers.get('location')]).toEqual([303, '/me?login=CONNECT_FIRST']);
+      expect([back.status, back.headers.get('location')]).toEqual([303, `/me?login=${code}`]);
       expect((await somebody.post('/renew')).status).toBe(401);
     }
     // An app is told the key with which it connects.
