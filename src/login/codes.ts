@@ -1,26 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { LoginAccount } from './account.ts';
 import { badRequest, json, logInFailed, unavailable } from './answer.ts';
-import { type Counting, tooMany } from './limits.ts';
-import type { Sessions } from './session.ts';
-import type { LoginStore } from './store.ts';
+import { tooMany } from './limits.ts';
+import type { Parts } from './parts.ts';
 import { codeIn, emailIn, type Fields, type Visitor } from './visitor.ts';
-
-/** What codes need. */
-export interface CodeOptions {
-  readonly account: LoginAccount;
-  /** The audience of tokens: the address of the account. */
-  readonly audience: string;
-  readonly clientId: string;
-  readonly store: LoginStore;
-  readonly counting: Counting;
-  readonly sessions: Sessions;
-  /** Milliseconds after which the answer to "send me a code" comes, always. */
-  readonly answerTime: number;
-}
 
 /** Seconds for which a code is good. */
 const codeTime = 600;
+/** Seconds after which another try is heard, where the process that heard the last one has ended. */
+const tryTime = 60;
 /** As many persons in a row, for whom nothing could be sent, are an outage. */
 const outageAfter = 3;
 /** Milliseconds for which an outage is told before the next try. */
@@ -29,9 +16,12 @@ const outageTime = 30_000;
 /** Work that goes on after the answer. */
 export type Later = (work: Promise<unknown>) => void;
 
-/** The log-in by a code. */
-export function codesOf(options: CodeOptions) {
-  const { account, audience, clientId, store, counting, sessions, answerTime } = options;
+/**
+ * The log-in by a code.
+ *
+ * @param answerTime milliseconds after which the answer to "send me a code" comes, always
+ */
+export function codesOf({ account, audience, clientId, store, counting, sessions }: Parts, answerTime: number) {
   const lost = new Set<string>();
   let lostAt = 0;
 
@@ -78,7 +68,7 @@ export function codesOf(options: CodeOptions) {
       await counting.tryFrom(visitor.address);
       // One try at a time: of ten at once with the right code, one is heard.
       const lock = `trying:${person}`;
-      if (!(await store.add(lock, '', 20))) throw tooMany(1);
+      if (!(await store.add(lock, '', tryTime))) throw tooMany(1);
       try {
         const tries = Number((await store.get(`code:${person}`)) ?? counting.triesPerCode);
         if (tries >= counting.triesPerCode) throw logInFailed();

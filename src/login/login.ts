@@ -38,10 +38,10 @@ export function createLogin(options: LoginOptions): Login {
   const account = accountOf(asked);
   const keys = keysFor(url);
   const counting = countingIn(store, options.limits ?? {}, asked.client.secret);
-  const sessions = sessionsIn({ account, store, keys, onFailure, lifetime: sessionDays * 86_400 });
-  const shared = { account, audience: asked.url, store, keys, counting, sessions };
-  const codes = codesOf({ ...shared, clientId: asked.client.id, answerTime });
-  const passwords = passwordsOf({ ...shared, countries, factorBy: secondFactor });
+  const sessions = sessionsIn({ account, store, keys }, sessionDays * 86_400, onFailure);
+  const parts = { account, audience: asked.url, clientId: asked.client.id, store, keys, counting, sessions };
+  const codes = codesOf(parts, answerTime);
+  const passwords = passwordsOf(parts, { countries, factorBy: secondFactor });
 
   const withFields =
     (handler: (visitor: Visitor, fields: Fields, later: Later) => Promise<Response>): Handler =>
@@ -58,15 +58,8 @@ export function createLogin(options: LoginOptions): Login {
   };
 
   if (options.provider !== undefined) {
-    const matching = matchingIn(shared);
-    const redirectUri = `${options.url}/provider/callback`;
-    const provider = providerOf({
-      ...options.provider,
-      ...shared,
-      loginClientId: asked.client.id,
-      redirectUri,
-      matching,
-    });
+    const matching = matchingIn(parts);
+    const provider = providerOf(parts, options.provider, `${options.url}/provider/callback`, matching);
     routes['GET /provider'] = provider.start;
     routes['POST /provider'] = provider.startInApp;
     routes['GET /provider/callback'] = provider.callback;

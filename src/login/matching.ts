@@ -1,10 +1,7 @@
 import type { ResultOf } from '../upstream/endpoint.ts';
-import type { LoginAccount } from './account.ts';
 import { badRequest, json, LoginRefusal } from './answer.ts';
-import type { Counting } from './limits.ts';
-import type { Sessions } from './session.ts';
-import type { LoginStore } from './store.ts';
-import type { Fields, Keys, Visitor } from './visitor.ts';
+import type { Parts } from './parts.ts';
+import type { Fields, Visitor } from './visitor.ts';
 
 /** A person of a provider who is no customer for certain: they log in as before, and then connect the two. */
 export class ConnectFirst extends LoginRefusal {
@@ -30,22 +27,13 @@ export interface Matching {
   connect(visitor: Visitor, fields: Fields): Promise<Response>;
 }
 
-/** What matching needs. */
-export interface MatchingOptions {
-  readonly account: LoginAccount;
-  readonly store: LoginStore;
-  readonly keys: Keys;
-  readonly counting: Counting;
-  readonly sessions: Sessions;
-}
-
 /** Seconds for which a connection lasts since it was last used. */
 const linkTime = 400 * 86_400;
 /** Seconds in which somebody may log in and connect. */
 const connectTime = 1_800;
 
 /** Matches persons with customers, and keeps who is who in the store. */
-export function matchingIn({ account, store, keys, counting, sessions }: MatchingOptions): Matching {
+export function matchingIn({ account, store, keys, counting, sessions }: Parts): Matching {
   async function isSameAddress(claims: Claims, customerId: string, token: string): Promise<boolean> {
     if (claims['email_verified'] !== true || typeof claims['email'] !== 'string') return false;
     const path = `/customers/users/${encodeURIComponent(customerId)}`;

@@ -1,20 +1,10 @@
 import type { BodyOf } from '../upstream/endpoint.ts';
-import type { LoginAccount } from './account.ts';
 import { badRequest, json, logInFailed } from './answer.ts';
-import type { Counting } from './limits.ts';
-import type { Sessions } from './session.ts';
-import type { LoginStore } from './store.ts';
-import { codeIn, emailIn, type Fields, type Keys, type Visitor } from './visitor.ts';
+import type { Parts } from './parts.ts';
+import { codeIn, emailIn, type Fields, type Visitor } from './visitor.ts';
 
-/** What log-in by password needs. */
+/** What an app chooses of log-in by password. */
 export interface PasswordOptions {
-  readonly account: LoginAccount;
-  /** The audience of tokens: the address of the account. */
-  readonly audience: string;
-  readonly store: LoginStore;
-  readonly keys: Keys;
-  readonly counting: Counting;
-  readonly sessions: Sessions;
   /** Country codes of the phone numbers that may log in, since a second factor may cost a message. */
   readonly countries: readonly string[];
   /** How the code of a second factor is sent. */
@@ -34,8 +24,8 @@ interface Waiting {
 type Who = Pick<BodyOf<'startMfaLogIn'>, 'ident_type' | 'ident'>;
 
 /** The log-in by password, and the second factor that it may need. */
-export function passwordsOf(options: PasswordOptions) {
-  const { account, audience, store, keys, counting, sessions, countries, factorBy } = options;
+export function passwordsOf(parts: Parts, { countries, factorBy }: PasswordOptions) {
+  const { account, audience, store, keys, counting, sessions } = parts;
 
   function whoIn(fields: Fields): Who {
     if (fields['phoneNumber'] === undefined) return { ident_type: 'email', ident: emailIn(fields) };
@@ -101,7 +91,6 @@ export function passwordsOf(options: PasswordOptions) {
     const { name, key, cookie } = keys.make('factor', factorTime);
     const waiting: Waiting = { mfaToken, oobCode: sent.body.oob_code, tries: 0 };
     await store.set(name, JSON.stringify(waiting), factorTime);
-    const next = { next: 'second-factor' };
-    return visitor.isPage ? json(200, next, [cookie]) : json(200, { ...next, key });
+    return json(200, { next: 'second-factor', ...(!visitor.isPage && { key }) }, visitor.isPage ? [cookie] : []);
   }
 }

@@ -1,26 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import * as oauth from 'oauth4webapi';
-import type { LoginAccount } from './account.ts';
 import { badRequest, json, LoginRefusal, logInFailed, seeOther, unavailable } from './answer.ts';
 import { ConnectFirst, type Matching } from './matching.ts';
 import type { LoginProvider } from './options.ts';
-import type { Sessions } from './session.ts';
-import type { LoginStore } from './store.ts';
-import type { Fields, Keys, Visitor } from './visitor.ts';
-
-/** What log-in by a provider needs. */
-export interface ProviderOptions extends LoginProvider {
-  readonly account: LoginAccount;
-  /** The audience of tokens: the address of the account. */
-  readonly audience: string;
-  /** The log-in client at the account. */
-  readonly loginClientId: string;
-  readonly redirectUri: string;
-  readonly store: LoginStore;
-  readonly keys: Keys;
-  readonly sessions: Sessions;
-  readonly matching: Matching;
-}
+import type { Parts } from './parts.ts';
+import type { Fields, Visitor } from './visitor.ts';
 
 /** Seconds that somebody may take at the provider. */
 const stateTime = 600;
@@ -28,10 +12,11 @@ const stateTime = 600;
 const discoveryTime = 3_600_000;
 
 /** The log-in by an OpenID provider. The account trades the code, which it cannot do where a PKCE challenge was sent. */
-export function providerOf(options: ProviderOptions) {
-  const { account, audience, store, keys, sessions, matching, redirectUri, clientId, returnTo = '/' } = options;
+export function providerOf(parts: Parts, options: LoginProvider, redirectUri: string, matching: Matching) {
+  const { account, audience, store, keys, sessions } = parts;
+  const { scope = 'openid email', returnTo = '/' } = options;
   const issuer = new URL(options.issuer);
-  const client = { client_id: clientId };
+  const client = { client_id: options.clientId };
   let known: { readonly as: Promise<oauth.AuthorizationServer>; readonly until: number } | undefined;
 
   function discovered(): Promise<oauth.AuthorizationServer> {
@@ -54,15 +39,8 @@ export function providerOf(options: ProviderOptions) {
     const state = randomBytes(24).toString('base64url');
     await store.set(`state:${state}`, name ?? made.name, stateTime);
     const address = new URL(authorization_endpoint);
-    const { scope = 'openid email' } = options;
-    for (const [parameter, value] of Object.entries({
-      response_type: 'code',
-      ...client,
-      redirect_uri: redirectUri,
-      scope,
-      state,
-    }))
-      address.searchParams.set(parameter, value);
+    const asked = { response_type: 'code', ...client, redirect_uri: redirectUri, scope, state };
+    for (const [parameter, value] of Object.entries(asked)) address.searchParams.set(parameter, value);
     return { location: String(address), made: name === null ? made : null };
   }
 
@@ -85,7 +63,7 @@ export function providerOf(options: ProviderOptions) {
     const traded = await account.ask('tradeOidcCode', {
       grant_type: 'authorization_code',
       code,
-      client_id: options.loginClientId,
+      client_id: parts.clientId,
       audience,
       redirect_uri: redirectUri,
     });
@@ -104,9 +82,7 @@ export function providerOf(options: ProviderOptions) {
     /** Tells an app which address to open in the system's browser. */
     async startInApp(visitor: Visitor): Promise<Response> {
       const { location, made } = await begin(visitor);
-      return visitor.isPage
-        ? json(200, { location }, made === null ? [] : [made.cookie])
-        : json(200, { location, key: made?.key });
+      return json(200, { location, key: made?.key });
     },
     /** Takes a browser back from the provider, and sends it on to the page of the app. */
     async callback(visitor: Visitor, request: Request): Promise<Response> {
@@ -122,8 +98,7 @@ export function providerOf(options: ProviderOptions) {
     /** Takes what the system's browser gave to an app. */
     async callbackInApp(visitor: Visitor, fields: Fields): Promise<Response> {
       try {
-        const opened = await finish(visitor, new URLSearchParams(fields));
-        return json(200, { ...opened.shown, key: opened.key });
+        return json(200, (await finish(visitor, new URLSearchParams(fields))).answer);
       } catch (error) {
         if (!(error instanceof ConnectFirst)) throw error;
         return json(error.status, { error: { code: error.code, message: error.message }, connect: error.kept.key });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type LoginStore, memoryStore } from '../../src/login/login.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts';
 import { customerOf, kari, lastCode, loginAt, visitor, wrong } from './visitor.ts';
 
@@ -70,6 +71,19 @@ describe('a code', () => {
     expect(all.map(({ status }) => status).sort()).toEqual([200, ...Array(9).fill(429)]);
     expect(later).toMatchObject({ status: 401, body: { error: { code: 'LOG_IN_FAILED' } } });
     expect(calls('getToken')).toBe(2);
+  });
+
+  it('is good for ten minutes', async () => {
+    const store = memoryStore();
+    const ends: number[] = [];
+    const set: LoginStore['set'] = async (key, text, seconds) => {
+      if (key.startsWith('code:')) ends.push(seconds);
+      await store.set(key, text, seconds);
+    };
+    const { login } = loginAt(sandbox, { store: { ...store, set } });
+    await visitor(login).post('/code/send', { email });
+    await answered('sendLogInCode', 1);
+    expect(ends).toEqual([600]);
   });
 
   it('is no good after the last try, whoever tried from wherever', async () => {

@@ -211,6 +211,25 @@ describe('log-out', () => {
     expect(await somebody.post('/logout')).toMatchObject({ status: 200 });
   });
 
+  it('waits for a renewal that is under way, which would bring the session back', async () => {
+    const store = memoryStore();
+    const [here, there] = [loginAt(sandbox, { store }).login, loginAt(sandbox, { store }).login];
+    let isThere = false;
+    const somebody = visitor(() => (isThere ? there : here));
+    const token = await loggedIn(somebody);
+    sandbox.state.refreshTokens.clear();
+    await loggedIn(somebody);
+    const lift = sandbox.fail({ on: 'getToken', delay: 150 });
+    const renewal = somebody.post('/renew', { refused: (await somebody.post('/renew')).body.accessToken ?? token });
+    await expect.poll(() => calls('getToken')).toBeGreaterThan(1);
+    isThere = true;
+    expect(await somebody.post('/logout')).toMatchObject({ status: 200, body: { revoked: true } });
+    expect((await renewal).status).toBe(200);
+    lift();
+    expect(sandbox.state.refreshTokens.size).toBe(0);
+    expect(await somebody.post('/renew')).toMatchObject(again);
+  });
+
   it.each([[{ status: 500 }], [{ status: 403 }], [{ reset: 'before' as const }]])(
     'ends the session where the account does not end the token, and tells of it: %j',
     async (fault) => {
