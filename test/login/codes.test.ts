@@ -128,6 +128,7 @@ describe('the answer to "send me a code"', () => {
     async (_, fault) => {
       const { login } = loginAt(sandbox, { answerTime });
       await visitor(login).post('/code/send', { email: 'first@example.com' });
+      await answered('sendLogInCode', 1);
       const lift =
         'delay' in fault || 'status' in fault || 'reset' in fault
           ? sandbox.fail({ on: 'sendLogInCode', ...fault })
