@@ -38,7 +38,7 @@ export function createLogin(options: LoginOptions): Login {
   const account = accountOf(asked);
   const keys = keysFor(url);
   const counting = countingIn(store, options.limits ?? {}, asked.client.secret);
-  const sessions = sessionsIn({ account, store, keys }, sessionDays * 86_400, onFailure);
+  const sessions = sessionsIn(account, store, keys, sessionDays * 86_400, onFailure);
   const parts = { account, audience: asked.url, clientId: asked.client.id, store, keys, counting, sessions };
   const codes = codesOf(parts, answerTime);
   const passwords = passwordsOf(parts, { countries, factorBy: secondFactor });

@@ -1,10 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { ResultOf } from '../upstream/endpoint.ts';
+import type { LoginAccount } from './account.ts';
 import { LoginRefusal, logInAgain, unavailable } from './answer.ts';
-import type { Parts } from './parts.ts';
-import type { LogIn } from './session.ts';
 import type { LoginStore } from './store.ts';
 
-/** A customer's tokens, as the store keeps them. */
+/** The tokens of a customer who has logged in. */
+export type LogIn = ResultOf<'logIn'>;
+
+/** Those tokens as the store keeps them. */
 export interface Session {
   readonly accessToken: string;
   /** When the access token ends, in milliseconds of the clock. */
@@ -62,7 +65,7 @@ export async function changing<Result>(
  *
  * @param lifetime seconds that a session lasts without being renewed
  */
-export function renewalIn({ account, store }: Pick<Parts, 'account' | 'store'>, lifetime: number) {
+export function renewalIn(account: LoginAccount, store: LoginStore, lifetime: number) {
   async function read(name: string): Promise<Session> {
     const text = await store.get(name);
     if (text === null) throw logInAgain();

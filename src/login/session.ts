@@ -1,12 +1,9 @@
-import type { ResultOf } from '../upstream/endpoint.ts';
+import type { LoginAccount } from './account.ts';
 import { json, logInAgain } from './answer.ts';
 import type { LoginFailure } from './options.ts';
-import type { Parts } from './parts.ts';
-import { changing, renewalIn, type Session, sessionOf } from './renewal.ts';
-import type { Visitor } from './visitor.ts';
-
-/** The tokens of a customer who has logged in. */
-export type LogIn = ResultOf<'logIn'>;
+import { changing, type LogIn, renewalIn, type Session, sessionOf } from './renewal.ts';
+import type { LoginStore } from './store.ts';
+import type { Keys, Visitor } from './visitor.ts';
 
 /** The sessions of customers. */
 export interface Sessions {
@@ -28,11 +25,13 @@ export interface Sessions {
  * @param lifetime seconds that a session lasts without being renewed
  */
 export function sessionsIn(
-  { account, store, keys }: Pick<Parts, 'account' | 'store' | 'keys'>,
+  account: LoginAccount,
+  store: LoginStore,
+  keys: Keys,
   lifetime: number,
   onFailure: (failure: LoginFailure) => void,
 ): Sessions {
-  const renewed = renewalIn({ account, store }, lifetime);
+  const renewed = renewalIn(account, store, lifetime);
   const shown = ({ accessToken, ends }: Session) => ({
     accessToken,
     expiresIn: Math.max(0, Math.floor((ends - Date.now()) / 1000)),
