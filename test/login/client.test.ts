@@ -68,7 +68,9 @@ describe('the typed client with the token of a log-in', () => {
     sandbox.clearCalls();
     const told: unknown[] = [];
     const phoneNumber = String(sandbox.state.customers.get('C1001')?.phone_number);
-    const lift = sandbox.fail({ on: 'getToken', status: 503, times: 1 });
+    const faults = (['getToken', 'logIn', 'sendLogInCode'] as const).map((on) =>
+      sandbox.fail({ on, status: 503, ...(on === 'getToken' && { times: 1 }) }),
+    );
     for (const [path, body] of [
       ['/password', kari],
       ['/password', { ...kari, password: 'geheim-42' }],
@@ -77,12 +79,14 @@ describe('the typed client with the token of a log-in', () => {
       ['/code', { email: kari.email, code: 'geheim42' }],
       ['/password', kari],
       ['/renew', { refused: 'geheim-token' }],
+      ['/second-factor', { code: 'geheim42' }],
     ] as const) {
       const { status, body: answer } = await somebody.post(path, body);
       if (status !== 200) told.push(answer);
     }
-    lift();
-    await expect.poll(() => sandbox.calls.some(({ endpoint }) => endpoint === 'sendLogInCode')).toBe(true);
+    await expect.poll(() => failures.some(({ request }) => request === 'sendLogInCode')).toBe(true);
+    for (const lift of faults) lift();
+    expect(failures.map(({ request }) => request)).toEqual(expect.arrayContaining(['getToken', 'logIn']));
     const secrets = [
       kari.email,
       kari.password,

@@ -14,7 +14,7 @@ export function loginAt(sandbox: Sandbox, options: Partial<LoginOptions> = {}) {
     timeout: 2_000,
     onFailure: (failure: LoginFailure) => failures.push(failure),
   };
-  return { login: createLogin({ url, account, answerTime: 50, ...options }), failures };
+  return { login: createLogin({ url, account, answerTime: 20, ...options }), failures };
 }
 
 /** An answer to somebody. */
