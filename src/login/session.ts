@@ -19,6 +19,9 @@ export interface Sessions {
   accessToken(visitor: Visitor): Promise<string>;
 }
 
+/** Seconds: the longest that browsers keep a cookie. */
+const cookieTime = 400 * 86_400;
+
 /**
  * Sessions in a store.
  *
@@ -41,9 +44,10 @@ export function sessionsIn(
     const before = visitor.nameOf('session');
     if (before !== null) await store.take(before);
     const session = sessionOf(token, null);
-    const seconds = session.refreshToken === null ? token.expires_in : lifetime;
-    const { name, key, cookie } = keys.make('session', seconds);
-    await store.set(name, JSON.stringify(session), seconds);
+    const isRenewed = session.refreshToken !== null;
+    // The store ends a session; a cookie that ended before would log people out whose session is renewed.
+    const { name, key, cookie } = keys.make('session', isRenewed ? cookieTime : token.expires_in);
+    await store.set(name, JSON.stringify(session), isRenewed ? lifetime : token.expires_in);
     return { cookie, answer: { ...shown(session), ...(!visitor.isPage && { key }) } };
   }
 

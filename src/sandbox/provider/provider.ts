@@ -4,6 +4,7 @@ import type { CustomersState } from '../state.ts';
 import { type Consent, createGiven } from './codes.ts';
 import { consentPage, faultPage } from './consent.ts';
 import { claimsOf, peopleOf } from './people.ts';
+import { back, formOf, jsonReply, page, type Reply } from './reply.ts';
 
 /** Below this path of the sandbox the provider answers. */
 export const providerPath = '/vipps/';
@@ -16,12 +17,6 @@ export interface Provider {
   /** Registers an address that people may be sent back to. */
   allow(redirectUri: string): void;
   receive(request: IncomingMessage, response: ServerResponse): Promise<void>;
-}
-
-interface Reply {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
 }
 
 const scopesSupported = ['openid', 'name', 'email', 'phoneNumber', 'address', 'birthDate'];
@@ -75,14 +70,14 @@ export function createProvider(issuer: string, state: CustomersState): Provider 
 
   function authorize(asked: URLSearchParams): Reply {
     const fault = pageFault(asked);
-    if (fault !== undefined) return html(400, faultPage(fault));
+    if (fault !== undefined) return page(400, faultPage(fault));
     const error = clientFault(asked);
-    return error === undefined ? html(200, consentPage(peopleOf(state), asked)) : back(asked, { error });
+    return error === undefined ? page(200, consentPage(peopleOf(state), asked)) : back(asked, { error });
   }
 
   function decide(asked: URLSearchParams): Reply {
     const fault = pageFault(asked) ?? clientFault(asked);
-    if (fault !== undefined) return html(400, faultPage(fault));
+    if (fault !== undefined) return page(400, faultPage(fault));
     const person = peopleOf(state).find(({ phoneNumber }) => phoneNumber === asked.get('person'));
     if (person === undefined) return back(asked, { error: 'access_denied' });
     const code = given.code({
@@ -98,13 +93,13 @@ export function createProvider(issuer: string, state: CustomersState): Provider 
 
   async function token(asked: URLSearchParams, authorization: string): Promise<Reply> {
     const [id, secret] = clientOf(asked, authorization);
-    if (id !== merchant.id || secret !== merchant.secret) return json(401, { error: 'invalid_client' });
-    if (asked.get('grant_type') !== 'authorization_code') return json(400, { error: 'unsupported_grant_type' });
+    if (id !== merchant.id || secret !== merchant.secret) return jsonReply(401, { error: 'invalid_client' });
+    if (asked.get('grant_type') !== 'authorization_code') return jsonReply(400, { error: 'unsupported_grant_type' });
     const redirectUri = asked.get('redirect_uri') ?? '';
     const verifier = asked.get('code_verifier');
     const consent = given.trade(asked.get('code') ?? '', { clientId: id, redirectUri, verifier });
-    if (consent === undefined) return json(400, { error: 'invalid_grant' });
-    return json(200, {
+    if (consent === undefined) return jsonReply(400, { error: 'invalid_grant' });
+    return jsonReply(200, {
       access_token: given.token(consent),
       id_token: await idToken(consent, issuer, (await keysInUse()).privateKey),
       token_type: 'Bearer',
@@ -116,8 +111,8 @@ export function createProvider(issuer: string, state: CustomersState): Provider 
   function userInfo(authorization: string): Reply {
     const consent = given.holder(authorization.replace(/^Bearer /, ''));
     return consent === undefined
-      ? json(401, { error: 'invalid_token' })
-      : json(200, claimsOf(consent.person, consent.clientId, consent.scopes));
+      ? jsonReply(401, { error: 'invalid_token' })
+      : jsonReply(200, claimsOf(consent.person, consent.clientId, consent.scopes));
   }
 
   async function answer(request: IncomingMessage): Promise<Reply> {
@@ -125,9 +120,9 @@ export function createProvider(issuer: string, state: CustomersState): Provider 
     const { authorization = '' } = request.headers;
     switch (`${request.method} ${pathname.slice(providerPath.length)}`) {
       case 'GET .well-known/openid-configuration':
-        return json(200, discovery);
+        return jsonReply(200, discovery);
       case 'GET .well-known/jwks.json':
-        return json(200, { keys: [(await keysInUse()).jwk] });
+        return jsonReply(200, { keys: [(await keysInUse()).jwk] });
       case 'GET oauth2/auth':
         return authorize(searchParams);
       case 'POST oauth2/decision':
@@ -137,7 +132,7 @@ export function createProvider(issuer: string, state: CustomersState): Provider 
       case 'GET userinfo':
         return userInfo(authorization);
       default:
-        return json(404, { error: 'not_found' });
+        return jsonReply(404, { error: 'not_found' });
     }
   }
 
@@ -171,27 +166,4 @@ function clientOf(asked: URLSearchParams, authorization: string): readonly (stri
   const basic = /^Basic (\S+)$/.exec(authorization)?.[1];
   if (basic === undefined) return [asked.get('client_id'), asked.get('client_secret')];
   return Buffer.from(basic, 'base64').toString().split(':').map(decodeURIComponent);
-}
-
-async function formOf(request: IncomingMessage): Promise<URLSearchParams> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(Buffer.from(chunk));
-  return new URLSearchParams(Buffer.concat(chunks).toString());
-}
-
-function json(status: number, body: object): Reply {
-  return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
-}
-
-function html(status: number, body: string): Reply {
-  return { status, headers: { 'content-type': 'text/html; charset=utf-8' }, body };
-}
-
-/** Sends the person back to the client. */
-function back(asked: URLSearchParams, parameters: Readonly<Record<string, string>>): Reply {
-  const address = new URL(asked.get('redirect_uri') ?? '');
-  for (const [name, value] of Object.entries(parameters)) address.searchParams.set(name, value);
-  const state = asked.get('state');
-  if (state !== null) address.searchParams.set('state', state);
-  return { status: 302, headers: { location: String(address) }, body: '' };
 }
