@@ -30,6 +30,8 @@ describe.skipIf(!isInstalled || folder === null)('the mobile example', { timeout
     const page = await context.newPage();
     page.setDefaultTimeout(10_000);
     await page.goto(mobile.url);
+    // Last comes what the app's server is asked for.
+    await page.getByRole('link', { name: /Vipps/ }).waitFor();
     return { context, page };
   }
 
