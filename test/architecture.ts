@@ -63,6 +63,8 @@ const doors: readonly { readonly package: RegExp; readonly only: RegExp }[] = [
   { package: /^dataloader$/, only: /^loaders\/memory\.ts$/ },
   { package: /^(graphql-yoga|@graphql-yoga\/.*|@whatwg-node\/server|pino)$/, only: /^server\// },
   { package: /^@pothos\//, only: /^(graphql\/|auth\/access\/plugin\.ts$)/ },
+  { package: /^prom-client$/, only: /^(server\/watch\/|cli\/worker-metrics\.ts$)/ },
+  { package: /^@opentelemetry\//, only: /^server\/watch\// },
   { package: /^zod$/, only: /^config\// },
   { package: /^citty$/, only: /^cli\// },
   { package: /^ajv(\/.*)?$/, only: /^upstream\/contract-checks\.ts$/ },

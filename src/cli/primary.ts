@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from '../config/config.ts';
 import type { Log } from '../server/log.ts';
 import { onStop } from './process.ts';
-import type { WorkerMessage } from './worker.ts';
+import type { PrimaryMessage, WorkerMessage } from './worker.ts';
 
 /** A worker that lived for so many milliseconds is replaced at once. */
 const longLived = 10_000;
@@ -19,8 +19,13 @@ const grace = 500;
  * that what keeps all from starting is said once. Where none is ready and one ends, this process ends as well, with a status
  * that is not 0.
  */
-export function runWorkers({ workers: count, shutdownTimeout, shutdownDelay }: Config, log: Log): void {
+export async function runWorkers(config: Config, log: Log): Promise<void> {
+  const { workers: count, shutdownTimeout, shutdownDelay, metricsPort } = config;
   const ready = new Set<Worker>();
+  const metrics =
+    metricsPort === null
+      ? null
+      : await (await import('./worker-metrics.ts')).openWorkerMetrics(metricsPort, config, ready, log);
   let stopping = false;
   /** Workers in a row that did not live long. */
   let shortLived = 0;
@@ -28,13 +33,18 @@ export function runWorkers({ workers: count, shutdownTimeout, shutdownDelay }: C
   function fork(): void {
     const worker = cluster.fork();
     const startedAt = performance.now();
-    worker.once('message', () => {
+    worker.on('message', (told: PrimaryMessage) => {
+      if (told !== 'ready') {
+        metrics?.received(worker, told.metrics);
+        return;
+      }
       const isFirst = ready.size === 0;
       ready.add(worker);
       if (isFirst) for (let missing = count - running().length; missing > 0 && !stopping; missing -= 1) fork();
     });
     worker.once('exit', (code, signal) => {
       const wasReady = ready.delete(worker);
+      metrics?.ended(worker);
       if (stopping) return;
       if (ready.size === 0) {
         // One that never was ready has said itself what keeps it from starting.

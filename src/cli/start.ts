@@ -14,7 +14,7 @@ export async function start(env: Env): Promise<void> {
     const log = createLogger(config.logLevel, cluster.worker?.id);
     if (cluster.isPrimary) warn(config, env, log);
     // Each loaded where it runs: a primary needs none of what serves.
-    if (config.workers > 1 && cluster.isPrimary) (await import('./primary.ts')).runWorkers(config, log);
+    if (config.workers > 1 && cluster.isPrimary) await (await import('./primary.ts')).runWorkers(config, log);
     else await (await import('./serve.ts')).serve(config, log);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;

@@ -81,6 +81,7 @@ function contradictions(values: Values, isGiven: (name: SettingName) => boolean)
       ? ['CORS_ORIGINS must be * alone, or a list of origins.']
       : []),
     ...(dinteroAccountId === null && port === sandboxPort && port !== 0 ? ['PORT and SANDBOX_PORT must differ.'] : []),
+    ...(values.metricsPort === port && port !== 0 ? ['PORT and METRICS_PORT must differ.'] : []),
     ...(values.trustedMode !== 'off' && values.trustedDocuments === null
       ? ['TRUSTED_MODE needs TRUSTED_DOCUMENTS: a folder with manifests.']
       : []),

@@ -31,6 +31,15 @@ export const settings = {
     { sandbox: 'localhost', account: '::' },
     'Address that the server listens on: `localhost` is this machine alone, `::` all addresses, of IPv6 and IPv4.',
   ),
+  METRICS_PORT: optional(
+    whole(0, 65_535),
+    'Port of a page of metrics for Prometheus, `/metrics`, which asks for no token; 0 means any free port. Without it there are no metrics.',
+  ),
+  METRICS_HOST: byMode(
+    text,
+    { sandbox: 'localhost', account: '::' },
+    'Address of that page: `localhost` is this machine alone, `::` all addresses.',
+  ),
   WORKERS: setting(
     whole(1, 64),
     1,

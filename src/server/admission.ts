@@ -50,8 +50,10 @@ export function createAdmission(options: AdmissionOptions): Admission {
   const { config, upstream, rate } = options;
 
   async function open(request: HttpRequest, facts: RequestFacts): Promise<Admitted | Refusal> {
-    const known = authenticate(request, options);
+    const startedAt = performance.now();
+    const known = authenticate(request, facts, options);
     const viewer = known instanceof Promise ? await known : known;
+    if (facts.watch !== null) facts.times.verify = performance.now() - startedAt;
     if ('code' in viewer) return viewer;
     facts.viewer = viewer.kind;
     if (rate !== null) {
@@ -66,6 +68,7 @@ export function createAdmission(options: AdmissionOptions): Admission {
       deadline: Date.now() + config.requestTimeout,
       budget: config.upstreamCallBudget,
       onAnswer: note,
+      watch: facts.watch,
       ...traceOf(request.headers),
     });
     return { viewer, session, customerIds };

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { Config } from '../config/config.ts';
@@ -12,6 +13,7 @@ import type { Explorer } from './explorer/explorer.ts';
 import { requestIdOf } from './facts.ts';
 import type { AnswerGraphQL } from './graphql.ts';
 import { createHealth, type Readiness } from './health.ts';
+import { statusToTell } from './http/client-left.ts';
 import { compressed } from './http/compress.ts';
 import { corsHeaders, preflight } from './http/cors.ts';
 import { nothingHere } from './http/methods.ts';
@@ -20,13 +22,14 @@ import {
   finished,
   fromResponse,
   type HttpResponse,
+  type Refusal,
   refusalResponse,
   toResponse,
   withHeaders,
 } from './http/response.ts';
 import { createGate } from './load/gate.ts';
 import type { Rate } from './load/rate.ts';
-import { logUnexpected } from './log.ts';
+import { logUnexpected, logUnread } from './log.ts';
 import { logged } from './logged.ts';
 import { createOutcomes } from './outcome.ts';
 import { useAccess } from './plugins/access.ts';
@@ -39,6 +42,7 @@ import { useVariables } from './plugins/variables.ts';
 import { contractRoute, explainRoute, graphqlRoute } from './routes.ts';
 import { introspectionDocument } from './trusted/introspection-document.ts';
 import { readManifests } from './trusted/manifests.ts';
+import type { Observer } from './watch/watch.ts';
 
 /** What the server is made of. */
 export interface AppOptions {
@@ -54,6 +58,8 @@ export interface AppOptions {
   readonly rate: Rate | null;
   /** What the check of answers against the contract has found; null: there is no page that tells it. */
   readonly contractFound: ContractCheck['found'] | null;
+  /** What watches requests beside the log; may grow later. Default: none. */
+  readonly observers?: readonly Observer[];
   /** Null: no explorer. */
   readonly explorer: Explorer | null;
   /** Plugins of Yoga from who embeds the server; their hooks come after ours. Default: none. */
@@ -64,7 +70,9 @@ export interface AppOptions {
 export interface App {
   /** Answers a request, whatever brought it; never fails. */
   answer(request: HttpRequest): Promise<HttpResponse>;
-  /** The same for code that knows `Request` and `Response`. */
+  /** The answer to what never became a request, which is noted. */
+  refuse(refusal: Refusal & { readonly status: number }): HttpResponse;
+  /** Answers a request for code that knows `Request` and `Response`. */
   fetch(request: Request): Promise<Response>;
   ready(): Promise<Readiness>;
   /** Loads what answers operations, which the first of them does else. Rejects where a plugin cannot be put in. */
@@ -77,11 +85,11 @@ export interface App {
 
 /** Builds the server: `/graphql`, `/explain`, `/contract`, `/health` and `/ready`. */
 export function createApp(options: AppOptions): App {
-  const { config, log, explorer, contractFound } = options;
+  const { config, log, explorer, contractFound, observers = [] } = options;
   const { corsOrigins } = config;
   const health = createHealth(options.upstream, options.keysReady);
   const admission = createAdmission(options);
-  const surroundings = { log, enter: createGate(config.maxConcurrentRequests) };
+  const surroundings = { log, enter: createGate(config.maxConcurrentRequests), observers };
   const { load, explain } = createOperations(options);
 
   const routes = new Map([['/graphql', graphqlRoute(admission, load, config)]]);
@@ -111,11 +119,19 @@ export function createApp(options: AppOptions): App {
       const told = refusalResponse({ code: 'INTERNAL', message: 'Unexpected error.' }, requestId);
       response = withHeaders(told, corsHeaders(request, corsOrigins));
     }
+    const status = statusToTell(request, response);
+    for (const observer of observers) observer.answered(request.path, status);
     return compressed(finished(response, requestId), request.headers['accept-encoding']);
   }
 
   return {
     answer,
+    refuse({ status, ...refusal }) {
+      const requestId = randomUUID();
+      logUnread(log, requestId, status);
+      for (const observer of observers) observer.answered(null, status);
+      return finished(refusalResponse({ ...refusal, status }, requestId), requestId);
+    },
     ready: health.ready,
     load,
     corsHeaders: (headers) => corsHeaders({ headers }, corsOrigins),

@@ -13,10 +13,13 @@ import { keySources, tryKeyFile } from './key-sources.ts';
 import { createMoneyLocks } from './load/money-locks.ts';
 import { createRate } from './load/rate.ts';
 import { tokenSettings } from './token-settings.ts';
+import type { Watched } from './watch/telemetry.ts';
 
 /** The server put together, and what to close when it stops. */
 export interface Assembly {
   readonly app: App;
+  /** What can watch the server. */
+  readonly watched: Watched;
   /**
    * Fetches the keys, so that the first request need not wait for them.
    *
@@ -70,6 +73,7 @@ export function assemble({ config, dintero, log, personas, plugins = [] }: Assem
     workers: config.workers,
     lifetime: 2 * (config.requestTimeout + config.upstreamCallTimeout),
   });
+  const watched: Watched = { observers: [], readings: { keysAge: keys.age, openCircuits: upstream.openCircuits } };
   const app = createApp({
     schema: servedSchema(config),
     upstream,
@@ -79,12 +83,14 @@ export function assemble({ config, dintero, log, personas, plugins = [] }: Assem
     log,
     config: { ...config, locks },
     plugins,
+    observers: watched.observers,
     rate,
     contractFound: contractCheck !== null && hasContractPage(config) ? contractCheck.found : null,
     explorer: config.graphiql ? explorerOf(config, personas) : null,
   });
   return {
     app,
+    watched,
     async warmUp() {
       if (dintero.jwksFile !== null) await tryKeyFile(dintero.jwksFile);
       await keys.refresh();

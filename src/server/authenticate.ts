@@ -3,6 +3,7 @@ import { refusalText } from '../auth/tokens/refusal.ts';
 import type { Viewer } from '../auth/viewer.ts';
 import type { Config } from '../config/config.ts';
 import type { Notify } from '../kernel/notices.ts';
+import type { RequestFacts } from './facts.ts';
 import type { HttpRequest } from './http/request.ts';
 import type { Refusal } from './http/response.ts';
 
@@ -23,6 +24,7 @@ export interface Authentication {
  */
 export function authenticate(
   { headers: sent }: HttpRequest,
+  facts: Pick<RequestFacts, 'tokenCheck'>,
   authentication: Authentication,
 ): Viewer | Refusal | Promise<Viewer | Refusal> {
   const { allowAnonymous } = authentication.config;
@@ -30,7 +32,7 @@ export function authenticate(
   if (!(known instanceof Promise)) return admitted(known, allowAnonymous);
   return known.then(
     (viewer) => admitted(viewer, allowAnonymous),
-    (error) => refused(error, authentication),
+    (error) => refused(error, facts, authentication),
   );
 }
 
@@ -44,8 +46,9 @@ const tokenNeeded: Refusal = {
   headers: { 'www-authenticate': 'Bearer' },
 };
 
-function refused(error: unknown, { notify, config }: Authentication): Refusal {
+function refused(error: unknown, facts: Pick<RequestFacts, 'tokenCheck'>, { notify, config }: Authentication): Refusal {
   if (error instanceof InvalidTokenError) {
+    facts.tokenCheck = error.refusal.check;
     notify('an access token was refused', error.refusal.check, { ...error.refusal });
     const message = config.nodeEnv === 'production' ? error.message : refusalText(error.refusal);
     const headers = { 'www-authenticate': 'Bearer error="invalid_token"' };

@@ -1,12 +1,23 @@
 import { randomUUID } from 'node:crypto';
+import type { TokenCheck } from '../auth/tokens/refusal.ts';
 import type { Viewer } from '../auth/viewer.ts';
 import type { OperationTree } from '../execution/tree.ts';
 import type { ErrorCode } from '../kernel/error-code.ts';
+import type { UserErrorCode } from '../kernel/user-error-code.ts';
+import type { CallsWatch } from '../upstream/watch.ts';
 import type { HttpRequest } from './http/request.ts';
 
-/** What the request log tells of one request; filled while the request is worked on. */
+/** What watches the upstream calls of a request. */
+export interface TracedCalls extends CallsWatch {
+  /** Id of the request's trace, for the log; null: it has none. */
+  readonly traceId: string | null;
+}
+
+/** What the log, metrics and traces tell of one request; filled while the request is worked on. */
 export interface RequestFacts {
   readonly requestId: string;
+  /** Null: nobody watches the request beside the log. */
+  readonly watch: TracedCalls | null;
   /** Null: refused before it was known who asks. */
   viewer: Viewer['kind'] | null;
   operationName: string | null;
@@ -16,21 +27,37 @@ export interface RequestFacts {
   upstreamCalls: number;
   /** Whether the document was found by an id among trusted ones. */
   isTrusted: boolean;
+  /** Whether the document was found among those that are remembered. */
+  wasRemembered: boolean;
+  /** What the access token was refused for; null: it was not. */
+  tokenCheck: TokenCheck | null;
+  /** Coordinates that were denied. */
+  readonly denied: string[];
+  /** Codes of mistakes in the input of a mutation. */
+  readonly userErrors: UserErrorCode[];
+  /** Milliseconds of the parts of the request. Measured only where it is watched. */
+  readonly times: { verify?: number; plan?: number; execute?: number };
   readonly codes: Set<ErrorCode>;
   /** What the answer's headers say beside what every answer says; not logged. */
   readonly headers: Record<string, string>;
 }
 
 /** The facts of a request of which nothing is known yet. */
-export function noFacts(requestId: string): RequestFacts {
+export function noFacts(requestId: string, watch: TracedCalls | null = null): RequestFacts {
   return {
     requestId,
+    watch,
     viewer: null,
     operationName: null,
     operationType: null,
     tree: null,
     upstreamCalls: 0,
     isTrusted: false,
+    wasRemembered: false,
+    tokenCheck: null,
+    denied: [],
+    userErrors: [],
+    times: {},
     codes: new Set(),
     headers: {},
   };

@@ -1,13 +1,20 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Upstream } from '../upstream/client.ts';
 import { type HttpResponse, jsonResponse } from './http/response.ts';
 
-/** Whether the server can do its work, and what is missing where it cannot. */
+/** Whether this server should get requests. It decides by its own state: what upstream is like is the same for all servers. */
 export interface Readiness {
   readonly ready: boolean;
+  /** Whether there are keys to verify tokens with. */
   readonly keys: boolean;
+  /** Whether upstream answers soon; told, and no reason to say no. */
   readonly upstream: boolean;
   readonly draining: boolean;
 }
+
+/** Milliseconds that `/ready` waits for upstream, which counts as away after them: probes give up after a second. */
+const patience = 400;
+const unheld = { ref: false };
 
 /** What balancers ask. */
 export interface Health {
@@ -26,8 +33,11 @@ export function createHealth(upstream: Upstream, keysReady: () => boolean): Heal
 
   async function ready(): Promise<Readiness> {
     const keys = keysReady();
-    const isUp = (await upstream.outage()) === null;
-    return { ready: keys && isUp && !draining, keys, upstream: isUp, draining };
+    const isUp = await Promise.race([
+      upstream.outage().then((outage) => outage === null),
+      sleep(patience, false, unheld),
+    ]);
+    return { ready: keys && !draining, keys, upstream: isUp, draining };
   }
 
   return {

@@ -22,13 +22,25 @@ let output: DestinationStream | undefined;
 
 const namePattern = /^[_a-z]\w{0,99}$/i;
 
+/** The name of an operation where it may be shown: it is short and of letters, digits and `_`. Null otherwise. */
+export function shownName(name: string | null): string | null {
+  return name !== null && namePattern.test(name) ? name : null;
+}
+
+/** Writes the line of what was no valid HTTP request, or came too slowly. */
+export function logUnread(log: Logger, requestId: string, status: number): void {
+  log.info({ requestId, status }, 'a request that could not be read');
+}
+
 /** Writes the one line that a request leaves: no personal data, no token, no text of the query. */
 export function logRequest(log: Logger, facts: RequestFacts, status: number, durationMs: number): void {
-  const { requestId, viewer, operationName, operationType, upstreamCalls, codes } = facts;
+  const { requestId, watch, viewer, operationName, operationType, upstreamCalls, codes } = facts;
+  const traceId = watch?.traceId ?? null;
   log.info(
     {
       requestId,
-      operationName: operationName !== null && namePattern.test(operationName) ? operationName : null,
+      ...(traceId !== null && { trace_id: traceId }),
+      operationName: shownName(operationName),
       operationType,
       viewer,
       status,

@@ -1,5 +1,6 @@
 import { type ExecutionResult, GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
+import { AccessDeniedError } from '../auth/access/denial.ts';
 import { type ErrorCode, isErrorCode } from '../kernel/error-code.ts';
 import type { Notify } from '../kernel/notices.ts';
 import { challengeOf } from './challenge.ts';
@@ -47,6 +48,7 @@ export function createOutcomes({ log, notify, maxSameErrors }: OutcomeOptions): 
     const errors = result.errors && clientErrors(result.errors, unreadOf(facts.tree), maxSameErrors, requestId, log);
     const codes = errors?.map(({ extensions }) => extensions['code']).filter(isErrorCode) ?? [];
     for (const code of codes) facts.codes.add(code);
+    if (facts.watch !== null) facts.denied.push(...deniedIn(result));
     const [first] = codes;
     const hasRun = result.data !== undefined || first === undefined;
     const status = hasRun || (isLegacy && ofDocument.has(first)) ? partialStatus : statusOf(first);
@@ -61,6 +63,13 @@ export function createOutcomes({ log, notify, maxSameErrors }: OutcomeOptions): 
       },
     };
   };
+}
+
+/** Coordinates that were denied. */
+function deniedIn({ errors = [] }: ExecutionResult): string[] {
+  return errors.flatMap(({ originalError }) =>
+    originalError instanceof AccessDeniedError ? originalError.denial.coordinate : [],
+  );
 }
 
 function withoutErrors({ data, extensions }: ExecutionResult): ExecutionResult {

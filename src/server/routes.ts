@@ -1,4 +1,5 @@
 import { createContext } from '../graphql/context.ts';
+import type { UserErrorCode } from '../kernel/user-error-code.ts';
 import type { ReadSettings } from '../loaders/view.ts';
 import type { ContractCheck } from '../upstream/contract-check/contract-check.ts';
 import type { AccessMode } from './access.ts';
@@ -41,6 +42,7 @@ export function graphqlRoute(
           ...received,
           ...createContext(viewer, session, options, options.accessMode !== 'report'),
           facts,
+          ...(facts.watch !== null && { onUserError: (code: UserErrorCode) => facts.userErrors.push(code) }),
           isLegacy: isLegacy(request.headers['accept']),
           document: null,
           operation: null,

@@ -2,6 +2,8 @@
 export interface Circuit {
   /** Lets a call through; undefined: the call must not be made now. */
   enter(): Pass | undefined;
+  /** Whether it stops calls but for probes. */
+  isOpen(): boolean;
 }
 
 /** One call that was let through. */
@@ -73,6 +75,7 @@ export function createCircuit({
   }
 
   return {
+    isOpen: () => nextProbe !== null,
     enter() {
       const probe = nextProbe !== null;
       if (nextProbe !== null) {

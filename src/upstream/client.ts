@@ -6,8 +6,8 @@ import { createHttp, type Http, HttpError } from './http.ts';
 import { watchPauses } from './pause-watch.ts';
 import { createReports, type ReportOptions } from './reports.ts';
 import { createRetryBudget } from './retry-budget.ts';
-import { addressOf, type BaseUrls } from './services.ts';
-import { createSession, type ServiceLine, type SessionOptions, type UpstreamSession } from './session.ts';
+import { addressOf, type BaseUrls, type ServiceLine } from './services.ts';
+import { createSession, type SessionOptions, type UpstreamSession } from './session.ts';
 
 /** Settings of the upstream client. */
 export interface UpstreamOptions extends BaseUrls, ReportOptions {
@@ -39,6 +39,8 @@ export interface Upstream {
   session(options: SessionOptions): UpstreamSession;
   /** Why the services cannot be used; null: they answer at the account's address. Remembered for 3 seconds. */
   outage(): Promise<Outage | null>;
+  /** Services whose circuit is open: they are not called but for a probe each second. */
+  openCircuits(): readonly Service[];
   /** Closes all connections; calls in flight fail. */
   close(): Promise<void>;
 }
@@ -82,6 +84,7 @@ export function createUpstream({
         options,
       ),
     outage: remembered(() => outageOf(probe, `${probed.basePath}${keysPath.replace('{oid}', accountId)}`), 3_000),
+    openCircuits: () => [...lines].filter(([, { circuit }]) => circuit.isOpen()).map(([service]) => service),
     async close() {
       pauses.stop();
       await Promise.all([probe, ...[...lines.values()].map(({ http }) => http)].map((http) => http.close()));

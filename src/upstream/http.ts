@@ -21,6 +21,8 @@ export interface UpstreamRequest {
   readonly keepOnceSent?: boolean;
   /** The caller: if all connections are in use, callers get them in turns. Default: one common caller. */
   readonly asker?: string;
+  /** Called when a connection is free. Default: nothing is told. */
+  readonly onBegin?: (() => void) | undefined;
 }
 
 /** One complete HTTP answer. */
@@ -149,6 +151,7 @@ function exchange({ pool, origin, turns, maxBodyBytes }: Line, request: Upstream
 
     function begin(): void {
       begun = true;
+      request.onBegin?.();
       pool.dispatch(
         { origin, method, path, body, headers: request.headers },
         {

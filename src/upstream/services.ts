@@ -1,4 +1,7 @@
+import type { Circuit } from './circuit.ts';
 import type { Service } from './endpoint.ts';
+import type { Http } from './http.ts';
+import type { RetryBudget } from './retry-budget.ts';
 
 /** Where the services are. A URL includes its version (`https://api.dintero.com/v1`) and may hold `{aid}` for the account. */
 export interface BaseUrls {
@@ -29,4 +32,13 @@ export interface BaseAddress {
 export function addressOf(service: Service, urls: BaseUrls, accountId: string): BaseAddress {
   const { origin, pathname } = new URL((urls[urlOf[service]] ?? urls.baseUrl).replaceAll('{aid}', accountId));
   return { origin, basePath: pathname.replace(/\/$/, '') };
+}
+
+/** What is kept for one service for the life of the process. It has its own connections: a service that hangs does not block others. */
+export interface ServiceLine {
+  /** Path of the service's base URL, without a slash at its end. */
+  readonly basePath: string;
+  readonly http: Http;
+  readonly circuit: Circuit;
+  readonly retries: RetryBudget;
 }

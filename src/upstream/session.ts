@@ -2,19 +2,20 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { holdTo } from '../kernel/limit-error.ts';
 import { readAnswer, readFailure } from './answer.ts';
 import { checkBody } from './check-body.ts';
-import type { Circuit, Pass } from './circuit.ts';
+import type { Pass } from './circuit.ts';
 import type { Endpoint, EndpointName, InputOf, ItemOf, PagedEndpointName, ResultOf, Service } from './endpoint.ts';
 import { isDown, isWorthRetrying, notSent, UpstreamError } from './errors.ts';
 import { guardAnswer } from './guard-answer.ts';
-import { type Http, type HttpAnswer, HttpError, type UpstreamRequest } from './http.ts';
+import { type HttpAnswer, HttpError, type UpstreamRequest } from './http.ts';
 import { ownTurn } from './own-turn.ts';
 import { type Page, pageRequest, type Window } from './page.ts';
 import type { PauseWatch } from './pause-watch.ts';
 import type { Reports } from './reports.ts';
 import { headersFor } from './request-headers.ts';
 import { composed, fillPath, queryString } from './request-path.ts';
-import type { RetryBudget } from './retry-budget.ts';
+import type { ServiceLine } from './services.ts';
 import { createTurns, type Turns } from './turns.ts';
+import type { CallsWatch, TryFacts } from './watch.ts';
 
 /** The upstream services for one GraphQL request: with its caller's token, its deadline and its budget of calls. */
 export interface UpstreamSession {
@@ -60,15 +61,8 @@ export interface SessionOptions {
   readonly tracestate?: string;
   /** Told of every answer with success, or the rows of a page, with the path's parameters; must return at once. */
   readonly onAnswer?: (path: object | undefined, answer: unknown) => void;
-}
-
-/** What is kept for one service for the life of the process. It has its own connections: a service that hangs does not block others. */
-export interface ServiceLine {
-  /** Path of the service's base URL, without a slash at its end. */
-  readonly basePath: string;
-  readonly http: Http;
-  readonly circuit: Circuit;
-  readonly retries: RetryBudget;
+  /** Default: nothing is told about calls. */
+  readonly watch?: CallsWatch | null;
 }
 
 /** What a session shares with all others. */
@@ -94,7 +88,7 @@ const fairTime = 1_000;
 const longAnswer = 65_536;
 
 /** A request without its timeout. */
-type SessionRequest = Omit<UpstreamRequest, 'timeout'>;
+type SessionRequest = Omit<UpstreamRequest, 'timeout'> & TryFacts;
 
 /** An answer with success. */
 type Answered = Pick<HttpAnswer, 'headers'> & { readonly json: unknown };
@@ -148,6 +142,8 @@ export function createSession(parts: SessionParts, options: SessionOptions): Ups
       running,
       keepOnceSent: !endpoint.read,
       asker,
+      isEarly: options.watch?.isEarly ?? false,
+      isRetry: false,
     };
     const own = turnsAt(endpoint.service);
     await new Promise<void>((begin) => own.take('', begin));
@@ -179,7 +175,7 @@ export function createSession(parts: SessionParts, options: SessionOptions): Ups
       if (Date.now() + pause >= options.deadline || !retries.withdraw()) throw error;
       await sleep(pause);
     }
-    return await callOnce(endpoint, request, asked, admit(endpoint));
+    return await callOnce(endpoint, { ...request, isRetry: true }, asked, admit(endpoint));
   }
 
   /** @throws UpstreamError if no more calls may be made */
@@ -197,8 +193,10 @@ export function createSession(parts: SessionParts, options: SessionOptions): Ups
     const startedAt = performance.now();
     const timeout = Math.min(parts.callTimeout, options.deadline - Date.now());
     session.callCount += 1;
+    const tried = options.watch?.startTry(endpoint, request);
+    const headers = tried === undefined ? request.headers : { ...request.headers, ...tried.headers };
     try {
-      const answer = await http.send({ ...request, timeout });
+      const answer = await http.send({ ...request, headers, timeout, onBegin: tried?.begun });
       held += answer.body.length;
       // Nobody may lose what a write came to.
       if (endpoint.read) holdTo('bytes of the services in one request', parts.maxHeldBytes, held);
@@ -208,12 +206,14 @@ export function createSession(parts: SessionParts, options: SessionOptions): Ups
       const json = readAnswer(endpoint, asked, answer);
       judge(endpoint, pass, false);
       if (!parts.asItIs) guardAnswer(endpoint, json);
+      tried?.ended(answer.status, null);
       return { json, headers: answer.headers };
     } catch (thrown) {
       const error = thrown instanceof HttpError ? readFailure(endpoint, thrown) : thrown;
       const down = isDown(error);
       const isShort = timeout < Math.min(fairTime, parts.callTimeout);
       const kind = error instanceof UpstreamError ? error.kind : undefined;
+      tried?.ended(error instanceof UpstreamError ? (error.status ?? null) : null, kind ?? 'limit');
       const tellsNothing =
         kind === 'aborted' || (kind === 'timeout' && isShort) || (down && parts.pauses.pausedSince(startedAt));
       if (!tellsNothing) judge(endpoint, pass, down);

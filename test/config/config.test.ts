@@ -27,6 +27,8 @@ describe('readConfig without any variable', () => {
   it('is the sandbox, for this machine only, open to look around', () => {
     expect(readConfig({})).toEqual({
       port: 4000,
+      metricsPort: null,
+      metricsHost: 'localhost',
       host: 'localhost',
       workers: 1,
       dintero: null,
@@ -255,6 +257,11 @@ describe('settings that contradict each other', () => {
       { CORS_ORIGINS: 'https://a.example.com,*' },
       'CORS_ORIGINS must be * alone, or a list of origins.',
     ],
+    [
+      'one port for the server and its metrics',
+      { PORT: '4100', METRICS_PORT: '4100' },
+      'PORT and METRICS_PORT must differ.',
+    ],
     ['one port for two', { PORT: '4100', SANDBOX_PORT: '4100' }, 'PORT and SANDBOX_PORT must differ.'],
     [
       'the page without the schema',
@@ -333,6 +340,7 @@ describe('what readConfig finds wrong', () => {
     expect(problems.map((problem) => problem.split(' ')[0])).toEqual([
       'DINTERO_ACOUNT_ID',
       'PORT',
+      'METRICS_PORT',
       'WORKERS',
       'ALLOW_IN_PRODUCTION',
       'DINTERO_ACCOUNT_ID',
@@ -448,8 +456,14 @@ describe('what readConfig finds wrong', () => {
     expect(readConfig({ [name]: 'x' })).toEqual(readConfig({}));
   });
 
-  it('is nothing for the port that Kubernetes sets for a service called sandbox', () => {
-    expect(readConfig({ SANDBOX_PORT: 'tcp://10.0.0.1:80' })).toEqual(readConfig({}));
+  it('is nothing for the ports that Kubernetes sets for services called sandbox and metrics', () => {
+    const links = {
+      SANDBOX_PORT: 'tcp://10.0.0.1:80',
+      METRICS_PORT: 'tcp://10.0.0.2:80',
+      METRICS_PORT_80_TCP_PORT: '80',
+    };
+    const host = { METRICS_SERVICE_HOST: '10.0.0.2', METRICS_SERVICE_PORT: '80' };
+    expect(readConfig({ ...links, ...host })).toEqual(readConfig({}));
   });
 
   it('has none for what Kubernetes sets for a service called dintero-graphql or dintero', () => {

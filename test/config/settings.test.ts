@@ -39,6 +39,8 @@ const cases: { readonly [Name in SettingName]: readonly [Readonly<Record<string,
   PORT: [{ '0': { port: 0 }, '65535': { port: 65_535 } }, '65536', '-1', '4e3', ' 80', '99999999999999999999'],
   HOST: [{ '::1': { host: '::1' } }, ' ::1', '127.0.0.1\n'],
   WORKERS: [{ '1': { workers: 1 }, '64': { workers: 64 } }, '0', '65', 'auto', '2.5'],
+  METRICS_PORT: [{ '0': { metricsPort: 0 }, '9464': { metricsPort: 9_464 } }, '65536', 'on'],
+  METRICS_HOST: [{ '127.0.0.1': { metricsHost: '127.0.0.1' } }, ' ::1'],
   NODE_ENV: [
     {
       production: { nodeEnv: 'production' },

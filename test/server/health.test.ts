@@ -44,16 +44,16 @@ describe('/ready', () => {
     await server.close();
   });
 
-  it('says no when upstream cannot be reached', async () => {
+  it('says yes when upstream cannot be reached, and tells it: no other server would reach it either', async () => {
     const server = serveSchema(schema);
     const { status, body } = await ask(server, request('/ready'));
-    expect({ status, body }).toEqual({ status: 503, body: { ...nothingWrong, ready: false, upstream: false } });
+    expect({ status, body }).toEqual({ status: 200, body: { ...nothingWrong, upstream: false } });
     await server.close();
   });
 
-  it('says no where the base address lacks its version', async () => {
+  it('says no where the base address lacks its version, since there are no keys at it', async () => {
     const server = await serve({ ...sandbox, url: new URL(sandbox.url).origin });
-    expect(await ask(server, request('/ready'))).toMatchObject({ status: 503, body: { upstream: false } });
+    expect(await ask(server, request('/ready'))).toMatchObject({ status: 503, body: { keys: false, upstream: false } });
     await server.close();
   });
 

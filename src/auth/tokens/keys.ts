@@ -37,6 +37,8 @@ export interface KeyStore {
   holds(key: VerificationKey): boolean;
   /** Whether there is a key to verify with; where there is none, sources are asked again in the background. */
   ready(): boolean;
+  /** Milliseconds since keys were last fetched from the source where that is longest ago; null: some source never had any. */
+  age(): number | null;
   /** Fetches all sources now; a source that is down keeps the keys it had, for a day at most. */
   refresh(): Promise<void>;
   /** Fetches the keys anew by a timer from now on, every `maxAge`, and every `cooldown` while a source is down. */
@@ -120,6 +122,10 @@ export function createKeyStore(options: KeyStoreOptions): KeyStore {
       // A balancer that waits for this to become true sends no request that would fetch the keys.
       if (!isReady && age() >= cooldown) void refresh();
       return isReady;
+    },
+    age: () => {
+      const oldest = Math.min(...shelves.map(({ fetchedAt, keys }) => (keys.size === 0 ? Number.NaN : fetchedAt)));
+      return Number.isNaN(oldest) ? null : now() - oldest;
     },
     refresh,
     async find(kid) {

@@ -1,25 +1,19 @@
+/**
+ * What tokens are refused for: `header` the Authorization header, `form` the token as a whole, `typ`, `alg` and `kid` its header,
+ * `signature`, or the claim that it failed on: `iss`, `aud`, `exp`, `nbf`, `iat`; `lifetime` its end is too far away, `claim` a claim
+ * has a type that it cannot have, `customer` it is for own data only and does not say whose.
+ */
+export const tokenChecks = [
+  ...(['header', 'form', 'typ', 'alg', 'kid', 'signature'] as const),
+  ...(['iss', 'aud', 'exp', 'nbf', 'iat', 'lifetime', 'claim', 'customer'] as const),
+] as const;
+
+/** What a token is refused for: one of a closed list. */
+export type TokenCheck = (typeof tokenChecks)[number];
+
 /** Why a token is not accepted, with nothing of the token but what tells the reason: no signature, no person. */
 export interface TokenRefusal {
-  /**
-   * `header` the Authorization header, `form` the token as a whole, `typ`, `alg` and `kid` its header, `signature`, or
-   * the claim that it failed on: `iss`, `aud`, `exp`, `nbf`, `iat`; `lifetime` its end is too far away, `claim` a claim
-   * has a type that it cannot have, `customer` it is for own data only and does not say whose.
-   */
-  readonly check:
-    | 'header'
-    | 'form'
-    | 'typ'
-    | 'alg'
-    | 'kid'
-    | 'signature'
-    | 'iss'
-    | 'aud'
-    | 'exp'
-    | 'nbf'
-    | 'iat'
-    | 'lifetime'
-    | 'claim'
-    | 'customer';
+  readonly check: TokenCheck;
   /** What the token has there, in a few words or, of what is the same for all tokens of an issuer, as it is. */
   readonly seen: string;
   /** What would be accepted. */

@@ -17,7 +17,7 @@ import type { MutationOptions } from './mutation-options.ts';
 import { namesCustomer, ownedInput, ownerProblems, withoutOwner } from './owned-input.ts';
 import { PayloadRef, type Written } from './payload.ts';
 import { missingOf } from './refusal.ts';
-import { fromChecks, fromProblems, type UserError } from './user-error.ts';
+import { fromChecks, fromProblems, noteUserErrors, type UserError } from './user-error.ts';
 import { wayTo } from './ways.ts';
 import { pathParameterName } from './wire-path.ts';
 
@@ -102,7 +102,11 @@ function gateOfWrite<Name extends EndpointName, Input extends object, Result>(
     known: undefined,
     // Conditions only get arguments of their own mutation.
     conditions: conditions as Gate['conditions'],
-    load: (asked, _, call) => write(options, asked as Asked<Input>, call),
+    load: async (asked, _, call) => {
+      const written = await write(options, asked as Asked<Input>, call);
+      noteUserErrors(call.context, written.userErrors);
+      return written;
+    },
     finish: (written) => written,
   };
 

@@ -40,6 +40,12 @@ builder.objectType(UserErrorRef, {
   }),
 });
 
+/** Tells a request's context of user errors where it wants to know: `onUserError` is called for each. */
+export function noteUserErrors(context: object, userErrors: readonly UserError[]): void {
+  const note = 'onUserError' in context ? context.onUserError : undefined;
+  if (typeof note === 'function') for (const { code } of userErrors) note(code);
+}
+
 /** What turns problems with upstream's names into user errors with GraphQL names. */
 export interface Mapping {
   readonly input: GraphQLInputType;

@@ -11,7 +11,7 @@ import { builder } from '../builder.ts';
 import { gateOfCall } from '../framework/call.ts';
 import { inOrder } from '../framework/known-codes.ts';
 import { PayloadRef, type Written } from '../framework/payload.ts';
-import type { UserError } from '../framework/user-error.ts';
+import { noteUserErrors, type UserError } from '../framework/user-error.ts';
 import { PaymentErrorRef } from './event.ts';
 import { PaymentOutcome } from './outcome.ts';
 
@@ -99,7 +99,11 @@ function gateOfMove<Input extends object, Result extends Told>(calls: View<Input
       ...[way, call]: [Parameters<typeof gate.load>[1], Parameters<typeof gate.load>[2]]
     ) => {
       const problems = formProblems(asked as object, name, call.info);
-      return problems.length > 0 ? { outcome: null, refusal: null, problems } : gate.load(asked as object, way, call);
+      const told =
+        problems.length > 0 ? { outcome: null, refusal: null, problems } : await gate.load(asked as object, way, call);
+      // A view of money gives its problems with what it came to.
+      noteUserErrors(call.context, (told as Told).problems.map(userErrorOf));
+      return told;
     },
   };
 }

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer as createNetServer, type Server as NetServer } from 'node:net';
@@ -8,7 +7,7 @@ import { faultOf } from '../../kernel/fault.ts';
 import type { App } from '../app.ts';
 import { Connections } from './connections.ts';
 import { fromNode } from './node.ts';
-import { finished, type HttpResponse, type Refusal, refusalResponse, withHeaders } from './response.ts';
+import { withHeaders } from './response.ts';
 import { createSend } from './send.ts';
 
 // An import of `node:http` reads all that it exports, and one of that loads the whole of Node's `fetch`.
@@ -99,7 +98,7 @@ export async function listen(app: App, port: number, host: string, options: List
       if (!server.listening) connections.closeAtRest();
     });
     const asked = fromNode(message, response, leaving.signal, awaitsContinue);
-    const answer = asked === null ? refused(badRequest) : await app.answer(asked);
+    const answer = asked === null ? app.refuse(badRequest) : await app.answer(asked);
     // A body that nobody read would be taken for the next request.
     if (!message.complete) message.resume();
     if (draining || asked === null) response.shouldKeepAlive = false;
@@ -109,9 +108,9 @@ export async function listen(app: App, port: number, host: string, options: List
   server.on('checkContinue', (message, response) => handle(message, response, true));
   server.on('checkExpectation', (_, response) => {
     response.shouldKeepAlive = false;
-    send({ ...refused({ code: 'BAD_USER_INPUT', message: 'Expect takes 100-continue.' }), status: 417 }, response);
+    send(app.refuse({ code: 'BAD_USER_INPUT', status: 417, message: 'Expect takes 100-continue.' }), response);
   });
-  server.on('clientError', (error, socket) => refuseSocket(error, socket, app.corsHeaders));
+  server.on('clientError', (error, socket) => refuseSocket(error, socket, app));
 
   const second = await openPort(server, port, host);
   const drain = () => {
@@ -164,13 +163,11 @@ async function openPort(server: Server, port: number, host: string): Promise<Net
 /** Milliseconds that a new connection gets for its first request when the server closes: it may be on its way. */
 const firstRequestTime = 500;
 
-const badRequest = { code: 'BAD_USER_INPUT', message: 'The request line or the Host header is not valid.' } as const;
-
-/** The answer to what never became a request. */
-function refused(refusal: Refusal): HttpResponse {
-  const requestId = randomUUID();
-  return finished(refusalResponse(refusal, requestId), requestId);
-}
+const badRequest = {
+  code: 'BAD_USER_INPUT',
+  status: 400,
+  message: 'The request line or the Host header is not valid.',
+} as const;
 
 /** Milliseconds that a client which was refused has to read why, and to close the connection. */
 const lingering = 1_000;
@@ -184,16 +181,19 @@ interface ParseError extends NodeJS.ErrnoException {
 }
 
 /** What is not HTTP, came too slowly or has too many headers is answered in our form, and the connection ends. */
-function refuseSocket(error: ParseError, socket: Duplex, corsHeaders: App['corsHeaders']): void {
+function refuseSocket(error: ParseError, socket: Duplex, { refuse, corsHeaders }: App): void {
   if (!socket.writable || error.code === 'ECONNRESET') {
     socket.destroy();
     return;
   }
   const status = statusOfFailure[error.code ?? ''] ?? 400;
-  const refusal = { code: 'BAD_USER_INPUT', message: 'The request cannot be read, or took too long to come.' } as const;
+  const message = 'The request cannot be read, or took too long to come.';
   // Without these a page is told of a network error, and not that its token is too long.
   const [, origin] = /\norigin: *([^\r\n]*)/i.exec(error.rawPacket?.toString('latin1') ?? '') ?? [];
-  const { body, headers } = withHeaders(refused(refusal), corsHeaders(origin === undefined ? {} : { origin }));
+  const { body, headers } = withHeaders(
+    refuse({ code: 'BAD_USER_INPUT', status, message }),
+    corsHeaders(origin === undefined ? {} : { origin }),
+  );
   const lines = Object.entries({ ...headers, connection: 'close', 'content-length': Buffer.byteLength(String(body)) });
   // Closed at once, what the client still sends would take the answer away from it.
   setTimeout(() => socket.destroy(), lingering).unref();

@@ -13,7 +13,14 @@ export function useAccess(options: AccessOptions): ServerPlugin {
       const { document: read, tree, variables } = context;
       if (tree === null || variables === null) return undefined;
       const isRemembered = read !== null && 'trees' in read && read.isRemembered && read.trees.includes(tree);
+      const { watch, times } = context.facts;
+      const startedAt = performance.now();
+      if (watch !== null) watch.isEarly = true;
       const decision = decide({ tree, isRemembered, variables, context });
+      if (watch !== null) {
+        watch.isEarly = false;
+        times.plan = performance.now() - startedAt;
+      }
       if ('errors' in decision) {
         setResultAndStopExecution(decision);
         return undefined;

@@ -16,6 +16,7 @@ export function useDocuments(documentOf: DocumentOf): ServerPlugin {
         const read = documentOf(typeof source === 'string' ? source : source.body, facts.isTrusted);
         if (read.document === null) throw read.errors[0];
         extendContext({ document: read });
+        facts.wasRemembered = 'trees' in read && read.isRemembered;
         return read.document;
       });
       return ({ result, context }) => {

@@ -16,7 +16,7 @@ export function useExecution({ hideSuggestions, maxAnswerBytes: mostBytes }: Exe
   return {
     onExecute({ context, setExecuteFn }) {
       const { tree, variables } = context;
-      if (tree === null || variables === null) return;
+      if (tree === null || variables === null) return undefined;
       const { operation } = tree.operation;
       setExecuteFn(({ rootValue }) => {
         const result = execute(tree, {
@@ -31,6 +31,14 @@ export function useExecution({ hideSuggestions, maxAnswerBytes: mostBytes }: Exe
           ? result.then((later) => bounded(later, operation))
           : bounded(result, operation);
       });
+      const { watch, times } = context.facts;
+      if (watch === null) return undefined;
+      const startedAt = performance.now();
+      return {
+        onExecuteDone: () => {
+          times.execute = performance.now() - startedAt;
+        },
+      };
     },
   };
 }
