@@ -4,8 +4,8 @@ import type { Kind, Operation } from '../money/operations.ts';
 import { type OperationOutcome, outcomeOfOperation, ownOperation, retryTime } from '../money/outcome.ts';
 import { standingOf } from '../money/standing.ts';
 import type { Transaction as Payment, TransactionEvent } from '../upstream/contract/checkout.ts';
-import { UpstreamError } from '../upstream/errors.ts';
 import { type Doubt, type Doubts, LockError } from './money-locks.ts';
+import { sendOnce } from './send-once.ts';
 
 /** A capture, refund or void as it is asked for. */
 interface Asked {
@@ -56,32 +56,20 @@ export async function moveMoney(payment: Payment, move: Move, doubts: Doubts): P
     return movedAs('UNKNOWN', payment, null);
   const problem = obstacle(payment, move.kind) ?? excess(payment, move, open);
   if (problem !== undefined) return notMoved(payment, problem);
-  const { kind, refId, amount } = move;
+  const { kind, refId, amount, read, send } = move;
   const doubt = { kind, refId, amount, since: Date.now(), failedBefore: failedOf(payment, kind, refId).length };
-  await doubts.add(id, doubt);
-  const sent = await send(move);
-  if (!(sent instanceof UpstreamError) || isSent(sent)) {
-    const after = await withEvent(sent instanceof UpstreamError ? null : sent, move, doubt);
-    if (after !== null && isSettled(after, doubt)) {
-      await doubts.settle(id, doubt);
-      return (
-        doneBefore(after, move, failedOf(after, kind, refId).length > doubt.failedBefore) ??
-        movedAs('UNKNOWN', after, null)
-      );
-    }
-    return movedAs('UNKNOWN', after, null);
-  }
-  await doubts.settle(id, doubt);
-  if (sent.outcome === 'NOT_SENT')
+  const sent = await sendOnce({ key: id, doubt, send, read, isSettled: (now) => isSettled(now, doubt) }, doubts);
+  if (sent.state === 'not sent')
     return notMoved(payment, {
       path: ['paymentId'],
       code: 'NOT_NOW',
       message: 'could not be reached: nothing was sent',
     });
-  if (sent.kind !== 'bad_request' && sent.kind !== 'conflict' && sent.kind !== 'not_found') throw sent;
-  const { code, message } = sent.problems ?? { code: null, message: null };
-  const refusal = { ...(code !== null && { code }), message: message ?? 'Dintero did not say why.' };
-  return { ...movedAs('REFUSED', payment, null), refusal };
+  if (sent.state === 'refused') return { ...movedAs('REFUSED', payment, null), refusal: sent.refusal };
+  const { after } = sent;
+  if (sent.state === 'unknown') return movedAs('UNKNOWN', after, null);
+  const hasFailed = failedOf(sent.after, kind, refId).length > doubt.failedBefore;
+  return doneBefore(sent.after, move, hasFailed) ?? movedAs('UNKNOWN', after, null);
 }
 
 /** What events tell of the same move, made before; undefined where it may be sent. */
@@ -132,26 +120,6 @@ function excess(payment: Payment, { kind, amount }: Move, open: readonly Doubt[]
   if (amount <= sure && (kind !== 'VOID' || inDoubt.length === 0)) return undefined;
   const message = 'is in doubt: an answer was lost. Read the payment again later';
   return { path: ['paymentId'], code: 'NOT_NOW', message };
-}
-
-async function send({ send: write }: Move): Promise<Payment | UpstreamError> {
-  try {
-    return await write();
-  } catch (error) {
-    if (error instanceof UpstreamError) return error;
-    throw error;
-  }
-}
-
-/** Whether upstream may have acted upon it. */
-function isSent({ outcome }: UpstreamError): boolean {
-  return outcome === 'UNKNOWN';
-}
-
-/** The answer where it tells of the move, else the payment as it is read now; null where that fails. */
-async function withEvent(answer: Payment | null, { read }: Move, doubt: Doubt): Promise<Payment | null> {
-  if (answer !== null && isSettled(answer, doubt)) return answer;
-  return read().catch(() => answer);
 }
 
 /** A problem of what could not be locked; anything else is thrown on. */

@@ -2,16 +2,9 @@ import type { InputProblem } from '../kernel/input-error.ts';
 import { extentOf, type Wanted } from '../money/move.ts';
 import type { Kind } from '../money/operations.ts';
 import { standingOf } from '../money/standing.ts';
-import type { Transaction as Payment, Session } from '../upstream/contract/checkout.ts';
+import type { Transaction as Payment } from '../upstream/contract/checkout.ts';
 import type { Endpoint } from '../upstream/endpoint.ts';
-import {
-  cancelPaymentSession,
-  capturePayment,
-  getPayment,
-  getPaymentSession,
-  refundPayment,
-  voidPayment,
-} from '../upstream/endpoints/checkout.ts';
+import { capturePayment, getPayment, refundPayment, voidPayment } from '../upstream/endpoints/checkout.ts';
 import { UpstreamError } from '../upstream/errors.ts';
 import type { MoneyLocks } from './money-locks.ts';
 import { doneBefore, lockProblem, type Moved, moveMoney, notMoved } from './move-money.ts';
@@ -163,90 +156,3 @@ export async function readFirst<Value>(read: () => Promise<Value>): Promise<Valu
     throw error;
   }
 }
-
-/** What became of a checkout that was to be cancelled. */
-export interface Cancelled extends Pick<Moved, 'outcome' | 'refusal' | 'problems'> {
-  readonly session: Session | null;
-}
-
-/** Ends a checkout, with the payment in it as long as nothing is captured. */
-export const paymentSessionCancel = view<{ readonly sessionId: string }, Cancelled>(
-  'paymentSessionCancel',
-  way({
-    uses: { session: getPaymentSession, payment: getPayment, cancel: cancelPaymentSession },
-    counts: [
-      { endpoint: getPaymentSession, per: 'parent', most: 3 },
-      { endpoint: getPayment, per: 'parent', most: null },
-      { endpoint: cancelPaymentSession, per: 'parent', most: null },
-    ],
-    read: async ({ sessionId }: { readonly sessionId: string }, { session, payment, cancel }, { locks }) => {
-      const path = { session_id: sessionId };
-      const result = (
-        outcome: Cancelled['outcome'],
-        found: Session | null,
-        ...problems: InputProblem[]
-      ): Cancelled => ({
-        outcome,
-        session: found,
-        refusal: null,
-        problems,
-      });
-      const at = ['sessionId'];
-      const found = await readFirst(() => session({ path }));
-      if (found === 'unreadable') return result(null, null, { ...unread, path: at });
-      if (found === null)
-        return result(null, null, { path: at, code: 'NOT_FOUND', message: 'is not known to Dintero' });
-      if (found.cancelled_at !== undefined) return result('DONE', found);
-      const id = found.transaction_id;
-      const key = id ?? sessionId;
-      try {
-        return await locks.hold([key], async (doubts) => {
-          const paid = id === undefined ? null : await readFirst(() => payment({ path: { payment_id: id } }));
-          if (paid === 'unreadable') return result(null, found, { ...unread, path: at });
-          if (paid !== null && paid.status !== 'INITIATED' && paid.status !== 'AUTHORIZED')
-            return result(null, found, {
-              path: at,
-              code: 'WRONG_STATE',
-              message: 'has a payment that is neither begun nor authorized: void or refund it',
-            });
-          const now = await readFirst(() => session({ path }));
-          if (now === 'unreadable' || now === null) return result(null, found, { ...unread, path: at });
-          if (now.cancelled_at !== undefined) return result('DONE', now);
-          const doubt = {
-            kind: 'VOID',
-            refId: '',
-            amount: paid?.amount ?? 0,
-            since: Date.now(),
-            failedBefore: 0,
-          } as const;
-          if ((await doubts.of(key)).some(({ kind }) => kind === 'VOID')) return result('UNKNOWN', now);
-          await doubts.add(key, doubt);
-          const settle = () => doubts.settle(key, doubt);
-          try {
-            const after = await cancel({ path });
-            if (after.cancelled_at === undefined) return result('UNKNOWN', after);
-            await settle();
-            return result('DONE', after);
-          } catch (error) {
-            if (!(error instanceof UpstreamError)) throw error;
-            if (error.outcome === 'UNKNOWN') {
-              const after = await session({ path }).catch(() => null);
-              if (after?.cancelled_at === undefined) return result('UNKNOWN', after);
-              await settle();
-              return result('DONE', after);
-            }
-            await settle();
-            if (error.outcome === 'NOT_SENT') return result(null, now, { ...unread, path: at });
-            if (error.kind !== 'bad_request' && error.kind !== 'conflict') throw error;
-            return {
-              ...result('REFUSED', now),
-              refusal: { message: error.problems?.message ?? 'Dintero did not say why.' },
-            };
-          }
-        });
-      } catch (error) {
-        return result(null, found, lockProblem(error, at));
-      }
-    },
-  }),
-);

@@ -1,5 +1,6 @@
 import type { Moved } from '../../loaders/move-money.ts';
-import { paymentCapture, paymentRefund, paymentSessionCancel, paymentVoid } from '../../loaders/payment-moves.ts';
+import { paymentCapture, paymentRefund, paymentVoid } from '../../loaders/payment-moves.ts';
+import { paymentSessionCancel } from '../../loaders/payment-session-cancel.ts';
 import { isOverdue } from '../../money/outcome.ts';
 import { updatePayment } from '../../upstream/endpoints/checkout.ts';
 import { builder, type InputFields } from '../builder.ts';

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Redis } from 'ioredis';
 import type { Notify } from '../../kernel/notices.ts';
 import { type Doubt, doubtTime, LockError, type MoneyLocks } from '../../loaders/money-locks.ts';
-import { connectToLocks } from './lock-store.ts';
+import { openRedis, type RedisStore } from './redis.ts';
 
 /** Where locks and doubts are kept. */
 interface Store {
@@ -32,11 +31,22 @@ export interface OpenLocks extends MoneyLocks {
 
 /** Locks in Redis where there is one, else in this process; several workers without Redis have none. */
 export function createMoneyLocks({ redisUrl, notify, workers, lifetime }: LockOptions): OpenLocks {
-  const redis = redisUrl === null ? null : connectToLocks(redisUrl, notify);
-  const store = redis === null ? inMemory() : inRedis(redis, lifetime);
-  const nowhere = redis === null && workers > 1;
+  const opening = redisUrl === null ? null : openRedis(redisUrl, 'locks', notify, true);
+  const store = opening === null ? inMemory() : inRedis(opening, lifetime);
+  const nowhere = opening === null && workers > 1;
+
+  /** Fails closed: a store that is away moves no money. */
+  async function reached<Value>(command: Promise<Value>): Promise<Value> {
+    try {
+      return await command;
+    } catch (error) {
+      (await opening)?.tell(error);
+      throw new LockError('cannot be locked: the store of locks (REDIS_URL) does not answer');
+    }
+  }
+
   return {
-    close: async () => (await redis)?.disconnect(),
+    close: async () => (await opening)?.redis.disconnect(),
     async hold(keys, act) {
       if (nowhere) throw new LockError('cannot be locked: several workers need REDIS_URL to move money');
       const token = randomUUID();
@@ -66,16 +76,9 @@ function nameOf({ kind, refId }: Doubt): string {
   return `${kind}:${refId}`;
 }
 
-/** Fails closed: a store that is away moves no money. */
-async function reached<Value>(asked: Promise<Value>): Promise<Value> {
-  return asked.catch(() => {
-    throw new LockError('cannot be locked: the store of locks (REDIS_URL) does not answer');
-  });
-}
-
 function inMemory(): Store {
   const locks = new Map<string, string>();
-  const doubts = new Map<string, Map<string, string>>();
+  const doubts = new Map<string, { readonly texts: Map<string, string>; readonly until: number }>();
   return {
     async take(key, token) {
       if (locks.has(key)) return false;
@@ -85,13 +88,17 @@ function inMemory(): Store {
     async release(key) {
       locks.delete(key);
     },
-    read: async (id) => [...(doubts.get(id)?.values() ?? [])],
+    read: async (id) => [...(doubts.get(id)?.texts.values() ?? [])],
     async write(id, name, text) {
-      doubts.set(id, (doubts.get(id) ?? new Map()).set(name, text));
+      const now = Date.now();
+      for (const [each, { until }] of doubts) if (until <= now) doubts.delete(each);
+      const texts = doubts.get(id)?.texts ?? new Map<string, string>();
+      doubts.set(id, { texts: texts.set(name, text), until: now + doubtTime });
     },
     async remove(id, name) {
-      doubts.get(id)?.delete(name);
-      if (doubts.get(id)?.size === 0) doubts.delete(id);
+      const texts = doubts.get(id)?.texts;
+      texts?.delete(name);
+      if (texts?.size === 0) doubts.delete(id);
     },
   };
 }
@@ -99,22 +106,22 @@ function inMemory(): Store {
 const prefix = 'dintero-graphql:money';
 const compareAndDelete = 'return redis.call("get", KEYS[1]) == ARGV[1] and redis.call("del", KEYS[1]) or 0';
 
-function inRedis(opening: Promise<Redis>, lifetime: number): Store {
+function inRedis(opening: Promise<RedisStore>, lifetime: number): Store {
   const lock = (key: string) => `${prefix}:lock:${key}`;
   const doubts = (id: string) => `${prefix}:doubts:${id}`;
   return {
-    take: async (key, token) => (await (await opening).set(lock(key), token, 'PX', lifetime, 'NX')) === 'OK',
+    take: async (key, token) => (await (await opening).redis.set(lock(key), token, 'PX', lifetime, 'NX')) === 'OK',
     async release(key, token) {
-      await (await opening).eval(compareAndDelete, 1, lock(key), token);
+      await (await opening).redis.eval(compareAndDelete, 1, lock(key), token);
     },
-    read: async (id) => (await opening).hvals(doubts(id)),
+    read: async (id) => (await opening).redis.hvals(doubts(id)),
     async write(id, name, text) {
-      const redis = await opening;
+      const { redis } = await opening;
       await redis.hset(doubts(id), name, text);
       await redis.pexpire(doubts(id), doubtTime);
     },
     async remove(id, name) {
-      await (await opening).hdel(doubts(id), name);
+      await (await opening).redis.hdel(doubts(id), name);
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { RateLimiterRes } from 'rate-limiter-flexible';
-import { faultOf } from '../../kernel/fault.ts';
 import type { Notify } from '../../kernel/notices.ts';
+import { openRedis } from './redis.ts';
 
 /** Counts by key. Rejects with a `RateLimiterRes` where there were too many. */
 export interface Counter {
@@ -14,9 +14,6 @@ export interface CounterOptions {
   /** Seconds in which so many may come. */
   readonly duration: number;
 }
-
-/** Milliseconds until a store that does not answer is done without. */
-const storeTimeout = 500;
 
 /** Failures in a row, each of which a request waited for, after which none waits until the store answers again. */
 const mostFailures = 3;
@@ -35,11 +32,10 @@ export async function openStore(
   local: Counter,
   notify: Notify,
 ): Promise<Counter> {
-  const [{ Redis }, { RateLimiterRedis, RateLimiterRes }] = await Promise.all([
-    import('ioredis'),
+  const [{ redis, tell }, { RateLimiterRedis, RateLimiterRes }] = await Promise.all([
+    openRedis(url, 'rate limits', notify, false),
     import('rate-limiter-flexible'),
   ]);
-  const redis = new Redis(url, { commandTimeout: storeTimeout, maxRetriesPerRequest: 1, enableOfflineQueue: false });
   const shared = new RateLimiterRedis({ storeClient: redis, points, duration, keyPrefix: 'dintero-graphql' });
   let failures = 0;
   let looking: NodeJS.Timeout | undefined;
@@ -50,15 +46,11 @@ export async function openStore(
     looking = undefined;
   }
 
-  function fail(error: unknown): void {
-    const fault = storeFault(error);
-    // Without a word of its own it only says that there is no connection, and why has been told.
-    if (fault !== null) notify(messages.get(fault) ?? 'the store of rate limits cannot be reached', fault, { fault });
+  function fail(): void {
     failures += 1;
-    if (failures >= mostFailures) looking ??= setInterval(() => redis.ping().then(back, fail), retryInterval).unref();
+    if (failures >= mostFailures) looking ??= setInterval(() => redis.ping().then(back, tell), retryInterval).unref();
   }
 
-  // Without a listener an error would end the process.
   redis.on('error', fail);
   redis.on('ready', back);
   return {
@@ -70,7 +62,8 @@ export async function openStore(
         return counted;
       } catch (error) {
         if (error instanceof RateLimiterRes) throw error;
-        fail(error);
+        tell(error);
+        fail();
         return local.consume(key);
       }
     },
@@ -79,21 +72,4 @@ export async function openStore(
       redis.disconnect();
     },
   };
-}
-
-const refused = 'the store of rate limits does not accept the name or password of REDIS_URL';
-
-const messages: ReadonlyMap<string, string> = new Map([
-  ['WRONGPASS', refused],
-  ['NOAUTH', refused],
-  ['NOPERM', refused],
-  ['TIMEOUT', 'the store of rate limits does not answer'],
-]);
-
-/** Why the store is away in a word of Node's or the store's own; their messages may hold the address and the password. */
-function storeFault(error: unknown): string | null {
-  if (!(error instanceof Error)) return null;
-  if (error.message === 'Command timed out') return 'TIMEOUT';
-  const word = error.name === 'ReplyError' ? /^[A-Z]+(?= )/.exec(error.message)?.[0] : undefined;
-  return word ?? faultOf(error);
 }
