@@ -8,7 +8,7 @@ import type { PaymentOperation } from '../upstream/contract/shopping.ts';
 import { getPayment, refundPayment, voidPayment } from '../upstream/endpoints/checkout.ts';
 import { getOrder, recordCancellation, recordRefund } from '../upstream/endpoints/shopping.ts';
 import type { Doubts } from './money-locks.ts';
-import { lockProblem, type Moved, moveMoney } from './move-money.ts';
+import { lockProblem, type Moved, moveMoney, notMoved } from './move-money.ts';
 import { readMoney, readsOfMoney } from './order-money.ts';
 import { type Planned, plan } from './order-plan.ts';
 import { authorizationOf, record } from './order-record.ts';
@@ -134,18 +134,21 @@ async function refund(money: OrderMoney, input: OrderRefundInput, use: Use, doub
   const planned = await plan(others, refundable.parts, extent, refId, doubts);
   if (!('length' in planned) || planned.length === 0)
     return nothing(orderId, 'length' in planned ? nothingLeft(refundable.reason) : planned);
-  const isNew = planned.every(({ before }) => before === undefined);
-  const flaw = isNew ? planned.map((each) => flawOf(each, money)).find((each) => each !== undefined) : undefined;
-  if (flaw !== undefined) return nothing(orderId, flaw);
+  const flaws = planned.map((each) => (each.before === undefined ? flawOf(each, money) : undefined));
+  const flaw = flaws.find((each) => each !== undefined);
+  if (flaw !== undefined && planned.every(({ before }) => before === undefined)) return nothing(orderId, flaw);
 
   const parts: RefundedPart[] = [];
   let recorded = true;
-  for (const each of planned) {
-    const moved = each.before ?? (await move(each, money, input, use, doubts));
+  for (const [index, each] of planned.entries()) {
+    const own = flaws[index];
+    const moved =
+      each.before ??
+      (own === undefined ? await move(each, money, input, use, doubts) : notMoved(each.part.payment, own));
     if (moved.outcome === null && parts.length === 0 && planned.length === 1)
       return nothing(orderId, ...moved.problems);
     const [{ message } = { message: '' }] = moved.problems;
-    const refusal = moved.outcome === null ? { message: `The payment ${message}.` } : moved.refusal;
+    const refusal = moved.outcome === null ? { message: `This part ${message}.` } : moved.refusal;
     const payment = moved.payment ?? each.part.payment;
     const outcome = moved.outcome ?? 'REFUSED';
     parts.push({ payment, amount: each.amount, outcome, refusal, operation: moved.operation });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { checkCheckout } from '../../src/cli/check/checkout.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts';
 import { runIn } from './run.ts';
 
@@ -25,6 +26,18 @@ describe('dintero-graphql check', () => {
     expect(output).toMatch(/^✓ connection to 127\.0\.0\.1:\d+\n✓ token endpoint/);
     expect(output).toMatch(/\n✓ GET \/shopping\/orders\n.*\n.*as the contract has it\n/);
     expect(output).toMatch(/\nNothing has to be changed\.\n$/);
+  });
+
+  it('names the address of checkout that answers, where that of the settings does not', async () => {
+    const token = await sandbox.token('helpdesk');
+    const dintero = { accountId: 'T00000001', baseUrl: sandbox.url, checkoutBaseUrl: `${sandbox.url}/elsewhere` };
+    const own = { client: null, jwksUrl: null, jwksFile: null };
+    const viewer = { scopes: new Set(['read:checkout']), token };
+    expect(await checkCheckout({ ...dintero, ...own }, viewer, [sandbox.url])).toMatchObject({
+      ok: false,
+      found: [`${sandbox.url}/elsewhere: malformed, 404`, `${sandbox.url} answers`],
+      change: [`Set CHECKOUT_BASE_URL=${sandbox.url}`],
+    });
   });
 
   it('has status 1 where something has to be, and as JSON tells its progress beside', async () => {

@@ -6,14 +6,15 @@ import { UpstreamError } from '../../upstream/errors.ts';
 import { failed, passed, type Step, skipped } from './step.ts';
 
 /** The addresses of checkout that Dintero documents. */
-const documented = ['https://checkout.dintero.com/v1', 'https://api.dintero.com/v1/accounts/{aid}/payments'];
+const addresses = ['https://checkout.dintero.com/v1', 'https://api.dintero.com/v1/accounts/{aid}/payments'];
 
 const name = 'address of checkout';
 
-/** Which address of checkout answers: the one of the settings, or another one that is documented. */
+/** Which address of checkout answers: the one of the settings, or another one that is `documented`. */
 export async function checkCheckout(
-  { accountId, baseUrl, checkoutBaseUrl = baseUrl }: DinteroConfig,
-  { scopes, token }: Viewer,
+  { accountId, baseUrl, checkoutBaseUrl = baseUrl, proxy }: DinteroConfig,
+  { scopes, token }: Pick<Viewer, 'scopes' | 'token'>,
+  documented: readonly string[] = addresses,
 ): Promise<Step> {
   if (!listPayments.scopes.some((scope) => scopes.has(scope)))
     return skipped(name, `the token has none of ${listPayments.scopes.join(', ')}: fields of payments are null for it`);
@@ -29,7 +30,7 @@ export async function checkCheckout(
 
   /** Null: it answers. */
   async function problemAt(url: string): Promise<string | null> {
-    const upstream = createUpstream({ baseUrl, checkoutBaseUrl: url, accountId });
+    const upstream = createUpstream({ baseUrl, checkoutBaseUrl: url, accountId, proxy });
     try {
       const session = upstream.session({ token, requestId: 'check', deadline: Date.now() + 10_000, budget: 2 });
       await session.call(listPayments, { query: { limit: 1 } });

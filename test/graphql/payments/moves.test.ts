@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { finish } from '../../../src/sandbox/handlers/payments-writes.ts';
 import type { CheckoutTurn } from '../../../src/sandbox/state.ts';
 import { createMoneyLocks } from '../../../src/server/load/money-locks.ts';
@@ -221,6 +221,22 @@ describe('an outcome', () => {
     expect(again.calls).toEqual(['getPayment']);
     const other = await move('paymentRefund', { ...input, refId: refId() });
     expect(other.data.paymentRefund.outcome).toBe('DONE');
+  });
+
+  it('in doubt closes a payment for an hour, and then no longer', async () => {
+    const { id, payment } = fresh('CAPTURED');
+    const token = await harness.sandbox.issue({ scopes: ['read:checkout', 'write:checkout'], expiresIn: 80_000 });
+    const other = () =>
+      harness.mutate('paymentRefund', { paymentId: id, refId: refId(), amount: 1 }, selection, { token });
+    script('leaves no event');
+    await move('paymentRefund', { paymentId: id, refId: refId(), amount: payment.amount });
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 3_590_000 });
+    expect((await other()).data.paymentRefund).toMatchObject({ outcome: null, userErrors: [{ code: 'NOT_NOW' }] });
+    vi.setSystemTime(Date.now() + 20_000);
+    expect((await other()).data.paymentRefund.outcome).toBe('DONE');
   });
 
   it('of the same key is tried again only where Dintero allows it, and when its time has come', async () => {
@@ -501,6 +517,29 @@ describe('a capture and a void', () => {
     });
     expect(moved(payment, 'VOID')).toHaveLength(1);
   });
+
+  it.each([
+    ['collector.invoice', 'INVALID_VALUE'],
+    ['instabank.invoice', null],
+  ])(
+    'of %s by lines: amounts are refused before a call, and parts of a line as it takes them',
+    async (product, partly) => {
+      const { id, payment } = fresh('AUTHORIZED');
+      const [payment_product] = product.split('.');
+      Object.assign(payment, { payment_product, payment_product_type: product });
+      const [line] = payment.items ?? [];
+      const captured = async (input: object) => {
+        const { data, calls } = await move('paymentCapture', { paymentId: id, refId: refId(), ...input });
+        const { outcome, userErrors } = data.paymentCapture;
+        return [outcome ?? userErrors[0].code, calls.includes('capturePayment')];
+      };
+      expect(await captured({ amount: 1 })).toEqual(['REQUIRED', false]);
+      expect(await captured({ lines: [{ lineId: line?.line_id, amount: 1 }] })).toEqual(
+        partly === null ? ['DONE', true] : [partly, false],
+      );
+      expect(await captured({ lines: [{ lineId: line?.line_id }] })).toEqual(['DONE', true]);
+    },
+  );
 
   it('of a card: after a part was captured it is not voided', async () => {
     const { id } = fresh('PARTIALLY_CAPTURED', 'dintero_psp.creditcard');

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { finish } from '../../../src/sandbox/handlers/payments-writes.ts';
 import { type Harness, startHarness } from '../harness.ts';
 
@@ -214,6 +214,35 @@ describe('money that is back and not recorded', () => {
   });
 });
 
+describe('a client that leaves between payment and record', () => {
+  it('loses nothing: the same call does what is missing', async () => {
+    const { orderId, record, payment } = fresh('CAPTURED');
+    const leaving = new AbortController();
+    const lift = harness.sandbox.fail({ on: 'refundPayment', delay: 300, times: 1 });
+    onTestFinished(lift);
+    const input = { orderId, refId: refId(), all: true };
+    const query = 'mutation ($input: OrderRefundInput!) { orderRefund(input: $input) { outcome } }';
+    const token = await harness.sandbox.token('helpdesk-lead');
+    const asked = harness.app.fetch(
+      new Request('http://bff/graphql', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+        body: JSON.stringify({ query, variables: { input } }),
+        signal: leaving.signal,
+      }),
+    );
+    await expect
+      .poll(() => harness.sandbox.calls.map(({ endpoint }) => endpoint), { interval: 10 })
+      .toContain('refundPayment');
+    leaving.abort();
+    await asked.catch(() => {});
+    await expect.poll(async () => (await refund(input)).data.orderRefund.outcome).toBe('DONE');
+    expect(record.refunds).toHaveLength(1);
+    expect(sumOf(backOf(payment))).toBe(payment.amount);
+    expect(backOf(payment)).toHaveLength(1);
+  });
+});
+
 describe('a refund that does not end at once', () => {
   it('goes on, is not recorded yet, and is recorded by the same call once it is done', async () => {
     const { orderId, record, payment } = fresh('CAPTURED');
@@ -344,6 +373,17 @@ describe('what an order can give back', () => {
         { payment: { paymentId }, amount: { amount: first.amount }, outcome: 'DONE' },
       ],
     });
+    // What is still to be moved is held to its product by the second call as by the first.
+    const { payment_product, payment_product_type, items = [] } = later;
+    const walley = { payment_product: 'collector', payment_product_type: 'collector.invoice' };
+    Object.assign(later, walley, { items: items.map((item) => ({ ...item, amount: (item.amount ?? 0) + 1 })) });
+    const held = await refund(input);
+    expect(held.data.orderRefund).toMatchObject({
+      outcome: 'PARTLY',
+      refusal: { message: expect.stringContaining('Walley') },
+    });
+    expect(held.calls.filter((call) => call === 'refundPayment' || call === 'recordRefund')).toEqual([]);
+    Object.assign(later, { payment_product, payment_product_type, items });
     expect((await refund(input)).data.orderRefund.outcome).toBe('DONE');
     expect([sumOf(backOf(payment)), sumOf(backOf(later))]).toEqual([first.amount, second.amount]);
     expect(record.refunds.map(({ amount, authorization_id }) => [amount, authorization_id])).toEqual([

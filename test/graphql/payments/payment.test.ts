@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { startSandbox } from '../../../src/sandbox/sandbox.ts';
-import { ask as askServer, bearer, post, serve } from '../../server/server.ts';
+import { type Sandbox, startSandbox } from '../../../src/sandbox/sandbox.ts';
+import { ask as askServer, bearer, post, serve, type TestServer } from '../../server/server.ts';
 import { type Harness, startHarness } from '../harness.ts';
 
 let harness: Harness;
@@ -213,48 +213,38 @@ describe('payments of an order', () => {
 
 describe('a service that ignores what a list is narrowed to', () => {
   const narrowed = [
-    ['customerId: "C1001"', '?customer_id=C1001'],
-    ['merchantReference: "FJ100002"', '?merchant_reference=FJ100002'],
-    ['sessionIds: ["T00000001.x"]', '?session_id=T00000001.x'],
-    ['paymentIds: ["T00000001.x"]', '?id=T00000001.x'],
-    ['storeIds: ["S01001"]', '?store_id=S01001'],
+    'customerId: "C1001"',
+    'merchantReference: "FJ100002"',
+    'sessionIds: ["T00000001.x"]',
+    'paymentIds: ["T00000001.x"]',
+    'storeIds: ["S01001"]',
   ];
 
+  let sandbox: Sandbox;
+  let server: TestServer;
+  beforeAll(async () => {
+    sandbox = await startSandbox({ deviate: ['filters-ignored'] });
+    server = await serve(sandbox, {});
+  });
+  afterAll(async () => {
+    await server.close();
+    await sandbox.close();
+  });
+
   it.each(narrowed)('shows nobody else’s payments: %s', async (filter) => {
-    const sandbox = await startSandbox({ deviate: ['filters-ignored'] });
-    const server = await serve(sandbox, {});
-    onTestFinished(async () => {
-      await server.close();
-      await sandbox.close();
-    });
-    const token = bearer(await sandbox.token('helpdesk'));
-    const { body } = await askServer(
-      server,
-      post(`{ payments(filter: { ${filter} }) { nodes { paymentId } } }`, token),
-    );
+    const query = `{ payments(filter: { ${filter} }) { nodes { paymentId } } }`;
+    const { body } = await askServer(server, post(query, bearer(await sandbox.token('helpdesk'))));
     expect(body).toMatchObject({ data: { payments: null }, errors: [{ extensions: { code: 'UPSTREAM_MALFORMED' } }] });
-    const { body: own } = await askServer(
-      server,
-      post('{ customer(customerId: "C1001") { payments { nodes { paymentId } } } }', token),
-    );
-    expect(own).toMatchObject({
-      data: { customer: { payments: null } },
-      errors: [{ extensions: { code: 'UPSTREAM_MALFORMED' } }],
-    });
     expect(server.lines.filter(({ flaw }) => flaw === 'other_id')).not.toEqual([]);
   });
 
   it.each([
+    '{ customer(customerId: "C1001") { payments { nodes { paymentId } } } }',
     '{ discountClaims(filter: { customerId: "C1001" }) { nodes { claimId } } }',
     '{ discounts(filter: { campaignIds: ["K1"] }) { nodes { discountId } } }',
     '{ customers(filter: { email: "kari.nordmann.0@example.com" }) { nodes { customerId } } }',
-  ])('nor what others have of the five services: %s', async (query) => {
-    const sandbox = await startSandbox({ deviate: ['filters-ignored'] });
-    const server = await serve(sandbox, {});
-    onTestFinished(async () => {
-      await server.close();
-      await sandbox.close();
-    });
+    '{ customers(filter: { phoneNumber: "+4790000000" }) { nodes { customerId } } }',
+  ])('nor what others have: %s', async (query) => {
     const { body } = await askServer(server, post(query, bearer(await sandbox.token('admin'))));
     expect(body.errors).toMatchObject([{ extensions: { code: 'UPSTREAM_MALFORMED' } }]);
   });

@@ -131,6 +131,18 @@ describe.runIf(isInstalled)('money that two servers move, with locks in Redis', 
     expect(sandbox.calls.map(({ endpoint }) => endpoint)).toEqual([]);
   });
 
+  it('is not moved where Redis refuses the password, which the log says', async () => {
+    const server = await serve(sandbox, { REDIS_URL: store?.url.replace(':secret', ':canary') ?? '' });
+    onTestFinished(() => server.close());
+    const [paymentId] = sandbox.state.payments.keys();
+    const input = `{ paymentId: "${paymentId}", refId: "wrong", amount: 1 }`;
+    const { body } = await ask(server, post(`mutation { paymentRefund(input: ${input}) { outcome } }`, token));
+    expect(body.data.paymentRefund).toEqual({ outcome: null });
+    const msg = 'the store of locks does not accept the name or password of REDIS_URL';
+    await expect.poll(() => server.lines).toContainEqual(expect.objectContaining({ msg, fault: 'WRONGPASS' }));
+    expect(JSON.stringify(server.lines)).not.toContain('canary');
+  });
+
   it('stays closed to an amount in doubt for the other server, too', async () => {
     const [first, second] = servers;
     if (first === undefined || second === undefined) throw new Error('two servers');
