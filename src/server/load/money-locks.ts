@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Notify } from '../../kernel/notices.ts';
 import { type Doubt, doubtTime, LockError, type MoneyLocks } from '../../loaders/money-locks.ts';
-import { openRedis, type RedisStore } from './redis.ts';
+import { openRedis, type RedisConnection } from './redis.ts';
 
 /** Where locks and doubts are kept. */
 interface Store {
@@ -106,7 +106,7 @@ function inMemory(): Store {
 const prefix = 'dintero-graphql:money';
 const compareAndDelete = 'return redis.call("get", KEYS[1]) == ARGV[1] and redis.call("del", KEYS[1]) or 0';
 
-function inRedis(opening: Promise<RedisStore>, lifetime: number): Store {
+function inRedis(opening: Promise<RedisConnection>, lifetime: number): Store {
   const lock = (key: string) => `${prefix}:lock:${key}`;
   const doubts = (id: string) => `${prefix}:doubts:${id}`;
   return {

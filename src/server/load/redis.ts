@@ -6,7 +6,7 @@ import type { Notify } from '../../kernel/notices.ts';
 const commandTimeout = 500;
 
 /** A connection to Redis or Valkey. */
-export interface RedisStore {
+export interface RedisConnection {
   readonly redis: Redis;
   /** Tells in the log why a command or the connection failed; never the URL, which may hold a password. */
   readonly tell: (error: unknown) => void;
@@ -23,7 +23,7 @@ export async function openRedis(
   purpose: string,
   notify: Notify,
   enableOfflineQueue: boolean,
-): Promise<RedisStore> {
+): Promise<RedisConnection> {
   const { Redis } = await import('ioredis');
   const redis = new Redis(url, { commandTimeout, maxRetriesPerRequest: 1, enableOfflineQueue });
   const tell = (error: unknown) => {
