@@ -104,7 +104,7 @@ export function accountOf({ url, client, timeout = 10_000, onFailure = () => {} 
       const { wasUsed } = used;
       used.wasUsed = true;
       let response = await post(name, `Bearer ${used.value}`, Object(body));
-      // Either what was sent is refused, or the client's own token has ended before its time: a new one tells which.
+      // Either what was sent is refused, or the client's own token: a new token shows which.
       if (response.status === 401 && wasUsed) {
         used.ends = 0;
         response = await post(name, `Bearer ${(await clientToken()).value}`, Object(body));

@@ -6,9 +6,9 @@ import { codeIn, emailIn, type Fields, type Visitor } from './visitor.ts';
 
 /** Seconds for which a code is good. */
 const codeTime = 600;
-/** Seconds after which another try is heard, where the process that heard the last one has ended. */
+/** Seconds after which a try is let go of whose process has ended. */
 const tryTime = 60;
-/** As many persons in a row, for whom nothing could be sent, are an outage. */
+/** Persons in a row to whom nothing could be sent; so many are an outage. */
 const outageAfter = 3;
 /** Milliseconds for which an outage is told before the next try. */
 const outageTime = 30_000;
@@ -25,7 +25,7 @@ export function codesOf({ account, audience, clientId, store, counting, sessions
   const lost = new Set<string>();
   let lostAt = 0;
 
-  /** Whether nobody gets a code at the moment; what happens to one person alone is never told. */
+  /** Whether codes cannot be sent to anybody at the moment. What happens for one person alone is never told. */
   const isOut = () => lost.size >= outageAfter && Date.now() - lostAt < outageTime;
 
   async function dispatch(person: string, email: string, connection: 'email' | 'sms'): Promise<void> {
@@ -34,14 +34,14 @@ export function codesOf({ account, audience, clientId, store, counting, sessions
       await account.ask('sendLogInCode', body);
       lost.clear();
     } catch {
-      // `onFailure` was told. The person must not be.
+      // `onFailure` was told; the visitor must not learn of it.
       lost.add(person);
       lostAt = Date.now();
     }
   }
 
   return {
-    /** Answers after the same time in the same form, before anybody knows whether there is such a person. */
+    /** Answers in the same form and after the same time, before the account was asked. */
     async send(visitor: Visitor, fields: Fields, later: Later): Promise<Response> {
       const answerAt = pause(answerTime);
       const email = emailIn(fields);
@@ -66,7 +66,7 @@ export function codesOf({ account, audience, clientId, store, counting, sessions
       const code = codeIn(fields);
       const person = counting.person(email);
       await counting.tryFrom(visitor.address);
-      // One try at a time: of ten at once with the right code, one is heard.
+      // One try at a time: of ten at once with the right code, one logs in.
       const lock = `trying:${person}`;
       if (!(await store.add(lock, '', tryTime))) throw tooMany(1);
       try {

@@ -3,9 +3,9 @@ import { badRequest, json, LoginRefusal } from './answer.ts';
 import type { Parts } from './parts.ts';
 import type { Fields, Visitor } from './visitor.ts';
 
-/** A person of a provider who is no customer for certain: they log in as before, and then connect the two. */
+/** It is not certain which customer this person is: they log in in another way first, and then connect the two. */
 export class ConnectFirst extends LoginRefusal {
-  /** What the visitor holds until then. */
+  /** The key by which the visitor connects afterwards. */
   readonly kept: { readonly cookie: string; readonly key: string };
 
   constructor(kept: ConnectFirst['kept']) {
@@ -17,13 +17,13 @@ export class ConnectFirst extends LoginRefusal {
 /** Which customer a person of a provider is. */
 export interface Matching {
   /**
-   * Lets the customer pass whom the account found: where this person has been connected with that very customer, or both the
-   * provider and the account have verified one and the same e-mail address.
+   * Checks the customer that the account found: this person was connected with that customer before, or the provider and the
+   * account have both verified the same e-mail address.
    *
-   * @throws ConnectFirst for all others
+   * @throws ConnectFirst if neither is so
    */
   hold(traded: ResultOf<'tradeOidcCode'>): Promise<void>;
-  /** Connects the person who came from the provider with the customer who is logged in now. */
+  /** Connects the person who came from the provider with the customer who is logged in. */
   connect(visitor: Visitor, fields: Fields): Promise<Response>;
 }
 

@@ -30,7 +30,7 @@ export function providerOf(parts: Parts, options: LoginProvider, redirectUri: st
     return known.as;
   }
 
-  /** The address at the provider; the visitor's browser, or app, is remembered with the state. */
+  /** Makes the address at the provider, and ties its state to the visitor's browser or app. */
   async function begin(visitor: Visitor) {
     const { authorization_endpoint } = await discovered();
     if (authorization_endpoint === undefined) throw unavailable();
@@ -44,7 +44,7 @@ export function providerOf(parts: Parts, options: LoginProvider, redirectUri: st
     return { location: String(address), made: name === null ? made : null };
   }
 
-  /** The code that came back to the browser that began; no state is good twice. @throws LoginRefusal 400 or 401 */
+  /** The code, if the answer came to the browser that began and its state was not used before. @throws LoginRefusal 400 or 401 */
   async function codeOf(visitor: Visitor, told: URLSearchParams): Promise<string> {
     const state = told.get('state') ?? '';
     const began = await store.take(`state:${state}`);
@@ -67,7 +67,7 @@ export function providerOf(parts: Parts, options: LoginProvider, redirectUri: st
       audience,
       redirect_uri: redirectUri,
     });
-    // Of whom the account refuses nothing is told, so that there is nobody to connect either.
+    // The account tells nothing about a person whom it refuses, so there is nothing to connect.
     if (!traded.ok) throw logInFailed();
     await matching.hold(traded.body);
     return sessions.open(visitor, traded.body);
@@ -84,7 +84,7 @@ export function providerOf(parts: Parts, options: LoginProvider, redirectUri: st
       const { location, made } = await begin(visitor);
       return json(200, { location, key: made?.key });
     },
-    /** Takes a browser back from the provider, and sends it on to the page of the app. */
+    /** Finishes the log-in of a browser that comes back from the provider, and sends it to the app's page. */
     async callback(visitor: Visitor, request: Request): Promise<Response> {
       try {
         const { cookie } = await finish(visitor, new URL(request.url).searchParams);
@@ -95,7 +95,7 @@ export function providerOf(parts: Parts, options: LoginProvider, redirectUri: st
         return seeOther(address, error instanceof ConnectFirst ? [error.kept.cookie] : []);
       }
     },
-    /** Takes what the system's browser gave to an app. */
+    /** Finishes the log-in of an app, with what the system's browser handed to it. */
     async callbackInApp(visitor: Visitor, fields: Fields): Promise<Response> {
       try {
         return json(200, (await finish(visitor, new URLSearchParams(fields))).answer);

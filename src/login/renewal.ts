@@ -21,9 +21,9 @@ export function sessionOf({ access_token, expires_in, refresh_token }: LogIn, ol
   return { accessToken: access_token, ends: Date.now() + expires_in * 1000, refreshToken: refresh_token ?? old };
 }
 
-/** Seconds before its end in which a token is renewed already. */
+/** Seconds before its expiry from which a token is renewed. */
 const early = 60;
-/** Seconds after which a lock is free again whose process has ended: longer than any renewal takes. */
+/** Seconds after which the lock of a process that has ended is released: longer than any renewal takes. */
 const lockTime = 120;
 /** Milliseconds that a request waits for the renewal of another. */
 const patience = 15_000;
@@ -31,10 +31,10 @@ const patience = 15_000;
 const pauseTime = 50;
 
 /**
- * Changes a session while nobody else does, in this process or in another.
+ * Runs a change of a session under a lock that all processes share.
  *
- * @param look gives what was wanted where another has brought it meanwhile, else null
- * @throws LoginRefusal 503 where another takes too long
+ * @param look returns the result if another request has already brought it about, else null
+ * @throws LoginRefusal 503 if the lock is not free within 15 s
  */
 export async function changing<Result>(
   store: LoginStore,
@@ -48,7 +48,7 @@ export async function changing<Result>(
     if (found !== null) return found;
     if (!(await store.add(lock, '', lockTime))) continue;
     try {
-      // It may have been brought between the look and the lock.
+      // Another request may have finished between the look and the lock.
       return (await look()) ?? (await change());
     } finally {
       await store.take(lock);
@@ -58,10 +58,10 @@ export async function changing<Result>(
 }
 
 /**
- * Makes the function that gives the session of a name with an access token that is good: not over, and not the one that was
- * refused. Whoever comes while it is renewed waits for that renewal.
+ * Returns a function that reads a session by its name and renews it if its access token has expired or was refused. Requests
+ * that arrive during a renewal wait for it.
  *
- * It rejects with LoginRefusal 401 where the customer has to log in again, and 503 where the account gives no answer.
+ * The function rejects with LoginRefusal 401 if the customer has to log in again, and 503 if the account does not answer.
  *
  * @param lifetime seconds that a session lasts without being renewed
  */
@@ -75,7 +75,7 @@ export function renewalIn(account: LoginAccount, store: LoginStore, lifetime: nu
   async function trade(name: string, refused: string | undefined): Promise<Session> {
     const old = await read(name);
     const answered = old.refreshToken === null ? null : await answerTo(old.refreshToken).catch((error) => error);
-    // It was early: the old token does for now.
+    // The renewal was early, so the old token is still valid.
     if (answered instanceof Error && isGood(old, refused, 0)) return old;
     if (answered instanceof Error) throw answered;
     if (answered?.ok !== true) {
@@ -87,7 +87,7 @@ export function renewalIn(account: LoginAccount, store: LoginStore, lifetime: nu
     return session;
   }
 
-  /** An answer may be lost on its way: whether the token was used up, only a second try tells. */
+  /** If the answer is lost, only a second try shows whether the refresh token was used up. */
   async function answerTo(refreshToken: string) {
     const body = { grant_type: 'refresh_token', refresh_token: refreshToken } as const;
     return account.ask('getToken', body).catch((error) => {

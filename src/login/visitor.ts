@@ -66,7 +66,7 @@ export function keysFor(url: URL): Keys {
   };
 }
 
-/** The store holds no key by which somebody who reads it could act. */
+/** A hash, so that nobody can act with what is read from the store. */
 function nameOf(kept: Kept, key: string): string {
   return `${kept}:${createHash('sha256').update(key).digest('base64url')}`;
 }
