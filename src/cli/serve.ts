@@ -3,7 +3,7 @@ import type { Config, DinteroConfig } from '../config/config.ts';
 import { type Assembly, assemble } from '../server/assemble.ts';
 import { ListenError, type Listener, listen } from '../server/http/listen.ts';
 import type { Log } from '../server/log.ts';
-import { openTelemetry } from '../server/watch/telemetry.ts';
+import { openMetrics, openTraces } from '../server/watch/telemetry.ts';
 import { exitWith, onStop } from './process.ts';
 import { openSandbox, sandboxDintero, sandboxPersonas, welcome } from './sandbox-mode.ts';
 import { leavePrimary, obeyPrimary } from './worker.ts';
@@ -17,21 +17,23 @@ export async function serve(config: Config, log: Log): Promise<void> {
   const assembly = assemble({ config, dintero, log, personas });
   // A source of keys that is down at start is no reason not to start: /ready tells.
   await assembly.warmUp();
-  const telemetry = await openTelemetry(config, assembly.watched, cluster.isWorker, log).catch((error: Error) =>
+  const metrics = await openMetrics(config, assembly.watched, cluster.isWorker, log).catch((error: Error) =>
     exitWith(error.message),
   );
   const listener = await listenOrExit(assembly, config);
+  const sendTraces = await openTraces(config, assembly.watched, log);
   const stop = async (timeout: number, delay: number) => {
+    const until = performance.now() + timeout;
     await listener.stop(timeout, delay);
     await leavePrimary();
     await assembly.close();
-    await telemetry.close();
+    metrics.close();
+    await sendTraces(until - performance.now());
     await sandbox?.close();
   };
   // First, so that whoever reads that it is ready may stop it.
   onStop(() => stop(config.shutdownTimeout, config.shutdownDelay));
-  const { metrics } = telemetry;
-  obeyPrimary({ drain: listener.drain, stop: (timeout) => stop(timeout, 0), metrics });
+  obeyPrimary({ drain: listener.drain, stop: (timeout) => stop(timeout, 0), metrics: metrics.read });
   if (sandbox !== null && personas !== null) console.log(welcome(listener.url, sandbox, personas));
   else log.info({ url: listener.url, account: dintero.accountId, upstream: dintero.baseUrl }, 'ready');
 }

@@ -1,6 +1,6 @@
 import cluster from 'node:cluster';
 import { once } from 'node:events';
-import type { Telemetry } from '../server/watch/telemetry.ts';
+import type { OpenMetrics } from '../server/watch/telemetry.ts';
 import type { SentMetrics } from '../server/watch/together.ts';
 
 /** Messages from the primary to a worker. */
@@ -16,7 +16,7 @@ export interface Orders {
   /** Stops within so many milliseconds. */
   stop(timeout: number): Promise<void>;
   /** Reads the metrics; null: they are off. */
-  readonly metrics: Telemetry['metrics'];
+  readonly metrics: OpenMetrics['read'];
 }
 
 /** Tells the primary that this worker is ready, and does what it says from then on. Does nothing in a process that is no worker. */

@@ -5,6 +5,7 @@ import { readEgress } from './egress.ts';
 import { variableNames } from './environment.ts';
 import { strangeNames } from './misspelt.ts';
 import type { Env } from './setting.ts';
+import { readTraces, type TracesConfig } from './traces.ts';
 import { readValues, type Values } from './values.ts';
 
 type OfAccount =
@@ -21,6 +22,8 @@ type OfAccount =
 export interface Config extends Omit<Values, OfAccount>, Bounds {
   /** Null: the embedded sandbox stands in for Dintero. */
   readonly dintero: DinteroConfig | null;
+  /** Null: there are no traces. */
+  readonly traces: TracesConfig | null;
 }
 
 /** The real service, and where keys to verify tokens with come from; at least one source is set. */
@@ -58,6 +61,8 @@ export function readConfig(env: Env, own: Partial<Bounds> = {}): Config {
   const strange = strangeNames(env, variableNames());
   problems.unshift(...strange.problems);
   problems.push(...problemsOfAll(values, isGiven));
+  const { traces, problems: ofTraces } = readTraces(env);
+  problems.push(...ofTraces);
   const egress = readEgress(values.egressProxy, env);
   // The sandbox is never behind one.
   if (isGiven('DINTERO_ACCOUNT_ID')) problems.push(...egress.problems);
@@ -71,5 +76,5 @@ export function readConfig(env: Env, own: Partial<Bounds> = {}): Config {
   const baseUrl = dinteroBaseUrl.replace(/\/$/, '');
   const { proxy } = egress;
   const dintero = accountId === null ? null : { accountId, baseUrl, checkoutBaseUrl, client, jwksUrl, jwksFile, proxy };
-  return Object.freeze({ ...bounds, ...own, ...rest, dintero });
+  return Object.freeze({ ...bounds, ...own, ...rest, dintero, traces });
 }

@@ -29,7 +29,7 @@ export function explanationOf(
     holdVariables(variables ?? {}, limits);
     const found = findDocument(question, trusted);
     if (found instanceof GraphQLError) return describeError(found) ?? unreadable;
-    const prepared = documentOf(found.text, found.trusted);
+    const prepared = documentOf(found.text, found.id !== null);
     if ('errors' in prepared) return describeError(prepared.errors[0]) ?? unreadable;
     const asker = viewer.kind === 'ANONYMOUS' ? null : viewer;
     return explain(schema, prepared.document, { variables, operationName, viewer: asker });

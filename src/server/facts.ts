@@ -25,8 +25,8 @@ export interface RequestFacts {
   /** The operation that runs; null: none. */
   tree: OperationTree | null;
   upstreamCalls: number;
-  /** Whether the document was found by an id among trusted ones. */
-  isTrusted: boolean;
+  /** The id by which the document was found among trusted ones; null: it was not. */
+  documentId: string | null;
   /** Whether the document was found among those that are remembered. */
   wasRemembered: boolean;
   /** What the access token was refused for; null: it was not. */
@@ -52,7 +52,7 @@ export function noFacts(requestId: string, watch: TracedCalls | null = null): Re
     operationType: null,
     tree: null,
     upstreamCalls: 0,
-    isTrusted: false,
+    documentId: null,
     wasRemembered: false,
     tokenCheck: null,
     denied: [],

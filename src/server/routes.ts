@@ -52,7 +52,7 @@ export function graphqlRoute(
         },
         type,
       );
-      if (request.method !== 'GET' || !facts.isTrusted) return response;
+      if (request.method !== 'GET' || facts.documentId === null) return response;
       if (facts.codes.size === 0) return revalidated(response, request);
       return withHeaders(response, { 'cache-control': 'private, no-store' });
     } finally {

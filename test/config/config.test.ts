@@ -27,6 +27,7 @@ describe('readConfig without any variable', () => {
   it('is the sandbox, for this machine only, open to look around', () => {
     expect(readConfig({})).toEqual({
       port: 4000,
+      traces: null,
       metricsPort: null,
       metricsHost: 'localhost',
       host: 'localhost',

@@ -13,7 +13,7 @@ export function useDocuments(documentOf: DocumentOf): ServerPlugin {
   return {
     onParse({ context: { facts }, extendContext, setParseFn }) {
       setParseFn((source) => {
-        const read = documentOf(typeof source === 'string' ? source : source.body, facts.isTrusted);
+        const read = documentOf(typeof source === 'string' ? source : source.body, facts.documentId !== null);
         if (read.document === null) throw read.errors[0];
         extendContext({ document: read });
         facts.wasRemembered = 'trees' in read && read.isRemembered;

@@ -8,7 +8,7 @@ export function useTrustedDocuments(trusted: Trusted): ServerPlugin {
     onParams({ params, setParams, context }) {
       const found = findDocument(context.asked, trusted);
       if (found instanceof GraphQLError) throw found;
-      context.facts.isTrusted = found.trusted;
+      context.facts.documentId = found.id;
       setParams({ ...params, query: found.text });
     },
   };

@@ -16,10 +16,11 @@ export interface Trusted {
   readonly documents: TrustedDocuments;
 }
 
-/** The text that is to run, and whether it was found by an id. */
+/** The text that is to run. */
 export interface FoundDocument {
   readonly text: string;
-  readonly trusted: boolean;
+  /** The id by which it was found; null: it was sent. */
+  readonly id: string | null;
 }
 
 /** Finds the document of a request, or says why it may not run. */
@@ -27,12 +28,12 @@ export function findDocument(asked: AskedDocument, { mode, documents }: Trusted)
   const hash = hashIn(asked.extensions);
   const id = asked.documentId ?? hash;
   const known = id === null || mode === 'off' ? undefined : documents.get(bare(id));
-  if (known !== undefined) return { text: known, trusted: true };
+  if (id !== null && known !== undefined) return { text: known, id: bare(id) };
   const { query } = asked;
   if (query !== null && query !== '') {
     if (mode === 'require')
       return refusal('PERSISTED_DOCUMENT_REQUIRED', 'Only trusted documents may run: send an id.');
-    return { text: query, trusted: false };
+    return { text: query, id: null };
   }
   if (id === null) return refusal('BAD_USER_INPUT', 'query must be a text, or documentId the id of a known document.');
   // Code, message and status by which every stock client knows that it is to send the text; "not supported" ends the

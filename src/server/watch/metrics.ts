@@ -44,8 +44,8 @@ export function createMetrics(readings: Readings): Metrics {
         },
         ended: (facts, status, durationMs) => {
           families.running.dec();
-          const { operationName, operationType: type, isTrusted, tokenCheck, times } = facts;
-          const document = isTrusted && operationName !== null ? documentOf(operationName) : 'other';
+          const { operationName, operationType: type, documentId, tokenCheck, times } = facts;
+          const document = documentId !== null && operationName !== null ? documentOf(operationName) : 'other';
           if (type !== null) {
             families.operations.observe({ document, type }, durationMs / 1_000);
             families.documents.inc({ cache: facts.wasRemembered ? 'hit' : 'miss' });

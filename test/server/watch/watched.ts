@@ -3,7 +3,7 @@ import { type Sandbox, startSandbox } from '../../../src/sandbox/sandbox.ts';
 import { assemble } from '../../../src/server/assemble.ts';
 import { listen } from '../../../src/server/http/listen.ts';
 import { createLogger } from '../../../src/server/log.ts';
-import { openTelemetry } from '../../../src/server/watch/telemetry.ts';
+import { openMetrics, openTraces } from '../../../src/server/watch/telemetry.ts';
 
 /** A server that listens and is watched, with the sandbox behind it. */
 export interface Watched {
@@ -26,8 +26,9 @@ export async function watched(env: Readonly<Record<string, string>>): Promise<Wa
   const dintero = { accountId: sandbox.accountId, baseUrl: sandbox.url, client, jwksUrl: null, jwksFile: null };
   const assembly = assemble({ config, dintero, log, personas: null });
   await assembly.warmUp();
-  const telemetry = await openTelemetry(config, assembly.watched, false, log);
+  const metrics = await openMetrics(config, assembly.watched, false, log);
   const listener = await listen(assembly.app, 0, '127.0.0.1', { ...config, headersTimeout: 200, bodyTimeout: 400 });
+  const sendTraces = await openTraces(config, assembly.watched, log);
   return {
     sandbox,
     url: listener.url,
@@ -36,7 +37,8 @@ export async function watched(env: Readonly<Record<string, string>>): Promise<Wa
     close: async () => {
       await listener.stop(1_000);
       await assembly.close();
-      await telemetry.close();
+      metrics.close();
+      await sendTraces(2_000);
       await sandbox.close();
     },
   };
