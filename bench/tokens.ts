@@ -17,7 +17,7 @@ export interface Tokens {
   readonly narrow: string;
 }
 
-const scopes = ['read:customers', 'write:customers', 'read:receipts', 'read:wallets', 'read:shopping'];
+const scopes = ['read:customers', 'write:customers', 'read:receipts', 'read:wallets', 'read:shopping', 'read:checkout'];
 
 /** Makes a key and the tokens that it signs. */
 export async function makeTokens(): Promise<Tokens> {

@@ -1,4 +1,4 @@
-import { customerId, receiptNumber } from './upstream/data.ts';
+import { customerId, receiptNumber, shopperId } from './upstream/data.ts';
 
 /** One kind of request, asked for one of 64 things at a time. */
 export interface Workload {
@@ -61,6 +61,18 @@ export const workloads: readonly Workload[] = [
   customerUpdate(input: $input) { customer { customerId firstName } userErrors { code } }
 }`,
     variables: (n) => ({ input: { customerId: customerId(n), details: { firstName: 'Åse' } } }),
+  },
+  {
+    name: 'payments50',
+    title: 'payments of 50 orders',
+    calls: 3,
+    operationName: 'Payments50',
+    query: `query Payments50($customerId: String!) {
+  customer(customerId: $customerId) {
+    orders(first: 50) { nodes { orderId payments { paymentId status createdAt amount { amount currency } } } }
+  }
+}`,
+    variables: (n) => ({ customerId: shopperId(n) }),
   },
 ];
 

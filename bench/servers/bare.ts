@@ -6,7 +6,16 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { createRemoteJWKSet, jwtVerify } from 'jose';
 import { Pool } from 'undici';
 import { audience, issuer } from '../tokens.ts';
-import { accountId, type Card, type Customer, type Order, type Receipt, type Sale } from '../upstream/data.ts';
+import {
+  accountId,
+  type Card,
+  type Customer,
+  type Order,
+  type PaidOrder,
+  type Payment,
+  type Receipt,
+  type Sale,
+} from '../upstream/data.ts';
 
 const { port, upstream, keys } = JSON.parse(process.env['BENCH'] ?? '{}');
 const base = new URL(upstream);
@@ -89,6 +98,34 @@ const operations: Record<string, (variables: Variables, authorization: string) =
     );
     return {
       receiptsByNumber: receipts.map((each) => ({ ...receipt(each), customer: byId.get(each.customer_id) })),
+    };
+  },
+  async Payments50({ customerId }, authorization) {
+    const id = encodeURIComponent(customerId);
+    const [, { orders }] = await Promise.all([
+      get<Customer>(`/customers/users/${id}`, authorization),
+      get<{ orders: PaidOrder[] }>(`/shopping/customers/${id}/orders?limit=50`, authorization),
+    ]);
+    const ids = orders.map(({ authorizations: [first] }) => first?.payment_details.payment_id ?? '');
+    const payments = await get<Payment[]>(
+      `/checkout/transactions?limit=${ids.length}&${ids.map((each) => `id=${each}`).join('&')}`,
+      authorization,
+    );
+    const byId = new Map(payments.map((each) => [each.id, each]));
+    return {
+      customer: {
+        orders: {
+          nodes: orders.map(({ order_id, authorizations }) => ({
+            orderId: order_id,
+            payments: authorizations.flatMap(({ payment_details }) => {
+              const found = byId.get(payment_details.payment_id);
+              if (found === undefined) return [];
+              const { id: paymentId, status, created_at, amount, currency } = found;
+              return [{ paymentId, status, createdAt: created_at, amount: { amount, currency } }];
+            }),
+          })),
+        },
+      },
     };
   },
   async OneName({ customerId }, authorization) {

@@ -60,6 +60,7 @@ export function productEnv({ port, upstream, keys }: Place): Record<string, stri
     PORT: String(port),
     DINTERO_ACCOUNT_ID: accountId,
     DINTERO_BASE_URL: upstream,
+    CHECKOUT_BASE_URL: `${upstream}/accounts/{aid}/checkout`,
     JWKS_URL: keys,
     TOKEN_ISSUERS: issuer,
     TOKEN_AUDIENCES: audience,

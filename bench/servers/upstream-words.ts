@@ -44,7 +44,8 @@ const operations: Readonly<Record<string, { query: string; variables(n: number):
 export const upstreamWords: Pick<Server, 'body' | 'same'> = {
   body: ({ name, operationName }, n) => {
     const operation = operations[name];
-    if (operation === undefined) throw new Error(`Nobody has said how a gateway is asked for ${name}.`);
+    // A workload that the gateways' configurations do not serve: their answer differs, and they are left out of it.
+    if (operation === undefined) return '{}';
     return JSON.stringify({ query: operation.query, operationName, variables: operation.variables(n) });
   },
   same: (expected, actual) => isDeepStrictEqual(inUpstreamWords(expected), actual),

@@ -10,6 +10,8 @@ export const count = 64;
 
 /** Id of the nth customer. */
 export const customerId = (n: number) => `K${1000 + n}`;
+/** Id of one of eight customers with 50 orders, each with a payment. */
+export const shopperId = (n: number) => `P${1000 + (n % 8)}`;
 /** Number of the nth receipt search. */
 export const receiptNumber = (n: number) => `B${n}`;
 
@@ -26,6 +28,11 @@ export function* answers(): Generator<readonly [path: string, body: unknown]> {
       { receipts: list(50, (row) => receipt(1 + ((n + row) % 10), row, 10)) },
     ];
   }
+  for (let n = 0; n < 8; n += 1) {
+    yield [`customers/users/${shopperId(n)}`, { ...customer(n), customer_id: shopperId(n) }];
+    yield [`shopping/customers/${shopperId(n)}/orders`, { orders: list(50, (row) => paidOrder(n, row)) }];
+  }
+  yield ['checkout/transactions', list(50, payment)];
   for (const rows of [10, 100, 1_000]) {
     yield [`receipts/search/rows-${rows}`, { receipts: list(rows, (row) => receipt(1, row, 2)) }];
   }
@@ -41,6 +48,10 @@ export type Card = ReturnType<typeof card>;
 export type Order = ReturnType<typeof order>;
 /** See `Customer`. */
 export type Item = ReturnType<typeof line>;
+/** See `Customer`. */
+export type PaidOrder = ReturnType<typeof paidOrder>;
+/** See `Customer`. */
+export type Payment = ReturnType<typeof payment>;
 /** What receipts and orders have alike. */
 export type Sale = Pick<Receipt | Order, 'gross_amount' | 'currency'> & { readonly items: readonly Item[] };
 
@@ -197,5 +208,53 @@ function order(n: number, row: number) {
     created_at: moment(n + row),
     updated_at: moment(n + row + 1),
     version: 3,
+  };
+}
+
+const paymentId = (row: number) => `${accountId}.${String(row).padStart(22, '0')}`;
+
+function paidOrder(n: number, row: number) {
+  const sold = order(n, row);
+  const operation = {
+    id: `a${row}`,
+    items: sold.items.map(({ line_id, gross_amount }) => ({ line_id, amount: gross_amount })),
+    amount: sold.gross_amount,
+    currency: 'NOK',
+    success: true,
+    payment_details: { psp: 'Dintero', payment_id: paymentId(row), payment_product: 'vipps' },
+  };
+  const customer = { ...sold.customer, id: shopperId(n) };
+  return {
+    ...sold,
+    customer,
+    authorizations: [operation],
+    captures: [{ ...operation, authorization_id: operation.id }],
+  };
+}
+
+function payment(row: number) {
+  const sold = order(0, row);
+  const amount = sold.gross_amount;
+  const event = (kind: string, day: number) => ({
+    id: `${kind}-${row}`,
+    event: kind,
+    success: true,
+    amount,
+    created_at: moment(row + day),
+    items: sold.items.map((item) => ({ line_id: String(item.line_id), id: item.id, amount: item.gross_amount })),
+  });
+  return {
+    id: paymentId(row),
+    account_id: accountId,
+    amount,
+    currency: 'NOK',
+    payment_product: 'vipps',
+    payment_product_type: 'vipps',
+    merchant_reference: sold.order_id,
+    status: 'CAPTURED',
+    items: event('AUTHORIZE', 0).items,
+    events: [event('AUTHORIZE', 0), event('CAPTURE', 1)],
+    created_at: moment(row),
+    updated_at: moment(row + 1),
   };
 }
