@@ -42,6 +42,8 @@ describe('a moment', () => {
     ['2026-05-31T10:00:00.000Z', '2026-05-31T10:00:00.000Z'],
   ])('is read from %s, in UTC where no zone is told', (text, moment) => {
     expect(dateTime(text)).toBe(moment);
+    // Formatters of phones take the number of digits for part of the form.
+    expect(dateTime(text)).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
   });
 
   it.each([
