@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FaultEffect } from '../src/sandbox/faults.ts';
 import { endpointTable } from '../src/upstream/contract/endpoints.ts';
 import type { EndpointName, Service } from '../src/upstream/endpoint.ts';
@@ -158,12 +158,12 @@ describe('a client that goes away', () => {
       () => 'settled',
       () => 'settled',
     );
-    await vi.waitFor(() => expect(sandbox.calls).toHaveLength(3));
+    await expect.poll(() => sandbox.calls).toHaveLength(3);
     client.abort();
 
     expect(await answered).toBe('settled');
     // The sandbox writes down a status when the connection of a call that it holds back ends.
-    await vi.waitFor(() => expect(sandbox.calls.filter(({ status }) => status === 0)).toEqual([]));
+    await expect.poll(() => sandbox.calls.filter(({ status }) => status === 0)).toEqual([]);
     expect(sandbox.calls).toHaveLength(3);
     for (const lift of lifts) lift();
     const next = await ask('{ customer(customerId: "C1001") { tags { tag } } }');
@@ -185,7 +185,7 @@ describe('calls that were begun early', () => {
     expect(data).toEqual({ me: null });
     expect(calls).toEqual(['getCustomer', 'listCustomerOrders']);
     // The sandbox writes down a status when the connection of a call that it holds back ends.
-    await vi.waitFor(() => expect(sandbox.calls.filter(({ status }) => status === 0)).toEqual([]));
+    await expect.poll(() => sandbox.calls.filter(({ status }) => status === 0)).toEqual([]);
     await close();
   });
 });

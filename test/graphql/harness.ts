@@ -5,6 +5,7 @@ import { type Sandbox, startSandbox } from '../../src/sandbox/sandbox.ts';
 import type { App } from '../../src/server/app.ts';
 import { assemble } from '../../src/server/assemble.ts';
 import { createLogger } from '../../src/server/log.ts';
+import { patient } from '../patient.ts';
 import { undeclared } from './foretold.ts';
 
 /** Who asks, and with which variables. */
@@ -56,7 +57,7 @@ export interface Harness {
 export async function startHarness(env: Readonly<Record<string, string>> = {}): Promise<Harness> {
   const sandbox = await startSandbox();
   const { app, warmUp, close } = assemble({
-    config: readConfig(env),
+    config: readConfig(patient(env)),
     dintero: {
       accountId: sandbox.accountId,
       baseUrl: sandbox.url,

@@ -69,7 +69,7 @@ describe('the calls that are foretold', () => {
     }
     expect(found.slice(0, 3)).toEqual([]);
     expect(total).toBeGreaterThan(2_000);
-  }, 120_000);
+  }, 600_000);
 
   it('bound those of 200 mutations, each acted upon', async () => {
     const found: string[] = [];
@@ -86,7 +86,7 @@ describe('the calls that are foretold', () => {
     }
     expect(found.slice(0, 3)).toEqual([]);
     expect(total).toBeGreaterThan(300);
-  }, 120_000);
+  }, 600_000);
 });
 
 /** An id of each type, and one of a receipt that belongs to nobody. */
@@ -136,7 +136,7 @@ describe('the calls that are foretold, where upstream leaves members null', () =
     expect(found.slice(0, 3)).toEqual([]);
     expect(total).toBeGreaterThan(400);
     expect(nulls).toBeGreaterThan(5_000);
-  }, 60_000);
+  }, 300_000);
 });
 
 describe('the calls of a look-up by id', () => {

@@ -10,6 +10,7 @@ import { type App, type AppOptions, createApp } from '../../src/server/app.ts';
 import { assemble } from '../../src/server/assemble.ts';
 import { createLogger } from '../../src/server/log.ts';
 import { createUpstream } from '../../src/upstream/client.ts';
+import { patient } from '../patient.ts';
 
 type Environment = Readonly<Record<string, string>>;
 type Headers = Readonly<Record<string, string>>;
@@ -34,7 +35,7 @@ export async function serve(
   const log = otherLog ?? recorded;
   const client = { id: 'bff', secret: 'sandbox-secret' };
   const { app, warmUp, close } = assemble({
-    config: readConfig(env, bounds),
+    config: readConfig(patient(env), bounds),
     dintero: { accountId, baseUrl, client, jwksUrl: null, jwksFile: null },
     log,
     personas: await sandboxPersonas(sandbox),
