@@ -5,6 +5,7 @@ const notPublished = 'upstream has not published its form';
 const elsewhere = 'shown by the field of the same record that has it, under another name of the contract';
 const ofCheckout = 'the checkout page shows it to the buyer, and the order has its own';
 const bookKeeping = 'settlements and corrections are book-keeping, which other services of Dintero report';
+const ofNow = 'shown by `discount(discountId:)`';
 const ofTill = 'for the till alone';
 
 /**
@@ -87,6 +88,12 @@ export const leftOut: Readonly<Record<string, string>> = {
   'discounts.searchDiscountRules.data.group_value': 'as `group_by`',
   'discounts.searchDiscountRules.results': 'counts rows of this page alone',
   'receipts.BonusItem.line_id': noMeaning,
+  'receipts.Discount.active': 'a rule that was used was active',
+  'receipts.Discount.created_at': ofNow,
+  'receipts.Discount.created_by': ofNow,
+  'receipts.Discount.deleted_at': ofNow,
+  'receipts.Discount.deleted_by': ofNow,
+  'receipts.Discount.updated_by': ofNow,
   'receipts.Entity.created_by': 'the till; the receipt shows who worked it',
   'receipts.Entity.deleted_at': 'deleted receipts are not answered',
   'receipts.Entity.deleted_by': 'as `deleted_at`',

@@ -60,7 +60,7 @@ it('a discount tells the rule as it was, and what it did to each line', async ()
   const { data, errors } = await harness
     .ask(
       `{ receipt(customerId: "C1001", receiptId: "r1") { discounts {
-        rule { discountId reward { value } requirement { stamps } metadata }
+        rule { reward { value } requirement { stamps } metadata }
         uses { refId lines { lineId amount { amount } } statistics { usage stamps amount { decimal } } }
       } } }`,
     )
@@ -68,7 +68,7 @@ it('a discount tells the rule as it was, and what it did to each line', async ()
   expect(errors).toEqual([]);
   expect(data.receipt.discounts).toEqual([
     {
-      rule: { discountId: 'd1', reward: { value: 20 }, requirement: { stamps: 10 }, metadata: { a: 1 } },
+      rule: { reward: { value: 20 }, requirement: { stamps: 10 }, metadata: { a: 1 } },
       uses: [
         {
           refId: 'ref1',

@@ -41,7 +41,8 @@ entityType(DiscountRef, {
   resolve: counted,
 });
 
-const DiscountLinkRef = builder.objectRef<NonNullable<Discount['links']>[number]>('DiscountLink');
+/** `DiscountLink`: something on the web that belongs to a discount. */
+export const DiscountLinkRef = builder.objectRef<NonNullable<Discount['links']>[number]>('DiscountLink');
 
 builder.objectType(DiscountLinkRef, {
   description: 'Something on the web that belongs to a discount.',
