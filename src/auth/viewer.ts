@@ -8,6 +8,13 @@ export interface Viewer {
   readonly accountId: string | null;
   /** Subject of the token, for audit lines; null without one. */
   readonly subject: string | null;
+  /** The API client that the token was given to, as `client_id`, `azp` or, for a client's own token, `sub` names it; null: not known. */
+  readonly client: string | null;
+  /**
+   * Who acts: the account user of the token, or the person whom a signed statement names beside a client's token. It never
+   * adds a right. Null: not known, and for customers.
+   */
+  readonly person: string | null;
   readonly scopes: ReadonlySet<Scope>;
   /** The customer whom the token belongs to; null for everybody else, who then owns no data. */
   readonly customerId: string | null;
@@ -22,6 +29,8 @@ export const anonymous: Viewer = {
   kind: 'ANONYMOUS',
   accountId: null,
   subject: null,
+  client: null,
+  person: null,
   scopes: new Set(),
   customerId: null,
   expiresAt: null,

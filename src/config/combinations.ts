@@ -13,6 +13,7 @@ export function problemsOfAll(values: Values, isGiven: (name: SettingName) => bo
       ? [...keyProblems(isGiven), ...looseProblems(values)]
       : sandboxProblems(values, isGiven)),
     ...contradictions(values, isGiven),
+    ...personProblems(values, isGiven),
   ];
 }
 
@@ -71,6 +72,24 @@ function sandboxProblems({ nodeEnv }: Values, isGiven: (name: SettingName) => bo
   return ofAccount
     .filter(isGiven)
     .map((name) => `${name} is set, but DINTERO_ACCOUNT_ID is not: the sandbox would be used.`);
+}
+
+const ofPerson = ['PERSON_CLIENTS', 'PERSON_ISSUER', 'PERSON_AUDIENCE', 'PERSON_JWKS_URL'] as const;
+
+/** A statement about a person must never pass as an access token, nor an access token as such a statement. */
+function personProblems(values: Values, isGiven: (name: SettingName) => boolean): string[] {
+  const { person, personIssuer, personAudience, dinteroAccountId, tokenIssuers, jwksIssuers, tokenAudiences } = values;
+  if (person === 'off')
+    return ofPerson.filter(isGiven).map((name) => `${name} is set, but PERSON is off: nobody would be named.`);
+  const holds = (list: readonly string[], value: string | null) =>
+    list.some((each) => each.replaceAll('{account}', dinteroAccountId ?? '') === value);
+  return [
+    ...ofPerson.filter((name) => !isGiven(name)).map((name) => `PERSON needs ${name}.`),
+    ...(holds([...tokenIssuers, ...(jwksIssuers ?? [])], personIssuer)
+      ? ['PERSON_ISSUER must not be an issuer of access tokens.']
+      : []),
+    ...(holds(tokenAudiences, personAudience) ? ['PERSON_AUDIENCE must not be an audience of access tokens.'] : []),
+  ];
 }
 
 function contradictions(values: Values, isGiven: (name: SettingName) => boolean): string[] {

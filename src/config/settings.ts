@@ -17,6 +17,7 @@ import {
   url,
   whole,
 } from './forms.ts';
+import { personSettings } from './person-settings.ts';
 import { rateSettings } from './rate-settings.ts';
 import { byMode, optional, type Setting, secretSetting, setting } from './setting.ts';
 
@@ -113,6 +114,7 @@ export const settings = {
     'Forms of that claim, separated by commas, with `{customer}` for the id; the first one that matches counts.',
   ),
   TOKEN_MAX_LIFETIME: setting(whole(60, 31_536_000), 86_400, 'Longest lifetime of an access token, in seconds.'),
+  ...personSettings,
   ALLOW_ANONYMOUS: byMode(
     onOff,
     { sandbox: true, account: false },

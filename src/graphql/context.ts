@@ -1,6 +1,7 @@
 import type { AccessContext } from '../auth/access/pass.ts';
 import { createAccessState } from '../auth/access/state.ts';
 import type { Viewer } from '../auth/viewer.ts';
+import type { WriteOutcome } from '../kernel/write-outcome.ts';
 import { Memory } from '../loaders/memory.ts';
 import type { ReadSettings } from '../loaders/view.ts';
 import type { UpstreamSession } from '../upstream/session.ts';
@@ -9,6 +10,8 @@ import type { UpstreamSession } from '../upstream/session.ts';
 export interface GraphContext extends AccessContext {
   /** The way upstream, which only gates can use. */
   readonly memory: Memory;
+  /** What became of each write that came to its service, by its name in the answer. */
+  readonly writes: Map<string, WriteOutcome>;
 }
 
 /** The context of one request; `enforced` as in its access state. */
@@ -22,5 +25,6 @@ export function createContext(
     viewer,
     access: createAccessState(enforced),
     memory: new Memory(session, viewer.scopes, settings),
+    writes: new Map(),
   };
 }

@@ -1,7 +1,7 @@
 import type { Viewer } from '../auth/viewer.ts';
 import type { Upstream } from '../upstream/client.ts';
 import type { UpstreamSession } from '../upstream/session.ts';
-import { createNoted, type Noted } from './audit.ts';
+import { createNoted, type Noted } from './audit/audit.ts';
 import { type Authentication, authenticate } from './authenticate.ts';
 import { type RequestFacts, traceOf } from './facts.ts';
 import { refuseBody } from './http/media.ts';
@@ -51,8 +51,7 @@ export function createAdmission(options: AdmissionOptions): Admission {
 
   async function open(request: HttpRequest, facts: RequestFacts): Promise<Admitted | Refusal> {
     const startedAt = performance.now();
-    const known = authenticate(request, facts, options);
-    const viewer = known instanceof Promise ? await known : known;
+    const viewer = await authenticate(request, facts, options);
     if (facts.watch !== null) facts.times.verify = performance.now() - startedAt;
     if ('code' in viewer) return viewer;
     facts.viewer = viewer.kind;

@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
+import { type AddPerson, noPerson } from '../auth/person/person.ts';
 import type { Config } from '../config/config.ts';
 import type { Notify } from '../kernel/notices.ts';
 import type { ReadSettings } from '../loaders/view.ts';
 import type { Upstream } from '../upstream/client.ts';
 import type { ContractCheck } from '../upstream/contract-check/contract-check.ts';
 import { createAdmission } from './admission.ts';
+import { createAttempts } from './audit/attempts.ts';
 import type { Verify } from './authenticate.ts';
 import { createDocuments } from './documents.ts';
 import type { Explorer } from './explorer/explorer.ts';
@@ -49,6 +51,8 @@ export interface AppOptions {
   readonly schema: GraphQLSchema;
   readonly upstream: Upstream;
   readonly verify: Verify;
+  /** Adds the person who acts for a client. Default: requests that name one are refused. */
+  readonly addPerson?: AddPerson;
   readonly notify: Notify;
   /** Whether keys to verify tokens with are known. */
   readonly keysReady: () => boolean;
@@ -88,7 +92,7 @@ export function createApp(options: AppOptions): App {
   const { config, log, explorer, contractFound, observers = [] } = options;
   const { corsOrigins } = config;
   const health = createHealth(options.upstream, options.keysReady);
-  const admission = createAdmission(options);
+  const admission = createAdmission({ addPerson: noPerson, onRefusedPerson: createAttempts(log), ...options });
   const surroundings = { log, enter: createGate(config.maxConcurrentRequests), observers };
   const { load, explain } = createOperations(options);
 

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
-import { createKeyStore } from '../auth/tokens/keys.ts';
+import { createAddPerson, noPerson } from '../auth/person/person.ts';
+import { createKeyStore, type KeyFailure } from '../auth/tokens/keys.ts';
 import { createVerifier } from '../auth/tokens/verify.ts';
 import type { Config, DinteroConfig } from '../config/config.ts';
 import { servedSchema } from '../graphql/served-schema.ts';
@@ -12,6 +13,7 @@ import { explorerFiles, explorerFolder } from './explorer/files.ts';
 import { keySources, tryKeyFile } from './key-sources.ts';
 import { createMoneyLocks } from './load/money-locks.ts';
 import { createRate } from './load/rate.ts';
+import { personOptions } from './person-options.ts';
 import { tokenSettings } from './token-settings.ts';
 import type { Watched } from './watch/telemetry.ts';
 
@@ -46,11 +48,11 @@ export function assemble({ config, dintero, log, personas, plugins = [] }: Assem
   const { accountId, baseUrl, checkoutBaseUrl, proxy } = dintero;
   const tokens = tokenSettings(config, accountId);
   const notify = createNotices((message, facts) => log.warn(facts, message));
-  const keys = createKeyStore({
-    sources: keySources(dintero, tokens),
-    onFailure: (failure) =>
-      notify('keys could not be fetched', `${failure.source} ${failure.step} ${failure.reason}`, { ...failure }),
-  });
+  const onFailure = (failure: KeyFailure) =>
+    notify('keys could not be fetched', `${failure.source} ${failure.step} ${failure.reason}`, { ...failure });
+  const keys = createKeyStore({ sources: keySources(dintero, tokens), onFailure });
+  const person = personOptions(config, proxy);
+  const personKeys = person === null ? null : createKeyStore({ sources: [person.source], onFailure });
   const { contractCheck: mode } = config;
   const contractCheck = mode === 'off' ? null : createContractCheck({ mode, notify });
   const upstream = createUpstream({
@@ -78,6 +80,7 @@ export function assemble({ config, dintero, log, personas, plugins = [] }: Assem
     schema: servedSchema(config),
     upstream,
     verify: createVerifier({ ...tokens, keys }),
+    addPerson: person === null || personKeys === null ? noPerson : createAddPerson({ ...person, keys: personKeys }),
     notify,
     keysReady: keys.ready,
     log,
@@ -93,12 +96,14 @@ export function assemble({ config, dintero, log, personas, plugins = [] }: Assem
     watched,
     async warmUp() {
       if (dintero.jwksFile !== null) await tryKeyFile(dintero.jwksFile);
-      await keys.refresh();
+      await Promise.all([keys.refresh(), personKeys?.refresh()]);
       if (plugins.length > 0) await app.load();
       keys.watch();
+      personKeys?.watch();
     },
     async close() {
       keys.close();
+      personKeys?.close();
       contractCheck?.close();
       await rate?.close();
       await locks.close();

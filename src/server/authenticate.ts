@@ -1,3 +1,5 @@
+import { type AddPerson, personHeader } from '../auth/person/person.ts';
+import { PersonRefusedError, personRefusalText } from '../auth/person/refused.ts';
 import { InvalidTokenError, KeysUnavailableError } from '../auth/tokens/errors.ts';
 import { refusalText } from '../auth/tokens/refusal.ts';
 import type { Viewer } from '../auth/viewer.ts';
@@ -13,31 +15,35 @@ export type Verify = (authorization: string | null) => Viewer | Promise<Viewer>;
 /** How callers are told apart, and what is told of those who are not let in. */
 export interface Authentication {
   readonly verify: Verify;
+  /** Adds the person who acts for a client. */
+  readonly addPerson: AddPerson;
+  /** Told of each statement about a person that was refused, and of the viewer who sent it. */
+  readonly onRefusedPerson: (viewer: Viewer, check: string, requestId: string) => void;
   readonly notify: Notify;
   readonly config: Pick<Config, 'allowAnonymous' | 'nodeEnv'>;
 }
 
 /**
- * The viewer of a request, or why the whole request is refused: 401 for a token that cannot be accepted or is needed and
- * missing, 503 when there are no keys to verify it with. A bad token is never treated as none. The reason goes to the
- * log, and to the caller unless this is production. A promise for a token that has to be verified.
+ * The viewer of a request, or why the whole request is refused: 401 for a token or a statement about a person that cannot be
+ * accepted or is needed and missing, 503 when there are no keys to verify it with. A bad token is never treated as none.
+ * The reason goes to the log, and to the caller unless this is production.
  */
-export function authenticate(
+export async function authenticate(
   { headers: sent }: HttpRequest,
-  facts: Pick<RequestFacts, 'tokenCheck'>,
+  facts: Pick<RequestFacts, 'tokenCheck' | 'requestId'>,
   authentication: Authentication,
-): Viewer | Refusal | Promise<Viewer | Refusal> {
-  const { allowAnonymous } = authentication.config;
-  const known = authentication.verify(sent['authorization'] ?? null);
-  if (!(known instanceof Promise)) return admitted(known, allowAnonymous);
-  return known.then(
-    (viewer) => admitted(viewer, allowAnonymous),
-    (error) => refused(error, facts, authentication),
-  );
-}
-
-function admitted(viewer: Viewer, allowAnonymous: boolean): Viewer | Refusal {
-  return viewer.kind !== 'ANONYMOUS' || allowAnonymous ? viewer : tokenNeeded;
+): Promise<Viewer | Refusal> {
+  const { verify, addPerson, onRefusedPerson, config } = authentication;
+  let viewer: Viewer | undefined;
+  try {
+    viewer = await verify(sent['authorization'] ?? null);
+    if (viewer.kind === 'ANONYMOUS' && !config.allowAnonymous) return tokenNeeded;
+    return await addPerson(viewer, sent[personHeader]);
+  } catch (error) {
+    if (error instanceof PersonRefusedError && viewer !== undefined)
+      onRefusedPerson(viewer, error.refusal.check, facts.requestId);
+    return refused(error, facts, authentication);
+  }
 }
 
 const tokenNeeded: Refusal = {
@@ -53,6 +59,11 @@ function refused(error: unknown, facts: Pick<RequestFacts, 'tokenCheck'>, { noti
     const message = config.nodeEnv === 'production' ? error.message : refusalText(error.refusal);
     const headers = { 'www-authenticate': 'Bearer error="invalid_token"' };
     return { code: 'UNAUTHENTICATED', message, headers };
+  }
+  if (error instanceof PersonRefusedError) {
+    notify('a statement about a person was refused', error.refusal.check, { ...error.refusal });
+    const message = config.nodeEnv === 'production' ? error.message : personRefusalText(error.refusal);
+    return { code: 'UNAUTHENTICATED', message };
   }
   if (error instanceof KeysUnavailableError) {
     return { code: 'SERVICE_UNAVAILABLE', message: error.message, headers: { 'retry-after': '5' } };

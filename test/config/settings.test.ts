@@ -15,9 +15,21 @@ const account = {
   TRUSTED_DOCUMENTS: 'manifests',
 };
 
+const person = {
+  PERSON: 'required',
+  PERSON_CLIENTS: 'helpdesk',
+  PERSON_ISSUER: 'https://id.example.com',
+  PERSON_AUDIENCE: 'helpdesk',
+  PERSON_JWKS_URL: 'https://id.example.com/keys',
+};
+
 /** What a setting is of no use without. */
 const needed: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   TRUSTED_PROXIES: { RATE_LIMIT: '100' },
+  PERSON_CLIENTS: person,
+  PERSON_ISSUER: person,
+  PERSON_AUDIENCE: person,
+  PERSON_JWKS_URL: person,
   CLIENT_ADDRESS_HEADER: { RATE_LIMIT: '100', TRUSTED_PROXIES: '10.0.0.1' },
 };
 
@@ -36,6 +48,18 @@ function refusal(name: string, value: string): string {
 
 /** Per variable: texts that are read, with the part of the configuration that they make, and texts that are refused. */
 const cases: { readonly [Name in SettingName]: readonly [Readonly<Record<string, object>>, ...string[]] } = {
+  PERSON: [{ off: { person: 'off' } }, 'on', 'allowed', 'required'],
+  PERSON_CLIENTS: [{ 'helpdesk, desk': { personClients: ['helpdesk', 'desk'] } }, ','],
+  PERSON_ISSUER: [
+    { 'https://id.example.com': { personIssuer: 'https://id.example.com' } },
+    ' x',
+    'https://api.dintero.com',
+  ],
+  PERSON_AUDIENCE: [{ helpdesk: { personAudience: 'helpdesk' } }, ' x', 'https://P12345678@api.dintero.com'],
+  PERSON_JWKS_URL: [
+    { 'https://id.example.com/keys': { personJwksUrl: 'https://id.example.com/keys' } },
+    'http://id.example.com/keys',
+  ],
   PORT: [{ '0': { port: 0 }, '65535': { port: 65_535 } }, '65536', '-1', '4e3', ' 80', '99999999999999999999'],
   HOST: [{ '::1': { host: '::1' } }, ' ::1', '127.0.0.1\n'],
   WORKERS: [{ '1': { workers: 1 }, '64': { workers: 64 } }, '0', '65', 'auto', '2.5'],

@@ -32,10 +32,14 @@ export function viewerOf(claims: JWTPayload, token: string, options: ClaimOption
   const scopes = new Set(knownScopesOf(claims, options));
   const customerId = isOfCustomer(claims, scopes) ? customerOf(claims[options.customerClaim], options) : null;
   if (customerId === null && isForOwnDataOnly(scopes) && !isOfClient(claims)) throw withoutCustomer(claims, options);
+  const kind = customerId === null ? clientOrStaff(claims) : 'CUSTOMER';
+  const subject = claims.sub?.slice(0, 255) ?? null;
   return {
-    kind: customerId === null ? clientOrStaff(claims) : 'CUSTOMER',
+    kind,
     accountId: accountOf(claims, options.audiences) ?? options.accountId,
-    subject: claims.sub?.slice(0, 255) ?? null,
+    subject,
+    client: namedClient(claims) ?? (kind === 'CLIENT' ? subject : null),
+    person: kind === 'STAFF' ? subject : null,
     scopes,
     customerId,
     expiresAt: claims.exp === undefined ? null : new Date(claims.exp * 1000),
@@ -111,6 +115,12 @@ function withoutCustomer(claims: JWTPayload, { customerClaim, customerForms }: C
 function isOfClient({ sub, ...claims }: JWTPayload): boolean {
   const isOwnParty = sub !== undefined && (claims['azp'] === sub || claims['client_id'] === sub);
   return claims['gty'] === 'client-credentials' || isOwnParty;
+}
+
+/** The client that a token says it was given to; `checkTypes` has seen that both claims are texts. */
+function namedClient(claims: JWTPayload): string | undefined {
+  const client = claims['client_id'] ?? claims['azp'];
+  return typeof client === 'string' ? client.slice(0, 255) : undefined;
 }
 
 /**

@@ -1,12 +1,10 @@
-import { decodeProtectedHeader, type ProtectedHeaderParameters } from 'jose';
 import { LRUCache } from 'lru-cache';
 import { anonymous, type Viewer } from '../viewer.ts';
-import { type ClaimChecks, signedClaims } from './check-claims.ts';
+import type { ClaimChecks } from './check-claims.ts';
 import { type ClaimOptions, viewerOf } from './claims.ts';
 import { InvalidTokenError } from './errors.ts';
 import type { KeyStore, VerificationKey } from './keys.ts';
-import { shown } from './refusal.ts';
-import { algorithms } from './usable-key.ts';
+import { maxLength, verifySigned } from './signed.ts';
 
 /** How tokens are checked and read. */
 export interface TokenSettings extends ClaimOptions, ClaimChecks {
@@ -20,8 +18,6 @@ export interface VerifierOptions extends TokenSettings {
   /** The time in milliseconds. */
   readonly now?: () => number;
 }
-
-const maxLength = 16_384;
 
 interface Verified {
   readonly viewer: Viewer;
@@ -40,20 +36,8 @@ export function createVerifier(options: VerifierOptions): (authorization: string
   const underWay = new Map<string, Promise<Viewer>>();
 
   async function verify(token: string): Promise<Verified> {
-    const header = headerOf(token);
-    checkHeader(header);
-    const candidates = await keys.find(header.kid);
-    for (const key of candidates) {
-      const claims = await signedClaims(token, key, options, now());
-      if (claims !== undefined) return { viewer: viewerOf(claims, token, options), key };
-    }
-    throw candidates.length === 0
-      ? new InvalidTokenError({ check: 'kid', seen: shown(header.kid), accepted: 'the id of a published key' })
-      : new InvalidTokenError({
-          check: 'signature',
-          seen: 'made with another key',
-          accepted: 'one of a published key',
-        });
+    const { claims, key } = await verifySigned(token, keys, { ...options, types: ['jwt', 'at+jwt'] }, now());
+    return { viewer: viewerOf(claims, token, options), key };
   }
 
   async function verifyAndRemember(authorization: string, token: string): Promise<Viewer> {
@@ -103,25 +87,4 @@ function bearerOf(authorization: string): string {
   if (token.length > maxLength)
     throw new InvalidTokenError({ check: 'form', seen: `${token.length} letters`, accepted: `at most ${maxLength}` });
   return token;
-}
-
-function headerOf(token: string): ProtectedHeaderParameters {
-  try {
-    return decodeProtectedHeader(token);
-  } catch {
-    throw new InvalidTokenError({ check: 'form', seen: 'not a JWT', accepted: 'a signed JWT' });
-  }
-}
-
-const types = ['jwt', 'at+jwt'];
-
-/** A header without a type is accepted, as RFC 7519 has it; tokens for other purposes say that they are. */
-function checkHeader({ typ, alg, kid }: ProtectedHeaderParameters): void {
-  const type = typeof typ === 'string' ? typ.toLowerCase().replace(/^application\//, '') : typ;
-  if (type !== undefined && !types.includes(type))
-    throw new InvalidTokenError({ check: 'typ', seen: shown(typ), accepted: 'JWT or at+jwt' });
-  if (alg === undefined || !algorithms.includes(alg))
-    throw new InvalidTokenError({ check: 'alg', seen: shown(alg), accepted: algorithms.join(', ') });
-  if (kid !== undefined && typeof kid !== 'string')
-    throw new InvalidTokenError({ check: 'kid', seen: shown(kid), accepted: 'a text' });
 }

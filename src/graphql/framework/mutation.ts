@@ -1,5 +1,6 @@
 import { type GraphQLInputType, getNamedType, isInputObjectType } from 'graphql';
-import type { Call, Gate } from '../../auth/access/gate.ts';
+import type { Call, Gate, Way } from '../../auth/access/gate.ts';
+import type { Viewer } from '../../auth/viewer.ts';
 import { idProblem } from '../../kernel/ids.ts';
 import type { InputProblem } from '../../kernel/input-error.ts';
 import { capitalized } from '../../kernel/names.ts';
@@ -16,6 +17,7 @@ import { knownCodes } from './known-codes.ts';
 import type { MutationOptions } from './mutation-options.ts';
 import { namesCustomer, ownedInput, ownerProblems, withoutOwner } from './owned-input.ts';
 import { PayloadRef, type Written } from './payload.ts';
+import { recorded } from './recorded.ts';
 import { missingOf } from './refusal.ts';
 import { fromChecks, fromProblems, noteUserErrors, type UserError } from './user-error.ts';
 import { wayTo } from './ways.ts';
@@ -91,9 +93,9 @@ function gateOfWrite<Name extends EndpointName, Input extends object, Result>(
   const { calls, names = {}, conditions = [], ofViewer = false } = options;
   const way = wayTo(calls);
   const ids = parametersOf(calls).map((parameter) => ({ parameter, place: pathParameterName(parameter, names) }));
-  return {
-    ways: [way],
-    input: (_, args, viewer) => {
+  const gate = {
+    ways: [way] as const,
+    input: (_: unknown, args: object, viewer: Viewer) => {
       const given = inputOf(args);
       const input = ofViewer ? ownedInput(given, viewer) : given;
       return { ...sentOf(options, ids, input), input };
@@ -102,13 +104,14 @@ function gateOfWrite<Name extends EndpointName, Input extends object, Result>(
     known: undefined,
     // Conditions only get arguments of their own mutation.
     conditions: conditions as Gate['conditions'],
-    load: async (asked, _, call) => {
-      const written = await write(options, asked as Asked<Input>, call);
-      noteUserErrors(call.context, written.userErrors);
-      return written;
+    load: async (asked: object, _: Way, call: Call) => {
+      const answer = await write(options, asked as Asked<Input>, call);
+      noteUserErrors(call.context, answer.userErrors);
+      return answer;
     },
-    finish: (written) => written,
+    finish: (written: unknown) => written,
   };
+  return recorded(gate, ({ userErrors }) => (userErrors.length > 0 ? 'refused' : 'done'));
 
   function inputOf(args: object): Input {
     return (args as { readonly input: Input }).input;

@@ -1,9 +1,11 @@
 import type { FieldMap, InputObjectRef, ObjectRef } from '@pothos/core';
 import { getNamedType, isInputObjectType } from 'graphql';
+import type { Call, Way } from '../../auth/access/gate.ts';
 import type { InputProblem } from '../../kernel/input-error.ts';
 import { capitalized } from '../../kernel/names.ts';
 import { textProblems } from '../../kernel/typed-texts.ts';
 import type { UserErrorCode } from '../../kernel/user-error-code.ts';
+import type { WriteOutcome } from '../../kernel/write-outcome.ts';
 import type { View } from '../../loaders/view.ts';
 import type { OperationOutcome } from '../../money/outcome.ts';
 import type { TransactionEvent } from '../../upstream/contract/checkout.ts';
@@ -11,6 +13,7 @@ import { builder } from '../builder.ts';
 import { gateOfCall } from '../framework/call.ts';
 import { inOrder } from '../framework/known-codes.ts';
 import { PayloadRef, type Written } from '../framework/payload.ts';
+import { recorded } from '../framework/recorded.ts';
 import { noteUserErrors, type UserError } from '../framework/user-error.ts';
 import { PaymentErrorRef } from './event.ts';
 import { PaymentOutcome } from './outcome.ts';
@@ -92,26 +95,25 @@ function gateOfMove<Input extends object, Result extends Told>(calls: View<Input
     input: (_, { input }) => input as never,
     resolve: (result) => written(result as Result),
   });
-  return {
-    ...gate,
-    load: async (
-      asked: unknown,
-      ...[way, call]: [Parameters<typeof gate.load>[1], Parameters<typeof gate.load>[2]]
-    ) => {
-      const problems = formProblems(asked as object, name, call.info);
-      const told =
-        problems.length > 0 ? { outcome: null, refusal: null, problems } : await gate.load(asked as object, way, call);
-      // A view of money gives its problems with what it came to.
-      noteUserErrors(call.context, (told as Told).problems.map(userErrorOf));
-      return told;
-    },
+  const load = async (asked: object, way: Way, call: Call): Promise<Told> => {
+    const problems = formProblems(asked, name, call.info);
+    // A view of money gives its problems with what it came to.
+    const told =
+      problems.length > 0 ? { outcome: null, refusal: null, problems } : ((await gate.load(asked, way, call)) as Told);
+    noteUserErrors(call.context, told.problems.map(userErrorOf));
+    return told;
   };
+  return { ...gate, ...recorded({ ...gate, load }, ({ outcome }) => recordOf(outcome)) };
 }
 
-type Info = Parameters<ReturnType<typeof gateOfCall>['load']>[2]['info'];
+/** What the audit line says of a move: `done` also where only a part of the money has moved. */
+function recordOf(outcome: Told['outcome']): WriteOutcome {
+  if (outcome === null || outcome === 'REFUSED') return 'refused';
+  return outcome === 'PENDING' || outcome === 'UNKNOWN' ? 'unknown' : 'done';
+}
 
 /** What can be told before anything is read. */
-function formProblems(input: object, name: string, info: Info): InputProblem[] {
+function formProblems(input: object, name: string, info: Call['info']): InputProblem[] {
   const type = getNamedType(info?.parentType.getFields()[info.fieldName]?.args[0]?.type);
   const problems = isInputObjectType(type) ? textProblems(type, input) : [];
   const selections = info?.operation.selectionSet.selections ?? [];

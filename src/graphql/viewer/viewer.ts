@@ -73,6 +73,12 @@ builder.objectType(ViewerRef, {
   fields: (t) => ({
     kind: t.expose('kind', { type: ViewerKind, nullable: false, description: 'What kind of caller it is.' }),
     accountId: t.exposeString('accountId', { description: 'Account of the token; null without a token.' }),
+    client: t.exposeString('client', {
+      description: 'The API client that calls, by its name or id in the access token; null where the token names none.',
+    }),
+    person: t.exposeString('person', {
+      description: "Who acts: the account's user whose token it is, or whom a signed statement beside it names.",
+    }),
     scopes: t.stringList({
       nullable: false,
       description: 'Scopes that the token holds, alphabetically.',

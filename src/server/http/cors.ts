@@ -6,6 +6,7 @@ const sent = [
   'authorization',
   'content-type',
   'x-request-id',
+  'x-person-token',
   'traceparent',
   'tracestate',
   'baggage',

@@ -1,12 +1,12 @@
-import { type AuditOptions, createAudit } from '../audit.ts';
+import { type AuditOptions, createAudit } from '../audit/audit.ts';
 import type { ServerPlugin } from '../request-context.ts';
 
-/** Writes down that somebody other than the customer has read a customer's data. */
+/** Writes down who has read or changed whose data. */
 export function useAudit(options: AuditOptions): ServerPlugin {
   const audit = createAudit(options);
   return {
-    onExecutionResult({ context: { facts, viewer, customerIds } }) {
-      audit(facts, viewer, customerIds);
+    onExecutionResult({ context }) {
+      audit(context);
     },
   };
 }

@@ -1,10 +1,13 @@
 import { createHmac } from 'node:crypto';
+import { OperationTypeNode, type VariableValues } from 'graphql';
 import type { Logger } from 'pino';
-import type { Viewer } from '../auth/viewer.ts';
-import { fieldsOf, type OperationTree } from '../execution/tree.ts';
-import { isRecord } from '../kernel/record.ts';
-import { unreadable } from '../kernel/unreadable.ts';
-import type { RequestFacts } from './facts.ts';
+import { fieldsOf, type OperationTree } from '../../execution/tree.ts';
+import type { GraphContext } from '../../graphql/context.ts';
+import { isRecord } from '../../kernel/record.ts';
+import { unreadable } from '../../kernel/unreadable.ts';
+import type { RequestFacts } from '../facts.ts';
+import { auditVersion } from './line.ts';
+import { writesOf } from './writes.ts';
 
 /** Notes whose data went through a session. */
 export interface Noted {
@@ -49,12 +52,19 @@ export interface AuditOptions {
   readonly auditKey: string | null;
 }
 
+/** What an audit line is made of. */
+export interface Audited extends Pick<GraphContext, 'viewer' | 'writes'> {
+  readonly facts: RequestFacts;
+  readonly customerIds: ReadonlySet<string>;
+  readonly variables: VariableValues | null;
+}
+
 /** Writes the audit line of a request where it has to leave one. */
-export type Audit = (facts: RequestFacts, viewer: Viewer, customerIds: ReadonlySet<string>) => void;
+export type Audit = (audited: Audited) => void;
 
 /**
- * Writes down that somebody other than the customer has read a customer's data: who, whose (hashed, so that the same
- * customer is the same text), and which fields were asked for. One line per request, at info, with `log: "audit"`.
+ * Writes down who has read or changed what, and whose data it was (hashed, so that the same customer is the same text): a
+ * line for each mutation, and for each query that shows a customer's data to somebody else.
  */
 export function createAudit({ log, auditKey }: AuditOptions): Audit {
   /** What every line of an operation says is put into words once. */
@@ -62,31 +72,39 @@ export function createAudit({ log, auditKey }: AuditOptions): Audit {
   function logOf(tree: OperationTree): Logger {
     let found = known.get(tree);
     if (found === undefined) {
-      found = log.child({ log: 'audit', coordinates: coordinatesOf(tree) });
+      found = log.child({ log: 'audit', version: auditVersion, fields: coordinatesOf(tree) });
       known.set(tree, found);
     }
     return found;
   }
 
-  return ({ requestId, tree, operationName }, { kind, subject, accountId, customerId }, customerIds) => {
-    const others = [...customerIds].filter((id) => id !== customerId);
-    if (others.length === 0 || tree === null) return;
+  return ({ facts: { requestId, tree, operationName }, viewer, customerIds, variables, writes: outcomes }) => {
+    if (tree === null) return;
+    const { kind, client, person, accountId, customerId } = viewer;
+    const isWrite = tree.operation.operation === OperationTypeNode.MUTATION;
+    const writes = isWrite && variables !== null ? writesOf(tree, variables, outcomes) : [];
+    const ids = [...customerIds].filter((id) => writes.length > 0 || id !== customerId);
+    if (writes.length === 0 && ids.length === 0) return;
     const key = auditKey ?? accountId ?? '';
+    const event = writes.length > 0 ? 'write' : 'read';
     logOf(tree).info(
       {
+        event,
         requestId,
-        who: subject,
         viewer: kind,
-        customers: others.map((id) => createHmac('sha256', key).update(id).digest('base64url')),
+        client,
+        person,
+        customers: ids.map((id) => createHmac('sha256', key).update(id).digest('base64url')),
         operationName,
+        ...(event === 'write' && { writes }),
       },
-      'personal data was read',
+      event === 'write' ? 'data was written' : 'personal data was read',
     );
   };
 }
 
-/** Coordinates of the fields that an operation asks for, introspection apart, each once. */
+/** Coordinates of the fields that an operation asks for, introspection and its mutations apart, each once. */
 function coordinatesOf({ root }: OperationTree): readonly string[] {
-  const asked = [...fieldsOf(root)].filter(({ coordinate }) => !coordinate.includes('__'));
+  const asked = [...fieldsOf(root)].filter(({ coordinate }) => !/__|^Mutation\./.test(coordinate));
   return [...new Set(asked.map(({ coordinate }) => coordinate))];
 }
