@@ -80,7 +80,9 @@ const ofPerson = ['PERSON_CLIENTS', 'PERSON_ISSUER', 'PERSON_AUDIENCE', 'PERSON_
 function personProblems(values: Values, isGiven: (name: SettingName) => boolean): string[] {
   const { person, personIssuer, personAudience, dinteroAccountId, tokenIssuers, jwksIssuers, tokenAudiences } = values;
   if (person === 'off')
-    return ofPerson.filter(isGiven).map((name) => `${name} is set, but PERSON is off: nobody would be named.`);
+    return (isGiven('PERSON') ? [] : ofPerson)
+      .filter(isGiven)
+      .map((name) => `${name} is set, but PERSON is not: nobody would be named.`);
   const holds = (list: readonly string[], value: string | null) =>
     list.some((each) => each.replaceAll('{account}', dinteroAccountId ?? '') === value);
   return [

@@ -55,6 +55,11 @@ describe('readConfig without any variable', () => {
       tokenCacheBytes: 16_777_216,
       jwksIssuers: null,
       tokenClockSkew: 30,
+      person: 'off',
+      personClients: [],
+      personIssuer: null,
+      personAudience: null,
+      personJwksUrl: null,
       allowAnonymous: true,
       accessMode: 'partial',
       graphiql: true,
@@ -251,6 +256,14 @@ describe('readConfig in production', () => {
   });
 });
 
+const people = {
+  PERSON: 'required',
+  PERSON_CLIENTS: 'helpdesk',
+  PERSON_ISSUER: 'https://id.example.com',
+  PERSON_AUDIENCE: 'helpdesk',
+  PERSON_JWKS_URL: 'https://id.example.com/keys',
+};
+
 describe('settings that contradict each other', () => {
   it.each<[string, Env, string]>([
     [
@@ -262,6 +275,26 @@ describe('settings that contradict each other', () => {
       'one port for the server and its metrics',
       { PORT: '4100', METRICS_PORT: '4100' },
       'PORT and METRICS_PORT must differ.',
+    ],
+    ['people whom no issuer names', { ...people, PERSON_ISSUER: '' }, 'PERSON needs PERSON_ISSUER.'],
+    [
+      'one issuer of people and of access',
+      { ...people, PERSON_ISSUER: 'https://api.dintero.com' },
+      'PERSON_ISSUER must not be an issuer of access tokens.',
+    ],
+    [
+      'one audience of people and of access',
+      {
+        ...people,
+        PERSON_AUDIENCE: 'https://api.dintero.com/v1/accounts/P12345678',
+        TOKEN_AUDIENCES: 'https://api.dintero.com/v1/accounts/P12345678',
+      },
+      'PERSON_AUDIENCE must not be an audience of access tokens.',
+    ],
+    [
+      'clients of people whom nobody names',
+      { PERSON_CLIENTS: 'helpdesk' },
+      'PERSON_CLIENTS is set, but PERSON is not: nobody would be named.',
     ],
     ['one port for two', { PORT: '4100', SANDBOX_PORT: '4100' }, 'PORT and SANDBOX_PORT must differ.'],
     [
@@ -352,6 +385,8 @@ describe('what readConfig finds wrong', () => {
       'EGRESS_PROXY',
       'TOKEN_CUSTOMER_FORM',
       'TOKEN_MAX_LIFETIME',
+      'PERSON',
+      'PERSON_JWKS_URL',
       'ALLOW_ANONYMOUS',
       'ACCESS_MODE',
       'GRAPHIQL',

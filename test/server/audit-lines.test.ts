@@ -17,7 +17,7 @@ let isLine: (line: unknown) => boolean;
 let problems: () => unknown;
 beforeAll(async () => {
   sandbox = await startSandbox();
-  server = await serve(sandbox, { AUDIT_KEY: 'key', LOG_LEVEL: 'info' });
+  server = await serve(sandbox, { AUDIT_KEY: 'key', CUSTOMER_LOGIN: 'on' });
   const ajv = new Ajv2020({ allowUnionTypes: true, strictRequired: false });
   addFormats.default(ajv);
   const validate = ajv.compile(JSON.parse(await readFile('schema/audit-line.schema.json', 'utf8')));
@@ -57,9 +57,11 @@ describe('the audit line of a write', () => {
   it('names every mutation, the members that it was given and what became of it, and no value', async () => {
     const admin = await sandbox.issue({ scopes: contractScopes, subject: 'admin' });
     const nobody = await sandbox.issue({ scopes: ['read:customers'], subject: 'reader' });
+    // As it is at first: some of these mutations delete what others change.
+    const valuesFor = knownValues(sandbox.state);
     for (const { name, args } of mutations) {
       const type = String(args[0]?.type);
-      const input = knownValues(sandbox.state)(`Mutation.${name}`).values.get(`Mutation.${name}(input:)`);
+      const input = valuesFor(`Mutation.${name}`).values.get(`Mutation.${name}(input:)`);
       const { lines: refused } = await linesOf(name, input, type, nobody);
       const { lines, answer } = await linesOf(name, input, type, admin);
       for (const [line] of [refused, lines]) {
@@ -84,7 +86,7 @@ describe('the audit line of a write', () => {
     const token = await sandbox.issue({ scopes: contractScopes, subject: 'admin' });
     const lift = sandbox.fail({ on: 'createTerm', status: 500 });
     const query = `mutation ($skip: Boolean!) {
-      done: customerTagCreate(input: { tag: "one" }) { tag { id } }
+      done: customerTagCreate(input: { tag: "one" }) { userErrors { code } }
       bad: customerTagDelete(input: { tagId: "none-such" }) { userErrors { code } }
       lost: customerTermCreate(input: { terms: "x" }) { userErrors { code } }
       left: customerDelete(input: { customerId: "C1001" }) @skip(if: $skip) { userErrors { code } }
