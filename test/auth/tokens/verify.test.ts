@@ -57,6 +57,8 @@ describe('an authorization header', () => {
       kind: 'CLIENT',
       accountId: 'T00000001',
       subject: 'client',
+      client: 'client',
+      person: null,
       scopes: new Set(['read:customers', 'read:receipts']),
       customerId: null,
       expiresAt: new Date((start + 600) * 1000),
