@@ -1,6 +1,9 @@
 # The server for real use: it serves the account in DINTERO_ACCOUNT_ID. The sandbox is left out. `.ci/image-steps.sh` follows these instructions without Docker.
 
-FROM node:26-slim AS build
+# Pin it for builds that can be made again: --build-arg NODE_IMAGE=node:26-slim@sha256:…
+ARG NODE_IMAGE=node:26-slim
+
+FROM ${NODE_IMAGE} AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
 RUN npm ci
@@ -10,12 +13,12 @@ COPY explorer explorer
 COPY tools tools
 RUN mkdir schema && npm run build:image
 
-FROM node:26-slim AS dependencies
+FROM ${NODE_IMAGE} AS dependencies
 WORKDIR /app
 COPY package.json package-lock.json ./
 RUN npm ci --omit=dev
 
-FROM node:26-slim
+FROM ${NODE_IMAGE}
 ENV NODE_ENV=production
 WORKDIR /app
 COPY package.json ./
@@ -23,6 +26,7 @@ COPY --from=dependencies /app/node_modules node_modules
 COPY --from=build /app/dist dist
 USER node
 EXPOSE 4000
-HEALTHCHECK --interval=10s --timeout=3s --start-period=10s CMD ["node", "-e", "fetch('http://127.0.0.1:' + (process.env.PORT || 4000) + '/health').then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
+HEALTHCHECK --interval=30s --timeout=3s --start-period=10s CMD ["node", "-e", "fetch('http://127.0.0.1:' + (process.env.PORT || 4000) + '/health').then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 # V8 takes objects of requests that read much for long-lived ones, and copies them: what a request makes never lasts.
-CMD ["node", "--no-allocation-site-pretenuring", "dist/main.js"]
+# The heap gets this share of the memory that the container may have; several workers share it.
+CMD ["node", "--max-old-space-size-percentage=60", "--no-allocation-site-pretenuring", "dist/main.js"]

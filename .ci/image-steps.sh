@@ -58,13 +58,14 @@ words() {
 while read -r instruction rest; do
   case "$instruction" in
     FROM)
-      [[ $rest == node:26-slim* ]] || fail "The image is not made from node:26-slim: $rest"
+      [[ $rest == '${NODE_IMAGE}'* ]] || fail "The image is not made from node:26-slim: $rest"
       stage=image
       [[ $rest == *" AS "* ]] && stage="${rest##* AS }"
       mkdir -p "$work/$stage/app"
       environment=()
       user=root
       ;;
+    ARG) [[ $rest == NODE_IMAGE=node:26-slim ]] || fail "An argument that this script does not know: $rest" ;;
     COPY)
       read -ra parts <<<"$rest"
       copy "${parts[@]}"

@@ -80,7 +80,14 @@ export async function runWorkers(config: Config, log: Log): Promise<void> {
   }
 
   onStop(stop);
+  cluster.setupPrimary({ execArgv: process.execArgv.map((option) => shareOfHeap(option, count)) });
   fork();
+}
+
+/** An option of Node for one of several workers: the share of memory that all heaps may have together is divided. */
+function shareOfHeap(option: string, count: number): string {
+  const [, name, share] = /^(--max-old-space-size-percentage=)(\d+)$/.exec(option) ?? [];
+  return name === undefined ? option : name + Math.max(1, Math.floor(Number(share) / count));
 }
 
 function running(): Worker[] {
