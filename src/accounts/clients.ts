@@ -3,6 +3,7 @@ import type { BodyOf, ResultOf } from '../upstream/endpoint.ts';
 import {
   createClient,
   createClientGrant,
+  deleteClient,
   listClientGrants,
   listClients,
   updateClientGrant,
@@ -23,6 +24,12 @@ export interface NewClient {
 
 /** The API clients of an account, for an administrator. */
 export interface ClientAdmin {
+  /** All clients of the account. */
+  all(): Promise<readonly ApiClient[]>;
+  /** The grants of all clients. */
+  allGrants(): Promise<readonly Grant[]>;
+  /** Deletes a client by its `id`, and its grants with it. */
+  remove(id: string): Promise<unknown>;
   /** The client with this login name or id; undefined if there is none. */
   find(nameOrId: string): Promise<ApiClient | undefined>;
   /** The grants of a client for the account's own audience. */
@@ -38,6 +45,12 @@ export interface ClientAdmin {
 /** The clients of the account that a session with an administrator's token belongs to; its functions reject with UpstreamError. */
 export function clientAdmin(session: UpstreamSession): ClientAdmin {
   return {
+    all: () => session.call(listClients, {}),
+    allGrants: async () => {
+      const grants = await session.call(listClientGrants, { query: { client_id: undefined, audience: undefined } });
+      return grants.filter(({ deleted_at }) => deleted_at === undefined);
+    },
+    remove: (id) => session.call(deleteClient, { path: { id } }),
     async find(nameOrId) {
       const clients = await session.call(listClients, {});
       return clients.find(({ id, client_id }) => client_id === nameOrId || id === nameOrId);

@@ -165,3 +165,68 @@ describe('client diff and client trim', () => {
     });
   });
 });
+
+describe('client list', () => {
+  it('tells each client with its own scopes, whatever filter the account does not heed, and marks those that may do too much', async () => {
+    const id = named('till').record?.client.id ?? '';
+    sandbox.state.grants.set('extra', {
+      id: 'extra',
+      client_id: id,
+      audience: 'https://api.dintero.com/v1/accounts/T00000001',
+      scope: ['admin:account', 'create:applicant'],
+      type: 'client_credentials',
+    });
+    calls();
+    const { status, output } = await client('list', '--json');
+    expect(status).toBe(0);
+    expect(calls().sort()).toEqual(['listClientGrants', 'listClients']);
+    const listed: { clientId: string }[] = JSON.parse(output);
+    expect(listed).toHaveLength(sandbox.state.clients.size);
+    expect(listed.find(({ clientId }) => clientId === 'till')).toEqual({
+      id,
+      clientId: 'till',
+      name: 'Till',
+      scopes: ['admin:accounts', 'create:applicant', 'read:customers', 'read:wallets'],
+      masterKeys: ['admin:accounts'],
+      ofPartners: ['create:applicant'],
+    });
+    const { output: text } = await client('list');
+    expect(text).toContain(
+      'till (Till): admin:accounts create:applicant read:customers read:wallets\n  Holds a master key: admin:accounts\n',
+    );
+    expect(text).toContain('  Holds scopes of partners, which no app needs: create:applicant');
+    expect(text).not.toContain(named('till').record?.secret);
+  });
+});
+
+describe('client delete', () => {
+  it('names what goes with it, and does nothing where nobody agrees', async () => {
+    const { status, errors } = await client('delete', 'till');
+    expect(status).toBe(2);
+    expect(errors).toContain(
+      'With till (Till) go its secret and its grants: read:customers read:wallets admin:accounts',
+    );
+    expect(calls()).not.toContain('deleteClient');
+  });
+
+  it('refuses the client that it runs as', async () => {
+    const own = token;
+    token = await sandbox.issue({
+      scopes: ['write:accounts', 'read:accounts'],
+      subject: named('till').record?.client.id ?? '',
+    });
+    const { status, errors } = await client('delete', 'till', '--yes');
+    token = own;
+    expect([status, errors]).toEqual([2, 'The administrator token is of this client: delete it with another one.\n']);
+    expect(named('till').record).toBeDefined();
+  });
+
+  it('deletes the client and its grants', async () => {
+    const id = named('till').record?.client.id;
+    const { status, output } = await client('delete', 'till', '--yes', '--json');
+    expect(status).toBe(0);
+    expect(JSON.parse(output).deleted).toMatchObject({ id, clientId: 'till' });
+    expect(named('till').record).toBeUndefined();
+    expect([...sandbox.state.grants.values()].filter(({ client_id }) => client_id === id)).toEqual([]);
+  });
+});

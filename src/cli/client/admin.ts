@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { type ClientAdmin, clientAdmin } from '../../accounts/clients.ts';
+import { type ApiClient, type ClientAdmin, clientAdmin } from '../../accounts/clients.ts';
+import { unverifiedClaims } from '../../auth/tokens/unverified.ts';
 import type { DinteroConfig } from '../../config/config.ts';
 import { readEgress } from '../../config/egress.ts';
 import { readValues } from '../../config/values.ts';
@@ -21,6 +22,8 @@ export const adminArgs = {
 export interface Account {
   readonly accountId: string;
   readonly clients: ClientAdmin;
+  /** Whether the administrator's token is of this client, as far as the token tells. */
+  isOwn(client: ApiClient): boolean;
 }
 
 /** The account that the environment names: `DINTERO_ACCOUNT_ID`, and `DINTERO_BASE_URL` where that is not Dintero's own. */
@@ -49,7 +52,13 @@ export async function withAccount<Result>(
     budget: 20,
   });
   try {
-    return await act({ accountId, clients: clientAdmin(session) });
+    const { sub, azp, client_id: named } = unverifiedClaims(token) ?? {};
+    const owners: ReadonlySet<unknown> = new Set([sub, azp, named].filter((owner) => typeof owner === 'string'));
+    return await act({
+      accountId,
+      clients: clientAdmin(session),
+      isOwn: ({ id, client_id: clientId }) => owners.has(id) || owners.has(clientId),
+    });
   } catch (error) {
     if (error instanceof UpstreamError) return exitWith(failureText(error));
     throw error;

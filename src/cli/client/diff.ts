@@ -4,10 +4,8 @@ import { setsText } from '../../advice/explain-text.ts';
 import { exitWith } from '../process.ts';
 import { type Account, adminArgs, withAccount } from './admin.ts';
 import { appArgs, type ClientComparison, loginScopes, readApp } from './app.ts';
+import { codesOfAll } from './powerful.ts';
 import { nameOfScope } from './scope-name.ts';
-
-/** A client with this scope may have a code for any customer, and log in with it. */
-const masterKey = 'write:accounts:/auth/passwordless/code';
 
 /** `client diff <client> --from …`: the scopes that an API client has too many or too few of for an app. */
 export const diffCommand = defineCommand({
@@ -50,7 +48,7 @@ export function diffText({ lacking, lackingLogin, excess, tooPowerful }: ClientC
     ...lackingLogin.map((scope) => `  ${scope}, ${loginScopes.get(scope)}`),
     ...lacking.map(({ operation, coordinate, missing }) => `  ${operation}  ${coordinate}: ${setsText(missing)}`),
     excess.length === 0 ? 'Nothing is too much.' : `Too much: ${excess.join(' ')}`,
-    ...(excess.includes(masterKey) ? [`A master key: with ${masterKey} it can log in as every customer.`] : []),
+    ...(excess.includes(codesOfAll) ? [`A master key: with ${codesOfAll} it can log in as every customer.`] : []),
     ...tooPowerful.map(({ scope, instead }) => `Too powerful: ${scope}; ${instead.join(' and ')} would do.`),
   ].join('\n');
 }
