@@ -117,6 +117,10 @@ describe('traces', () => {
     const startedAt = performance.now();
     await server.close();
     expect(performance.now() - startedAt).toBeLessThan(2_500);
+    // Told, without its address.
+    const told = server.lines.filter(({ msg }) => msg === 'traces could not be sent');
+    expect(told).toEqual([expect.objectContaining({ level: 40 })]);
+    expect(JSON.stringify(told)).not.toContain('127.0.0.1');
   });
 });
 
