@@ -24,5 +24,5 @@ npx gql.tada generate-output --disable-preprocessing
 npx gql.tada generate-persisted
 npx genql --schema node_modules/dintero-graphql/schema/schema.graphql --output src/genql
 npx tsc
-../../node_modules/.bin/rolldown src/run.ts --platform node --format esm --external dintero-graphql/sandbox --dir dist --log-level warn
+../../node_modules/.bin/rolldown src/run.ts --platform node --format esm --external dintero-graphql/sandbox --external @graphql-hive/gateway-runtime --dir dist --log-level warn
 node dist/run.js

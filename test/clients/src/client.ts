@@ -7,10 +7,12 @@ export interface Client {
   read(): Promise<Outcome>;
   /** First name of C1001 after it was changed. */
   write(firstName: string): Promise<Outcome>;
+  /** Ends what the client has started. */
+  stop?(): unknown;
 }
 
 /** Makes a client; `fetch` adds the token. */
-export type MakeClient = (url: string, fetch: typeof globalThis.fetch) => Client;
+export type MakeClient = (url: string, fetch: typeof globalThis.fetch) => Client | Promise<Client>;
 
 export const customerId = 'C1001';
 

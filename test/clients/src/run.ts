@@ -1,6 +1,8 @@
 import { startSandbox } from 'dintero-graphql/sandbox';
 import { codeIn, type MakeClient } from './client.ts';
 import { apolloCodegen, apolloManifest, apolloTexts } from './clients/apollo.ts';
+import { hiveGateway } from './clients/gateway.ts';
+import { mcpBridge } from './clients/mcp.ts';
 import { own } from './clients/own.ts';
 import { relayIds, relayTexts } from './clients/relay.ts';
 import { genql, graphqlRequest } from './clients/texts.ts';
@@ -25,6 +27,9 @@ const clients: readonly (readonly [name: string, MakeClient, ...outcomes: (strin
   ['Relay, ids of its compiler', relayIds, unknown, 1, 1],
   ['graphql-request', graphqlRequest, 1, 1, refused],
   ['genql', genql, 1, 1, refused],
+  ['Hive Gateway, texts', hiveGateway(false), 1, 1, refused],
+  ['Hive Gateway, hashes of texts', hiveGateway(true), 2, 1, 1],
+  ['mcp-graphql', mcpBridge, 1, 1, refused],
   ['dintero-graphql/client in TanStack Query, text', own('text'), 1, 1, refused],
   ['dintero-graphql/client in TanStack Query, prefer', own('prefer'), 2, 1, 1],
   ['dintero-graphql/client in TanStack Query, trusted', own('trusted'), unknown, 1, 1],
@@ -36,7 +41,7 @@ for (const [at, mode] of ['off', 'prefer', 'require'].entries()) {
   const token = await sandbox.token('helpdesk-lead');
   for (const [name, make, ...outcomes] of clients) {
     let requests = 0;
-    const client = make(sandbox.url, (url, init) => {
+    const client = await make(sandbox.url, (url, init) => {
       requests += 1;
       const headers = new Headers(init?.headers);
       headers.set('authorization', `Bearer ${token}`);
@@ -45,6 +50,7 @@ for (const [at, mode] of ['off', 'prefer', 'require'].entries()) {
     const firstName = `${name}, ${mode}`.slice(0, 30);
     const written = await client.write(firstName).catch(codeIn);
     const read = await client.read().catch(codeIn);
+    await client.stop?.();
     const outcome = written === firstName && read === firstName ? requests / 2 : `${written} ${read}`;
     const isExpected = outcome === outcomes[at] || outcome === `${outcomes[at]} ${outcomes[at]}`;
     if (!isExpected) wrong += 1;
