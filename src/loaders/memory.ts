@@ -70,7 +70,7 @@ export class Memory {
     return known;
   }
 
-  /** Failures are remembered too: the call is not made again. */
+  /** Failures are cached too: the call is not repeated. */
   #read(endpoint: Endpoint, input: object): Promise<unknown> {
     const { answers } = this.#remembered(endpoint);
     const key = keyOf(input);
@@ -140,7 +140,7 @@ function isPaged(input: object): input is { readonly window: Window } {
   return 'window' in input;
 }
 
-/** What something failed with, as an error. */
+/** Turns a thrown value into an Error. */
 export function toError(reason: unknown): Error {
   return reason instanceof Error ? reason : new Error('Something could not be loaded.', { cause: reason });
 }

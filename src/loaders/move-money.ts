@@ -7,7 +7,7 @@ import type { Transaction as Payment, TransactionEvent } from '../upstream/contr
 import { type Doubt, type Doubts, LockError } from './money-locks.ts';
 import { sendOnce } from './send-once.ts';
 
-/** A capture, refund or void as it is asked for. */
+/** A requested capture, refund or void. */
 interface Asked {
   readonly kind: Kind;
   /** Empty for a void. */
@@ -25,7 +25,7 @@ export interface Move extends Asked {
   readonly send: () => Promise<Payment>;
 }
 
-/** What became of a move. */
+/** The result of a capture, refund or void. */
 export interface Moved {
   /** Null: nothing was sent, and the problems say why. */
   readonly outcome: OperationOutcome | null;
@@ -33,12 +33,12 @@ export interface Moved {
   readonly payment: Payment | null;
   /** Dintero's no. */
   readonly refusal: TransactionEvent['error'] | null;
-  /** Since when it goes on. */
+  /** When it started. */
   readonly operation: Operation | null;
   readonly problems: readonly InputProblem[];
 }
 
-/** A move that was not sent. */
+/** The result of a capture, refund or void that was not sent. */
 export function notMoved(payment: Payment | null, ...problems: readonly InputProblem[]): Moved {
   return { outcome: null, payment, refusal: null, operation: null, problems };
 }

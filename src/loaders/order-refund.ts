@@ -16,7 +16,7 @@ import { readFirst, refIdProblems } from './payment-moves.ts';
 import { orderIdOf } from './shopping.ts';
 import { type Bound, view, way } from './view.ts';
 
-/** What is to be given back of an order. */
+/** What is to be refunded of an order. */
 export interface OrderRefundInput extends OrderWanted {
   readonly orderId: string;
   readonly refId: string;
@@ -24,14 +24,14 @@ export interface OrderRefundInput extends OrderWanted {
   readonly reason?: string | null | undefined;
 }
 
-/** What became of one payment's part. */
+/** The result for one payment of the order. */
 export interface RefundedPart extends Pick<Moved, 'refusal' | 'operation'> {
   readonly payment: Payment;
   readonly amount: number;
   readonly outcome: OperationOutcome;
 }
 
-/** What became of a refund of an order. */
+/** The result of a refund of an order. */
 export interface OrderRefunded {
   readonly outcome: OperationOutcome | 'PARTLY' | 'MONEY_BACK_NOT_RECORDED' | null;
   readonly refusal: Moved['refusal'];

@@ -7,7 +7,7 @@ import { readFirst } from './payment-moves.ts';
 import { sendOnce } from './send-once.ts';
 import { type Bound, view, way } from './view.ts';
 
-/** What became of a checkout that was to be cancelled. */
+/** The result of cancelling a checkout. */
 export interface Cancelled extends Pick<Moved, 'outcome' | 'refusal' | 'problems'> {
   readonly session: Session | null;
 }

@@ -5,11 +5,11 @@ import type { Prime } from './service.ts';
 interface Primed {
   readonly prime: Prime;
   readonly rows: readonly object[];
-  /** What the page was asked for with. */
+  /** The input that the page was requested with. */
   readonly of: object;
 }
 
-/** What one request has read of one endpoint. */
+/** The reads of one endpoint within a request. */
 export class Remembered {
   readonly #answers = new Map<string, Promise<unknown>>();
   #primed: Primed[] = [];

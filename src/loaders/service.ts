@@ -8,7 +8,7 @@ export interface Prime {
   input(row: object, of: object): object | null;
 }
 
-/** Says that the rows of a list answer a look-up. */
+/** Declares that the rows of a list answer a look-up. */
 export function prime<const List extends PagedEndpointName, const One extends EndpointName>(
   list: Endpoint<List>,
   endpoint: Endpoint<One>,

@@ -25,7 +25,7 @@ export type Bound<Used extends Uses> = {
 /** Endpoints that a way may use if the viewer has their scopes; null if not. */
 export type Shortcuts<Used extends Uses> = { readonly [Key in keyof Used]: Bound<Used>[Key] | null };
 
-/** What views are told beside their input. */
+/** Settings that views get beside their input. */
 export interface ReadSettings {
   /** Which id the receipt detail path takes: the receipt's entity id (default) or the POS number. */
   readonly receiptDetailId: 'id' | 'receipt_id';

@@ -10,26 +10,26 @@ import { createPlanner } from '../plan/planner.ts';
 import type { Skipped } from '../plan/skips.ts';
 
 /**
- * What is done about what a caller may not see: `partial` null in its place and an error, `reject` nothing runs,
+ * What happens to fields that the caller may not see: `partial` null in its place and an error, `reject` nothing runs,
  * `report` upstream decides and the answer lists what would have been denied.
  */
 export type AccessMode = 'partial' | 'reject' | 'report';
 
-/** How operations are decided upon. */
+/** Settings of the access decision. */
 export interface AccessOptions {
   readonly mode: AccessMode;
-  /** Upstream calls that one operation may make. */
+  /** Most upstream calls of one operation. */
   readonly callBudget: number;
-  /** Fields that an answer may come to. */
+  /** Most fields in one answer. */
   readonly maxAnswerFields: number;
-  /** Bytes of plans that are remembered. */
+  /** Largest size of the plan cache, in bytes. */
   readonly cacheBytes: number;
 }
 
-/** An operation that is about to run. */
+/** An operation before it runs. */
 export interface OperationToRun {
   readonly tree: OperationTree;
-  /** Whether its document is remembered. */
+  /** Whether its document is cached. */
   readonly isRemembered: boolean;
   readonly variables: VariableValues;
   readonly context: GraphContext;
@@ -70,7 +70,7 @@ export function createAccess({ mode, callBudget, maxAnswerFields, cacheBytes }: 
   };
 }
 
-/** Leaves fields out, and says why the first time that a coordinate is denied. */
+/** Skips fields, and adds one error per denied coordinate. */
 function skipping(skipped: Skipped, state: AccessState): Skips {
   return {
     has: (field) => skipped.has(field),

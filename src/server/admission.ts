@@ -10,38 +10,41 @@ import type { HttpRequest } from './http/request.ts';
 import { isRefusal, type Refusal } from './http/response.ts';
 import type { Rate } from './load/rate.ts';
 
-/** What requests are let in with. */
+/** What the admission is made of. */
 export interface AdmissionOptions extends Authentication {
   readonly upstream: Upstream;
-  /** Null: requests are not counted. */
+  /** Null: no rate limit. */
   readonly rate: Rate | null;
   readonly config: Authentication['config'] & {
     /** Milliseconds. */
     readonly requestTimeout: number;
-    /** Calls that one request may make. */
+    /** Most upstream calls of one request. */
     readonly upstreamCallBudget: number;
-    /** Bytes of a body. */
+    /** Largest request body, in bytes. */
     readonly maxRequestBytes: number;
   };
 }
 
-/** A request that was let in. */
+/** An admitted request. */
 export interface Admitted {
   readonly viewer: Viewer;
   readonly session: UpstreamSession;
   readonly customerIds: Noted['customerIds'];
 }
 
-/** A request that was let in, and what it asks for. */
+/** An admitted request with its GraphQL parameters. */
 export interface Received extends Admitted {
   readonly asked: GraphQLParams;
 }
 
-/** The one admission of whatever asks something of the schema. */
+/** Admits requests for `/graphql` and `/explain`. */
 export interface Admission {
-  /** Tells who asks, counts them, and opens a session upstream, or says why not. */
+  /** Authenticates the caller, applies the rate limit and opens an upstream session, or returns a refusal. */
   open(request: HttpRequest, facts: RequestFacts): Promise<Admitted | Refusal>;
-  /** The same, with what is asked for: the form of the body is looked at before, the body is read after it. */
+  /**
+   * The same, and reads the GraphQL parameters. The content type is checked before authentication, the body is read
+   * after it.
+   */
   receive(request: HttpRequest, facts: RequestFacts): Promise<Received | Refusal>;
 }
 

@@ -58,7 +58,7 @@ export interface AppOptions {
   readonly keysReady: () => boolean;
   readonly log: Logger;
   readonly config: Config & Pick<ReadSettings, 'locks'>;
-  /** Null: requests are not counted. */
+  /** Null: no rate limit. */
   readonly rate: Rate | null;
   /** What the check of answers against the contract has found; null: there is no page that tells it. */
   readonly contractFound: ContractCheck['found'] | null;
@@ -66,13 +66,13 @@ export interface AppOptions {
   readonly observers?: readonly Observer[];
   /** Null: no explorer. */
   readonly explorer: Explorer | null;
-  /** Plugins of Yoga from who embeds the server; their hooks come after ours. Default: none. */
+  /** Yoga plugins of the embedder; their hooks run after ours. Default: none. */
   readonly plugins?: readonly object[];
 }
 
 /** The server without a socket. */
 export interface App {
-  /** Answers a request, whatever brought it; never fails. */
+  /** Answers a request of any transport; never rejects. */
   answer(request: HttpRequest): Promise<HttpResponse>;
   /** The answer to what never became a request, which is noted. */
   refuse(refusal: Refusal & { readonly status: number }): HttpResponse;
@@ -83,7 +83,7 @@ export interface App {
   load(): Promise<unknown>;
   /** Headers that let a page of another origin read an answer to a request with these headers. */
   corsHeaders(headers: HttpRequest['headers']): Readonly<Record<string, string>>;
-  /** From now on `/ready` says no, so that balancers send nothing new. */
+  /** From now on `/ready` answers 503, so that load balancers send no new requests. */
   drain(): void;
 }
 
@@ -144,7 +144,7 @@ export function createApp(options: AppOptions): App {
   };
 }
 
-/** What answers and explains operations: each of the plugins can be taken out by its line. */
+/** Makes the functions that answer and explain operations. Each plugin can be removed by deleting its line. */
 function createOperations({ schema, config, log, notify, plugins = [] }: AppOptions) {
   const { introspection, maxSameErrors, maxAnswerFields, accessMode, trustedMode: mode } = config;
   const cacheBytes = Math.floor(config.cacheBytes / 2);

@@ -17,7 +17,7 @@ import { personOptions } from './person-options.ts';
 import { tokenSettings } from './token-settings.ts';
 import type { Watched } from './watch/telemetry.ts';
 
-/** The server put together, and what to close when it stops. */
+/** The assembled server, and how to close it. */
 export interface Assembly {
   readonly app: App;
   /** What can watch the server. */
@@ -31,19 +31,19 @@ export interface Assembly {
   close(): Promise<void>;
 }
 
-/** What the configuration alone does not tell. */
+/** What the configuration does not contain. */
 export interface AssemblyOptions {
   readonly config: Config;
-  /** Where the REST services are: Dintero, or the sandbox in its place. */
+  /** Base URLs of the REST services: Dintero or the sandbox. */
   readonly dintero: DinteroConfig;
   readonly log: Logger;
-  /** Whose tokens the explorer hands out; null outside the sandbox. */
+  /** The personas whose tokens the explorer offers; null outside the sandbox. */
   readonly personas: Personas | null;
-  /** Plugins of Yoga from who embeds the server. Default: none. */
+  /** Yoga plugins of the embedder. Default: none. */
   readonly plugins?: readonly object[];
 }
 
-/** Puts the server together for one account. */
+/** Assembles the server for one account. */
 export function assemble({ config, dintero, log, personas, plugins = [] }: AssemblyOptions): Assembly {
   const { accountId, baseUrl, checkoutBaseUrl, proxy } = dintero;
   const tokens = tokenSettings(config, accountId);

@@ -9,7 +9,7 @@ import type { RequestFacts } from './facts.ts';
 import type { HttpRequest } from './http/request.ts';
 import type { Refusal } from './http/response.ts';
 
-/** Tells who sends an `Authorization` header; null where there is none. */
+/** Returns the viewer of an `Authorization` header; null if there is no header. */
 export type Verify = (authorization: string | null) => Viewer | Promise<Viewer>;
 
 /** How callers are told apart, and what is told of those who are not let in. */

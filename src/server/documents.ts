@@ -21,7 +21,7 @@ import { writtenDepth } from './limits/operation-size.ts';
 /** A document that may run, or the errors for which it may not. */
 export type Prepared = Runnable | Refused<DocumentNode> | Refused<null>;
 
-/** A document that may not run; null in its place: it cannot be parsed. */
+/** A document that was refused; null if it cannot be parsed. */
 interface Refused<Document extends DocumentNode | null> {
   readonly errors: readonly GraphQLError[];
   readonly document: Document;
@@ -50,16 +50,16 @@ export interface DocumentOptions {
   readonly schema: GraphQLSchema;
   readonly limits: Limits;
   readonly introspection: boolean;
-  /** Errors of one kind that are told. */
+  /** Most errors reported of one kind. */
   readonly maxSameErrors: number;
-  /** Bytes of documents that are remembered; 0: none. */
+  /** Largest size of the document cache, in bytes; 0: no cache. */
   readonly cacheBytes: number;
 }
 
 /** Bytes of a document for each character of its text, and of its trees for each field: measured on Node 26 with the documents in `schema/operations`, rounded up. */
 const bytesOf = { character: 50, field: 750 };
 
-/** One document takes at most this part of what is remembered, or it is not. */
+/** A document that would take a larger share of the cache than this is not cached. */
 const largestPart = 1 / 50;
 
 /**

@@ -13,7 +13,7 @@ import { documentMessage } from './unquoted.ts';
 export interface ClientError {
   readonly code: ErrorCode;
   readonly message: string;
-  /** Beside `code` and `requestId`; closed per code. */
+  /** Further extensions beside `code` and `requestId`; each code has a fixed set. */
   readonly facts?: Readonly<Record<string, unknown>>;
   /** What a value of a service should have been, where it cannot be read. */
   readonly expected?: string;
@@ -121,7 +121,7 @@ const codeOfStatus = new Map<unknown, ErrorCode>([
   [413, 'PAYLOAD_TOO_LARGE'],
 ]);
 
-/** Ours, or what Yoga's own refusals come to: they carry a status. */
+/** The code of an error: ours, or derived from the HTTP status of Yoga's own errors. */
 function codeOf({ extensions: { code, http } }: GraphQLError): ErrorCode | undefined {
   return isErrorCode(code) ? code : codeOfStatus.get(http?.status);
 }

@@ -18,7 +18,10 @@ export interface ExplainOptions {
   readonly limits: Limits;
 }
 
-/** What a document needs, what the caller is refused, and what it costs, or why that cannot be said. Calls nothing upstream. */
+/**
+ * The scopes that a document needs, the fields denied to the caller, and its cost, or why this cannot be determined.
+ * Calls nothing upstream.
+ */
 export function explanationOf(
   question: GraphQLParams,
   viewer: Viewer,

@@ -18,7 +18,7 @@ export interface RequestFacts {
   readonly requestId: string;
   /** Null: nobody watches the request beside the log. */
   readonly watch: TracedCalls | null;
-  /** Null: refused before it was known who asks. */
+  /** Null: refused before authentication. */
   viewer: Viewer['kind'] | null;
   operationName: string | null;
   operationType: string | null;

@@ -13,11 +13,11 @@ export interface GraphQLOptions {
   readonly outcomeOf: OutcomeOf;
   /** What is ours, in the order in which hooks are called. */
   readonly ours: readonly ServerPlugin[];
-  /** Plugins of who embeds the server; their hooks come after ours. */
+  /** Plugins of the embedder; their hooks run after ours. */
   readonly theirs: readonly object[];
 }
 
-/** Answers an operation that was read from a request, in the media type that was agreed upon. */
+/** Runs an operation and answers in the negotiated media type. */
 export type AnswerGraphQL = (request: HttpRequest, context: RequestContext, type: AnswerType) => Promise<HttpResponse>;
 
 /** Hooks of Yoga about HTTP. */
@@ -58,7 +58,7 @@ export function createGraphQL({ schema, outcomeOf, ours, theirs }: GraphQLOption
   async function viaYoga(request: Request, signal: AbortSignal, context: RequestContext): Promise<HttpResponse> {
     try {
       const { body, ...response } = await fromResponse(await yoga.fetch(request, context));
-      // Text, as ours is, so that it is compressed as that is.
+      // As text, like our own responses, so that it is compressed too.
       return { ...response, body: body === null ? null : new TextDecoder().decode(body) };
     } catch (error) {
       // Yoga fails when the client goes away; that is no fault of ours, and nobody reads the answer.

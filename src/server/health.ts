@@ -16,14 +16,14 @@ export interface Readiness {
 const patience = 400;
 const unheld = { ref: false };
 
-/** What balancers ask. */
+/** Health checks for load balancers. */
 export interface Health {
   ready(): Promise<Readiness>;
   /** The answer at `/health`. */
   answerLive(): HttpResponse;
   /** The answer at `/ready`. */
   answerReady(): Promise<HttpResponse>;
-  /** From now on `/ready` says no, so that balancers send nothing new. */
+  /** From now on `/ready` answers 503, so that load balancers send no new requests. */
   drain(): void;
 }
 

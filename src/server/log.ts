@@ -32,7 +32,7 @@ export function logUnread(log: Logger, requestId: string, status: number): void 
   log.info({ requestId, status }, 'a request that could not be read');
 }
 
-/** Writes the one line that a request leaves: no personal data, no token, no text of the query. */
+/** Writes one log line per request, without personal data, token or query text. */
 export function logRequest(log: Logger, facts: RequestFacts, status: number, durationMs: number): void {
   const { requestId, watch, viewer, operationName, operationType, upstreamCalls, codes } = facts;
   const traceId = watch?.traceId ?? null;
@@ -52,7 +52,7 @@ export function logRequest(log: Logger, facts: RequestFacts, status: number, dur
   );
 }
 
-/** Writes down an error that nobody foresaw: its name and where it arose, never its message, which may hold data. */
+/** Logs an unexpected error: its name and stack frames, never its message, which may contain data. */
 export function logUnexpected(log: Logger, requestId: string, error: unknown): void {
   const name = error instanceof Error ? error.name : typeof error;
   log.error({ requestId, error: name, at: error instanceof Error ? framesOf(error) : [] }, 'unexpected error');

@@ -8,7 +8,7 @@ import { logRequest } from './log.ts';
 import type { Route } from './routes.ts';
 import { type Observer, watchRequest } from './watch/watch.ts';
 
-/** What a route is surrounded by. */
+/** What routes are wrapped with. */
 export interface LoggedOptions {
   readonly log: Logger;
   /** How many requests may run at once. */

@@ -9,7 +9,7 @@ import { logUnexpected } from './log.ts';
 import type { RequestContext } from './request-context.ts';
 import { createUnread, type Unread } from './unread.ts';
 
-/** What an operation came to, as a client may see it. */
+/** The result of an operation, as the client may see it. */
 export interface Outcome {
   readonly result: ExecutionResult;
   readonly status: number;
@@ -28,7 +28,7 @@ const ofDocument: ReadonlySet<ErrorCode> = new Set([
 export interface OutcomeOptions {
   readonly log: Logger;
   readonly notify: Notify;
-  /** Errors of one code that are told at most. */
+  /** Most errors reported per code. */
   readonly maxSameErrors: number;
 }
 
@@ -37,7 +37,7 @@ export function isResult(result: unknown): result is ExecutionResult {
   return typeof result === 'object' && result !== null && ('errors' in result || 'data' in result);
 }
 
-/** Turns what an operation came to into what its client may see. */
+/** Turns the result of an operation into what the client may see. */
 export type OutcomeOf = (result: ExecutionResult, context: RequestContext) => Outcome;
 
 /** Makes the function that turns every error into what a client may see, notes what happened, and sets the status. */

@@ -13,24 +13,24 @@ import type { GraphQLParams } from './http/params.ts';
  */
 export interface RequestContext extends GraphContext, Record<string, unknown> {
   readonly session: UpstreamSession;
-  /** Customers whose data went through the session so far. */
+  /** Customers whose data has passed through the session so far. */
   readonly customerIds: ReadonlySet<string>;
   readonly facts: RequestFacts;
-  /** Whether an operation that cannot run is answered with 200 all the same. */
+  /** Whether an operation that cannot run is answered with status 200. */
   readonly isLegacy: boolean;
   /** What is asked for, as the body or the address says it. */
   readonly asked: GraphQLParams;
-  /** The document as it was read; null: not yet. */
+  /** The parsed document; null: not parsed yet. */
   document: Prepared | null;
   /** The operation that is meant; null: not yet found. */
   operation: OperationDefinitionNode | null;
-  /** The same as it runs; null: nothing runs yet. */
+  /** The operation as it is executed; null: nothing runs yet. */
   tree: OperationTree | null;
-  /** Its variables, read by their types; null: not yet. */
+  /** Its coerced variables; null: not coerced yet. */
   variables: VariableValues | null;
-  /** Fields of it that are not run; null: all are. */
+  /** Its fields that are skipped; null: none. */
   skips: Skips | null;
 }
 
-/** A plugin of Yoga that knows our context. */
+/** A Yoga plugin with our context type. */
 export type ServerPlugin = Plugin<RequestContext, RequestContext>;

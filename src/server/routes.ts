@@ -13,7 +13,7 @@ import type { HttpRequest } from './http/request.ts';
 import { type HttpResponse, isRefusal, jsonResponse, type Refusal, withHeaders } from './http/response.ts';
 import { revalidated } from './http/revalidate.ts';
 
-/** Answers the requests of one path, or says why not; notes for the log what it finds out. */
+/** Answers the requests of one path or refuses them, and fills in the log entry. */
 export type Route = (request: HttpRequest, facts: RequestFacts) => Promise<HttpResponse | Refusal>;
 
 /** How operations are answered. */

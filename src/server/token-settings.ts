@@ -3,7 +3,7 @@ import type { Config } from '../config/config.ts';
 import type { Scope } from '../kernel/scope.ts';
 import { endpointTable } from '../upstream/contract/endpoints.ts';
 
-/** How tokens are checked and read, and whose they are. */
+/** Settings for verifying tokens and reading their claims. */
 export interface AccountTokenSettings extends TokenSettings {
   /** Issuers of tokens that are signed with the account's own keys. */
   readonly issuers: readonly string[];

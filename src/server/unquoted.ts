@@ -20,7 +20,7 @@ export function withoutValue(message: string, type?: string): string {
   return named === undefined ? 'Expected another value.' : withForm(`Expected value of type "${named}".${suggestion}`);
 }
 
-/** With how a value is to be written, where a scalar of ours is expected. */
+/** Adds how a value is written, if one of our scalars is expected. */
 function withForm(message: string): string {
   return message.replace(/^(Expected value of type "\[*(\w+)[\]!]*")\.$/, (whole, said: string, name: string) => {
     const form = scalarForms[name];

@@ -14,7 +14,7 @@ export interface Unread {
   more(error: GraphQLError): number;
 }
 
-/** Makes what notes the values of one answer; each coordinate is also told to those who run the server. */
+/** Makes a record of the unreadable values in one response; each coordinate is also reported to the operator. */
 export function createUnread(notify: Notify): (tree: OperationTree | null) => Unread {
   return (tree) => {
     const told = new Map<string, GraphQLError>();

@@ -16,7 +16,7 @@ import {
 } from 'graphql';
 import { withoutValue } from './unquoted.ts';
 
-/** Variables as an operation gets them, or why they cannot be read. */
+/** Coerced variables, or the errors. */
 export type Variables = { readonly values: VariableValues } | { readonly errors: readonly GraphQLError[] };
 
 /**
@@ -50,7 +50,7 @@ function variableErrors(
     const name = definition.variable.name.value;
     const type = typeFromAST(schema, definition.type);
     const value = Object.hasOwn(values, name) ? values[name] : undefined;
-    // A type that is none was found when the document was validated.
+    // Validation has already rejected non-input types.
     if (!isInputType(type)) continue;
     if (value === undefined && (definition.defaultValue !== undefined || !isNonNullType(type))) continue;
     validateInputValue(
@@ -67,7 +67,7 @@ function variableErrors(
   return errors;
 }
 
-/** The type that is expected at a place of an input. */
+/** The type at a path of an input. */
 function typeAt(type: GraphQLInputType, path: readonly (string | number)[]): GraphQLInputType {
   return path.reduce<GraphQLInputType>((current, key) => {
     const inner = getNullableType(current);

@@ -45,7 +45,7 @@ export function jsonOf({ headers, body }: HttpAnswer): Json {
   return readJson(body, typeof type === 'string' ? type : (type?.[0] ?? ''));
 }
 
-/** A failed exchange in the words of upstream calls. */
+/** Turns a failed HTTP request into an UpstreamError. */
 export function readFailure({ name, service }: Endpoint, error: HttpError): UpstreamError {
   const outcome: CallOutcome = error.reached === 'nothing' ? 'NOT_SENT' : 'UNKNOWN';
   const kind = kindOfFailure(error);

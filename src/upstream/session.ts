@@ -48,7 +48,7 @@ export interface UpstreamSession {
   end(): void;
 }
 
-/** What a session needs of its GraphQL request. */
+/** Settings of a session, from its GraphQL request. */
 export interface SessionOptions {
   /** The caller's access token; null: none is sent. */
   readonly token: string | null;
@@ -68,7 +68,7 @@ export interface SessionOptions {
 /** What a session shares with all others. */
 export interface SessionParts {
   readonly accountId: string;
-  /** Bytes that the reads of one request may come to. */
+  /** Most bytes that all reads of one request may receive. */
   readonly maxHeldBytes: number;
   /** Milliseconds that one call may take. */
   readonly callTimeout: number;
@@ -111,7 +111,7 @@ export function createSession(parts: SessionParts, options: SessionOptions): Ups
   const headersOf = headersFor(options);
   const running = new Set<() => void>();
   let over = false;
-  /** Bytes that this request has been answered with: what is read of them lasts as long as it does. */
+  /** Bytes of upstream responses so far: what is parsed from them stays in memory until the request ends. */
   let held = 0;
 
   function end(): void {
@@ -198,7 +198,7 @@ export function createSession(parts: SessionParts, options: SessionOptions): Ups
     try {
       const answer = await http.send({ ...request, headers, timeout, onBegin: tried?.begun });
       held += answer.body.length;
-      // Nobody may lose what a write came to.
+      // The result of a write must not be lost.
       if (endpoint.read) holdTo('bytes of the services in one request', parts.maxHeldBytes, held);
       if (answer.body.length > longAnswer) await ownTurn();
       if (endpoint.read && over) throw notSent(endpoint, 'aborted');

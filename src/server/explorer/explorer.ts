@@ -1,7 +1,7 @@
 import type { HttpRequest } from '../http/request.ts';
 import type { ExplorerFiles } from './files.ts';
 
-/** Somebody whose token the explorer can be given: a persona of the sandbox. */
+/** A persona of the sandbox, whose token the explorer can use. */
 export interface ExplorerPersona {
   readonly name: string;
   /** Who it is, in a few words. */
@@ -26,7 +26,7 @@ export interface ExplorerOptions {
   readonly callBudget: number;
 }
 
-/** What the page asks for at `/explorer/settings` when it opens. */
+/** The answer at `/explorer/settings`, which the page requests when it opens. */
 export interface ExplorerSettings {
   /** Null outside the sandbox. */
   readonly personas: readonly ExplorerPersona[] | null;
@@ -86,7 +86,7 @@ export function createExplorer({ files, personas, explain, callBudget }: Explore
   };
 }
 
-/** Whether a browser asks for a page rather than an app for an answer of the API. */
+/** Whether the request comes from a browser that wants a page, not from an app that wants JSON. */
 function wantsPage({ accept = '' }: HttpRequest['headers']): boolean {
   return accept.includes('text/html');
 }

@@ -6,7 +6,7 @@ import type { HttpResponse } from './response.ts';
 const toBrotli = promisify(brotliCompress);
 const toGzip = promisify(gzip);
 
-/** Bytes below which compressing saves nothing worth its time. */
+/** Smallest body that is compressed, in bytes: below this it is not worth the time. */
 const least = 1_024;
 
 /** Quality of brotli: above 4 it takes several times as long for a few per cent. */

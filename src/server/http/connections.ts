@@ -4,11 +4,11 @@ import type { Socket } from 'node:net';
 /** One open connection. */
 interface Connection {
   readonly socket: Socket;
-  /** Where it is in the list of all. */
+  /** Its index in the list of open connections. */
   place: number;
   /** Whether a request has come over it. */
   isUsed: boolean;
-  /** Requests whose answers are not yet sent. */
+  /** Requests without a complete response so far. */
   running: number;
 }
 
@@ -41,12 +41,12 @@ export class Connections {
     return known;
   }
 
-  /** Closes those that have had a request and are not at one. */
+  /** Closes idle connections that have had at least one request. */
   closeAtRest(): void {
     for (const { socket, isUsed, running } of this.#open) if (isUsed && running === 0) socket.destroy();
   }
 
-  /** Closes those over which no request has come. */
+  /** Closes connections that have had no request. */
   closeUnused(): void {
     for (const { socket, isUsed } of this.#open) if (!isUsed) socket.destroy();
   }

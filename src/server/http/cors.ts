@@ -42,7 +42,7 @@ export function corsHeaders(
   return { 'access-control-allow-origin': origin, vary: 'Origin', ...exposed };
 }
 
-/** Whether an origin is one that is listed, or differs in the port only where the list says `:*`. */
+/** Whether an origin matches a listed one; `:*` matches every port. */
 function isOf(origin: string, listed: string): boolean {
   if (!listed.endsWith(':*')) return origin === listed;
   return origin.startsWith(listed.slice(0, -1)) && /^\d+$/.test(origin.slice(listed.length - 1));

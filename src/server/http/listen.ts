@@ -36,7 +36,7 @@ export interface ListenOptions {
   readonly keepAliveTimeout?: number;
   /** Until an answer is there. Default: 10,000. */
   readonly requestTimeout?: number;
-  /** During which nobody reads on in an answer. Default: 20,000. */
+  /** Until a connection is cut if the client does not read the response. Default: 20,000. */
   readonly answerTimeout?: number;
   /** Connections at once. Default: 10,000. */
   readonly maxConnections?: number;
@@ -50,7 +50,7 @@ export class ListenError extends Error {
 /** Bytes of all headers of a request: a token has 16 kB at most, and there is room for others beside it. */
 const maxHeaderSize = 24_576;
 
-/** Requests of one connection, after which balancers may choose another process. */
+/** Most requests per connection; then the load balancer opens a new one, perhaps to another process. */
 const requestsPerConnection = 10_000;
 
 /**
@@ -99,7 +99,7 @@ export async function listen(app: App, port: number, host: string, options: List
     });
     const asked = fromNode(message, response, leaving.signal, awaitsContinue);
     const answer = asked === null ? app.refuse(badRequest) : await app.answer(asked);
-    // A body that nobody read would be taken for the next request.
+    // Node would parse an unread body as the next request.
     if (!message.complete) message.resume();
     if (draining || asked === null) response.shouldKeepAlive = false;
     send(answer, response);

@@ -21,10 +21,10 @@ function unsupported(message: string): Refusal {
   return { code: 'UNSUPPORTED_MEDIA_TYPE', message, headers: { accept: 'application/json' } };
 }
 
-/** The media types of JSON. */
+/** JSON media types. */
 export type JsonType = 'application/json' | 'application/graphql-response+json';
 
-/** Media types that an operation can be answered in. */
+/** Response media types for operations. */
 export type AnswerType = JsonType | 'text/event-stream' | 'multipart/mixed';
 
 const answerTypes: ReadonlyMap<string, AnswerType> = new Map([

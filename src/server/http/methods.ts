@@ -18,7 +18,7 @@ export const explainTakesPost: Refusal = {
   headers: { allow: 'POST' },
 };
 
-/** Why a method is not GraphQL's; undefined: it is. */
+/** The refusal of methods other than GET and POST; undefined if the method is allowed. */
 export function refuseMethod({ method }: HttpRequest): Refusal | undefined {
   if (method === 'POST' || method === 'GET') return undefined;
   const message = 'GraphQL takes POST, and GET for documents that are known by their id.';

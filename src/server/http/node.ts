@@ -68,7 +68,7 @@ function readMessage(message: IncomingMessage, most: number): Promise<Body> {
       const [only] = chunks;
       resolve(only !== undefined && chunks.length === 1 ? only : Buffer.concat(chunks));
     });
-    // Also after an error, which nobody else needs to be told of.
+    // Also after an error, which nothing else reports.
     message.on('close', () => resolve('broken off'));
   });
 }

@@ -3,7 +3,7 @@ import { inexactPlace } from './inexact.ts';
 import type { Body, HttpRequest } from './request.ts';
 import type { Refusal } from './response.ts';
 
-/** What a request asks GraphQL, by the members of its body or the parameters of its address. Null: not given. */
+/** GraphQL parameters of a request, from its body or its query string. Null: not given. */
 export interface GraphQLParams {
   readonly query: string | null;
   readonly documentId: string | null;

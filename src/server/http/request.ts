@@ -1,12 +1,12 @@
-/** What is left of a body that was read: its bytes, or why there are none. */
+/** The bytes of a body, or why it could not be read. */
 export type Body = Buffer | 'too large' | 'broken off';
 
-/** An HTTP request as far as the server looks at it, whatever brought it. */
+/** An HTTP request of any transport, with the parts that the server uses. */
 export interface HttpRequest {
   readonly method: string;
   /** Path of the request line: `/graphql`. */
   readonly path: string;
-  /** What follows the path, with its question mark; empty: nothing. */
+  /** Query string with its question mark; empty if there is none. */
   readonly search: string;
   /** By lower-case name; those that were sent several times are joined with commas. */
   readonly headers: Readonly<Record<string, string>>;

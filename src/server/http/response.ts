@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../../kernel/error-code.ts';
 import { statusOf } from '../errors.ts';
 
-/** What an HTTP request is answered. */
+/** An HTTP response. */
 export interface HttpResponse {
   readonly status: number;
   /** By lower-case name. */
@@ -38,7 +38,7 @@ export function refusalResponse({ code, status, message, headers, facts }: Refus
   return { ...answer, headers: { ...answer.headers, ...headers } };
 }
 
-/** The answer with more headers; those that it has stay. */
+/** The response with additional headers; existing ones are kept. */
 export function withHeaders(answer: HttpResponse, headers: Readonly<Record<string, string>>): HttpResponse {
   return { ...answer, headers: { ...headers, ...answer.headers } };
 }

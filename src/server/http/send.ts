@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { bodiless, type HttpResponse } from './response.ts';
 
-/** Sends an answer, unless the client left. */
+/** Sends a response, unless the client has disconnected. */
 export type Send = (answer: HttpResponse, response: ServerResponse) => void;
 
 /**
@@ -34,6 +34,6 @@ function write({ status, headers, body }: HttpResponse, response: ServerResponse
   const { socket } = response;
   // Behind other answers of its connection, it is sent after them. Node sets the time anew with the next request.
   if (socket === null) response.once('socket', (its) => its.setTimeout(timeout));
-  // What the system took at once needs nobody who reads.
+  // The operating system has taken all of it, so no read timeout is needed.
   else if (socket.writableLength > 0) socket.setTimeout(timeout);
 }

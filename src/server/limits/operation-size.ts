@@ -1,7 +1,7 @@
 import { type DocumentNode, Kind } from 'graphql';
 import type { OperationTree, TreeObject } from '../../execution/tree.ts';
 
-/** How large an operation is, with every fragment in each place that it is spread in. */
+/** Size of an operation; a fragment counts wherever it is spread. */
 export interface OperationSize {
   /** Levels of fields; those below `__schema` and `__type` are not counted. */
   readonly depth: number;

@@ -2,7 +2,7 @@ import { BlockList, isIP } from 'node:net';
 import { networkOf } from '../../config/forms.ts';
 import type { HttpRequest } from '../http/request.ts';
 
-/** Whom to believe about the address of a caller. */
+/** Which proxies are trusted to report the caller's address. */
 export interface AddressOptions {
   /** Addresses and networks of balancers, `10.0.0.0/8`; none: callers are known by the address of their connection. */
   readonly trustedProxies: readonly string[];

@@ -7,7 +7,7 @@ import { openRedis, type RedisConnection } from './redis.ts';
 interface Store {
   /** Whether the lock was free, and is taken for as long as locks last. */
   take(key: string, token: string): Promise<boolean>;
-  /** Lets go of a lock that still is one's own. */
+  /** Releases a lock, if this process still holds it. */
   release(key: string, token: string): Promise<void>;
   read(paymentId: string): Promise<readonly string[]>;
   write(paymentId: string, name: string, text: string): Promise<void>;
@@ -24,7 +24,7 @@ export interface LockOptions {
   readonly lifetime: number;
 }
 
-/** Locks that are let go of when the server stops. */
+/** Locks that are released when the server stops. */
 export interface OpenLocks extends MoneyLocks {
   close(): Promise<void>;
 }
@@ -35,7 +35,7 @@ export function createMoneyLocks({ redisUrl, notify, workers, lifetime }: LockOp
   const store = opening === null ? inMemory() : inRedis(opening, lifetime);
   const nowhere = opening === null && workers > 1;
 
-  /** Fails closed: a store that is away moves no money. */
+  /** Fails closed: without the store no money is moved. */
   async function reached<Value>(command: Promise<Value>): Promise<Value> {
     try {
       return await command;

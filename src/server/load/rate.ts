@@ -7,7 +7,7 @@ import type { Refusal } from '../http/response.ts';
 import { type AddressOptions, createAddressOf } from './address.ts';
 import { type Counter, openStore } from './store.ts';
 
-/** What came of counting a request. */
+/** The result of counting a request. */
 export interface Counted {
   /** `ratelimit-…` headers of the answer. */
   readonly headers: Readonly<Record<string, string>>;

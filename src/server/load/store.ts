@@ -8,17 +8,17 @@ export interface Counter {
   close(): void;
 }
 
-/** How many are too many. */
+/** Requests allowed per window. */
 export interface CounterOptions {
   readonly points: number;
-  /** Seconds in which so many may come. */
+  /** Length of the window, in seconds. */
   readonly duration: number;
 }
 
 /** Failures in a row, each of which a request waited for, after which none waits until the store answers again. */
 const mostFailures = 3;
 
-/** Milliseconds between two looks at a store that did not answer. */
+/** Milliseconds between two attempts to reach a store that did not answer. */
 const retryInterval = 1_000;
 
 /**

@@ -4,10 +4,10 @@ import { AnswerTooLargeError } from '../../execution/run.ts';
 import { LimitError } from '../../kernel/limit-error.ts';
 import type { ServerPlugin } from '../request-context.ts';
 
-/** How operations run. */
+/** Settings of execution. */
 export interface ExecutionOptions {
   readonly hideSuggestions: boolean;
-  /** Bytes that an answer may come to. */
+  /** Largest response, in bytes. */
   readonly maxAnswerBytes: number;
 }
 
@@ -43,7 +43,10 @@ export function useExecution({ hideSuggestions, maxAnswerBytes: mostBytes }: Exe
   };
 }
 
-/** A query whose answer is too large is refused as by other limits. A mutation has done its work, which is said. */
+/**
+ * A query with too large a response is refused as by other limits. For a mutation the error says that its writes are
+ * done.
+ */
 function bounded(result: ExecutionResult, operation: OperationTypeNode): ExecutionResult {
   const tooLarge = result.errors?.map(({ originalError }) => originalError).find(isTooLarge);
   if (tooLarge === undefined) return result;

@@ -2,7 +2,7 @@ import type { GraphQLSchema } from 'graphql';
 import type { ServerPlugin } from '../request-context.ts';
 import { readVariables } from '../variables.ts';
 
-/** Reads the variables of an operation by their types, before anything looks at them. */
+/** Coerces the variables of an operation before anything uses them. */
 export function useVariables(schema: GraphQLSchema, suggests: boolean): ServerPlugin {
   return {
     onExecute({ args, context, extendContext, setResultAndStopExecution }) {

@@ -7,7 +7,9 @@ import type { TrustedDocuments } from './manifests.ts';
 /** `off`: any text may run; `prefer`: ids and texts; `require`: ids of trusted documents alone. */
 export type TrustedMode = 'off' | 'prefer' | 'require';
 
-/** What a request says of its document; `persistedQuery.sha256Hash` of Apollo's automatic persisted queries is an id too. */
+/**
+ * How a request names its document; `persistedQuery.sha256Hash` of Apollo's automatic persisted queries is an id too.
+ */
 export type AskedDocument = Pick<GraphQLParams, 'query' | 'documentId' | 'extensions'>;
 
 /** Which documents may run, and those that are known by an id. */
