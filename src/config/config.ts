@@ -18,11 +18,11 @@ type OfAccount =
   | 'jwksFile'
   | 'egressProxy';
 
-/** Everything that the server is told by its environment, checked and frozen. */
+/** The configuration from the environment, validated and frozen. */
 export interface Config extends Omit<Values, OfAccount>, Bounds {
-  /** Null: the embedded sandbox stands in for Dintero. */
+  /** Null: the embedded sandbox is used instead of Dintero. */
   readonly dintero: DinteroConfig | null;
-  /** Null: there are no traces. */
+  /** Null: tracing is off. */
   readonly traces: TracesConfig | null;
 }
 
@@ -35,7 +35,7 @@ export interface DinteroConfig {
   readonly client: { readonly id: string; readonly secret: string } | null;
   readonly jwksUrl: string | null;
   readonly jwksFile: string | null;
-  /** Proxy that both are asked through. Default: none. */
+  /** Proxy for requests to both. Default: none. */
   readonly proxy?: EgressProxy | null;
 }
 

@@ -11,7 +11,7 @@ export function whole(min: number, max: number) {
     .refine((value) => value >= min && value <= max, message);
 }
 
-/** A switch. */
+/** A boolean. */
 export const onOff = z
   .string()
   .regex(/^(on|off)$/, 'must be on or off')
@@ -22,7 +22,7 @@ export const text = z
   .string()
   .refine((value) => !/^\s|\s$|\p{Cc}/u.test(value), 'must not begin or end with a space or hold control characters');
 
-/** Texts with commas between. */
+/** Texts separated by commas. */
 export const list = z
   .string()
   .transform((value): readonly string[] =>
@@ -38,12 +38,12 @@ export function oneOf<const Value extends string>(...values: readonly [Value, ..
   return z.enum(values, `must be one of ${values.join(', ')}`);
 }
 
-/** Some of a few words, with commas between. */
+/** Some of a few words, separated by commas. */
 export function someOf<const Value extends string>(...values: readonly [Value, ...Value[]]) {
   return list.pipe(z.array(z.enum(values, `must be some of ${values.join(', ')}`)).readonly());
 }
 
-/** A place on the web: by https, on this machine by http, with nothing in it that could be a secret. */
+/** A URL: https, or http on this machine, without credentials or other secrets. */
 export const url = z
   .string()
   .refine(
@@ -51,7 +51,7 @@ export const url = z
     'must be an https URL (http is accepted for this machine only) without user name, password, query and fragment',
   );
 
-/** The same, where `{aid}` stands for the account. */
+/** The same; `{aid}` is replaced by the account id. */
 export const template = z
   .string()
   .refine(
@@ -72,13 +72,13 @@ function isPlainUrl(value: string): boolean {
   return (protocol === 'https:' || (protocol === 'http:' && isHere)) && username === '' && password === '';
 }
 
-/** Forms that hold `{customer}` once each, with commas between. */
+/** Forms that each contain `{customer}` once, separated by commas. */
 export const customerForms = list.refine(
   (forms) => forms.every((form) => form.split('{customer}').length === 2),
   'must hold {customer} once in each form',
 );
 
-/** Values that may hold `{account}`, with commas between. */
+/** Values that may contain `{account}`, separated by commas. */
 export const accountList = list.refine(
   (items) => items.every((item) => !/[{}]/.test(item.replaceAll('{account}', ''))),
   'must hold no other placeholder than {account}',
@@ -93,7 +93,7 @@ export const clientId = text.refine(
   'must not hold a colon: basic authentication cannot send it',
 );
 
-/** A place in Redis or Valkey. */
+/** URL of a Redis or Valkey server. */
 export const redisUrl = text.refine(
   isRedisUrl,
   'must be a redis:// or rediss:// URL, with a number in the path if any',
@@ -109,7 +109,7 @@ export const proxy = text.refine(
   'must be an http:// or https:// URL, or off',
 );
 
-/** Origins of pages, with commas between. */
+/** Origins of pages, separated by commas. */
 export const origins = text
   .transform((value) => value.split(',').map((item) => item.trim()))
   .refine((items) => items.every(isOrigin), 'must be origins as browsers send them, without a slash or path, or *');
@@ -124,20 +124,20 @@ function isOrigin(item: string): boolean {
   return /^https?:/.test(origin) && URL.canParse(origin) && new URL(origin).origin === origin;
 }
 
-/** As RFC 9110 has them. */
+/** Header names as defined in RFC 9110. */
 const headerPattern = /^[\w!#$%&'*+.^`|~-]+$/;
 
-/** The name of a header, in small letters. */
+/** A header name in lower case. */
 export const headerName = text
   .regex(headerPattern, 'must be the name of a header')
   .transform((name) => name.toLowerCase());
 
-/** Names of headers, with commas between. */
+/** Header names, separated by commas. */
 export const headerNames = text
   .transform((value) => value.split(',').map((item) => item.trim()))
   .refine((names) => names.every((name) => headerPattern.test(name)), 'must be names of headers');
 
-/** Addresses and networks, `10.0.0.0/8`, with commas between. */
+/** Addresses and networks, `10.0.0.0/8`, separated by commas. */
 export const networks = list.refine(
   (items) => items.every((item) => networkOf(item) !== null),
   'must be addresses, or networks such as 10.0.0.0/8',

@@ -1,7 +1,7 @@
 import { headerName, networks, whole } from './forms.ts';
 import { type Setting, setting } from './setting.ts';
 
-/** What counting requests is told. */
+/** Settings of the rate limit. */
 export const rateSettings = {
   RATE_LIMIT: setting(
     whole(0, 1_000_000),

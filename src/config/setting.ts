@@ -3,7 +3,7 @@ import type { z } from 'zod';
 /** Environment variables. */
 export type Env = Readonly<Record<string, string | undefined>>;
 
-/** What a value is where the variable is not set: with the embedded sandbox, and with an account. */
+/** The defaults: with the embedded sandbox, and with an account. */
 export interface Default<Value> {
   readonly sandbox: Value;
   readonly account: Value;

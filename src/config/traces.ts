@@ -1,9 +1,9 @@
 import type { Env } from './setting.ts';
 
-/** How traces are sent. Where to is read by the exporter itself, from the usual variables. */
+/** Settings of tracing. The exporter itself reads its endpoint from the standard variables. */
 export interface TracesConfig {
   readonly protocol: 'http/protobuf' | 'http/json';
-  /** Share of the traces that are sent, 0 to 1. */
+  /** Sampling ratio, 0 to 1. */
   readonly ratio: number;
   /** Whether the caller's sampled flag decides, where there is one. */
   readonly followsCaller: boolean;
@@ -11,7 +11,7 @@ export interface TracesConfig {
 
 /** What the environment says of traces, and what is wrong with it. */
 export interface TracesReading {
-  /** Null: there are none. */
+  /** Null: tracing is off. */
   readonly traces: TracesConfig | null;
   readonly problems: readonly string[];
 }

@@ -21,7 +21,7 @@ import type { Complete, Path, Run, TreeField, TreeObject } from './tree.ts';
 
 const known = new WeakMap<GraphQLOutputType, Complete>();
 
-/** What becomes of results of a type; the same function for the same type. */
+/** Functions that complete values, one per type. */
 export function completion(type: GraphQLOutputType): Complete {
   let complete = known.get(type);
   if (complete === undefined) {
@@ -41,7 +41,7 @@ function make(type: GraphQLOutputType): Complete {
   return (run, field, path, value) => (isNothing(value) ? null : runObject(run, below(field, type), value, path));
 }
 
-/** What is asked of a result that is of this type. */
+/** The fields selected on a result of this type. */
 function below({ objects }: TreeField, type: GraphQLObjectType): TreeObject {
   const object = objects.get(type);
   if (object === undefined) throw new Error(`Nothing is asked of ${type.name} here.`);
@@ -106,7 +106,7 @@ const asItIs = new Map<GraphQLOutputType, (other: Complete) => Complete>([
   ],
 ]);
 
-/** A text, which is counted. */
+/** Completes a string and counts its bytes. */
 function grown(run: Run, value: string): string {
   run.grow(value.length);
   return value;
@@ -162,7 +162,7 @@ function list(itemType: GraphQLOutputType): Complete {
         if (completed instanceof Promise) pending = true;
       }
     } catch (error) {
-      // Nobody waits for these any more.
+      // These promises are abandoned: handle their rejections so that they do not crash the process.
       for (const each of results) if (each instanceof Promise) each.catch(() => {});
       throw error;
     }

@@ -22,10 +22,10 @@ import { readMember } from './object.ts';
 import { emptyOf, type OperationTree, type TreeField, type TreeObject } from './tree.ts';
 import { always, keyOfWhens, type When, whenOf } from './when.ts';
 
-/** Fields that one operation may come to with its fragments in their places: more would take long to look at. */
+/** Most fields of one operation, with its fragments expanded: more would take too long to check. */
 const maxFields = 20_000;
 
-/** How a tree is made. */
+/** Settings of a tree. */
 export interface TreeOptions {
   /**
    * Whether `__type` knows types; if not it is null, as for a name that no type has. To refuse it would break what audits of
@@ -54,7 +54,7 @@ export function treeOf(
   return { schema, operation, fragments, root, size: growth.size };
 }
 
-/** A node that asks for something, and what it waits for. */
+/** A node and the `@skip` and `@include` conditions under which it counts. */
 interface Asked {
   readonly node: FieldNode;
   readonly when: When;
@@ -166,7 +166,7 @@ class Growth {
     };
   }
 
-  /** The types of a field's result with what is asked of each. */
+  /** The possible types of a field's result, each with its selected fields. */
   #below(output: GraphQLOutputType, asked: readonly Asked[]): (readonly [GraphQLObjectType, readonly Part[]])[] {
     // Where all nodes wait for the same, what is below them waits for nothing more.
     const [first, ...others] = asked.map(({ when }) => keyOfWhens(when));
@@ -183,7 +183,7 @@ class Growth {
 /** Most fields are leaves without arguments: these share it. */
 const none = new Map<never, never>();
 
-/** The names of the variables in each argument that has any. */
+/** The names of the variables in each argument that uses some. */
 function variablesOf({ arguments: given = [] }: FieldNode): TreeField['variables'] {
   const found = given
     .map(({ name, value }) => [name.value, [...variablesIn(value)]] as const)

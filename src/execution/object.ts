@@ -4,7 +4,10 @@ import type { Answer, Path, Run, TreeField, TreeObject } from './tree.ts';
 /** What a field adds to an answer beside its text: its name, and the signs around both. */
 const fieldBytes = 16;
 
-/** What an object answers; a promise where any of its fields takes time. It is rejected with errors that know their place. */
+/**
+ * The completed fields of an object; a promise if any field is asynchronous. It is rejected with errors that know their
+ * place.
+ */
 export function runObject(
   run: Run,
   object: TreeObject,
@@ -29,7 +32,7 @@ export function runObject(
       }
     }
   } catch (error) {
-    // Nobody waits for these any more.
+    // These promises are abandoned: handle their rejections so that they do not crash the process.
     first?.catch(() => {});
     for (const each of others ?? []) each.catch(() => {});
     throw error;
@@ -38,7 +41,7 @@ export function runObject(
   return others === undefined ? first : whenAll([first, ...others], result);
 }
 
-/** Runs the fields one after the other, as those of a mutation must. */
+/** Runs the fields serially, as a mutation requires. */
 export async function runInTurn(run: Run, object: TreeObject, source: unknown): Promise<Answer> {
   const { type, fields, empty } = run.asked(object);
   const result: Answer = { ...empty };
@@ -114,7 +117,7 @@ async function settle(
   return result;
 }
 
-/** What a promise gives, or null with its error noted. */
+/** The value of a promise, or null with its error recorded. */
 export async function orFail(
   run: Run,
   field: TreeField,
@@ -143,7 +146,7 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null;
 }
 
-/** Whether something is to be waited for. */
+/** Whether a value is a promise. */
 export function isPromiseLike(value: unknown): value is PromiseLike<unknown> {
   return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
 }

@@ -17,12 +17,12 @@ import {
 } from './tree.ts';
 import { isMet } from './when.ts';
 
-/** The answer of an operation comes to more than it may. */
+/** The response is larger than allowed. */
 export class AnswerTooLargeError extends Error {
   override readonly name = 'AnswerTooLargeError';
-  /** The bytes that it may come to. */
+  /** Largest response, in bytes. */
   readonly most: number;
-  /** The bytes that it had come to when it was given up. */
+  /** Bytes counted when execution stopped. */
   readonly counted: number;
 
   constructor(most: number, counted: number) {
@@ -32,21 +32,21 @@ export class AnswerTooLargeError extends Error {
   }
 }
 
-/** What an operation runs with. */
+/** Arguments of an execution. */
 export interface RunWith {
   readonly context: unknown;
-  /** What root fields without a resolver are read of. Default: nothing. */
+  /** The root value. Default: none. */
   readonly rootValue?: unknown;
   readonly variables: VariableValues;
-  /** Whether errors are silent about what was perhaps meant. Default: no. */
+  /** Whether errors omit suggestions ("Did you mean …?"). Default: false. */
   readonly hideSuggestions?: boolean;
   /** Bytes that the answer may come to; what comes to more is given up with an AnswerTooLargeError. Default: any. */
   readonly mostBytes?: number;
-  /** Null, the default: no field is left out. */
+  /** Fields to skip. Null, the default: none. */
   readonly skips?: Skips | null;
 }
 
-/** One run of an operation: what is different each time. */
+/** The state of one execution of an operation. */
 export class OperationRun implements Run {
   readonly tree: OperationTree;
   readonly context: unknown;
@@ -56,9 +56,9 @@ export class OperationRun implements Run {
   readonly #mostBytes: number;
   #bytes = 0;
   readonly #args: Readonly<Record<string, unknown>>[] = [];
-  /** Objects of which variables decide what is asked for. */
+  /** Objects whose selected fields depend on variables. */
   #asked: Map<TreeObject, TreeObject> | undefined;
-  /** Places that are null for an error: what else goes wrong below is not told. */
+  /** Response paths that are null because of an error: further errors below them are not reported. */
   #nulled: Set<Path | undefined> | undefined;
 
   constructor(tree: OperationTree, given: RunWith) {
@@ -81,7 +81,7 @@ export class OperationRun implements Run {
     return asked;
   }
 
-  /** The nodes of a field that count in this run. */
+  /** The nodes of a field that are selected in this run. */
   #nodes({ nodes, whens }: TreeField): readonly FieldNode[] {
     if (whens === null) return nodes;
     return nodes.filter((_, index) => isMet(whens[index] ?? [], this.#with.variables.coerced));

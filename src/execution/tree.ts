@@ -23,11 +23,11 @@ export interface OperationTree {
   readonly size: number;
 }
 
-/** What is asked of an object of one type. */
+/** The fields selected on an object of one type. */
 export interface TreeObject {
   readonly type: GraphQLObjectType;
   readonly fields: readonly TreeField[];
-  /** Whether variables decide which of the fields are asked for. */
+  /** Whether variables decide which of the fields are selected. */
   readonly isConditional: boolean;
   /** The names of the answer's members in their order, with nothing in them: what is copied has its form from the start. */
   readonly empty: Readonly<Answer>;
@@ -35,7 +35,7 @@ export interface TreeObject {
 
 /** One field of an object, whichever places of the document ask for it. */
 export interface TreeField {
-  /** Name in the answer. */
+  /** Response key. */
   readonly key: string;
   /** Schema coordinate: `Customer.walletCards`. */
   readonly coordinate: string;
@@ -46,7 +46,7 @@ export interface TreeField {
   readonly nodes: readonly FieldNode[];
   /** What each node waits for, in their order; null: nothing, whatever the variables are. */
   readonly whens: readonly When[] | null;
-  /** Names of the variables in each argument that has any. */
+  /** Names of the variables in each argument that uses some. */
   readonly variables: ReadonlyMap<string, readonly string[]>;
   /** What is asked of its result, for each type that the result may have; of a leaf nothing. */
   readonly objects: ReadonlyMap<GraphQLObjectType, TreeObject>;
@@ -55,20 +55,20 @@ export interface TreeField {
   readonly takesInfo: boolean;
   /** Whether it is a leaf whose resolver takes no `info`. */
   readonly isPlain: boolean;
-  /** Turns what the resolver gave into what the answer holds. */
+  /** Completes the resolver's value (GraphQL spec, CompleteValue). */
   readonly complete: Complete;
-  /** Whether null may not stand here, so that what goes wrong goes on to the parent. */
+  /** Whether the type is non-null, so that an error propagates to the parent. */
   readonly nonNull: boolean;
   /** Place of the arguments among those of one run; negative: they hold no variable and are made once. */
   readonly argsIndex: number;
-  /** Arguments without variables, once they were asked for. */
+  /** The coerced arguments, if they use no variables; set on first use. */
   constantArgs: Readonly<Record<string, unknown>> | undefined;
 }
 
-/** What an object answers. */
+/** The response object. */
 export type Answer = Record<string, unknown>;
 
-/** A place in the answer. */
+/** A response path. */
 export type Path = GraphQLResolveInfo['path'];
 
 /**
@@ -78,22 +78,22 @@ export type Path = GraphQLResolveInfo['path'];
  */
 export type Complete = (run: Run, field: TreeField, path: Path, value: unknown) => unknown;
 
-/** Fields that are left out, so that they are null. */
+/** Fields that are skipped, so that they are null. */
 export interface Skips {
   has(field: TreeField): boolean;
-  /** Says why. */
+  /** Records why. */
   tell(field: TreeField, path: Path): void;
 }
 
-/** One run of an operation, as fields and their results see it. */
+/** One execution of an operation, as its fields see it. */
 export interface Run {
   readonly tree: OperationTree;
   readonly context: unknown;
-  /** What of an object is asked for in this run. */
+  /** The selected fields of an object in this run. */
   asked(object: TreeObject): TreeObject;
-  /** Null: none is left out. */
+  /** Fields to skip; null: none. */
   readonly skips: Skips | null;
-  /** The arguments of a field; worked out once, however many rows ask for them. */
+  /** The coerced arguments of a field, computed once for all rows. */
   args(field: TreeField): Readonly<Record<string, unknown>>;
   info(field: TreeField, path: Path): GraphQLResolveInfo;
   /**

@@ -8,10 +8,10 @@ interface Condition {
   readonly wanted: boolean;
 }
 
-/** Nothing is waited for. */
+/** No condition. */
 export const always: When = [];
 
-/** What a node with these directives waits for besides `outer`; null: it never counts. */
+/** The conditions of a node with these directives, added to `outer`; null: it is never selected. */
 export function whenOf(directives: readonly DirectiveNode[] | undefined, outer: When): When | null {
   let when = outer;
   for (const { name, arguments: [condition] = [] } of directives ?? []) {

@@ -1,11 +1,11 @@
 import { isList, type Selected, type Selection } from './selection.ts';
 
-/** Items that a list is taken to hold where no argument bounds it. */
+/** Assumed length of a list that no argument bounds. */
 const usualItems = 10;
 
 const mostItems = 100;
 
-/** Arguments of which each entry is answered with one item. */
+/** List arguments that return one item per entry. */
 export const listArguments = ['ids', 'coordinates'] as const;
 
 /**
@@ -26,14 +26,14 @@ export function answerSize({ fields }: Pick<Selection, 'fields'>, parents = 1, f
   return size;
 }
 
-/** Items that come out of a field for each of its parents. */
+/** Items of a field per parent object. */
 function itemsOf(selected: Selected, first: number | null): number {
   if (!isList(selected)) return 1;
   const entries = listArguments.map((name) => selected.args[name]).find(Array.isArray);
   return entries?.length ?? pageSize(selected) ?? first ?? usualItems;
 }
 
-/** Items of the page that a field gives; null: it gives no page. */
+/** Page size of a field; null if it is not a connection. */
 function pageSize({ field, args, unknown }: Selected): number | null {
   if (!field.args.some(({ name }) => name === 'first')) return null;
   const first = unknown.has('first') ? mostItems : args['first'];

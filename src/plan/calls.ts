@@ -11,27 +11,27 @@ import { queryOf } from './item-query.ts';
 import { isList, type Selected, type Selection } from './selection.ts';
 import { totals } from './totals.ts';
 
-/** How calls are counted. */
+/** Settings for counting calls. */
 export interface CountOptions {
   /** Who asks: `me` calls nothing for a caller that is no customer. Default: somebody for whom it does. */
   readonly viewer?: Viewer | null;
   /** Fields that do not run, with all that hangs on them. Default: all run. */
   readonly runs?: (selected: Selected) => boolean;
-  /** How many objects came out of a field in all. Default: as its arguments bound it. */
+  /** Number of objects of a field. Default: the bound from its arguments. */
   readonly observed?: (selected: Selected) => number;
 }
 
-/** What is known of the objects that fields hang on. */
+/** What is known about the parent objects of fields. */
 interface Parents {
   readonly least: number;
   /** Null: no bound is known. */
   readonly most: number | null;
   readonly known: number;
-  /** How many answers brought them. */
+  /** Number of upstream answers that contain them. */
   readonly answers: number;
-  /** Calls that must have come in first. */
+  /** Calls that must finish first. */
   readonly wave: number;
-  /** Items that the connection above was asked for. */
+  /** Page size of the connection above. */
   readonly first: number | null;
   readonly inList: boolean;
   /** Fields from the root, as a query would have them. */

@@ -37,7 +37,7 @@ export function isEarly(root: Selected, field: Selected): boolean {
   return keys !== null && isReadyWith(gate, keys, gateArguments(field));
 }
 
-/** What an operation runs with. */
+/** Arguments of an execution. */
 export interface Running {
   readonly variables: VariableValues;
   readonly viewer: Viewer;

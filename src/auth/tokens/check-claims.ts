@@ -3,7 +3,7 @@ import { InvalidTokenError } from './errors.ts';
 import type { VerificationKey } from './keys.ts';
 import { shown, type TokenRefusal } from './refusal.ts';
 
-/** What a token is checked against, beside its signature. */
+/** What the claims of a token are checked against. */
 export interface ClaimChecks {
   readonly audiences: readonly string[];
   /** Seconds that clocks may differ, 0 to 300. */

@@ -47,7 +47,7 @@ export function viewerOf(claims: JWTPayload, token: string, options: ClaimOption
   };
 }
 
-/** Claims that say who somebody is: each is a text, as RFC 7519 and RFC 9068 have it. */
+/** Claims that identify somebody: each is a string by RFC 7519 and RFC 9068. */
 const identityClaims = ['sub', 'azp', 'client_id', 'gty', 'email'];
 
 /** A signature says that the issuer wrote a claim, not that it is of the right type; null counts as not there. */

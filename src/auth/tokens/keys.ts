@@ -2,7 +2,7 @@ import { type Jwk, KeyFetchError } from '../../kernel/jwk.ts';
 import { KeysUnavailableError } from './errors.ts';
 import { publicPart, type UsableKey, usableKey } from './usable-key.ts';
 
-/** One place that public keys are fetched from. */
+/** A source of public keys. */
 export interface KeySource {
   /** For the log: `account`, `JWKS_URL`. */
   readonly name: string;
@@ -43,7 +43,7 @@ export interface KeyStore {
   refresh(): Promise<void>;
   /** Fetches the keys anew by a timer from now on, every `maxAge`, and every `cooldown` while a source is down. */
   watch(): void;
-  /** Ends the timer. */
+  /** Stops the timer. */
   close(): void;
 }
 
@@ -56,9 +56,9 @@ export interface KeyStoreOptions {
   readonly maxAge?: number;
   /** Milliseconds for which the keys of a source that is down are used on. Default: a day. */
   readonly maxStale?: number;
-  /** Told of every fetch that gave no keys. */
+  /** Called for every fetch that returned no keys. */
   readonly onFailure?: (failure: KeyFailure) => void;
-  /** Milliseconds of a clock that only goes forward. */
+  /** A monotonic clock, in milliseconds. */
   readonly now?: () => number;
 }
 
@@ -70,7 +70,7 @@ interface Shelf {
   fetchedAt: number;
 }
 
-/** An empty key store; it fetches when it is first asked. */
+/** Makes an empty key store, which fetches keys when it is first used. */
 export function createKeyStore(options: KeyStoreOptions): KeyStore {
   const { sources, cooldown = 30_000, maxAge = 600_000, maxStale = day, now = () => performance.now() } = options;
   const shelves = sources.map((): Shelf => ({ keys: new Map(), fetchedAt: 0 }));
@@ -92,7 +92,10 @@ export function createKeyStore(options: KeyStoreOptions): KeyStore {
     askedAt = now();
   }
 
-  /** Whether it went well. The last good set stays where it did not; `ready` and `find` tell when there never was one. */
+  /**
+   * Whether the fetch succeeded. The last good set stays where it did not; `ready` and `find` tell when there never was
+   * one.
+   */
   async function fetchOne(source: KeySource, index: number): Promise<boolean> {
     try {
       const keys = await keysOf(source, shelves[index]?.keys);

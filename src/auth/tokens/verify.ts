@@ -6,9 +6,9 @@ import { InvalidTokenError } from './errors.ts';
 import type { KeyStore, VerificationKey } from './keys.ts';
 import { maxLength, verifySigned } from './signed.ts';
 
-/** How tokens are checked and read. */
+/** Settings for verifying tokens and reading their claims. */
 export interface TokenSettings extends ClaimOptions, ClaimChecks {
-  /** Bytes that remembered tokens may take. */
+  /** Size of the token cache, in bytes. */
   readonly cacheBytes: number;
 }
 
