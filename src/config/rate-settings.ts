@@ -16,6 +16,6 @@ export const rateSettings = {
   CLIENT_ADDRESS_HEADER: setting(
     headerName,
     'x-forwarded-for',
-    'Header in which those balancers say from which address a request came; in a list, the last address that is none of theirs counts.',
+    'Header in which those balancers report the address of the caller; in a list, the last address that is not theirs counts.',
   ),
 } as const satisfies Readonly<Record<string, Setting>>;

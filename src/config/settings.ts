@@ -185,7 +185,7 @@ export const settings = {
   MAX_ANSWER_FIELDS: setting(
     whole(100, 1_000_000),
     20_000,
-    'Fields that an answer may come to, by the lists that are asked for. What is asked of the schema itself has bounds of its own.',
+    'Most fields in one answer, estimated from the sizes of its lists. Introspection has limits of its own.',
   ),
   MAX_ANSWER_BYTES: setting(
     whole(10_000, 20_000_000),
@@ -203,7 +203,7 @@ export const settings = {
   UPSTREAM_MAX_BODY_BYTES: setting(
     whole(1_000, 1_000_000_000),
     8_388_608,
-    'Largest upstream answer, in bytes; all that one request reads may come to four times as much. Other requests wait about 12 ms for each megabyte.',
+    'Largest upstream answer, in bytes. All reads of one request together may be four times as large. Other requests wait about 12 ms for each megabyte.',
   ),
   RECEIPT_DETAIL_ID: setting(
     oneOf('id', 'receipt_id'),

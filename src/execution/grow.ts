@@ -37,7 +37,7 @@ export interface TreeOptions {
 /**
  * Reads an operation of a document that is valid.
  *
- * @throws LimitError when it comes to more than 20,000 fields
+ * @throws LimitError when it has more than 20,000 fields
  */
 export function treeOf(
   schema: GraphQLSchema,

@@ -40,7 +40,7 @@ export interface RunWith {
   readonly variables: VariableValues;
   /** Whether errors omit suggestions ("Did you mean …?"). Default: false. */
   readonly hideSuggestions?: boolean;
-  /** Bytes that the answer may come to; what comes to more is given up with an AnswerTooLargeError. Default: any. */
+  /** Largest response, in bytes; a larger one ends with an AnswerTooLargeError. Default: no limit. */
   readonly mostBytes?: number;
   /** Fields to skip. Null, the default: none. */
   readonly skips?: Skips | null;

@@ -52,7 +52,7 @@ export function usableRows(
 /**
  * One loop that makes nothing: it passes over every row of every answer.
  *
- * @param mayLose whether rows that are none are left out later
+ * @param mayLose whether unusable rows are dropped later
  */
 function flawOfRows(
   rows: readonly unknown[],
