@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { skippedTests } from './test/skipped.ts';
@@ -19,7 +20,8 @@ export default defineConfig({
     reporters: ['default', skippedTests()],
     // Files share their modules and so the built schema: nothing of a request or of a configuration is kept in a module.
     isolate: false,
-    maxWorkers: '100%',
+    // One more than there are cores: many tests wait, for browsers, programs and stores.
+    maxWorkers: availableParallelism() + 1,
     // Programs that tests start compile our modules once, not each anew: a start from the source takes 0.7 of the time.
     env: { NODE_COMPILE_CACHE: fileURLToPath(new URL('node_modules/.cache/node', import.meta.url)) },
     // What takes two seconds by itself takes twenty on a machine that is busy (`npm run test:busy`).

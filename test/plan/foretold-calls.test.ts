@@ -59,16 +59,16 @@ async function tried(asked: Harness, made: ReturnType<Generated>) {
 }
 
 describe('the calls that are foretold', () => {
-  it('bound those of 2,000 queries', async () => {
+  it('bound those of 1,000 queries', async () => {
     const found: string[] = [];
     let total = 0;
-    for (let seed = 20_001; seed <= 22_000; seed += 1) {
+    for (let seed = 20_001; seed <= 21_000; seed += 1) {
       const { wrong, count } = await tried(harness, document(seed));
       found.push(...wrong);
       total += count;
     }
     expect(found.slice(0, 3)).toEqual([]);
-    expect(total).toBeGreaterThan(2_000);
+    expect(total).toBeGreaterThan(1_000);
   }, 600_000);
 
   it('bound those of 200 mutations, each acted upon', async () => {
