@@ -84,8 +84,11 @@ export interface SessionParts {
 /** A call that had less time than this, in milliseconds, and timed out says nothing about its service. */
 const fairTime = 1_000;
 
-/** Answers of more bytes than this, which take more than a millisecond to read, are read one in each turn of the event loop. */
-const longAnswer = 65_536;
+/**
+ * Answers of more bytes than this, which take some milliseconds to read, are read one in each turn of the event loop. Shorter
+ * ones do not wait: what a request has read would then outlast V8's young generation (test/short-lived.test.ts).
+ */
+const longAnswer = 524_288;
 
 /** A request without its timeout. */
 type SessionRequest = Omit<UpstreamRequest, 'timeout'> & TryFacts;

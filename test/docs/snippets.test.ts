@@ -16,7 +16,7 @@ const run = promisify(execFile);
 const cwd = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Languages whose snippets are shown only: what is in them is held to the schema below, or to nothing. */
-const shownOnly = new Set(['kotlin', 'swift', 'text', 'json', 'yaml']);
+const shownOnly = new Set(['kotlin', 'swift', 'text', 'json', 'yaml', 'ini']);
 
 function isRun({ language, words }: Snippet): boolean {
   return !shownOnly.has(language) && !words.includes('elsewhere');

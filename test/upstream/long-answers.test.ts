@@ -49,11 +49,12 @@ describe('a long answer', () => {
   });
 
   it('is read in a turn of the event loop of its own, so that others are served in between', async () => {
+    const longer = Array.from({ length: 300 }, (_, n) => ({ ...receipts[n % receipts.length], id: `L${n}` }));
     const waiting: ServerResponse[] = [];
     const server = await startServer((_, response) => {
       waiting.push(response);
       // They all end at the same time.
-      if (waiting.length === 8) for (const each of waiting) json(each, { receipts, starting_after: null });
+      if (waiting.length === 8) for (const each of waiting) json(each, { receipts: longer, starting_after: null });
     });
     const session = openSession(openUpstream(server));
     let turn = 0;
