@@ -1,3 +1,9 @@
+/**
+ * Answers of more bytes than this, which take some milliseconds to read, are read one in each turn of the event loop. Shorter
+ * ones do not wait: what a request has read would then outlast V8's young generation (test/short-lived.test.ts).
+ */
+export const longAnswer = 524_288;
+
 const waiting: (() => void)[] = [];
 
 /**

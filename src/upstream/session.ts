@@ -7,7 +7,7 @@ import type { Endpoint, EndpointName, InputOf, ItemOf, PagedEndpointName, Result
 import { isDown, isWorthRetrying, notSent, UpstreamError } from './errors.ts';
 import { guardAnswer } from './guard-answer.ts';
 import { type HttpAnswer, HttpError, type UpstreamRequest } from './http.ts';
-import { ownTurn } from './own-turn.ts';
+import { longAnswer, ownTurn } from './own-turn.ts';
 import { type Page, pageRequest, type Window } from './page.ts';
 import type { PauseWatch } from './pause-watch.ts';
 import type { Reports } from './reports.ts';
@@ -83,12 +83,6 @@ export interface SessionParts {
 
 /** A call that had less time than this, in milliseconds, and timed out says nothing about its service. */
 const fairTime = 1_000;
-
-/**
- * Answers of more bytes than this, which take some milliseconds to read, are read one in each turn of the event loop. Shorter
- * ones do not wait: what a request has read would then outlast V8's young generation (test/short-lived.test.ts).
- */
-const longAnswer = 524_288;
 
 /** A request without its timeout. */
 type SessionRequest = Omit<UpstreamRequest, 'timeout'> & TryFacts;
