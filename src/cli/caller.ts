@@ -43,7 +43,7 @@ function holderOf(token: string): Viewer {
     const options = tokenSettings({ ...bounds, ...values }, values.dinteroAccountId ?? accountId);
     return unverifiedViewer(token, options) ?? exitWith('That is not an access token.', 2);
   } catch (error) {
-    if (error instanceof InvalidTokenError) return exitWith(refusalText(error.refusal), 2);
+    if (error instanceof InvalidTokenError) return exitWith(refusalText(error), 2);
     throw error;
   }
 }

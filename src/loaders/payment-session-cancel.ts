@@ -1,8 +1,8 @@
 import type { InputProblem } from '../kernel/input-error.ts';
 import type { Session } from '../upstream/contract/checkout.ts';
 import { cancelPaymentSession, getPayment, getPaymentSession } from '../upstream/endpoints/checkout.ts';
-import { type Doubt, type Doubts, LockError } from './money-locks.ts';
-import type { Moved } from './move-money.ts';
+import type { Doubt, Doubts } from './money-locks.ts';
+import { lockProblem, type Moved } from './move-money.ts';
 import { readFirst } from './payment-moves.ts';
 import { sendOnce } from './send-once.ts';
 import { type Bound, view, way } from './view.ts';
@@ -33,8 +33,7 @@ export const paymentSessionCancel = view<{ readonly sessionId: string }, Cancell
       try {
         return await locks.hold([key], (doubts) => cancelLocked(sessionId, found, use, doubts));
       } catch (error) {
-        if (!(error instanceof LockError)) throw error;
-        return notCancelled(found, { code: 'NOT_NOW', message: error.message });
+        return notCancelled(found, lockProblem(error, at));
       }
     },
   }),
@@ -76,6 +75,7 @@ async function cancelLocked(
   return cancelled(sent.state === 'settled' ? 'DONE' : 'UNKNOWN', sent.after);
 }
 
+const at = ['sessionId'];
 const unread = { code: 'NOT_NOW', message: 'could not be read, so that nothing was sent' } as const;
 
 function cancelled(outcome: Cancelled['outcome'], session: Session | null): Cancelled {
@@ -83,5 +83,5 @@ function cancelled(outcome: Cancelled['outcome'], session: Session | null): Canc
 }
 
 function notCancelled(session: Session | null, problem: Omit<InputProblem, 'path'>): Cancelled {
-  return { ...cancelled(null, session), problems: [{ ...problem, path: ['sessionId'] }] };
+  return { ...cancelled(null, session), problems: [{ ...problem, path: at }] };
 }

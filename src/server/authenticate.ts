@@ -1,5 +1,5 @@
-import { type AddPerson, personHeader } from '../auth/person/person.ts';
-import { PersonRefusedError, personRefusalText } from '../auth/person/refused.ts';
+import type { AddPerson } from '../auth/person/person.ts';
+import { PersonRefusedError, personHeader } from '../auth/person/refused.ts';
 import { InvalidTokenError, KeysUnavailableError } from '../auth/tokens/errors.ts';
 import { refusalText } from '../auth/tokens/refusal.ts';
 import type { Viewer } from '../auth/viewer.ts';
@@ -56,13 +56,13 @@ function refused(error: unknown, facts: Pick<RequestFacts, 'tokenCheck'>, { noti
   if (error instanceof InvalidTokenError) {
     facts.tokenCheck = error.refusal.check;
     notify('an access token was refused', error.refusal.check, { ...error.refusal });
-    const message = config.nodeEnv === 'production' ? error.message : refusalText(error.refusal);
+    const message = config.nodeEnv === 'production' ? error.message : refusalText(error);
     const headers = { 'www-authenticate': 'Bearer error="invalid_token"' };
     return { code: 'UNAUTHENTICATED', message, headers };
   }
   if (error instanceof PersonRefusedError) {
     notify('a statement about a person was refused', error.refusal.check, { ...error.refusal });
-    const message = config.nodeEnv === 'production' ? error.message : personRefusalText(error.refusal);
+    const message = config.nodeEnv === 'production' ? error.message : refusalText(error);
     return { code: 'UNAUTHENTICATED', message };
   }
   if (error instanceof KeysUnavailableError) {

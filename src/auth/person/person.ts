@@ -23,9 +23,6 @@ export interface PersonOptions {
   readonly now?: () => number;
 }
 
-/** Header that carries the statement. */
-export const personHeader = 'x-person-token';
-
 /** Seconds between the issue of a statement and its end, at most. */
 const maxLifetime = 3_600;
 

@@ -1,5 +1,8 @@
 import type { TokenRefusal } from '../tokens/refusal.ts';
 
+/** Header that carries the statement. */
+export const personHeader = 'x-person-token';
+
 /** Why a statement is refused: as for access tokens; `client` the caller may not send one, `sub` it names nobody. */
 export interface PersonRefusal extends Omit<TokenRefusal, 'check'> {
   readonly check: TokenRefusal['check'] | 'client' | 'sub';
@@ -12,12 +15,7 @@ export class PersonRefusedError extends Error {
   readonly refusal: PersonRefusal;
 
   constructor(refusal: PersonRefusal) {
-    super('The statement of who is acting (x-person-token) is not valid.');
+    super(`The statement of who is acting (${personHeader}) is not valid.`);
     this.refusal = refusal;
   }
-}
-
-/** A refusal as a sentence. */
-export function personRefusalText({ check, seen, accepted }: PersonRefusal): string {
-  return `The statement of who is acting (x-person-token) is not valid. ${check}: ${seen}; accepted: ${accepted}.`;
 }

@@ -20,10 +20,15 @@ export interface TokenRefusal {
   readonly accepted: string;
 }
 
-/** A refusal as a sentence: `aud is "x"; accepted: y.` */
-export function refusalText({ check, seen, accepted }: TokenRefusal): string {
-  return `The access token is not valid. ${check}: ${seen}; accepted: ${accepted}.`;
+/** An error with its refusal as a sentence. */
+export function refusalText({
+  message,
+  refusal: { check, seen, accepted },
+}: Error & { readonly refusal: Told }): string {
+  return `${message} ${check}: ${seen}; accepted: ${accepted}.`;
 }
+
+type Told = Omit<TokenRefusal, 'check'> & { readonly check: string };
 
 const maxShown = 200;
 

@@ -18,6 +18,11 @@ export const adminArgs = {
   },
 } as const;
 
+/** Argument by which a command names one API client. */
+export const clientArgs = {
+  client: { type: 'positional', required: true, description: 'The name that the client logs in with, or its id.' },
+} as const;
+
 /** An account, and its clients as an administrator may see them. */
 export interface Account {
   readonly accountId: string;

@@ -1,7 +1,7 @@
 import { defineCommand } from 'citty';
 import { grantedScopes } from '../../accounts/clients.ts';
 import { exitWith } from '../process.ts';
-import { adminArgs, withAccount } from './admin.ts';
+import { adminArgs, clientArgs, withAccount } from './admin.ts';
 import { confirm, yesArgs } from './ask.ts';
 import { readClient } from './diff.ts';
 import { nameOfScope } from './scope-name.ts';
@@ -10,7 +10,7 @@ import { nameOfScope } from './scope-name.ts';
 export const deleteCommand = defineCommand({
   meta: { name: 'delete', description: 'Deletes a client with its grants, after asking.' },
   args: {
-    client: { type: 'positional', required: true, description: 'The name that the client logs in with, or its id.' },
+    ...clientArgs,
     ...adminArgs,
     ...yesArgs,
     json: { type: 'boolean', description: 'JSON instead of text.' },

@@ -2,7 +2,7 @@ import { defineCommand } from 'citty';
 import { type ApiClient, type Grant, grantedScopes } from '../../accounts/clients.ts';
 import { setsText } from '../../advice/explain-text.ts';
 import { exitWith } from '../process.ts';
-import { type Account, adminArgs, withAccount } from './admin.ts';
+import { type Account, adminArgs, clientArgs, withAccount } from './admin.ts';
 import { appArgs, type ClientComparison, loginScopes, readApp } from './app.ts';
 import { codesOfAll } from './powerful.ts';
 import { nameOfScope } from './scope-name.ts';
@@ -14,7 +14,7 @@ export const diffCommand = defineCommand({
     description: 'Says what a client is granted too much or too little of. Status 1: something differs, 2: wrong use.',
   },
   args: {
-    client: { type: 'positional', required: true, description: 'The name that the client logs in with, or its id.' },
+    ...clientArgs,
     ...appArgs,
     ...adminArgs,
     json: { type: 'boolean', description: 'JSON instead of text.' },

@@ -1,7 +1,7 @@
 import { defineCommand } from 'citty';
 import { changesTo, grantedScopes } from '../../accounts/clients.ts';
 import { audienceOfAccount } from '../../upstream/keys.ts';
-import { adminArgs, withAccount } from './admin.ts';
+import { adminArgs, clientArgs, withAccount } from './admin.ts';
 import { appArgs, readApp } from './app.ts';
 import { confirm, requestText, yesArgs } from './ask.ts';
 import { differs, diffText, readClient } from './diff.ts';
@@ -11,7 +11,7 @@ import { nameOfScope } from './scope-name.ts';
 export const trimCommand = defineCommand({
   meta: { name: 'trim', description: 'Grants a client exactly what an app needs, after asking.' },
   args: {
-    client: { type: 'positional', required: true, description: 'The name that the client logs in with, or its id.' },
+    ...clientArgs,
     ...appArgs,
     ...adminArgs,
     ...yesArgs,

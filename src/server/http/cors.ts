@@ -1,3 +1,4 @@
+import { personHeader } from '../../auth/person/refused.ts';
 import type { HttpRequest } from './request.ts';
 import type { HttpResponse } from './response.ts';
 
@@ -6,7 +7,7 @@ const sent = [
   'authorization',
   'content-type',
   'x-request-id',
-  'x-person-token',
+  personHeader,
   'traceparent',
   'tracestate',
   'baggage',

@@ -1,5 +1,4 @@
 import {
-  type Attributes,
   type Context,
   createTraceState,
   ROOT_CONTEXT,
@@ -70,20 +69,19 @@ export function createTraces(tracer: Tracer): Observer {
         ended: (facts, status) => {
           const { operationType, operationName, documentId, viewer, codes, upstreamCalls, times } = facts;
           const { verify = 0, plan, execute } = times;
-          span.setAttributes(
-            given({
-              'http.response.status_code': status,
-              'graphql.operation.type': operationType,
-              'graphql.operation.name': shownName(operationName),
-              'graphql.document.id': documentId,
-              'dintero.viewer': viewer,
-              'dintero.codes': codes.size > 0 ? [...codes] : null,
-              'dintero.upstream_calls': upstreamCalls,
-              'dintero.verify_ms': verify,
-              'dintero.plan_ms': plan,
-              'dintero.execute_ms': execute,
-            }),
-          );
+          // An attribute without a value is left out.
+          span.setAttributes({
+            'http.response.status_code': status,
+            'graphql.operation.type': operationType ?? undefined,
+            'graphql.operation.name': shownName(operationName) ?? undefined,
+            'graphql.document.id': documentId ?? undefined,
+            'dintero.viewer': viewer ?? undefined,
+            'dintero.codes': codes.size > 0 ? [...codes] : undefined,
+            'dintero.upstream_calls': upstreamCalls,
+            'dintero.verify_ms': verify,
+            'dintero.plan_ms': plan,
+            'dintero.execute_ms': execute,
+          });
           if (verify > usualVerify)
             tracer.startSpan('verify token', { startTime }, inside).end(startTime + Math.round(verify));
           if (status >= 500 || codes.has('INTERNAL')) fail(span, codes.has('INTERNAL') ? 'INTERNAL' : String(status));
@@ -119,10 +117,4 @@ function traceparentOf(span: Span): string {
 function fail(span: Span, kind: string): void {
   span.setAttribute('error.type', kind);
   span.setStatus({ code: SpanStatusCode.ERROR });
-}
-
-/** The attributes that have a value. */
-function given(attributes: Readonly<Record<string, Attributes[string] | null>>): Attributes {
-  const entries = Object.entries(attributes).filter(([, value]) => value !== null && value !== undefined);
-  return Object.fromEntries(entries) as Attributes;
 }

@@ -2,6 +2,7 @@ import { money } from '../../../kernel/money.ts';
 import type { BodyOf } from '../../../upstream/endpoint.ts';
 import { cartDiscounts } from '../../../upstream/endpoints/discounts.ts';
 import { builder } from '../../builder.ts';
+import { discountLine, discountStatistics } from '../../values/discount-use.ts';
 import { type Priced, priced } from '../../values/line.ts';
 import { MoneyRef } from '../../values/money.ts';
 import { int } from '../../values/scalars.ts';
@@ -12,48 +13,19 @@ type Cart = BodyOf<'cartDiscounts'>;
 type CartDiscount = NonNullable<Cart['discounts']>[number];
 type CartRef = NonNullable<CartDiscount['refs']>[number];
 
-const CartDiscountLineRef = builder.objectRef<Priced<NonNullable<CartRef['items']>[number]>>('CartDiscountLine');
-
-builder.objectType(CartDiscountLineRef, {
+const CartDiscountLineRef = discountLine('CartDiscountLine', {
   description: 'What a discount does to one line of a cart.',
-  fields: (t) => ({
-    lineId: t.int({ description: 'Number of the line.', resolve: ({ part }) => int(part.line_id) }),
-    amount: t.field({
-      type: MoneyRef,
-      description: 'What it takes off.',
-      resolve: ({ part, currency }) => money(part.amount, currency),
-    }),
-    bonus: t.field({
-      type: MoneyRef,
-      description: 'What bonus it gives.',
-      resolve: ({ part, currency }) => money(part.bonus, currency),
-    }),
-  }),
+  amount: 'What it takes off.',
+  bonus: 'What bonus it gives.',
 });
 
-const CartStatisticsRef = builder.objectRef<Priced<NonNullable<CartRef['statistics']>>>('CartDiscountStatistics');
-
-builder.objectType(CartStatisticsRef, {
+const CartStatisticsRef = discountStatistics('CartDiscountStatistics', {
   description: 'How a discount was used with the customer so far.',
-  fields: (t) => ({
-    usage: t.int({ description: 'How often it was used.', resolve: ({ part }) => int(part.usage) }),
-    stamps: t.int({ description: 'Stamps that were given.', resolve: ({ part }) => int(part.stamp) }),
-    amount: t.field({
-      type: MoneyRef,
-      description: 'What it took off.',
-      resolve: ({ part, currency }) => money(part.amount, currency),
-    }),
-    bonus: t.field({
-      type: MoneyRef,
-      description: 'What bonus it gave.',
-      resolve: ({ part, currency }) => money(part.bonus, currency),
-    }),
-    debitBalance: t.field({
-      type: MoneyRef,
-      description: 'What it has charged.',
-      resolve: ({ part, currency }) => money(part.debit_balance, currency),
-    }),
-  }),
+  usage: 'How often it was used.',
+  stamps: 'Stamps that were given.',
+  amount: 'What it took off.',
+  bonus: 'What bonus it gave.',
+  debitBalance: 'What it has charged.',
 });
 
 const CartDiscountRefRef = builder.objectRef<Priced<CartRef>>('CartDiscountRef');
